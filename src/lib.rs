@@ -1,0 +1,6 @@
+//! Verona: a laboratory for the relationship between sales and marketing.
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+
+pub mod model;
+pub mod scenario;

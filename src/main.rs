@@ -1,0 +1,2 @@
+//! The `verona` command: parse, call, print.
+fn main() {}

@@ -1,0 +1,196 @@
+//! Outcomes: what is measured, each declared once with name, unit, direction and meaning. The tables of the command
+//! line, the data dictionary and the documentation all read these declarations.
+
+/// Which way an outcome is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Better {
+    /// More is better.
+    Higher,
+    /// Less is better.
+    Lower,
+    /// Neither: it describes.
+    Neither,
+}
+
+/// One declared measure.
+#[derive(Debug, Clone, Copy)]
+pub struct Measure {
+    /// The name used everywhere, such as `lead_leakage`.
+    pub name: &'static str,
+    /// The unit in words; `"share"` is a number in 0 to 1.
+    pub unit: &'static str,
+    /// Which way is better.
+    pub better: Better,
+    /// One line of meaning.
+    pub meaning: &'static str,
+}
+
+macro_rules! measures {
+    ($(#[doc = $doc:literal])* $table:ident, $index:ident { $( $id:ident $name:literal, $unit:literal, $better:ident, $meaning:literal; )* }) => {
+        $(#[doc = $doc])*
+        pub const $table: &[Measure] = &[ $( Measure { name: $name, unit: $unit, better: Better::$better, meaning: $meaning }, )* ];
+
+        #[doc = concat!("Positions in [`", stringify!($table), "`].")]
+        #[allow(missing_docs, reason = "each is documented by its measure's meaning")]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[repr(usize)]
+        pub enum $index { $($id,)* }
+    };
+}
+
+measures! {
+    /// The outcomes of one replication of one arm, over the counted days.
+    OUTCOMES, Outcome {
+        ProfitPerHead "profit_per_head", "money per head and year", Higher, "gross margin plus the change in customer equity, less salaries, commission, campaigns, systems and hiring, by head and year";
+        RevenuePerHead "revenue_per_head", "money per head and year", Higher, "new business, renewal and expansion, by head and year";
+        CostPerHead "cost_per_head", "money per head and year", Lower, "salaries, commission, campaigns, systems and hiring, by head and year";
+        Revenue "revenue", "money per year", Higher, "new business, renewal and expansion, a year";
+        Cost "cost", "money per year", Lower, "salaries, commission, campaigns, systems and hiring, a year";
+        Profit "profit", "money per year", Higher, "gross margin plus the change in customer equity, less cost, a year";
+        CustomerEquity "customer_equity", "money per head", Higher, "discounted margin of the repeat revenue that the accounts at the end can be expected to bring, by head";
+        LeadLeakage "lead_leakage", "share", Lower, "sales-worthy marketing leads that expired unworked, of those that ended";
+        LeadLeakageAll "lead_leakage_all", "share", Lower, "marketing leads of any worth that expired unworked, of those that ended";
+        ScreenedOut "screened_out_share", "share", Lower, "sales-worthy marketing leads that were screened out or refused, of those that ended";
+        FollowUp "follow_up_share", "share", Higher, "marketing leads handed over that a salesperson worked on, of those that ended";
+        ResponseMedian "response_time_median", "working hours", Lower, "median time from a prospect's interest to the first work of a salesperson";
+        ResponseP90 "response_time_p90", "working hours", Lower, "90th percentile of the same time";
+        DuplicatedHours "duplicated_work_hours", "hours per head and day", Lower, "hours spent on what a colleague did or had done as well, by head and day";
+        DuplicatedShare "duplicated_work_share", "share", Lower, "duplicated hours, of all hours worked";
+        ReworkShare "rework_share", "share", Lower, "hours of doing again what was misunderstood, of all hours worked";
+        Qualification "qualification_rate", "share", Higher, "worked leads that became opportunities, of those whose qualification ended";
+        WinRate "win_rate", "share", Higher, "opportunities won, of those that ended";
+        LeadToWin "lead_to_win", "share", Higher, "leads won, of all that ended";
+        CycleTime "cycle_time", "working days", Lower, "mean time from interest to win, of the leads won";
+        Wins "wins_per_head", "wins per head and year", Higher, "deals won by head and year";
+        Churn "churn", "share per year", Lower, "accounts lost, of those held, a year";
+        Expansion "expansion", "share per year", Higher, "expansion revenue, of the yearly revenue of accounts held, a year";
+        MessageFit "message_fit", "share", Higher, "mean fit of marketing's messages to what customers want";
+        Trust "trust", "share", Higher, "mean trust in the other function, both ways, at the end of each month";
+        TrustSales "trust_sales_in_marketing", "share", Higher, "mean trust of salespeople in marketing";
+        TrustMarketing "trust_marketing_in_sales", "share", Higher, "mean trust of marketers in sales";
+        BlameIndex "blame_index", "share", Lower, "mean blame put on the other function at the end of each month";
+        ConflictHours "conflict_hours", "hours per head and day", Lower, "hours of disputes, conflict meetings and defensive paperwork, by head and day";
+        Disputes "disputes", "disputes per head and month", Lower, "disputes across the border, by head and month";
+        MeetingHours "meeting_hours", "hours per head and day", Neither, "hours of regular meetings, by head and day";
+        CoordinationPerDeal "coordination_hours_per_deal", "hours per win", Lower, "hours of talk, hand-over, meetings, joint sync, escalation, asking and devices, by deal won";
+        LobbyingHours "lobbying_hours", "hours per head and day", Lower, "hours of lobbying for budget, by head and day";
+        Escalations "escalations", "per head and month", Neither, "exceptions that went up to the managers, by head and month";
+        EscalationDelay "escalation_delay", "working days", Lower, "mean time from an escalation to its assignment";
+        BorderDelay "border_delay", "working days", Lower, "mean time from a need of the other function to its settlement, help or self-help";
+        SelfHelp "self_help_share", "share", Lower, "needs of the other function that ended in self-help, of those settled";
+        Vocabulary "vocabulary", "share", Higher, "mean vocabulary shared with the other function";
+        Satisfaction "satisfaction", "share", Higher, "mean job satisfaction";
+        Turnover "turnover", "share per year", Lower, "people who left, of posts, a year";
+        QuotaAttainment "quota_attainment", "share", Higher, "salespeople and quarters that reached their target";
+        Busy "busy_share", "share", Neither, "hours with something to do, of all hours paid";
+        MarketingShare "marketing_sourced_share", "share", Neither, "wins that began as marketing leads, of all wins";
+        CreditClaims "credit_claims", "share", Neither, "wins claimed by marketing plus wins claimed by sales, of all wins";
+        ConcentrationTop20 "top_fifth_share", "share", Neither, "share of wins by the best fifth of salespeople";
+    }
+}
+
+measures! {
+    /// The monthly time series: one value each for every 21 counted working days.
+    SERIES, Series {
+        Leads "leads", "leads per head", Neither, "leads created, by head";
+        Wins "wins", "wins per head", Higher, "deals won, by head";
+        Revenue "revenue", "money per head", Higher, "revenue, by head";
+        Profit "profit", "money per head", Higher, "gross margin plus change in customer equity, less cost, by head";
+        Leaked "leaked", "leads per head", Lower, "marketing leads that expired unworked, by head";
+        ConflictHours "conflict_hours", "hours per head", Lower, "hours of conflict, by head";
+        CoordinationHours "coordination_hours", "hours per head", Neither, "hours of coordination, by head";
+        Trust "trust", "share", Higher, "mean trust in the other function";
+        Blame "blame_index", "share", Lower, "mean blame put on the other function";
+        Vocabulary "vocabulary", "share", Higher, "mean vocabulary shared with the other function";
+        MessageFit "message_fit", "share", Higher, "mean fit of messages";
+        Satisfaction "satisfaction", "share", Higher, "mean job satisfaction";
+        Accounts "accounts", "accounts per head", Neither, "accounts held at month's end, by head";
+        Equity "customer_equity", "money per head", Higher, "customer equity at month's end, by head";
+    }
+}
+
+/// One value for each of [`OUTCOMES`]; NaN where nothing happened that could be measured.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Outcomes(pub [f64; OUTCOMES.len()]);
+
+impl Default for Outcomes {
+    fn default() -> Self {
+        Self([f64::NAN; OUTCOMES.len()])
+    }
+}
+
+impl std::ops::Index<Outcome> for Outcomes {
+    type Output = f64;
+    fn index(&self, outcome: Outcome) -> &f64 {
+        &self.0[outcome as usize]
+    }
+}
+
+impl std::ops::IndexMut<Outcome> for Outcomes {
+    fn index_mut(&mut self, outcome: Outcome) -> &mut f64 {
+        &mut self.0[outcome as usize]
+    }
+}
+
+/// One month: one value for each of [`SERIES`].
+pub type Month = [f64; SERIES.len()];
+
+/// What a person's hours went to.
+pub const HOURS: &[&str] = &[
+    "overhead",
+    "selling",
+    "prospecting",
+    "campaign",
+    "accounts",
+    "handover",
+    "help",
+    "joint_sync",
+    "asking",
+    "escalation",
+    "meetings",
+    "devices",
+    "tracking",
+    "intelligence",
+    "lobbying",
+    "disputes",
+    "conflict_meetings",
+    "defensive",
+    "duplicated",
+    "rework",
+    "management",
+    "slack",
+    "idle",
+];
+
+/// What became of one post over the counted days.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PersonRecord {
+    /// `"sales"`, `"marketing"`, `"sales_manager"` or `"marketing_manager"`.
+    pub function: &'static str,
+    /// The post's number within the function.
+    pub post: u32,
+    /// Years of experience at the end.
+    pub experience: f64,
+    /// Skill at the end (1 is an average veteran).
+    pub skill: f64,
+    /// Hours by category, as in [`HOURS`].
+    pub hours: [f64; HOURS.len()],
+    /// Marketing leads offered (to a salesperson) or created (by a marketer).
+    pub leads_given: u32,
+    /// Of those, the ones worked on.
+    pub leads_followed_up: u32,
+    /// Leads that a salesperson found alone.
+    pub leads_own: u32,
+    /// Deals won (by a salesperson) or won from leads created (by a marketer).
+    pub wins: u32,
+    /// Blame put on the other function, summed over months.
+    pub blame_given: f64,
+    /// Blame received from the other function, summed over months.
+    pub blame_received: f64,
+    /// Trust in the other function at the end.
+    pub trust: f64,
+    /// Job satisfaction at the end.
+    pub satisfaction: f64,
+    /// People who left this post.
+    pub leavers: u32,
+}

@@ -1,0 +1,256 @@
+//! How people behave and what coordination costs: assumptions with plausible ranges, fixed before any claim of the
+//! framework was run. A leader rarely touches them; an academic varies them all.
+
+use super::registry::section;
+
+section! {
+    /// Attention: whom people know, whom they hear of, and how sharply they choose.
+    "attention" Attention {
+        /// People of the other function that one person can keep up with.
+        ties: u32 = 14, "people", [0.0, 32.0], Some([7.0, 30.0]), "assumption";
+        /// People of whose work one is aware without any system.
+        awareness: f64 = 12.0, "people", [0.0, 1_000.0], Some([6.0, 25.0]), "assumption";
+        /// Share of first ties that fall within one's own team.
+        home_bias: f64 = 0.2, "share", [0.0, 1.0], Some([0.0, 0.5]), "assumption";
+        /// Chance that a mailed lead is read.
+        read: f64 = 0.5, "probability", [0.0, 1.0], Some([0.25, 0.8]), "assumption";
+        /// Acquaintances to whom a lead is mailed when it is not told to one person.
+        mail_reach: u32 = 3, "people", [1.0, 10.0], Some([2.0, 5.0]), "assumption";
+        /// Sharpness of choice between tasks (inverse scale of the logit).
+        sharpness: f64 = 1.5, "ratio", [0.1, 20.0], Some([0.8, 2.5]), "assumption";
+        /// Weight of new experience in the learned belief about the other function's work, an outcome.
+        learning: f64 = 0.05, "share", [0.0, 1.0], Some([0.02, 0.1]), "assumption";
+        /// Noise in a novice's reading of a lead's worth (standard deviations of fit); experience halves it.
+        reading_noise: f64 = 1.2, "standard deviations", [0.0, 10.0], Some([0.7, 2.0]), "assumption";
+    }
+}
+
+section! {
+    /// Information: how the market becomes known.
+    "information" Information {
+        /// Noise of what a salesperson learns of preferences in a day of customer contact.
+        observation_noise: f64 = 2.0, "standard deviations", [0.01, 100.0], Some([1.2, 3.5]), "assumption";
+        /// Noise of a survey that marketing makes itself.
+        survey_noise: f64 = 1.0, "standard deviations", [0.01, 100.0], Some([0.6, 2.0]), "assumption";
+        /// Noise of what a marketer learns from a day's responses to the own campaign.
+        response_noise: f64 = 4.5, "standard deviations", [0.01, 100.0], Some([3.0, 7.0]), "assumption";
+        /// Loss of fit with the squared error of a message: fit = exp(-weight x squared error).
+        misfit: f64 = 1.5, "ratio", [0.0, 20.0], Some([0.7, 2.5]), "assumption";
+        /// Working days between surveys of a marketer.
+        survey_interval: u32 = 63, "days", [1.0, 2_520.0], Some([42.0, 126.0]), "assumption: one a quarter";
+        /// Hours of a survey.
+        survey_hours: f64 = 6.0, "hours", [0.0, 100.0], Some([3.0, 12.0]), "assumption";
+        /// Working days between a marketer's own revisions of the message.
+        replan_interval: u32 = 42, "days", [1.0, 2_520.0], Some([21.0, 63.0]), "assumption";
+        /// Hours of revising a message.
+        replan_hours: f64 = 3.0, "hours", [0.0, 100.0], Some([1.5, 6.0]), "assumption";
+        /// Hours of logging one day's intelligence for the other function.
+        logging_hours: f64 = 0.1, "hours", [0.0, 8.0], Some([0.05, 0.2]), "assumption";
+        /// Noise of a lead score at full complexity, in standard deviations of fit.
+        score_noise: f64 = 2.0, "standard deviations", [0.0, 20.0], Some([1.2, 3.0]), "assumption";
+        /// Part of the score noise that even the simplest offer has.
+        score_floor: f64 = 0.3, "share", [0.0, 1.0], Some([0.15, 0.5]), "assumption: as the 0.3 of misunderstanding";
+    }
+}
+
+section! {
+    /// Joint steps, exceptions to the rules, and how they are settled.
+    "exceptions" Exceptions {
+        /// Chance that a step needs the other function, for the simplest offer.
+        joint_base: f64 = 0.08, "probability", [0.0, 1.0], Some([0.05, 0.15]), "assumption";
+        /// Increase of that chance with complexity.
+        joint_slope: f64 = 0.6, "probability", [0.0, 1.0], Some([0.4, 0.8]), "assumption";
+        /// Share of covered joint steps that complexity takes out of the rules' reach.
+        uncovered_slope: f64 = 0.6, "share", [0.0, 1.0], Some([0.4, 0.85]), "assumption";
+        /// Help that a joint step needs, as a share of the deal's hours.
+        help_share: f64 = 0.09, "share", [0.0, 1.0], Some([0.05, 0.14]), "assumption";
+        /// Hours a day that managers have for escalations and checks, for eight people led.
+        manager_hours: f64 = 1.0, "hours", [0.0, 8.0], Some([0.5, 2.0]), "assumption";
+        /// Hours that an escalation takes each manager who handles it.
+        escalation_hours: f64 = 0.5, "hours", [0.0, 8.0], Some([0.25, 1.0]), "assumption";
+        /// Working days after which a person stops waiting for help and does without.
+        self_help_days: u32 = 5, "days", [1.0, 252.0], Some([3.0, 10.0]), "assumption";
+        /// How much longer self-help takes than help would have.
+        self_help_cost: f64 = 1.5, "ratio", [0.0, 10.0], Some([1.1, 2.5]), "assumption: slower than an expert";
+        /// Quality of a step that lacked the help it needed (1 is a good step).
+        self_help_quality: f64 = 0.5, "share", [0.0, 1.0], Some([0.3, 0.8]), "assumption: worse than an expert";
+        /// Hours of asking around in a day, when nobody suitable is known.
+        asking_hours: f64 = 0.3, "hours", [0.0, 8.0], Some([0.15, 0.6]), "assumption";
+        /// Chance that a joint task is misunderstood, at full complexity plus 0.3, with no shared vocabulary.
+        misunderstanding: f64 = 0.6, "probability", [0.0, 1.0], Some([0.3, 0.9]), "assumption";
+        /// Share of a task's hours that must be done again after a misunderstanding.
+        rework_share: f64 = 0.5, "share", [0.0, 5.0], Some([0.25, 1.0]), "assumption";
+        /// Chance a marketer and week that a campaign needs something from sales, relative to that of a step.
+        campaign_needs: f64 = 1.0, "ratio", [0.0, 10.0], Some([0.5, 2.0]), "assumption: both functions need each other alike";
+        /// Loss of rule coverage in a year of full market speed.
+        rule_erosion: f64 = 0.3, "share per year", [0.0, 5.0], Some([0.15, 0.6]), "assumption";
+        /// Share of the uncovered steps that an hour of rule writing together brings under rules.
+        rule_writing: f64 = 0.03, "share per hour", [0.0, 1.0], Some([0.015, 0.06]), "assumption";
+    }
+}
+
+section! {
+    /// What coordination costs in hours.
+    "coordination" Coordination {
+        /// Hours a side of synchronising one step in a pod.
+        pod_sync: f64 = 0.3, "hours", [0.0, 8.0], Some([0.15, 0.5]), "assumption";
+        /// Further share of a step's hours that joint work takes each side.
+        pod_share: f64 = 0.03, "share", [0.0, 1.0], Some([0.01, 0.06]), "assumption";
+        /// Hours a side of talking one lead over.
+        talk: f64 = 0.3, "hours", [0.0, 8.0], Some([0.1, 0.5]), "assumption";
+        /// Hours a side of scoring, recording or mailing one lead.
+        admin: f64 = 0.15, "hours", [0.0, 8.0], Some([0.05, 0.3]), "assumption";
+        /// Hours a day that keeping up all formal devices takes the whole firm, whatever its size.
+        devices: f64 = 1.5, "hours", [0.0, 100.0], Some([0.5, 3.0]), "assumption";
+        /// Hours a side of one dispute.
+        dispute: f64 = 0.4, "hours", [0.0, 8.0], Some([0.2, 0.8]), "assumption";
+        /// Hours a side of one follow-up check.
+        check: f64 = 0.05, "hours", [0.0, 8.0], Some([0.02, 0.1]), "assumption";
+        /// Open disputes a head of a team at which somebody calls a conflict meeting.
+        conflict_threshold: f64 = 1.0, "disputes a head", [0.05, 100.0], Some([0.5, 2.0]), "assumption";
+        /// Longest a conflict meeting lasts; it takes as long as the disputes it clears need.
+        conflict_meeting: f64 = 2.0, "hours", [0.0, 8.0], Some([1.0, 3.0]), "assumption";
+    }
+}
+
+section! {
+    /// Motives: why people help, and what rewards do.
+    "behaviour" Behaviour {
+        /// Pull to return help that one received.
+        reciprocity: f64 = 0.4, "utility", [0.0, 5.0], Some([0.2, 0.7]), "assumption";
+        /// Pull to help someone one knows well.
+        familiarity: f64 = 1.0, "utility", [0.0, 5.0], Some([0.3, 2.0]), "assumption";
+        /// Pull of one's role to help, and to do what a rule or a boss asks.
+        duty: f64 = 0.5, "utility", [0.0, 5.0], Some([0.25, 0.8]), "assumption";
+        /// Share of effort that people withhold when all reward is joint, in a large group.
+        free_riding: f64 = 0.1, "share", [0.0, 1.0], Some([0.03, 0.2]), "assumption";
+        /// Mean weight that salespeople give to the long run (0 this quarter only, 1 the long run only).
+        horizon_sales: f64 = 0.35, "share", [0.0, 1.0], Some([0.2, 0.5]), "assumption: sales is tactical (KRK 2006)";
+        /// Mean weight that marketers give to the long run.
+        horizon_marketing: f64 = 0.65, "share", [0.0, 1.0], Some([0.5, 0.8]), "assumption: marketing is strategic (KRK 2006)";
+        /// Largest lowering of the screening bar by marketers paid for volume alone and short of target.
+        bar_lowering: f64 = 0.5, "share", [0.0, 1.0], Some([0.2, 0.8]), "assumption";
+        /// How much a checked follow-up raises the perceived worth of a marketing lead.
+        tracking_pull: f64 = 1.0, "utility", [0.0, 10.0], Some([0.5, 2.0]), "assumption, after Sabnis et al. 2013";
+        /// Belief, against the own prospects, in the worth of marketing's leads at the start.
+        initial_belief: f64 = 0.6, "ratio", [0.0, 2.0], Some([0.4, 0.9]), "assumption: salespeople doubt marketing's leads";
+    }
+}
+
+section! {
+    /// Trust in persons and in the other function.
+    "trust" Trust {
+        /// Gain of trust from one good experience, of what is missing to full trust.
+        gain: f64 = 0.015, "share", [0.0, 1.0], Some([0.007, 0.03]), "assumption";
+        /// Loss of trust from one bad experience, of what there is.
+        loss: f64 = 0.02, "share", [0.0, 1.0], Some([0.01, 0.04]), "assumption";
+        /// Daily return of trust to its long-run level.
+        reversion: f64 = 0.003, "share per day", [0.0, 1.0], Some([0.001, 0.006]), "assumption";
+        /// Gain of tie strength from one piece of joint work.
+        tie_gain: f64 = 0.1, "share", [0.0, 1.0], Some([0.05, 0.2]), "assumption";
+        /// Daily decay of tie strength.
+        tie_decay: f64 = 0.004, "share per day", [0.0, 1.0], Some([0.002, 0.008]), "assumption";
+        /// Weight of one disagreement in the grudge that a person carries.
+        grudge: f64 = 0.1, "share", [0.0, 1.0], Some([0.05, 0.2]), "assumption";
+        /// Working days after which half of a grudge is forgiven; forgiveness is logarithmic in time.
+        forgiveness: f64 = 21.0, "days", [1.0, 2_520.0], Some([10.0, 42.0]), "evidence for the form: McCullough 2010 (A); the figure is an assumption";
+    }
+}
+
+section! {
+    /// Targets and blame.
+    "blame" Blame {
+        /// Trust lost by the other function for each unit of blame it receives.
+        strength: f64 = 0.8, "ratio", [0.0, 5.0], Some([0.4, 1.2]), "assumption";
+        /// Share of the territory's expected result that a fixed target asks for.
+        quota: f64 = 0.8, "ratio", [0.01, 5.0], Some([0.7, 0.95]), "evidence: 60-70 % of reps attain a well-set quota (blogs, C); set so that the mid-market firm does";
+        /// Stretch of an adaptive target over past results.
+        stretch: f64 = 0.1, "share", [0.0, 2.0], Some([0.0, 0.25]), "assumption";
+        /// Gain from blaming across the border where one boss appraises both functions.
+        appraisal: f64 = 0.6, "ratio", [0.0, 5.0], Some([0.2, 1.0]), "assumption";
+        /// Hours a month of defensive paperwork at full blame.
+        defensive_hours: f64 = 8.0, "hours per month", [0.0, 100.0], Some([4.0, 14.0]), "assumption";
+        /// How much of the blame seen around them people add to their own tendency.
+        contagion: f64 = 0.2, "share", [0.0, 1.0], Some([0.1, 0.4]), "evidence for the effect: Fast & Tiedens 2010 (A); the figure is an assumption";
+        /// Share of a miss that people put down to causes outside themselves; absent between close partners.
+        self_serving: f64 = 0.68, "share", [0.0, 1.0], Some([0.55, 0.8]), "evidence: d = 0.96 (Mezulis 2004, A), read as the probability of superiority 0.75 less a margin for shared facts";
+        /// How much faster one boss over both functions settles a dispute or an escalation.
+        joint_boss: f64 = 0.5, "share", [0.0, 1.0], Some([0.25, 0.75]), "assumption: half the hand-offs";
+        /// Loss of trust in a named counterpart against the same blame spread over the function.
+        personal: f64 = 0.5, "share", [0.0, 1.0], Some([0.25, 0.75]), "assumption: blame falls on the persons one works with and on their function alike";
+    }
+}
+
+section! {
+    /// Vocabulary shared with the other function.
+    "vocabulary" Vocabulary {
+        /// Gain from one piece of joint work or talk, of what is missing.
+        gain: f64 = 0.02, "share", [0.0, 1.0], Some([0.01, 0.04]), "assumption";
+        /// Daily decay of the vocabulary.
+        decay: f64 = 0.002, "share per day", [0.0, 1.0], Some([0.001, 0.004]), "assumption";
+        /// Gain from a full working day of joint training, of what is missing.
+        training: f64 = 0.3, "share", [0.0, 1.0], Some([0.1, 0.6]), "assumption";
+    }
+}
+
+section! {
+    /// Accounts: customers who can buy again.
+    "accounts" Accounts {
+        /// Effect of full care by the salesperson on an account's satisfaction.
+        care: f64 = 0.2, "share", [0.0, 1.0], Some([0.1, 0.3]), "assumption";
+        /// Effect of full care by a marketer on a key account's satisfaction.
+        marketer_care: f64 = 0.25, "share", [0.0, 1.0], Some([0.1, 0.35]), "assumption";
+        /// Effect of an open issue on an account's satisfaction.
+        open_issue: f64 = 0.25, "share", [0.0, 1.0], Some([0.12, 0.4]), "assumption";
+        /// Effect of a message that fits or misses on an account's satisfaction.
+        message: f64 = 0.1, "share", [0.0, 1.0], Some([0.05, 0.2]), "assumption";
+        /// Effect of a salesperson's market-oriented behaviour on an account's satisfaction.
+        orientation: f64 = 0.1, "share", [0.0, 1.0], Some([0.05, 0.2]), "assumption: direction after de Waal et al. 2019";
+        /// Yearly churn at middling satisfaction (0.5); falls as exp(-slope x (satisfaction - 0.5)).
+        churn: f64 = 0.10, "per year", [0.0, 12.0], Some([0.07, 0.15]), "evidence: gross churn of 6-8 % a year (Pacific Crest, C) is met at satisfaction near 0.6";
+        /// Slope of churn in satisfaction.
+        churn_slope: f64 = 3.0, "ratio", [0.0, 20.0], Some([2.0, 5.0]), "assumption";
+        /// Yearly expansion at full satisfaction, as a share of an account's yearly revenue.
+        expansion: f64 = 0.16, "share", [0.0, 1.0], Some([0.08, 0.24]), "evidence: expansion is 16 % of new contract value (Pacific Crest, C)";
+        /// Hours of care an account and month, at the middle of the deal-size axis; grows with the deal's hours.
+        care_hours: f64 = 0.5, "hours", [0.0, 100.0], Some([0.25, 1.0]), "assumption: 1.5 h of the design is for one account a fifth of whose hours were a deal's";
+        /// Fixed hours an account and month that no care can go below.
+        fixed_hours: f64 = 0.1, "hours", [0.0, 100.0], Some([0.05, 0.2]), "assumption";
+        /// Issues an account and year that need the other function, at full complexity.
+        issues: f64 = 2.0, "per year", [0.0, 100.0], Some([1.0, 4.0]), "assumption";
+        /// Years of wins in the book of accounts with which a salesperson starts.
+        book_years: f64 = 3.0, "years", [0.0, 30.0], Some([2.0, 5.0]), "assumption";
+        /// Accounts a marketer that can be key accounts.
+        key_accounts: f64 = 6.0, "accounts", [0.0, 100.0], Some([3.0, 10.0]), "assumption";
+    }
+}
+
+section! {
+    /// People: how they differ, what keeps them, and how they come and go.
+    "people" People {
+        /// Dispersion of talent (sigma of a lognormal with mean 1).
+        talent: f64 = 0.4, "log units", [0.0, 2.0], Some([0.25, 0.6]), "evidence: output is concentrated (O'Boyle & Aguinis 2012, A); the figure is an assumption";
+        /// Mean years of experience at the start.
+        experience: f64 = 4.0, "years", [0.0, 40.0], Some([2.0, 7.0]), "assumption";
+        /// Years in which a novice learns most (63 %) of the craft.
+        learning_years: f64 = 2.0, "years", [0.05, 40.0], Some([1.0, 3.0]), "assumption";
+        /// Skill of a complete novice against a veteran.
+        novice: f64 = 0.5, "ratio", [0.01, 1.0], Some([0.35, 0.7]), "assumption";
+        /// Yearly rate of leaving at middling satisfaction.
+        leaving: f64 = 0.2, "per year", [0.0, 12.0], Some([0.1, 0.3]), "assumption";
+        /// Slope of leaving in satisfaction: exp(-slope x (satisfaction - 0.5)).
+        leaving_slope: f64 = 3.0, "ratio", [0.0, 20.0], Some([2.0, 5.0]), "assumption: as for churn";
+        /// Working days for which a post stays vacant.
+        vacancy: u32 = 42, "days", [0.0, 2_520.0], Some([21.0, 84.0]), "assumption";
+        /// Effect of reaching or missing target on satisfaction.
+        success: f64 = 0.3, "share", [0.0, 2.0], Some([0.15, 0.45]), "assumption";
+        /// Effect of hours lost in conflict on satisfaction (an hour a day).
+        conflict: f64 = 0.5, "share", [0.0, 5.0], Some([0.25, 1.0]), "assumption";
+        /// Effect of blame received on satisfaction.
+        fairness: f64 = 0.3, "share", [0.0, 2.0], Some([0.15, 0.6]), "assumption";
+        /// Effect of market orientation on satisfaction.
+        orientation: f64 = 0.15, "share", [0.0, 1.0], Some([0.05, 0.3]), "assumption: direction after de Waal et al. 2019";
+        /// What winning the whole contested budget is worth to a person, in hours a day.
+        stake: f64 = 0.4, "hours per day", [0.0, 8.0], Some([0.2, 0.8]), "assumption: the budget of `money.budget` at a person's hourly cost";
+    }
+}

@@ -1,0 +1,94 @@
+//! What a user writes: parameters (each declared once), presets, scenario files, and the errors that point into
+//! them. Knows nothing of how the firm moves.
+
+pub mod assumptions;
+pub mod operating;
+pub mod parameters;
+pub mod presets;
+pub mod registry;
+
+use registry::{Misfit, Parameter, Section, Value};
+
+/// Declares [`Scenario`] from its sections, and the look-ups by dotted key.
+macro_rules! scenario {
+    ($( $(#[doc = $doc:literal])* $field:ident: $Section:ty, )*) => {
+        /// One firm with one operating model and one plan: all that a simulation of one arm needs.
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct Scenario {
+            $( $(#[doc = $doc])* pub $field: $Section, )*
+        }
+
+        /// The sections in their order: name, line of description, declared parameters.
+        pub const SECTIONS: &[(&str, &str, &[Parameter])] = &[
+            $( (stringify!($field), concat!($($doc),*), <$Section as Section>::PARAMETERS), )*
+        ];
+
+        impl Scenario {
+            /// The value of `section.name`; `None` when there is no such parameter.
+            pub fn get(&self, section: &str, name: &str) -> Option<Value> {
+                match section {
+                    $( stringify!($field) => self.$field.get(name), )*
+                    _ => None,
+                }
+            }
+
+            /// Sets `section.name`.
+            ///
+            /// # Errors
+            /// [`Misfit`] when there is no such parameter or the value does not fit it; nothing is changed then.
+            pub fn set(&mut self, section: &str, name: &str, value: &Value) -> Result<(), Misfit> {
+                match section {
+                    $( stringify!($field) => self.$field.set(name, value), )*
+                    _ => Err(Misfit::Unknown),
+                }
+            }
+        }
+    };
+}
+
+scenario! {
+    /// The firm: how many people it has and how their day is made.
+    firm: parameters::Firm,
+    /// The offer: what is sold.
+    offer: parameters::Offer,
+    /// The market: who could buy, how fast they change, and how they respond.
+    market: parameters::Market,
+    /// The culture that people bring to work, whatever the structure.
+    culture: parameters::Culture,
+    /// Prices of people and tools, so that profit is money and not a proxy.
+    money: parameters::Money,
+    /// The operating model: each choice of how the two functions work together, settable alone.
+    operating: operating::Operating,
+    /// How long to simulate, how often, and from which seed.
+    plan: parameters::Plan,
+    /// Attention: whom people know, whom they hear of, and how sharply they choose.
+    attention: assumptions::Attention,
+    /// Information: how the market becomes known.
+    information: assumptions::Information,
+    /// Joint steps, exceptions to the rules, and how they are settled.
+    exceptions: assumptions::Exceptions,
+    /// What coordination costs in hours.
+    coordination: assumptions::Coordination,
+    /// Motives: why people help, and what rewards do.
+    behaviour: assumptions::Behaviour,
+    /// Trust in persons and in the other function.
+    trust: assumptions::Trust,
+    /// Targets and blame.
+    blame: assumptions::Blame,
+    /// Vocabulary shared with the other function.
+    vocabulary: assumptions::Vocabulary,
+    /// Accounts: customers who can buy again.
+    accounts: assumptions::Accounts,
+    /// People: how they differ, what keeps them, and how they come and go.
+    people: assumptions::People,
+}
+
+/// Every declared parameter, section by section.
+pub fn parameters() -> impl Iterator<Item = &'static Parameter> {
+    SECTIONS.iter().flat_map(|(_, _, parameters)| parameters.iter())
+}
+
+/// The declaration of `section.name`.
+pub fn parameter(section: &str, name: &str) -> Option<&'static Parameter> {
+    parameters().find(|p| p.section == section && p.name == name)
+}
