@@ -113,6 +113,8 @@ pub struct Lead {
     pub response: f64,
     /// Seconds left of the present step.
     pub remaining: u32,
+    /// Hours of rework so far.
+    pub reworked: f64,
     /// Seconds of rework waiting.
     pub rework: u32,
     /// Sum of the quality of the steps made.
@@ -215,10 +217,7 @@ impl Leads {
 
     /// Leads that have neither been won nor lost, counted in the store.
     pub fn open(&self) -> u64 {
-        let freed: std::collections::BTreeSet<u32> = self.free.iter().copied().collect();
-        (0..self.slab.len() as u32)
-            .filter(|id| !freed.contains(id) && !self.slab[*id as usize].stage.ended())
-            .count() as u64
+        self.slab.iter().filter(|lead| !lead.stage.ended()).count() as u64
     }
 
     /// Leads that ended, won or lost.

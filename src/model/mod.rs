@@ -1,9 +1,41 @@
 //! The firm in motion: pure, single-threaded, no I/O, no clock, no threads, no globals.
+//!
+//! [`simulate`] runs one replication of one arm. What happens on a working day, in order, reads in the body of `day`: each line is a
+//! mechanism, and each mechanism has its own file.
 
+mod accounts;
+mod attention;
+mod blame;
+mod budget;
+mod calendar;
+mod capture;
+mod closing;
+mod exceptions;
+mod firm;
+mod handover;
+mod hours;
+mod intelligence;
+mod leads;
+mod market;
+mod marketing;
+mod math;
+mod measure;
+mod money;
 pub mod outcome;
+mod people;
+pub mod random;
+mod rates;
+mod requests;
+mod staffing;
+mod tally;
+mod ties;
 pub mod trace;
 
 use crate::scenario::Scenario;
+use crate::scenario::operating::Operating;
+use firm::{Firm, Today};
+use hours::Task;
+use rates::{MONTH, QUARTER};
 pub use outcome::{Month, Outcomes, PersonRecord};
 pub use trace::Observer;
 
@@ -54,28 +86,140 @@ impl std::error::Error for ModelError {}
 
 /// Memory that a thread keeps between replications, so that a warm replication allocates next to nothing.
 #[derive(Debug, Default)]
-pub struct Workspace {}
+pub struct Workspace {
+    firm: Firm,
+    operating: Vec<Operating>,
+}
+
+impl Workspace {
+    /// Bytes of state that the last replication held at its end.
+    pub fn state_bytes(&self) -> usize {
+        self.firm.bytes()
+    }
+}
 
 /// Simulates one replication of one arm.
 ///
-/// The result depends on `scenario`, `seed` and `replication` alone: not on what `workspace` was used for before,
-/// on the observer, or on other arms.
+/// The result depends on `scenario`, `seed` and `replication` (below 2^24) alone: not on what `workspace` was used for
+/// before, on the observer, or on other arms.
 ///
 /// # Errors
-/// [`ModelError`] when a conservation law is broken.
+/// [`ModelError`] when a law of the model is broken, which is a defect of Verona.
 pub fn simulate(
     scenario: &Scenario,
     seed: u64,
     replication: u32,
-    _workspace: &mut Workspace,
-    _observer: &mut impl Observer,
+    workspace: &mut Workspace,
+    observer: &mut impl Observer,
 ) -> Result<Replication, ModelError> {
-    let _ = (scenario, seed, replication);
-    let mut result = Replication::default();
-    for (i, value) in result.outcomes.0.iter_mut().enumerate() {
-        *value = scenario.operating.joint_reward
-            + i as f64
-            + f64::from(replication % 7) * (1.0 + seed as f64 * 0.1);
+    let draws = random::Draws::new(seed, replication);
+    let Workspace { firm, operating } = workspace;
+    firm.reset(scenario, &scenario.operating, &draws);
+    operating.clear();
+    operating.resize(firm.rates.teams, scenario.operating.clone());
+    let on = |day| Today { scenario, operating, draws, day };
+
+    market::begin(&on(0), &mut firm.preferences);
+    ties::begin(&on(0), firm);
+    accounts::begin(&on(0), firm);
+    for seller in 0..firm.rates.sellers {
+        attention::care_choice(&on(0), firm, seller);
     }
-    Ok(result)
+
+    let (warm_up, days) = (scenario.plan.warm_up, scenario.plan.days);
+    let mut months = Vec::with_capacity((days / MONTH) as usize);
+    for today in (0..warm_up).map(on) {
+        day(&today, firm, observer)?;
+    }
+    let people = firm.rates.people;
+    firm.tally.reset(people);
+    firm.hours.clear();
+    let start = measure::mark(&on(warm_up), firm);
+    let mut since = start.clone();
+    for today in (warm_up..warm_up + days).map(on) {
+        day(&today, firm, observer)?;
+        if (today.day + 1 - warm_up).is_multiple_of(MONTH) {
+            months.push(measure::month(&today, firm, &mut since));
+        }
+    }
+    let last = on(warm_up + days - 1);
+    laws(&last, firm)?;
+    Ok(Replication {
+        outcomes: measure::outcomes(&last, firm, &start),
+        months,
+        people: measure::people(&last, firm),
+    })
+}
+
+/// One working day of the firm.
+fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(), ModelError> {
+    calendar::morning(today, firm);
+    market::drift(today, firm);
+    calendar::meetings(today, firm, watch);
+    capture::run(today, firm, watch);
+    handover::run(today, firm, watch);
+    exceptions::escalations(today, firm, watch);
+    attention::run(today, firm, watch);
+    exceptions::look_around(today, firm);
+    marketing::run(today, firm, watch);
+    let quarter_ends = (today.day + 1).is_multiple_of(QUARTER);
+    if quarter_ends {
+        budget::quarter_end(today, firm, watch);
+    }
+    evening(today, firm);
+    if (today.day + 1).is_multiple_of(MONTH) {
+        accounts::month_end(today, firm, watch);
+        blame::month_end(today, firm, watch);
+        staffing::month_end(today, firm, watch);
+        calendar::fade(today, firm);
+        measure::sample(today, firm);
+        for seller in 0..firm.rates.sellers {
+            attention::care_choice(today, firm, seller);
+        }
+    }
+    if quarter_ends {
+        measure::quotas(firm);
+    }
+    if cfg!(debug_assertions) {
+        laws(today, firm)?;
+    }
+    firm.leads.fault.take().map_or(Ok(()), Err)
+}
+
+/// The day ends: what is left of it is idle, or a manager's ordinary work; salaries fall due.
+fn evening(today: &Today, firm: &mut Firm) {
+    let workers = firm.rates.sellers + firm.rates.marketers;
+    for person in 0..firm.rates.people {
+        firm.hours.close(person, if person < workers { Task::Idle } else { Task::Management });
+    }
+    for marketer in &firm.marketers {
+        firm.tally.message_fit.add(marketer.fit);
+    }
+    staffing::pay(today, firm);
+}
+
+/// The laws that the model holds itself to: hours balance, leads are conserved, requests are conserved, money balances,
+/// and every account has an owner.
+fn laws(today: &Today, firm: &Firm) -> Result<(), ModelError> {
+    let broken = |law, found| Err(ModelError::Conservation { law, day: today.day, found });
+    if let Some((person, spent, due)) = firm.hours.imbalance() {
+        return broken("hours of each person balance", format!("person {person} spent {spent} s of {due} s"));
+    }
+    let (created, ended, open) = (firm.leads.created, firm.leads.ended(), firm.leads.open());
+    if created != ended + open {
+        return broken("leads created = won + lost + open", format!("{created} = {ended} + {open}"));
+    }
+    let (made, over, waiting) = (firm.requests.created, firm.requests.ended, firm.requests.open());
+    if made != over + waiting {
+        return broken("requests made = ended + open", format!("{made} = {over} + {waiting}"));
+    }
+    let cents = firm.book.imbalance();
+    if cents != 0 {
+        return broken("money in = money out + balance", format!("{cents} cents are missing"));
+    }
+    let held: u64 = firm.sellers.iter().map(|seller| u64::from(seller.accounts)).sum();
+    if held != firm.accounts.len() as u64 {
+        return broken("every account has an owner", format!("{held} held, {} exist", firm.accounts.len()));
+    }
+    Ok(())
 }

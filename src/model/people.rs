@@ -152,3 +152,13 @@ pub fn name(person: usize, rates: &Rates) -> u64 {
     }
     (function << 32) | post as u64
 }
+
+/// The name of a pair of people in draws.
+#[inline]
+pub fn pair_name(a: usize, b: usize, rates: &Rates) -> u64 {
+    let short = |person| {
+        let name = name(person, rates);
+        (name >> 32 << 24) | (name & 0x00ff_ffff)
+    };
+    (short(a) << 32) | short(b)
+}

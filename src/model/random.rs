@@ -45,7 +45,7 @@ pub enum Purpose {
     Check = 15,
     /// Qualification of a lead; entity: prospect.
     Qualify = 16,
-    /// Willingness to help; entity: helper, occurrence: day and place in the queue.
+    /// Willingness to help; entity: helper and asker, occurrence: day and day of asking.
     Help = 17,
     /// Asking around; entity: asker, occurrence: day.
     Ask = 18,
@@ -61,7 +61,7 @@ pub enum Purpose {
     Campaign = 23,
     /// Leaving; entity: person, occurrence: month.
     Leave = 24,
-    /// Misunderstanding in a piece of help; entity: helper and day, occurrence: place.
+    /// Misunderstanding in a piece of help; entity: prospect, occurrence: step.
     Misunderstand = 25,
     /// Who sits together in a meeting; entity: person, occurrence: day.
     Seat = 26,
@@ -71,6 +71,8 @@ pub enum Purpose {
     Appeal = 28,
     /// Own response data of a campaign; entity: person, occurrence: day.
     Response = 29,
+    /// Whether a helper sees that help is no longer needed; entity: helper and asker, occurrence: day of asking.
+    Overlap = 30,
 }
 
 /// The addressable draws of one replication.
@@ -98,12 +100,12 @@ impl Draws {
         philox4x32_10(name, self.key)
     }
 
-    /// One uniform number in (0, 1), of 53 bits.
+    /// One uniform number strictly between 0 and 1, of 52 bits.
     #[inline]
     pub fn uniform(&self, purpose: Purpose, entity: u64, occurrence: u32) -> f64 {
         let [a, b, ..] = self.block(purpose, entity, occurrence);
-        let bits = (u64::from(a) << 21) ^ (u64::from(b) >> 11);
-        (bits as f64 + 0.5) * (1.0 / 9_007_199_254_740_992.0)
+        let bits = (u64::from(a) << 20) | (u64::from(b) >> 12);
+        (bits as f64 + 0.5) * (1.0 / 4_503_599_627_370_496.0)
     }
 
     /// Four independent uniform numbers in (0, 1), of 32 bits each.

@@ -214,6 +214,12 @@ impl Rates {
         }
     }
 
+    /// How far a result falls short of its target, in 0 to 1; no target is never missed.
+    #[inline]
+    pub fn shortfall(result: f64, target: f64) -> f64 {
+        if target > 0.0 { (1.0 - result / target).clamp(0.0, 1.0) } else { 0.0 }
+    }
+
     /// Whether a person sells.
     #[inline]
     pub fn sells(&self, person: usize) -> bool {

@@ -5,12 +5,51 @@
 //! function as a whole. When all places are taken, a new tie replaces the weakest. Attention is bounded, so no list of
 //! everybody is ever read.
 
+use super::firm::{Firm, Today};
+use super::people::name;
+use super::random::Purpose;
+
+/// First acquaintances: everybody knows min(`attention.ties`, size) people of the other function, the share
+/// `attention.home_bias` of them in the own team, more or less well.
+pub fn begin(today: &Today, firm: &mut Firm) {
+    let rates = &firm.rates;
+    let (sellers, marketers) = (rates.sellers, rates.marketers);
+    for person in 0..sellers + marketers {
+        let (first, others) = if person < sellers { (sellers, marketers) } else { (0, sellers) };
+        let view = firm.people.view[person];
+        let team = rates.team(person);
+        let places = today.scenario.attention.ties as usize;
+        for tie in 0..places.min(others) {
+            let [home, who, strength, _] = today.draws.four(Purpose::Ties, name(person, rates), tie as u32);
+            let anybody = first + ((who * others as f64) as usize).min(others - 1);
+            let other = if others <= places {
+                first + tie
+            } else if home < today.scenario.attention.home_bias {
+                if person < sellers {
+                    rates.marketer_for(team, (who * 1e6) as usize).unwrap_or(anybody)
+                } else {
+                    let own = rates.team_sellers(team);
+                    own.start + ((who * own.len() as f64) as usize).min(own.len().saturating_sub(1))
+                }
+            } else {
+                anybody
+            };
+            firm.ties.strengthen(person, other, 0.8 * strength, view);
+        }
+    }
+}
+
+/// Bits of a tie that name the post; the rest count its holders.
+const POST_BITS: u32 = 18;
+
 /// The ties of all people, in fixed numbers of places.
 #[derive(Debug, Default)]
 pub struct Ties {
     places: usize,
     count: Vec<u8>,
+    /// The person known and, in the upper bits, which holder of the post: whoever leaves is no longer met there.
     who: Vec<u32>,
+    holder: Vec<u32>,
     strength: Vec<f32>,
     trust: Vec<f32>,
     /// Help received less help given, in pieces.
@@ -23,6 +62,8 @@ impl Ties {
         self.places = places;
         self.count.clear();
         self.count.resize(people, 0);
+        self.holder.clear();
+        self.holder.resize(people, 0);
         self.who.clear();
         self.who.resize(people * places, u32::MAX);
         for values in [&mut self.strength, &mut self.trust, &mut self.owed] {
@@ -31,18 +72,32 @@ impl Ties {
         }
     }
 
+    /// b, as the present holder of the post.
+    #[inline]
+    fn tag(&self, b: usize) -> u32 {
+        b as u32 | (self.holder[b] << POST_BITS)
+    }
+
+    /// Whether a place points to somebody who still holds the post; gives the person.
+    #[inline]
+    fn present(&self, place: usize) -> Option<usize> {
+        let person = (self.who[place] & ((1 << POST_BITS) - 1)) as usize;
+        (self.tag(person) == self.who[place]).then_some(person)
+    }
+
     /// The place of b among those whom a knows.
     #[inline]
     fn place(&self, a: usize, b: usize) -> Option<usize> {
         let start = a * self.places;
-        self.who[start..start + usize::from(self.count[a])].iter().position(|&w| w == b as u32).map(|i| start + i)
+        let tag = self.tag(b);
+        self.who[start..start + usize::from(self.count[a])].iter().position(|&w| w == tag).map(|i| start + i)
     }
 
     /// People whom a knows, with the strength of each tie.
     pub fn of(&self, a: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
         let start = a * self.places;
         let places = start..start + usize::from(self.count[a]);
-        places.map(|i| (self.who[i] as usize, f64::from(self.strength[i])))
+        places.filter_map(|i| self.present(i).map(|person| (person, f64::from(self.strength[i]))))
     }
 
     /// Number of people whom a knows.
@@ -51,10 +106,10 @@ impl Ties {
         usize::from(self.count[a])
     }
 
-    /// The person at `index` of those whom a knows.
+    /// The person at `index` of those whom a knows; `None` when that person has left.
     #[inline]
-    pub fn at(&self, a: usize, index: usize) -> usize {
-        self.who[a * self.places + index] as usize
+    pub fn at(&self, a: usize, index: usize) -> Option<usize> {
+        self.present(a * self.places + index)
     }
 
     /// Strength of the tie, 0 when a does not know b.
@@ -97,7 +152,7 @@ impl Ties {
                 let weakest = |&i: &usize, &j: &usize| self.strength[i].total_cmp(&self.strength[j]);
                 (start..start + count).min_by(weakest).unwrap_or(start)
             };
-            self.who[place] = b as u32;
+            self.who[place] = self.tag(b);
             (self.strength[place], self.trust[place], self.owed[place]) = (0.0, trust as f32, 0.0);
             place
         });
@@ -111,23 +166,10 @@ impl Ties {
         }
     }
 
-    /// A person comes new to the post: knows nobody, and nobody is known to know the new one well.
-    pub fn forget(&mut self, a: usize) {
+    /// Somebody new takes the post of a: knows nobody, and nobody knows the new one.
+    pub fn replace(&mut self, a: usize) {
         self.count[a] = 0;
-    }
-
-    /// Removes b from the ties of all in `others`.
-    pub fn forgotten_by(&mut self, others: std::ops::Range<usize>, b: usize) {
-        for a in others {
-            if let Some(place) = self.place(a, b) {
-                let last = a * self.places + usize::from(self.count[a]) - 1;
-                self.who[place] = self.who[last];
-                self.strength[place] = self.strength[last];
-                self.trust[place] = self.trust[last];
-                self.owed[place] = self.owed[last];
-                self.count[a] -= 1;
-            }
-        }
+        self.holder[a] = (self.holder[a] + 1) & ((1 << (32 - POST_BITS)) - 1);
     }
 
     /// A month passes: strength is multiplied by `keep`, trust returns to `level` but for the share `stay`.
@@ -153,7 +195,7 @@ impl Ties {
 
     /// Bytes of state held.
     pub fn bytes(&self) -> usize {
-        self.who.len() * 16 + self.count.len()
+        self.who.len() * 16 + self.count.len() * 5
     }
 }
 

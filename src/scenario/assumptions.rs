@@ -18,12 +18,46 @@ section! {
         mail_reach: u32 = 3, "people", [1.0, 10.0], Some([2.0, 5.0]), "assumption";
         /// Leads that one salesperson can keep in view; at a full list the least attractive unworked one is forgotten.
         list: u32 = 40, "leads", [1.0, 200.0], Some([25.0, 80.0]), "assumption";
+        /// A lead is refused when its perceived chance to be sales-worthy is below this share of an own prospect's.
+        refusal: f64 = 0.5, "ratio", [0.0, 10.0], Some([0.3, 0.7]), "assumption";
         /// Sharpness of choice between tasks (inverse scale of the logit).
         sharpness: f64 = 1.5, "ratio", [0.1, 20.0], Some([0.8, 2.5]), "assumption";
         /// Weight of new experience in the learned belief about the other function's work, an outcome.
         learning: f64 = 0.05, "share", [0.0, 1.0], Some([0.02, 0.1]), "assumption";
         /// Noise in a novice's reading of a lead's worth (standard deviations of fit); experience halves it.
         reading_noise: f64 = 1.2, "standard deviations", [0.0, 10.0], Some([0.7, 2.0]), "assumption";
+    }
+}
+
+section! {
+    /// Qualification and closing: what moves the odds of a sale, in log odds about an averagely handled one.
+    "closing" Closing {
+        /// Loss for a prospect that is not a good fit.
+        misfit: f64 = 3.0, "log odds", [0.0, 20.0], Some([2.0, 4.0]), "assumption: a twentieth of the odds";
+        /// Gain for each unit of the log of the salesperson's skill.
+        skill: f64 = 0.6, "log odds", [0.0, 10.0], Some([0.3, 1.0]), "assumption";
+        /// Gain for each unit of message fit above the typical, when customers care fully.
+        message: f64 = 2.0, "log odds", [0.0, 20.0], Some([1.0, 3.0]), "assumption";
+        /// Message fit of an averagely handled sale.
+        typical_fit: f64 = 0.75, "share", [0.0, 1.0], Some([0.65, 0.85]), "assumption: an ignorant message fits 0.5 on average";
+        /// Response time of an averagely handled sale.
+        typical_response: f64 = 8.0, "working hours", [0.0, 1_000.0], Some([4.0, 16.0]), "assumption: a working day; Oldroyd 2011 finds a mean of 42 h among responders";
+        /// Loss for each unit of quality that the steps lack.
+        quality: f64 = 2.0, "log odds", [0.0, 20.0], Some([1.0, 3.0]), "assumption";
+        /// Loss for each further salesperson who worked the lead.
+        hands: f64 = 0.3, "log odds", [0.0, 10.0], Some([0.15, 0.6]), "assumption";
+        /// Loss for each unit of rework in the deal's hours.
+        rework: f64 = 1.0, "log odds", [0.0, 20.0], Some([0.5, 2.0]), "assumption";
+        /// Loss for waiting at the border as long as the customer's patience.
+        waiting: f64 = 0.5, "log odds", [0.0, 20.0], Some([0.25, 1.0]), "assumption";
+        /// Gain from fully market-oriented behaviour of the salesperson: advice that helps the customer.
+        orientation: f64 = 0.3, "log odds", [0.0, 10.0], Some([0.1, 0.6]), "assumption: direction after de Waal et al. 2019";
+        /// Chance that a novice sees in the first step that a prospect is no good fit.
+        detect_novice: f64 = 0.5, "probability", [0.0, 1.0], Some([0.3, 0.7]), "assumption";
+        /// Chance that a veteran sees it.
+        detect_veteran: f64 = 0.9, "probability", [0.0, 1.0], Some([0.8, 0.98]), "assumption";
+        /// Chance that a sales-worthy prospect is given up by mistake in the first step.
+        false_alarm: f64 = 0.05, "probability", [0.0, 1.0], Some([0.0, 0.15]), "assumption";
     }
 }
 
@@ -124,6 +158,8 @@ section! {
         familiarity: f64 = 1.0, "utility", [0.0, 5.0], Some([0.3, 2.0]), "assumption";
         /// Pull of one's role to help, and to do what a rule or a boss asks.
         duty: f64 = 0.5, "utility", [0.0, 5.0], Some([0.25, 0.8]), "assumption";
+        /// What holds people back from helping across the border on a given day, against the pulls above.
+        reluctance: f64 = 0.5, "utility", [0.0, 10.0], Some([0.25, 0.8]), "assumption: the pull of duty just outweighs it";
         /// Share of effort that people withhold when all reward is joint, in a large group.
         free_riding: f64 = 0.1, "share", [0.0, 1.0], Some([0.03, 0.2]), "assumption";
         /// Mean weight that salespeople give to the long run (0 this quarter only, 1 the long run only).

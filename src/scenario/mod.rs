@@ -63,6 +63,8 @@ scenario! {
     plan: parameters::Plan,
     /// Attention: whom people know, whom they hear of, and how sharply they choose.
     attention: assumptions::Attention,
+    /// Qualification and closing: what moves the odds of a sale.
+    closing: assumptions::Closing,
     /// Information: how the market becomes known.
     information: assumptions::Information,
     /// Joint steps, exceptions to the rules, and how they are settled.

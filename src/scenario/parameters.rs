@@ -37,6 +37,8 @@ section! {
         deal_hours: f64 = 30.0, "hours", [0.1, 2_000.0], Some([20.0, 50.0]), "assumption: a cycle of 30-90 days worked beside a dozen others";
         /// How many times larger deals are in value and hours, and fewer in number, at deal size 1 than at 0.
         deal_spread: f64 = 32.0, "ratio", [1.0, 1_000.0], None, "assumption: $10 k to over $300 k, the span of the aggregators' deal classes";
+        /// Dispersion of deal values about the typical one (sigma of a lognormal with mean 1).
+        value_spread: f64 = 0.5, "log units", [0.0, 3.0], Some([0.25, 1.0]), "assumption";
         /// Steps of a sale at deal size 0, qualification and closing among them.
         steps_small: u32 = 2, "steps", [1.0, 8.0], None, "assumption";
         /// Steps of a sale at deal size 1.

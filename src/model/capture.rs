@@ -1,0 +1,136 @@
+//! Capture: interested prospects become leads, by marketing's campaigns or by a salesperson's own prospecting.
+//!
+//! Of a territory's prospects of the day, marketing can reach the share `market.reach`; of those it captures
+//! capture x E / (E + half) x (1 - w (1 - fit)), with E the marketer's recent campaign hours a day, diluted where few
+//! marketers serve many salespeople and scaled by marketing's share of the contested budget, and w the weight of the message. A salesperson finds h k / (h k + half) of the
+//! prospects, with h the recent hours of prospecting and k in [1/2, 3/2] the network that grows with experience. Who is
+//! found by both, and not visible as such, is claimed twice. What a prospect is like follows from its name alone.
+
+use super::firm::{Firm, Today};
+use super::handover;
+use super::hours::{Task, seconds};
+use super::leads::{Lead, NONE, Stage};
+use super::market;
+use super::math::exp;
+use super::random::Purpose;
+use super::trace::Observer;
+
+/// Captures the prospects of the day.
+pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
+    if firm.rates.sellers == 0 {
+        return;
+    }
+    let mean = market::interest(today, &firm.rates);
+    let nothing = exp(-mean);
+    for seller in 0..firm.rates.sellers {
+        let u = today.draws.uniform(Purpose::Arrivals, seller as u64, today.day);
+        let arrived = market::poisson(u, mean, nothing);
+        let first = firm.sellers[seller].prospects;
+        firm.sellers[seller].prospects += arrived;
+        for running in first..first + arrived {
+            prospect(today, firm, seller, running, watch);
+        }
+    }
+}
+
+/// One interested prospect is captured, found, both, or neither.
+fn prospect<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, running: u32, watch: &mut O) {
+    let market = &today.scenario.market;
+    let key = ((seller as u64) << 32) | u64::from(running);
+    let [reach, capture, own, who] = today.draws.four(Purpose::Capture, key, 0);
+    let team = firm.rates.team(seller);
+    let choices = today.choices(team);
+    firm.tally.prospects += 1;
+
+    let addressed = if choices.counterparts {
+        firm.rates.counterpart(seller)
+    } else {
+        firm.rates.marketer_for(team, (who * 1e6) as usize)
+    };
+    let captured_by = addressed.filter(|&person| {
+        let marketer = &firm.marketers[person - firm.rates.sellers];
+        let effort = marketer.campaign * firm.rates.staffing * 2.0 * firm.budget_share;
+        let share = effort / (effort + market.capture_half_effort);
+        let response = 1.0 - market.message_weight * (1.0 - marketer.fit);
+        reach < market.reach && capture < market.capture * share * response
+    });
+
+    let craft = firm.people.craft(seller, today.scenario);
+    let search = firm.sellers[seller].prospecting * (0.5 + craft) * 2.0 * (1.0 - firm.budget_share);
+    let found = own < search / (search + market.prospecting_half_effort)
+        && firm.people.vacant_until[seller] <= today.day;
+
+    if captured_by.is_none() && !found {
+        return;
+    }
+    let lead = portrait(today, firm, key, captured_by);
+    let id = firm.leads.create(lead);
+    firm.tally.created += 1;
+    if let Some(person) = captured_by {
+        firm.tally.marketing_created += 1;
+        firm.tally.people[person].leads_given += 1;
+        firm.marketers[person - firm.rates.sellers].month += 1.0;
+        firm.note(today, watch, "captured", Some(id), Some(person), Some(seller), firm.leads[id].fit, "fit");
+    }
+    if found {
+        firm.tally.people[seller].leads_own += 1;
+        if let Some(person) = captured_by {
+            let seen = today.draws.uniform(Purpose::Visible, key, u32::MAX) < choices.system;
+            firm.leads[id].claimed_twice = true;
+            if !seen {
+                firm.hours.charge(person, Task::Duplicated, seconds(today.scenario.coordination.admin));
+                firm.note(today, watch, "found too", Some(id), Some(seller), Some(person), 0.0, "");
+            }
+        } else {
+            firm.note(today, watch, "found", Some(id), Some(seller), None, firm.leads[id].fit, "fit");
+        }
+        firm.leads.advance(id, Stage::Offered, today.day);
+        handover::offer(today, firm, id, seller, watch);
+    } else if let Some(person) = captured_by {
+        handover::enqueue(firm, person, id);
+    }
+}
+
+/// What a prospect is like: the same in every arm.
+fn portrait(today: &Today, firm: &Firm, key: u64, captured_by: Option<usize>) -> Lead {
+    let (market, draws) = (&today.scenario.market, &today.draws);
+    let fit = draws.normal(Purpose::Lead, key, 0);
+    let patience = exp(market.patience_spread * draws.normal(Purpose::Lead, key, 1)) * firm.rates.patience;
+    let spread = today.scenario.offer.value_spread;
+    let value = exp(spread * draws.normal(Purpose::Lead, key, 2) - 0.5 * spread * spread);
+    let hour = draws.uniform(Purpose::Lead, key, 3);
+    Lead {
+        key,
+        number: 0,
+        marketer: captured_by.map_or(NONE, |person| person as u32),
+        owner: NONE,
+        next: NONE,
+        stage: Stage::Captured,
+        step: 0,
+        holders: 0,
+        hands: 0,
+        good: fit > firm.rates.good_above,
+        claimed_twice: false,
+        recorded: false,
+        shared: false,
+        tracked: false,
+        served: false,
+        pod: false,
+        fit,
+        value,
+        born: f64::from(today.day) + hour,
+        patience: patience.max(1.0),
+        response: -1.0,
+        remaining: 0,
+        reworked: 0.0,
+        rework: 0,
+        quality: 0.0,
+        waited: 0.0,
+        message_fit: captured_by
+            .or_else(|| firm.rates.counterpart((key >> 32) as usize))
+            .map_or(today.scenario.closing.typical_fit, |person| {
+                firm.marketers[person - firm.rates.sellers].fit
+            }),
+        told: (0.0, 0.0),
+    }
+}

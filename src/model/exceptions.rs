@@ -1,0 +1,480 @@
+//! Joint steps and exceptions: when a piece of work needs the other function, and how that need is settled.
+//!
+//! A step after the first needs the other function with probability joint_base + joint_slope x. Rules cover the share
+//! R (1 - uncovered_slope x) of these: a rule says whom to ask, and duty asks that person to help. What rules do not cover
+//! is an exception, settled by one of five routes: the named counterpart; a person known, with the propensity for direct
+//! contact (else asking around, when nobody is known); the managers (two when lines are separate); the next meeting.
+//! Helpers serve their queue in order, each request on a given day with chance
+//! logistic(sharpness (duty + reciprocity owed + familiarity strength + joint reward + trust - 1/2 - pressure - reluctance)).
+//! After `self_help_days` whoever asked goes on without: slower, worse, and the request may still be served (duplicated
+//! work). In a pod, every step after the first is synchronised with the counterpart, help included.
+//!
+//! Leads need marketers, campaigns need salespeople, accounts need marketers: one mechanism serves all three alike.
+//! Sources: Galbraith's modes of coordination; the exception handling of the Virtual Design Team (Jin & Levitt 1996).
+
+use super::firm::{Firm, Friction, Today};
+use super::hours::{Task, seconds};
+use super::intelligence;
+use super::leads::{NONE, Stage};
+use super::math::logistic;
+use super::people::{name, pair_name};
+use super::random::Purpose;
+use super::rates::Rates;
+use super::requests::{Need, Request, Route};
+use super::trace::Observer;
+use crate::scenario::operating::Reporting;
+
+/// A step of a sale begins; true when it must wait for the other function.
+pub fn begin_step<O: Observer>(
+    today: &Today,
+    firm: &mut Firm,
+    seller: usize,
+    place: usize,
+    id: u32,
+    watch: &mut O,
+) -> bool {
+    let (exceptions, costs) = (&today.scenario.exceptions, &today.scenario.coordination);
+    let x = today.scenario.offer.complexity;
+    let (key, step) = (firm.leads[id].key, u32::from(firm.leads[id].step));
+    let chances = today.draws.four(Purpose::Step, key, step);
+    let joint = chances[0] < exceptions.joint_base + exceptions.joint_slope * x;
+    let help = if joint { exceptions.help_share * firm.rates.deal_hours } else { 0.0 };
+    let pod = firm.leads[id].pod.then(|| firm.rates.counterpart(seller)).flatten();
+    if !joint && pod.is_none() {
+        return false;
+    }
+    if firm.rates.marketers == 0 {
+        alone(today, firm, id, seconds(help));
+        return false;
+    }
+    let request = if let Some(marketer) = pod {
+        let sync = costs.pod_sync + costs.pod_share * firm.rates.step_hours;
+        firm.hours.charge(seller, Task::JointSync, seconds(sync));
+        let request = blank(seller, id, today.day, seconds(sync + help), Need::Pod, Route::Counterpart);
+        assign(firm, Request { duty: true, ..request }, marketer)
+    } else {
+        ask(today, firm, seller, Need::Step, id, seconds(help), chances)
+    };
+    let (to, route) = (firm.requests[request].to, firm.requests[request].route);
+    firm.leads.advance(id, Stage::Waiting, today.day);
+    firm.leads[id].next = request;
+    firm.lists.of(seller)[place].ready = NONE;
+    let other = (to != NONE).then_some(to as usize);
+    firm.note(today, watch, "waiting", Some(id), Some(seller), other, 0.0, ROUTES[route as usize]);
+    true
+}
+
+/// Names of [`Route`], in order.
+pub const ROUTES: [&str; 6] =
+    ["a rule says whom to ask", "somebody known", "the counterpart", "the managers", "asking around", "the next meeting"];
+
+fn blank(from: usize, lead: u32, day: u32, remaining: u32, need: Need, route: Route) -> Request {
+    Request {
+        from: from as u32,
+        to: NONE,
+        lead,
+        next: NONE,
+        created: day,
+        remaining,
+        need,
+        route,
+        duty: false,
+        agreed: false,
+        given_up: false,
+        hops: 0,
+    }
+}
+
+/// Puts a request into somebody's queue.
+fn assign(firm: &mut Firm, request: Request, to: usize) -> u32 {
+    let id = firm.requests.create(Request { to: to as u32, ..request });
+    firm.requests.push(&mut firm.queues[to], id);
+    id
+}
+
+/// Who of the other function is responsible for a need, when a rule or a boss has to name somebody.
+fn responsible(firm: &Firm, from: usize, lead: u32, u: f64) -> usize {
+    if firm.rates.sells(from) {
+        let team = firm.rates.team(from);
+        let own = if lead == NONE { NONE } else { firm.leads[lead].marketer };
+        if own != NONE {
+            return own as usize;
+        }
+        firm.rates.marketer_for(team, (u * 1e6) as usize).unwrap_or(firm.rates.sellers)
+    } else {
+        let team = firm.rates.team(from);
+        let sellers = firm.rates.team_sellers(team);
+        let count = sellers.len().max(1);
+        (sellers.start + ((u * count as f64) as usize).min(count - 1)).min(firm.rates.sellers.saturating_sub(1))
+    }
+}
+
+/// A need of the other function sets out on its route. `chances` are the step's draws: joint, covered, contact, whom.
+pub fn ask(
+    today: &Today,
+    firm: &mut Firm,
+    from: usize,
+    need: Need,
+    lead: u32,
+    remaining: u32,
+    chances: [f64; 4],
+) -> u32 {
+    let team = firm.rates.team(from);
+    let choices = today.choices(team);
+    let x = today.scenario.offer.complexity;
+    let covered = firm.teams[team].rules * (1.0 - today.scenario.exceptions.uncovered_slope * x);
+    let named = responsible(firm, from, lead, chances[3]);
+    let request = |route, duty| Request { duty, ..blank(from, lead, today.day, remaining, need, route) };
+    if chances[1] < covered {
+        return assign(firm, request(Route::Rule, true), named);
+    }
+    firm.tally.exceptions += 1;
+    if choices.counterparts {
+        let counterpart =
+            if firm.rates.sells(from) { firm.rates.counterpart(from).unwrap_or(named) } else { named };
+        return assign(firm, request(Route::Counterpart, true), counterpart);
+    }
+    if chances[2] < choices.direct_contact {
+        let known = if firm.ties.strength(from, named) > 0.0 { Some(named) } else { closest(firm, from) };
+        if let Some(person) = known {
+            return assign(firm, request(Route::Tie, false), person);
+        }
+        let id = firm.requests.create(request(Route::Asking, false));
+        firm.asking.push(id);
+        return id;
+    }
+    if choices.escalation {
+        firm.tally.escalations += 1;
+        let hops = if choices.reporting == Reporting::Joint { 1 } else { 2 };
+        let id = firm.requests.create(Request { hops, ..request(Route::Managers, true) });
+        let boss = firm.rates.manager(from);
+        firm.requests.push(&mut firm.queues[boss], id);
+        return id;
+    }
+    let id = firm.requests.create(request(Route::Meeting, false));
+    firm.asking.push(id);
+    id
+}
+
+/// The person of the other function whom one knows best.
+fn closest(firm: &Firm, from: usize) -> Option<usize> {
+    firm.ties.of(from).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(person, _)| person)
+}
+
+/// A need ends in self-help at once: the hours it takes, and the quality that it lacks.
+fn alone(today: &Today, firm: &mut Firm, id: u32, help: u32) {
+    if help > 0 {
+        let exceptions = &today.scenario.exceptions;
+        let lead = &mut firm.leads[id];
+        lead.remaining += (f64::from(help) * exceptions.self_help_cost) as u32;
+        lead.quality -= 1.0 - exceptions.self_help_quality;
+        firm.tally.border(0.0, false);
+    }
+}
+
+/// A salesperson whose lead has waited too long goes on without help.
+pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, watch: &mut O) {
+    let request = &mut firm.requests[firm.leads[id].next];
+    let waited = today.day - request.created;
+    if request.agreed || waited < today.scenario.exceptions.self_help_days {
+        return;
+    }
+    request.given_up = true;
+    let sync = if request.need == Need::Pod {
+        seconds(
+            today.scenario.coordination.pod_sync + today.scenario.coordination.pod_share * firm.rates.step_hours,
+        )
+    } else {
+        0
+    };
+    let help = request.remaining.saturating_sub(sync);
+    let helper = if request.to == NONE { responsible(firm, seller, id, 0.0) } else { request.to as usize };
+    resume(today, firm, seller, id, waited);
+    alone(today, firm, id, help);
+    if help == 0 {
+        firm.tally.border(f64::from(waited), false);
+    }
+    firm.note(today, watch, "self-help", Some(id), Some(seller), Some(helper), f64::from(waited), "days waited");
+    firm.friction(today, seller, helper, Friction::Unanswered, Some(id), watch);
+    blamable(today, firm, helper, seller);
+}
+
+/// An unanswered request counts as a failure of the one who did not answer.
+fn blamable(today: &Today, firm: &mut Firm, helper: usize, asker: usize) {
+    let choices = today.choices(firm.rates.team(asker));
+    let unclear = 1.0 - choices.system;
+    let failed = if firm.rates.markets(helper) {
+        &mut firm.marketers[helper - firm.rates.sellers].failed
+    } else if firm.rates.sells(helper) {
+        &mut firm.sellers[helper].failed
+    } else {
+        return;
+    };
+    failed.0 += 1.0;
+    failed.1 += unclear;
+}
+
+/// A waiting lead can be worked again.
+fn resume(today: &Today, firm: &mut Firm, seller: usize, id: u32, waited: u32) {
+    firm.leads.advance(id, Stage::Working, today.day);
+    let lead = &mut firm.leads[id];
+    lead.served = true;
+    lead.next = NONE;
+    lead.waited += f64::from(waited);
+    let patience = lead.patience.min(1e6) as u32;
+    if let Some((_, entry)) = firm.lists.find(seller, id) {
+        entry.ready = today.day;
+        entry.expiry = today.day + patience + 1;
+    }
+}
+
+/// Those who look for somebody to ask go on looking.
+pub fn look_around(today: &Today, firm: &mut Firm) {
+    let exceptions = &today.scenario.exceptions;
+    let mut place = 0;
+    while place < firm.asking.len() {
+        let id = firm.asking[place];
+        let request = firm.requests[id].clone();
+        let from = request.from as usize;
+        let asks_for_itself = request.lead == NONE;
+        let tired = asks_for_itself && today.day - request.created >= exceptions.self_help_days;
+        if tired {
+            without(today, firm, id);
+        }
+        if request.given_up || tired {
+            firm.asking.swap_remove(place);
+            firm.requests.end(id);
+            continue;
+        }
+        if request.route == Route::Asking && firm.hours.left[from] > 0 {
+            firm.hours.charge(from, Task::Asking, seconds(exceptions.asking_hours));
+            let others = if firm.rates.sells(from) { firm.rates.marketers } else { firm.rates.sellers };
+            let chance = today.scenario.attention.awareness / others.max(1) as f64;
+            let occurrence = today.day * 32 + (today.day - request.created).min(31);
+            if today.draws.uniform(Purpose::Ask, name(from, &firm.rates), occurrence) < chance {
+                firm.asking.swap_remove(place);
+                let u = today.draws.uniform(Purpose::Ask, name(from, &firm.rates), occurrence | 1 << 31);
+                let person = responsible(firm, from, request.lead, u);
+                direct(firm, id, person, false);
+                continue;
+            }
+        }
+        place += 1;
+    }
+}
+
+/// Sends an open request to a person.
+fn direct(firm: &mut Firm, id: u32, person: usize, duty: bool) {
+    firm.requests[id].to = person as u32;
+    firm.requests[id].duty |= duty;
+    firm.requests.push(&mut firm.queues[person], id);
+}
+
+/// A meeting of a team settles who serves the requests of its members that wait for one.
+pub fn settle_in_meeting(firm: &mut Firm, team: usize) {
+    let mut place = 0;
+    while place < firm.asking.len() {
+        let id = firm.asking[place];
+        let (from, lead) = (firm.requests[id].from as usize, firm.requests[id].lead);
+        if firm.rates.team(from) == team && !firm.requests[id].given_up {
+            firm.asking.swap_remove(place);
+            let person = responsible(firm, from, lead, 0.5);
+            direct(firm, id, person, true);
+        } else {
+            place += 1;
+        }
+    }
+}
+
+/// Managers (or the playing heads) handle what has come up to them.
+pub fn escalations<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
+    let wanted = seconds(today.scenario.exceptions.escalation_hours);
+    let managers = firm.rates.sellers + firm.rates.marketers..firm.rates.people;
+    let no_sales_manager = (firm.rates.sales_managers == 0 && firm.rates.sellers > 0).then_some(0);
+    let no_marketing_manager =
+        (firm.rates.marketing_managers == 0 && firm.rates.marketers > 0).then_some(firm.rates.sellers);
+    for boss in managers.chain(no_sales_manager).chain(no_marketing_manager) {
+        let mut id = firm.requests.take(&mut firm.queues[boss]);
+        while id != NONE {
+            let next = firm.requests[id].next;
+            if firm.requests[id].hops == 0 {
+                firm.requests.push(&mut firm.queues[boss], id);
+            } else if firm.requests[id].given_up {
+                firm.requests.end(id);
+            } else if firm.desk[boss] >= wanted && firm.hours.left[boss] >= wanted {
+                firm.desk[boss] -= wanted;
+                firm.hours.charge(boss, Task::Escalation, wanted);
+                let (from, lead) = (firm.requests[id].from as usize, firm.requests[id].lead);
+                firm.requests[id].hops -= 1;
+                let named = responsible(firm, from, lead, 0.5);
+                if firm.requests[id].hops > 0 {
+                    let other = firm.rates.manager(named);
+                    firm.requests.push(&mut firm.queues[other], id);
+                } else {
+                    firm.tally.escalated(today.day - firm.requests[id].created);
+                    let about = (lead != NONE).then_some(lead);
+                    firm.note(today, watch, "decided", about, Some(boss), Some(named), 0.0, "");
+                    direct(firm, id, named, true);
+                }
+            } else {
+                firm.requests.push(&mut firm.queues[boss], id);
+            }
+            id = next;
+        }
+    }
+}
+
+/// Whether a helper agrees to serve a request today.
+fn willing(today: &Today, firm: &Firm, helper: usize, id: u32) -> bool {
+    let behaviour = &today.scenario.behaviour;
+    let request = &firm.requests[id];
+    let from = request.from as usize;
+    let choices = today.choices(firm.rates.team(helper));
+    let (pace, target) = if firm.rates.sells(helper) {
+        (firm.sellers[helper].pace, firm.sellers[helper].target)
+    } else {
+        let marketer = &firm.marketers[helper - firm.rates.sellers];
+        (marketer.pace, marketer.target)
+    };
+    let pressure = Rates::shortfall(pace, target) * (1.0 - choices.joint_reward) * (1.0 - firm.people.horizon[helper]);
+    let pull = if request.duty { behaviour.duty } else { 0.0 }
+        + behaviour.reciprocity * firm.ties.owed(helper, from)
+        + behaviour.familiarity * firm.ties.strength(helper, from)
+        + choices.joint_reward
+        + firm.trust(today, helper, from)
+        - 0.5
+        - pressure
+        - behaviour.reluctance;
+    let occurrence = (today.day << 12) | (request.created & 0xfff);
+    let u = today.draws.uniform(Purpose::Help, pair_name(helper, from, &firm.rates), occurrence);
+    u < logistic(today.scenario.attention.sharpness * pull)
+}
+
+/// A person serves the own queue as far as willing and as far as the day goes.
+pub fn serve<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, watch: &mut O) {
+    let mut id = firm.requests.take(&mut firm.queues[helper]);
+    while id != NONE {
+        let next = firm.requests[id].next;
+        if firm.requests[id].hops > 0 || !attend(today, firm, helper, id, watch) {
+            firm.requests.push(&mut firm.queues[helper], id);
+        }
+        id = next;
+    }
+}
+
+/// Looks at one request; true when it is over.
+fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, id: u32, watch: &mut O) -> bool {
+    let request = firm.requests[id].clone();
+    let from = request.from as usize;
+    let choices = today.choices(firm.rates.team(helper));
+    let waited = today.day - request.created;
+    if request.given_up {
+        let entity = pair_name(helper, from, &firm.rates);
+        let seen = today.draws.uniform(Purpose::Overlap, entity, request.created) < choices.system;
+        if seen {
+            firm.requests.end(id);
+            return true;
+        }
+    } else if request.lead == NONE && !request.agreed && waited >= today.scenario.exceptions.self_help_days {
+        without(today, firm, id);
+        firm.friction(today, from, helper, Friction::Unanswered, None, watch);
+        blamable(today, firm, helper, from);
+        firm.requests.end(id);
+        return true;
+    }
+    if firm.hours.left[helper] == 0 {
+        return false;
+    }
+    if !request.agreed && !willing(today, firm, helper, id) {
+        return false;
+    }
+    firm.requests[id].agreed = true;
+    let task = if request.given_up {
+        Task::Duplicated
+    } else if request.need == Need::Pod {
+        Task::JointSync
+    } else {
+        Task::Help
+    };
+    let spent = firm.hours.charge(helper, task, request.remaining);
+    firm.requests[id].remaining -= spent;
+    if firm.requests[id].remaining > 0 {
+        return false;
+    }
+    if !request.given_up {
+        helped(today, firm, helper, &request, watch);
+    }
+    firm.requests.end(id);
+    true
+}
+
+/// An issue or a campaign goes on without the other function.
+fn without(today: &Today, firm: &mut Firm, id: u32) {
+    let request = firm.requests[id].clone();
+    let from = request.from as usize;
+    let hours = (f64::from(request.remaining) * today.scenario.exceptions.self_help_cost) as u32;
+    match request.need {
+        Need::Campaign => {
+            firm.hours.charge(from, Task::Campaign, hours);
+            firm.marketers[from - firm.rates.sellers].lacking = false;
+        }
+        _ => {
+            firm.hours.charge(from, Task::Accounts, hours);
+            firm.sellers[from].open_issues = firm.sellers[from].open_issues.saturating_sub(1);
+        }
+    }
+    firm.tally.border(f64::from(today.day - request.created), false);
+}
+
+/// Help has been given: the asker can go on, both know and trust each other better, and something may have been
+/// misunderstood.
+fn helped<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, request: &Request, watch: &mut O) {
+    let from = request.from as usize;
+    let waited = today.day - request.created;
+    firm.tally.border(f64::from(waited), true);
+    match request.need {
+        Need::Step | Need::Pod => {
+            resume(today, firm, from, request.lead, waited);
+            firm.leads[request.lead].shared = true;
+            let about = Some(request.lead);
+            firm.note(today, watch, "helped", about, Some(helper), Some(from), f64::from(waited), "days after asking");
+            misunderstanding(today, firm, helper, request, watch);
+        }
+        Need::Issue => firm.sellers[from].open_issues = firm.sellers[from].open_issues.saturating_sub(1),
+        Need::Campaign => firm.marketers[from - firm.rates.sellers].lacking = false,
+    }
+    firm.work_together(today, helper, from, 1.0);
+    firm.experience(today, from, helper, 1.0);
+    firm.experience(today, helper, from, 0.5);
+    firm.ties.owe(from, helper, 1.0);
+    firm.ties.owe(helper, from, -1.0);
+    let (seller, marketer) = if firm.rates.sells(from) { (from, helper) } else { (helper, from) };
+    if firm.rates.sells(seller) && firm.rates.markets(marketer) {
+        intelligence::cross(today, firm, seller, marketer, 0.5);
+    }
+}
+
+/// Misunderstanding: with chance m (0.3 + x)(1 - vocabulary) a part of the work must be done again, on both sides.
+fn misunderstanding<O: Observer>(
+    today: &Today,
+    firm: &mut Firm,
+    helper: usize,
+    request: &Request,
+    watch: &mut O,
+) {
+    let exceptions = &today.scenario.exceptions;
+    let from = request.from as usize;
+    let words = 0.5 * (firm.people.vocabulary[helper] + firm.people.vocabulary[from]);
+    let chance = exceptions.misunderstanding * (0.3 + today.scenario.offer.complexity) * (1.0 - words);
+    let lead = &firm.leads[request.lead];
+    if today.draws.uniform(Purpose::Misunderstand, lead.key, u32::from(lead.step)) >= chance {
+        return;
+    }
+    let again = exceptions.rework_share * firm.rates.step_hours;
+    let help = exceptions.rework_share * exceptions.help_share * firm.rates.deal_hours;
+    firm.hours.charge(helper, Task::Rework, seconds(help));
+    let lead = &mut firm.leads[request.lead];
+    lead.rework += seconds(again);
+    lead.reworked += again;
+    firm.note(today, watch, "misunderstood", Some(request.lead), Some(from), Some(helper), again, "hours again");
+}

@@ -1,0 +1,333 @@
+//! The state of one firm in one replication, and the few verbs that several mechanisms share: spending hours, trusting,
+//! working together, falling out.
+
+use super::accounts::Account;
+use super::hours::{Hours, Task, seconds};
+use super::leads::{Leads, Lists, NONE};
+use super::money::Book;
+use super::people::{People, pair_name};
+use super::random::{Draws, Purpose};
+use super::rates::Rates;
+use super::requests::{Queue, Requests};
+use super::tally::Tally;
+use super::ties::{Ties, toward};
+use super::trace::{Event, Observer};
+use crate::scenario::Scenario;
+use crate::scenario::operating::{Operating, Reporting};
+
+/// What a mechanism may read on one working day.
+#[derive(Clone, Copy)]
+pub struct Today<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// The operating choices in force, by team.
+    pub operating: &'a [Operating],
+    /// The draws of this replication.
+    pub draws: Draws,
+    /// The working day, from 0 at the start of the warm-up.
+    pub day: u32,
+}
+
+impl<'a> Today<'a> {
+    /// The operating choices of a team.
+    #[inline]
+    pub fn choices(&self, team: usize) -> &'a Operating {
+        &self.operating[team]
+    }
+}
+
+/// What a salesperson carries besides what all people carry.
+#[derive(Debug, Clone, Default)]
+pub struct Seller {
+    /// Prospects of the territory so far; names the next one.
+    pub prospects: u32,
+    /// Hours a day of own prospecting, smoothed.
+    pub prospecting: f64,
+    /// Learned share of own prospects that qualify.
+    pub own_rate: f64,
+    /// Learned share of marketing leads that qualify.
+    pub marketing_rate: f64,
+    /// What is known of preferences and not yet passed on: mean and precision.
+    pub buffer: (f64, f64),
+    /// Accounts held.
+    pub accounts: u32,
+    /// Issues of these accounts that wait for the other function.
+    pub open_issues: u32,
+    /// Share of full care that the salesperson chooses to give.
+    pub care: f64,
+    /// Seconds of account care given this month.
+    pub cared: u32,
+    /// New business this month.
+    pub month: f64,
+    /// New business a month, smoothed over a quarter.
+    pub pace: f64,
+    /// New business this quarter.
+    pub quarter: f64,
+    /// Target of new business a month.
+    pub target: f64,
+    /// Items that failed this month, and how many of them nobody clearly owned.
+    pub failed: (f64, f64),
+}
+
+/// What a marketer carries besides what all people carry.
+#[derive(Debug, Clone, Default)]
+pub struct Marketer {
+    /// Belief about preferences: mean and variance.
+    pub belief: (f64, f64),
+    /// The message in use.
+    pub message: f64,
+    /// Fit of the message today.
+    pub fit: f64,
+    /// Campaign hours a day, smoothed.
+    pub campaign: f64,
+    /// Whether the campaign lacks something from sales.
+    pub lacking: bool,
+    /// First and last lead of the outbox.
+    pub outbox: (u32, u32),
+    /// Leads this month.
+    pub month: f64,
+    /// Leads a month, smoothed over a quarter.
+    pub pace: f64,
+    /// Target of leads a month.
+    pub target: f64,
+    /// Items that failed this month, and how many of them nobody clearly owned.
+    pub failed: (f64, f64),
+    /// Key accounts held.
+    pub key_accounts: u32,
+    /// Seconds of key-account care given this month.
+    pub cared: u32,
+}
+
+/// What a team of both functions shares.
+#[derive(Debug, Clone, Default)]
+pub struct Team {
+    /// Share of joint steps that rules cover, for the simplest offer.
+    pub rules: f64,
+    /// Disputes not yet settled.
+    pub disputes: f64,
+    /// Whether somebody has called a conflict meeting for tomorrow.
+    pub called: bool,
+}
+
+/// A cause of friction across the border.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
+#[allow(missing_docs, reason = "named by FRICTIONS")]
+pub enum Friction {
+    Refused,
+    Late,
+    Credit,
+    Unanswered,
+    Budget,
+    Talk,
+}
+
+/// Names of [`Friction`], in order.
+pub const FRICTIONS: [&str; 6] = [
+    "a refused lead",
+    "a missed service level",
+    "credit for a win",
+    "an unanswered request",
+    "the budget",
+    "a talk without trust",
+];
+
+/// One firm.
+#[derive(Debug, Default)]
+pub struct Firm {
+    /// What follows from the scenario.
+    pub rates: Rates,
+    /// Hour ledgers.
+    pub hours: Hours,
+    /// People.
+    pub people: People,
+    /// Ties.
+    pub ties: Ties,
+    /// Salespeople.
+    pub sellers: Vec<Seller>,
+    /// Marketers.
+    pub marketers: Vec<Marketer>,
+    /// Teams.
+    pub teams: Vec<Team>,
+    /// Leads.
+    pub leads: Leads,
+    /// Lists of leads in view.
+    pub lists: Lists,
+    /// Requests.
+    pub requests: Requests,
+    /// Queues of requests, one a person.
+    pub queues: Vec<Queue>,
+    /// Requests whose asker still looks for somebody to ask, or waits for a meeting.
+    pub asking: Vec<u32>,
+    /// Seconds that managers have left today for escalations and checks, by person.
+    pub desk: Vec<u32>,
+    /// Accounts.
+    pub accounts: Vec<Account>,
+    /// Accounts opened so far; names the next one.
+    pub accounts_opened: u64,
+    /// Preferences by segment.
+    pub preferences: Vec<f64>,
+    /// Marketing's share of the contested budget.
+    pub budget_share: f64,
+    /// Cash book.
+    pub book: Book,
+    /// What is measured.
+    pub tally: Tally,
+}
+
+impl Firm {
+    /// Puts the firm in its state before the first day; keeps the memory of the replication before.
+    pub fn reset(&mut self, scenario: &Scenario, operating: &Operating, draws: &Draws) {
+        self.rates = Rates::new(scenario);
+        let Rates { sellers, marketers, people, teams, segments, .. } = self.rates;
+        self.hours.reset(people, scenario.firm.day_hours);
+        self.people.reset(scenario, &self.rates, draws);
+        self.ties.reset(people, scenario.attention.ties as usize);
+        self.leads.reset();
+        self.lists.reset(sellers, scenario.attention.list as usize);
+        self.requests.reset();
+        self.queues.clear();
+        self.queues.resize(people, Queue::default());
+        self.asking.clear();
+        self.desk.clear();
+        self.desk.resize(people, 0);
+        self.preferences.clear();
+        self.preferences.resize(segments, 0.0);
+        self.sellers.clear();
+        self.sellers.resize(
+            sellers,
+            Seller {
+                own_rate: scenario.market.good_fit,
+                marketing_rate: scenario.market.good_fit * scenario.behaviour.initial_belief,
+                prospecting: 1.0,
+                care: 0.5,
+                pace: self.rates.quota,
+                target: self.rates.quota,
+                ..Seller::default()
+            },
+        );
+        self.marketers.clear();
+        self.marketers.resize(
+            marketers,
+            Marketer {
+                belief: (0.0, 1.0),
+                campaign: 2.0,
+                outbox: (NONE, NONE),
+                pace: self.rates.lead_target,
+                target: self.rates.lead_target,
+                ..Marketer::default()
+            },
+        );
+        self.teams.clear();
+        self.teams.resize(teams, Team { rules: operating.rules, ..Team::default() });
+        self.accounts.clear();
+        self.accounts_opened = 0;
+        self.budget_share = 0.5;
+        self.book = Book::default();
+        self.tally.reset(people);
+    }
+
+    /// Trust of a in b today: the tie's if there is one, else the view of the other function, less resentment.
+    #[inline]
+    pub fn trust(&self, today: &Today, a: usize, b: usize) -> f64 {
+        let trust = self.ties.trust(a, b).unwrap_or(self.people.view[a]);
+        trust * (1.0 - self.people.resentment(a, today.day, today.scenario.trust.forgiveness))
+    }
+
+    /// a and b did a piece of work together: each comes to know the other better and learns the other's words.
+    pub fn work_together(&mut self, today: &Today, a: usize, b: usize, pieces: f64) {
+        let (trust, vocabulary) = (&today.scenario.trust, &today.scenario.vocabulary);
+        for (one, other) in [(a, b), (b, a)] {
+            self.ties.strengthen(one, other, trust.tie_gain * pieces.min(1.0), self.people.view[one]);
+            let words = &mut self.people.vocabulary[one];
+            *words = toward(*words, (vocabulary.gain * pieces).min(1.0));
+        }
+    }
+
+    /// a has a good (positive `sign`) or bad (negative) experience with b; a fifth of it colours the view of b's function.
+    pub fn experience(&mut self, today: &Today, a: usize, b: usize, sign: f64) {
+        let trust = &today.scenario.trust;
+        let step = if sign >= 0.0 { trust.gain * sign } else { trust.loss * sign };
+        self.ties.change_trust(a, b, step);
+        self.people.view[a] = toward(self.people.view[a], 0.2 * step);
+    }
+
+    /// Friction between a (who is annoyed) and b becomes a dispute, or is shrugged off: the less trust and the more
+    /// readiness to blame, the likelier. A dispute has two parties, takes hours of both (fewer when one boss settles
+    /// it), costs trust both ways, and leaves a grudge and an open matter in the team of the salesperson.
+    pub fn friction<O: Observer>(
+        &mut self,
+        today: &Today,
+        a: usize,
+        b: usize,
+        cause: Friction,
+        lead: Option<u32>,
+        watch: &mut O,
+    ) -> bool {
+        let scenario = today.scenario;
+        let readiness = 0.5 + self.people.tendency[a];
+        let chance = (1.0 - self.trust(today, a, b)) * readiness;
+        let entity = pair_name(a, b, &self.rates);
+        let number = lead.map_or(0, |id| self.leads[id].key as u32 & 0x3fff);
+        let occurrence = (today.day * 8 + cause as u32) | (number << 18);
+        if today.draws.uniform(Purpose::Dispute, entity, occurrence) >= chance {
+            return false;
+        }
+        let team = self.rates.team(a.min(b));
+        let settled = match today.choices(team).reporting {
+            Reporting::Joint => scenario.blame.joint_boss,
+            Reporting::Separate => 0.0,
+        };
+        let wanted = seconds(scenario.coordination.dispute * (1.0 - settled));
+        for (one, other) in [(a, b), (b, a)] {
+            let spent = self.hours.charge(one, Task::Disputes, wanted);
+            self.people.conflict[one] += spent;
+            self.experience(today, one, other, -1.0);
+            self.people.resent(one, scenario.trust.grudge, today.day, scenario.trust.forgiveness);
+        }
+        self.teams[team].disputes += 1.0 - settled;
+        self.tally.disputes += 1;
+        self.note(today, watch, "dispute", lead, Some(a), Some(b), 0.0, FRICTIONS[cause as usize]);
+        true
+    }
+
+    /// Tells the observer of an event.
+    #[inline]
+    #[allow(clippy::too_many_arguments, reason = "an event has that many parts")]
+    pub fn note<O: Observer>(
+        &self,
+        today: &Today,
+        watch: &mut O,
+        what: &'static str,
+        lead: Option<u32>,
+        actor: Option<usize>,
+        other: Option<usize>,
+        figure: f64,
+        note: &'static str,
+    ) {
+        if O::WATCHING {
+            watch.see(Event {
+                day: today.day,
+                what,
+                lead: lead.map(|id| self.leads[id].number),
+                actor: actor.map(|person| person as u32),
+                other: other.map(|person| person as u32),
+                figure,
+                note,
+            });
+        }
+    }
+
+    /// Bytes of state held for the firm.
+    pub fn bytes(&self) -> usize {
+        self.people.bytes()
+            + self.ties.bytes()
+            + self.leads.bytes()
+            + self.lists.bytes()
+            + self.requests.bytes()
+            + self.sellers.len() * size_of::<Seller>()
+            + self.marketers.len() * size_of::<Marketer>()
+            + self.accounts.len() * size_of::<Account>()
+            + self.rates.people * (size_of::<Queue>() + 4 + 4 * (super::outcome::HOURS.len() + 2))
+    }
+}

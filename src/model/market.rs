@@ -1,0 +1,78 @@
+//! The market: what customers prefer, and how many of them are interested today.
+//!
+//! Preferences of a segment drift as an Ornstein-Uhlenbeck process with stationary variance 1,
+//! theta' = a theta + sqrt(1 - a^2) e, a = exp(-speed / 252). A message m fits by exp(-misfit (m - theta)^2).
+//! Prospects of a territory arrive as Poisson draws whose mean is the territory's rate x the market's pull of the day, a
+//! lognormal with mean 1 that all territories share (Olist: weekday arrivals are over-dispersed).
+
+use super::firm::{Firm, Today};
+use super::math::{exp, normal_quantile};
+use super::random::Purpose;
+use super::rates::Rates;
+
+/// Draws the preferences of all segments before the first day.
+pub fn begin(today: &Today, preferences: &mut [f64]) {
+    for (segment, theta) in preferences.iter_mut().enumerate() {
+        *theta = today.draws.normal(Purpose::Drift, segment as u64, u32::MAX);
+    }
+}
+
+/// Preferences drift, and every message fits a little better or worse.
+pub fn drift(today: &Today, firm: &mut Firm) {
+    let (keep, spread) = firm.rates.drift;
+    for (segment, theta) in firm.preferences.iter_mut().enumerate() {
+        *theta = keep * *theta + spread * today.draws.normal(Purpose::Drift, segment as u64, today.day);
+    }
+    let misfit = today.scenario.information.misfit;
+    for (index, marketer) in firm.marketers.iter_mut().enumerate() {
+        let error = marketer.message - firm.preferences[index % firm.rates.segments];
+        marketer.fit = exp(-misfit * error * error);
+    }
+}
+
+/// Mean number of prospects a territory today.
+pub fn interest(today: &Today, rates: &Rates) -> f64 {
+    let pull = exp(rates.pull * today.draws.normal(Purpose::Pull, 0, today.day) - 0.5 * rates.pull * rates.pull);
+    rates.prospects * pull
+}
+
+/// The Poisson quantile of `uniform`; `nothing` is exp(-mean). Above a mean of 30 the normal law stands in.
+pub fn poisson(uniform: f64, mean: f64, nothing: f64) -> u32 {
+    if mean > 30.0 {
+        let n = mean + libm::sqrt(mean) * normal_quantile(uniform) + 0.5;
+        return if n > 0.0 { n as u32 } else { 0 };
+    }
+    let (mut n, mut chance) = (0u32, nothing);
+    let mut sum = chance;
+    while uniform > sum && n < 200 {
+        n += 1;
+        chance *= mean / f64::from(n);
+        sum += chance;
+    }
+    n
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::random::Draws;
+
+    #[test]
+    fn poisson_has_mean_and_variance_of_its_law() {
+        let draws = Draws::new(3, 0);
+        for mean in [0.2, 1.5, 9.0, 60.0] {
+            let n = 40_000;
+            let (mut sum, mut squares) = (0.0, 0.0);
+            for i in 0..n {
+                let x = f64::from(poisson(draws.uniform(Purpose::Arrivals, i, 0), mean, exp(-mean)));
+                sum += x;
+                squares += x * x;
+            }
+            let m = sum / n as f64;
+            let v = squares / n as f64 - m * m;
+            let error = 5.0 * libm::sqrt(mean / n as f64);
+            assert!((m - mean).abs() < error, "mean {m} of {mean}");
+            assert!((v / mean - 1.0).abs() < 0.05, "variance {v} of {mean}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Satisfaction, leaving and hiring; market-oriented behaviour.
+//!
+//! Every month satisfaction moves a quarter of the way to
+//! 1/2 + success (result / target - quota share) - conflict h - fairness b + orientation (o - 1/2),
+//! with h hours a day lost in conflict, b the blame received and o the firm's market orientation. People leave at
+//! leaving x exp(-slope (satisfaction - 1/2)) a year; the post stays vacant, then somebody new takes it: a novice here, without
+//! ties and with half the vocabulary. Market-oriented behaviour of a person is o (1/2 + satisfaction), at most 1: the culture
+//! motivates it, and those who are content show it (direction: de Waal et al. 2019).
+
+use super::firm::{Firm, Today};
+use super::math::exp;
+use super::money::Cause;
+use super::people::name;
+use super::random::Purpose;
+use super::rates::{MONTH, YEAR};
+use super::trace::Observer;
+
+/// How far a person's behaviour serves the market.
+#[inline]
+pub fn market_oriented(today: &Today, firm: &Firm, person: usize) -> f64 {
+    (today.scenario.culture.market_orientation * (0.5 + firm.people.satisfaction[person])).min(1.0)
+}
+
+/// Month's end: experience, satisfaction, leaving.
+pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
+    let people = &today.scenario.people;
+    let month = today.day / MONTH;
+    let share_of_year = f64::from(MONTH) / YEAR;
+    for person in 0..firm.rates.people {
+        if firm.people.vacant_until[person] > today.day {
+            continue;
+        }
+        firm.people.experience[person] += share_of_year;
+        firm.people.learn_craft(person, today.scenario);
+        let success = if firm.rates.sells(person) {
+            result(firm.sellers[person].pace, firm.sellers[person].target)
+        } else if firm.rates.markets(person) {
+            let marketer = &firm.marketers[person - firm.rates.sellers];
+            result(marketer.pace, marketer.target)
+        } else {
+            1.0
+        };
+        let conflict = f64::from(firm.people.conflict[person]) / 3600.0 / f64::from(MONTH);
+        firm.people.conflict[person] = 0;
+        let target = 0.5 + people.success * (success - 0.9)
+            - people.conflict * conflict
+            - people.fairness * firm.people.received[person]
+            + people.orientation * (today.scenario.culture.market_orientation - 0.5);
+        let satisfaction = &mut firm.people.satisfaction[person];
+        *satisfaction += 0.25 * (target.clamp(0.0, 1.0) - *satisfaction);
+
+        let hazard = people.leaving * exp(-people.leaving_slope * (*satisfaction - 0.5)) * share_of_year;
+        let u = today.draws.uniform(Purpose::Leave, name(person, &firm.rates), month);
+        if u < 1.0 - exp(-hazard) {
+            leave(today, firm, person, watch);
+        }
+    }
+}
+
+/// A result against its target, at most 1.3 so that one lucky month does not make a happy life.
+fn result(pace: f64, target: f64) -> f64 {
+    if target > 0.0 { (pace / target).min(1.3) } else { 1.0 }
+}
+
+/// A person leaves; the post is vacant, and will be filled by somebody new.
+fn leave<O: Observer>(today: &Today, firm: &mut Firm, person: usize, watch: &mut O) {
+    firm.note(today, watch, "left", None, Some(person), None, firm.people.satisfaction[person], "satisfaction");
+    firm.tally.people[person].leavers += 1;
+    firm.people.generation[person] += 1;
+    firm.people.arrive(person, today.scenario, &firm.rates, &today.draws);
+    firm.people.vacant_until[person] = today.day + 1 + today.scenario.people.vacancy;
+    firm.ties.replace(person);
+    let money = &today.scenario.money;
+    let salary = if firm.rates.sells(person) {
+        money.salesperson_salary
+    } else if firm.rates.markets(person) {
+        money.marketer_salary
+    } else {
+        money.manager_salary
+    };
+    firm.book.pay(Cause::Hiring, money.hiring_cost * salary);
+}
+
+/// The day's salaries of all who are there, the systems and the common budget.
+pub fn pay(today: &Today, firm: &mut Firm) {
+    let money = &today.scenario.money;
+    let mut yearly = 0.0;
+    for person in 0..firm.rates.people {
+        if firm.people.vacant_until[person] > today.day {
+            continue;
+        }
+        yearly += if firm.rates.sells(person) {
+            money.salesperson_salary
+        } else if firm.rates.markets(person) {
+            money.marketer_salary
+        } else {
+            money.manager_salary
+        };
+    }
+    firm.book.pay(Cause::Salaries, yearly / YEAR);
+    let heads = firm.rates.people as f64;
+    let mut systems = 0.0;
+    for choices in today.operating {
+        systems += choices.system;
+    }
+    systems *= money.system_cost * heads / today.operating.len().max(1) as f64;
+    firm.book.pay(Cause::Systems, systems / YEAR);
+    firm.book.pay(Cause::Budget, money.budget * heads / YEAR);
+}
