@@ -49,8 +49,13 @@ pub fn begin(today: &Today, firm: &mut Firm) {
             let spread = today.scenario.offer.value_spread;
             let z = today.draws.normal(Purpose::Book, seller as u64, number);
             let value = exp(spread * z - 0.5 * spread * spread) * firm.rates.deal_value;
-            let account =
-                Account { key, owner: seller as u32, marketer: NONE, satisfaction: 0.5, annual: annual * value };
+            let account = Account {
+                key,
+                owner: seller as u32,
+                marketer: NONE,
+                satisfaction: 0.5,
+                annual: annual * value,
+            };
             firm.accounts.push(account);
         }
         firm.sellers[seller].accounts = count;
@@ -126,9 +131,7 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         };
         let open = (f64::from(firm.sellers[seller].open_issues) / held).min(1.0);
         let weight = today.scenario.market.message_weight;
-        let target = 0.5
-            + accounts.care * (2.0 * cared - 1.0)
-            + accounts.marketer_care * key_cared
+        let target = 0.5 + accounts.care * (2.0 * cared - 1.0) + accounts.marketer_care * key_cared
             - accounts.open_issue * open
             + accounts.message * weight * (2.0 * fit - 1.0)
             + accounts.orientation * (staffing::market_oriented(today, firm, seller) - 0.5);
@@ -143,14 +146,24 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         firm.book.receive(Cause::Expansion, growth);
         firm.tally.expanded += growth;
 
-        let hazard = accounts.churn * exp(-accounts.churn_slope * (account.satisfaction - 0.5)) * share_of_year;
+        let hazard =
+            accounts.churn * exp(-accounts.churn_slope * (account.satisfaction - 0.5)) * share_of_year;
         if leaves < 1.0 - exp(-hazard) {
             firm.tally.churned += 1;
             firm.sellers[seller].accounts -= 1;
             if marketer != NONE {
                 firm.marketers[marketer as usize - firm.rates.sellers].key_accounts -= 1;
             }
-            firm.note(today, watch, "account lost", None, Some(seller), None, account_value(firm, place), "a year");
+            firm.note(
+                today,
+                watch,
+                "account lost",
+                None,
+                Some(seller),
+                None,
+                account_value(firm, place),
+                "a year",
+            );
             firm.accounts.swap_remove(place);
             continue;
         }

@@ -56,7 +56,8 @@ pub fn prioritise(today: &Today, firm: &Firm, seller: usize, mut entry: Entry) -
     }
     let steps_left = f64::from(firm.rates.steps.saturating_sub(lead.step).max(1));
     let hours = if entry.started { steps_left } else { 0.5 * (1.0 + steps_left) } * firm.rates.step_hours;
-    entry.priority = (today.scenario.attention.sharpness * ln((worth / hours).max(1e-12))) as f32 + entry.taste;
+    entry.priority =
+        (today.scenario.attention.sharpness * ln((worth / hours).max(1e-12))) as f32 + entry.taste;
     entry
 }
 
@@ -287,7 +288,8 @@ pub fn care_choice(today: &Today, firm: &mut Firm, seller: usize) {
     let yearly_hours = (firm.rates.care.0 * 12.0).max(0.01);
     let churn = scenario.accounts.churn;
     let lifetime = 1.0 / (churn + scenario.money.discount).max(0.01);
-    let kept = churn * scenario.accounts.churn_slope * scenario.accounts.care * lifetime + scenario.accounts.care;
+    let kept =
+        churn * scenario.accounts.churn_slope * scenario.accounts.care * lifetime + scenario.accounts.care;
     let care = annual * firm.rates.deal_value * kept / yearly_hours;
     let selling = firm.rates.win * firm.rates.deal_value / firm.rates.deal_hours.max(0.01);
     let long_run = firm.people.horizon[seller];

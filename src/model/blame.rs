@@ -58,7 +58,8 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         let ambiguity = (failed.1 + 1.0 - choices.system) / (failed.0 + 1.0);
         let appraisal = if choices.reporting == Reporting::Joint { rule.appraisal } else { 0.0 };
         let pay_off = (1.0 + appraisal) * (1.0 - choices.joint_reward);
-        let tendency = (firm.people.tendency[person] + rule.contagion * firm.people.seen_blame[person]).min(1.0);
+        let tendency =
+            (firm.people.tendency[person] + rule.contagion * firm.people.seen_blame[person]).min(1.0);
         let base = tendency * miss * ambiguity * rule.self_serving * pay_off;
 
         let others = if firm.rates.sells(person) { firm.rates.marketers } else { firm.rates.sellers };
@@ -98,7 +99,8 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
 /// The person of the other function who is nearest at hand for blame: the counterpart, or the one known best.
 fn partner(today: &Today, firm: &Firm, person: usize) -> Option<usize> {
     let choices = today.choices(firm.rates.team(person));
-    let named = if choices.counterparts && firm.rates.sells(person) { firm.rates.counterpart(person) } else { None };
+    let named =
+        if choices.counterparts && firm.rates.sells(person) { firm.rates.counterpart(person) } else { None };
     named.or_else(|| {
         firm.ties.of(person).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(known, _)| known)
     })
@@ -132,7 +134,8 @@ fn next_targets(today: &Today, firm: &mut Firm) {
         }
     }
     for index in 0..firm.rates.marketers {
-        let adaptive = today.choices(firm.rates.team(firm.rates.sellers + index)).targets == Targets::Adaptive;
+        let adaptive =
+            today.choices(firm.rates.team(firm.rates.sellers + index)).targets == Targets::Adaptive;
         let marketer = &mut firm.marketers[index];
         marketer.failed = (0.0, 0.0);
         if adaptive {

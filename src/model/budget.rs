@@ -28,8 +28,10 @@ pub fn quarter_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         let known = (firm.ties.count(person) as f64 / others as f64).min(1.0);
         let (trust, strength) = firm.ties.means(person).unwrap_or((firm.people.view[person], 0.0));
         let soft = 1.0 - known * strength * trust;
-        let stake =
-            today.scenario.people.stake * firm.rates.formality * (1.0 - choices.joint_planning).max(0.0) * soft;
+        let stake = today.scenario.people.stake
+            * firm.rates.formality
+            * (1.0 - choices.joint_planning).max(0.0)
+            * soft;
         let against = if against > 0.0 { against } else { 0.25 * stake };
         let effort = (libm::sqrt(stake * against) - against).max(0.0);
         firm.people.lobbying[person] = seconds(effort);

@@ -65,8 +65,14 @@ pub fn begin_step<O: Observer>(
 }
 
 /// Names of [`Route`], in order.
-pub const ROUTES: [&str; 6] =
-    ["a rule says whom to ask", "somebody known", "the counterpart", "the managers", "asking around", "the next meeting"];
+pub const ROUTES: [&str; 6] = [
+    "a rule says whom to ask",
+    "somebody known",
+    "the counterpart",
+    "the managers",
+    "asking around",
+    "the next meeting",
+];
 
 fn blank(from: usize, lead: u32, day: u32, remaining: u32, need: Need, route: Route) -> Request {
     Request {
@@ -105,7 +111,8 @@ fn responsible(firm: &Firm, from: usize, lead: u32, u: f64) -> usize {
         let team = firm.rates.team(from);
         let sellers = firm.rates.team_sellers(team);
         let count = sellers.len().max(1);
-        (sellers.start + ((u * count as f64) as usize).min(count - 1)).min(firm.rates.sellers.saturating_sub(1))
+        (sellers.start + ((u * count as f64) as usize).min(count - 1))
+            .min(firm.rates.sellers.saturating_sub(1))
     }
 }
 
@@ -182,7 +189,8 @@ pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: usize,
     request.given_up = true;
     let sync = if request.need == Need::Pod {
         seconds(
-            today.scenario.coordination.pod_sync + today.scenario.coordination.pod_share * firm.rates.step_hours,
+            today.scenario.coordination.pod_sync
+                + today.scenario.coordination.pod_share * firm.rates.step_hours,
         )
     } else {
         0
@@ -194,7 +202,16 @@ pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: usize,
     if help == 0 {
         firm.tally.border(f64::from(waited), false);
     }
-    firm.note(today, watch, "self-help", Some(id), Some(seller), Some(helper), f64::from(waited), "days waited");
+    firm.note(
+        today,
+        watch,
+        "self-help",
+        Some(id),
+        Some(seller),
+        Some(helper),
+        f64::from(waited),
+        "days waited",
+    );
     firm.friction(today, seller, helper, Friction::Unanswered, Some(id), watch);
     blamable(today, firm, helper, seller);
 }
@@ -336,7 +353,8 @@ fn willing(today: &Today, firm: &Firm, helper: usize, id: u32) -> bool {
         let marketer = &firm.marketers[helper - firm.rates.sellers];
         (marketer.pace, marketer.target)
     };
-    let pressure = Rates::shortfall(pace, target) * (1.0 - choices.joint_reward) * (1.0 - firm.people.horizon[helper]);
+    let pressure =
+        Rates::shortfall(pace, target) * (1.0 - choices.joint_reward) * (1.0 - firm.people.horizon[helper]);
     let pull = if request.duty { behaviour.duty } else { 0.0 }
         + behaviour.reciprocity * firm.ties.owed(helper, from)
         + behaviour.familiarity * firm.ties.strength(helper, from)
@@ -437,7 +455,16 @@ fn helped<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, request: &
             resume(today, firm, from, request.lead, waited);
             firm.leads[request.lead].shared = true;
             let about = Some(request.lead);
-            firm.note(today, watch, "helped", about, Some(helper), Some(from), f64::from(waited), "days after asking");
+            firm.note(
+                today,
+                watch,
+                "helped",
+                about,
+                Some(helper),
+                Some(from),
+                f64::from(waited),
+                "days after asking",
+            );
             misunderstanding(today, firm, helper, request, watch);
         }
         Need::Issue => firm.sellers[from].open_issues = firm.sellers[from].open_issues.saturating_sub(1),
@@ -476,5 +503,14 @@ fn misunderstanding<O: Observer>(
     let lead = &mut firm.leads[request.lead];
     lead.rework += seconds(again);
     lead.reworked += again;
-    firm.note(today, watch, "misunderstood", Some(request.lead), Some(from), Some(helper), again, "hours again");
+    firm.note(
+        today,
+        watch,
+        "misunderstood",
+        Some(request.lead),
+        Some(from),
+        Some(helper),
+        again,
+        "hours again",
+    );
 }

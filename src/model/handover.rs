@@ -62,7 +62,13 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
 }
 
 /// One lead is handed over by the rule of the salesperson's team.
-fn hand_over<O: Observer>(today: &Today, firm: &mut Firm, marketer: usize, id: u32, watch: &mut O) -> Attempt {
+fn hand_over<O: Observer>(
+    today: &Today,
+    firm: &mut Firm,
+    marketer: usize,
+    id: u32,
+    watch: &mut O,
+) -> Attempt {
     let owner = firm.leads[id].territory();
     let choices = today.choices(firm.rates.team(owner));
     let costs = &today.scenario.coordination;
@@ -99,9 +105,19 @@ fn hand_over<O: Observer>(today: &Today, firm: &mut Firm, marketer: usize, id: u
             firm.leads[id].shared = true;
             let words = 0.5 * (firm.people.vocabulary[marketer] + firm.people.vocabulary[owner]);
             let noise = today.scenario.attention.reading_noise * (1.0 - 0.7 * words);
-            let heard = firm.leads[id].fit + noise * today.draws.normal(Purpose::Score, firm.leads[id].key, 1);
+            let heard =
+                firm.leads[id].fit + noise * today.draws.normal(Purpose::Score, firm.leads[id].key, 1);
             firm.leads[id].told = (heard, noise);
-            firm.note(today, watch, "talked over", Some(id), Some(marketer), Some(owner), costs.talk, "hours each");
+            firm.note(
+                today,
+                watch,
+                "talked over",
+                Some(id),
+                Some(marketer),
+                Some(owner),
+                costs.talk,
+                "hours each",
+            );
             firm.work_together(today, marketer, owner, 1.0);
             super::intelligence::cross(today, firm, owner, marketer, 0.5);
             firm.friction(today, owner, marketer, Friction::Talk, Some(id), watch);
@@ -148,7 +164,8 @@ fn pool<O: Observer>(today: &Today, firm: &mut Firm, marketer: usize, id: u32, w
         } else {
             for contact in 1..=attention.mail_reach {
                 let [who, reads, ..] = today.draws.four(Purpose::Mail, key, contact);
-                let Some(somebody) = firm.ties.at(marketer, ((who * known as f64) as usize).min(known - 1)) else {
+                let Some(somebody) = firm.ties.at(marketer, ((who * known as f64) as usize).min(known - 1))
+                else {
                     continue;
                 };
                 let new = firm.rates.sells(somebody) && firm.lists.find(somebody, id).is_none();
@@ -237,9 +254,8 @@ pub fn offer<O: Observer>(today: &Today, firm: &mut Firm, id: u32, seller: usize
     let marketing = firm.leads[id].marketer != NONE;
     if !marketing {
         let deal = firm.leads[id].value * firm.rates.deal_value;
-        firm.leads[id].pod = choices.handover == Handover::Pod
-            && deal >= choices.pod_minimum_deal
-            && firm.rates.marketers > 0;
+        firm.leads[id].pod =
+            choices.handover == Handover::Pod && deal >= choices.pod_minimum_deal && firm.rates.marketers > 0;
     } else {
         firm.tally.offered += 1;
         firm.tally.people[seller].leads_given += 1;

@@ -114,7 +114,8 @@ impl Hours {
     /// The first person whose ledger does not balance, with the seconds spent and due.
     pub fn imbalance(&self) -> Option<(usize, u64, u64)> {
         (0..self.left.len()).find_map(|person| {
-            let spent: u64 = self.spent[person].iter().map(|&s| u64::from(s)).sum::<u64>() + u64::from(self.left[person]);
+            let spent: u64 =
+                self.spent[person].iter().map(|&s| u64::from(s)).sum::<u64>() + u64::from(self.left[person]);
             let due = u64::from(self.present[person]) * u64::from(self.day);
             (spent != due).then_some((person, spent, due))
         })

@@ -44,7 +44,8 @@ pub fn observe(today: &Today, firm: &mut Firm, seller: usize) {
 pub fn cross(today: &Today, firm: &mut Firm, seller: usize, marketer: usize, channel: f64) {
     let choices = today.choices(firm.rates.team(seller));
     let motive = choices.joint_reward.max(choices.intelligence_duty).max(0.1);
-    let weight = (channel * firm.trust(today, marketer, seller) * firm.people.vocabulary[marketer] * motive).min(1.0);
+    let weight =
+        (channel * firm.trust(today, marketer, seller) * firm.people.vocabulary[marketer] * motive).min(1.0);
     let segment = firm.rates.segment(firm.rates.team(seller));
     let index = marketer - firm.rates.sellers;
     if index % firm.rates.segments != segment {

@@ -28,7 +28,8 @@ pub enum Loss {
 }
 
 /// Names of [`Loss`], in order.
-pub const LOSSES: [&str; 6] = ["leaked", "screened out", "refused", "unqualified", "neglected", "competition"];
+pub const LOSSES: [&str; 6] =
+    ["leaked", "screened out", "refused", "unqualified", "neglected", "competition"];
 
 /// Where a lead stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +56,10 @@ impl Stage {
             (self, next),
             (Stage::Captured, Stage::Offered | Stage::Lost(Leaked | ScreenedOut | Refused))
                 | (Stage::Offered, Stage::Working | Stage::Lost(Leaked))
-                | (Stage::Working, Stage::Waiting | Stage::Won | Stage::Lost(Unqualified | Neglected | Competition))
+                | (
+                    Stage::Working,
+                    Stage::Waiting | Stage::Won | Stage::Lost(Unqualified | Neglected | Competition)
+                )
                 | (Stage::Waiting, Stage::Working | Stage::Lost(Neglected))
         )
     }

@@ -32,7 +32,8 @@ pub fn drift(today: &Today, firm: &mut Firm) {
 
 /// Mean number of prospects a territory today.
 pub fn interest(today: &Today, rates: &Rates) -> f64 {
-    let pull = exp(rates.pull * today.draws.normal(Purpose::Pull, 0, today.day) - 0.5 * rates.pull * rates.pull);
+    let pull =
+        exp(rates.pull * today.draws.normal(Purpose::Pull, 0, today.day) - 0.5 * rates.pull * rates.pull);
     rates.prospects * pull
 }
 

@@ -79,7 +79,8 @@ fn mood(today: &Today, firm: &Firm) -> Mood {
     let trust = |person: usize| {
         let known = firm.ties.means(person).map_or(firm.people.view[person], |(trust, _)| trust);
         let forgiveness = today.scenario.trust.forgiveness;
-        0.5 * (known + firm.people.view[person]) * (1.0 - firm.people.resentment(person, today.day, forgiveness))
+        0.5 * (known + firm.people.view[person])
+            * (1.0 - firm.people.resentment(person, today.day, forgiveness))
     };
     Mood {
         trust_sales: mean(0..sellers, &trust),

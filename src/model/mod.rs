@@ -35,8 +35,8 @@ use crate::scenario::Scenario;
 use crate::scenario::operating::Operating;
 use firm::{Firm, Today};
 use hours::Task;
-use rates::{MONTH, QUARTER};
 pub use outcome::{Month, Outcomes, PersonRecord};
+use rates::{MONTH, QUARTER};
 pub use trace::Observer;
 
 /// What one replication of one arm gives.

@@ -86,14 +86,20 @@ impl People {
     /// A new person takes the post: a novice to this firm, with talent and temper of one's own.
     pub fn arrive(&mut self, person: usize, scenario: &Scenario, rates: &Rates, draws: &Draws) {
         let generation = self.generation[person];
-        let draw = |attribute: u32| draws.normal(Purpose::Person, name(person, rates), generation * 8 + attribute + 2);
+        let draw = |attribute: u32| {
+            draws.normal(Purpose::Person, name(person, rates), generation * 8 + attribute + 2)
+        };
         let sigma = scenario.people.talent;
         self.talent[person] = exp(sigma * draw(0) - 0.5 * sigma * sigma);
         let dispersion = scenario.culture.blame_dispersion;
         let spread = libm::sqrt(ln(1.0 + dispersion * dispersion));
-        self.tendency[person] = (scenario.culture.blame * exp(spread * draw(1) - 0.5 * spread * spread)).min(1.0);
-        let mean =
-            if rates.sells(person) { scenario.behaviour.horizon_sales } else { scenario.behaviour.horizon_marketing };
+        self.tendency[person] =
+            (scenario.culture.blame * exp(spread * draw(1) - 0.5 * spread * spread)).min(1.0);
+        let mean = if rates.sells(person) {
+            scenario.behaviour.horizon_sales
+        } else {
+            scenario.behaviour.horizon_marketing
+        };
         self.horizon[person] = (mean + 0.1 * draw(2)).clamp(0.0, 1.0);
         self.experience[person] = 0.0;
         self.satisfaction[person] = 0.5;

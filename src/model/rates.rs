@@ -80,7 +80,8 @@ pub struct Rates {
 impl Rates {
     /// Derives the rates of a scenario.
     pub fn new(scenario: &Scenario) -> Self {
-        let (firm, offer, market, attention) = (&scenario.firm, &scenario.offer, &scenario.market, &scenario.attention);
+        let (firm, offer, market, attention) =
+            (&scenario.firm, &scenario.offer, &scenario.market, &scenario.attention);
         let sellers = firm.salespeople as usize;
         let marketers = firm.marketers as usize;
         let span = firm.span.max(1) as usize;
@@ -131,7 +132,8 @@ impl Rates {
             account: (opens, annual),
             quota: scenario.blame.quota * workable * win * deal_value * f64::from(MONTH),
             lead_target: if marketers > 0 {
-                0.5 * market.reach * market.capture * prospects * f64::from(MONTH) * sellers as f64 / marketers as f64
+                0.5 * market.reach * market.capture * prospects * f64::from(MONTH) * sellers as f64
+                    / marketers as f64
             } else {
                 0.0
             },

@@ -64,7 +64,16 @@ fn result(pace: f64, target: f64) -> f64 {
 
 /// A person leaves; the post is vacant, and will be filled by somebody new.
 fn leave<O: Observer>(today: &Today, firm: &mut Firm, person: usize, watch: &mut O) {
-    firm.note(today, watch, "left", None, Some(person), None, firm.people.satisfaction[person], "satisfaction");
+    firm.note(
+        today,
+        watch,
+        "left",
+        None,
+        Some(person),
+        None,
+        firm.people.satisfaction[person],
+        "satisfaction",
+    );
     firm.tally.people[person].leavers += 1;
     firm.people.generation[person] += 1;
     firm.people.arrive(person, today.scenario, &firm.rates, &today.draws);
