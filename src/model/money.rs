@@ -1,0 +1,76 @@
+//! Every amount of money is accounted for: the firm's cash book, in cents.
+//!
+//! Money in - money out = balance, and each entry has a cause. Profit is not the balance: it takes the gross margin of
+//! revenue and the change in the value of the account book into account (see `outcome.rs`).
+
+/// Why money came or went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(usize)]
+#[allow(missing_docs, reason = "the words say it")]
+pub enum Cause {
+    NewBusiness,
+    Renewal,
+    Expansion,
+    Delivery,
+    Salaries,
+    Commission,
+    Campaigns,
+    Systems,
+    Hiring,
+    Budget,
+}
+
+/// Number of causes.
+pub const CAUSES: usize = 10;
+/// The causes that bring money in.
+pub const INCOME: [Cause; 3] = [Cause::NewBusiness, Cause::Renewal, Cause::Expansion];
+/// The causes that cost money, but for making and delivering the offer.
+pub const COSTS: [Cause; 6] =
+    [Cause::Salaries, Cause::Commission, Cause::Campaigns, Cause::Systems, Cause::Hiring, Cause::Budget];
+
+/// The cash book.
+#[derive(Debug, Clone, Default)]
+pub struct Book {
+    entries: [i64; CAUSES],
+    balance: i64,
+}
+
+impl Book {
+    /// Books income.
+    pub fn receive(&mut self, cause: Cause, amount: f64) {
+        let cents = cents(amount);
+        self.entries[cause as usize] += cents;
+        self.balance += cents;
+    }
+
+    /// Books a cost.
+    pub fn pay(&mut self, cause: Cause, amount: f64) {
+        let cents = cents(amount);
+        self.entries[cause as usize] -= cents;
+        self.balance -= cents;
+    }
+
+    /// Money booked under one cause; costs are negative.
+    pub fn of(&self, cause: Cause) -> f64 {
+        self.entries[cause as usize] as f64 / 100.0
+    }
+
+    /// Income so far.
+    pub fn revenue(&self) -> f64 {
+        INCOME.iter().map(|&cause| self.of(cause)).sum()
+    }
+
+    /// Costs so far, but for delivery, as a positive amount.
+    pub fn cost(&self) -> f64 {
+        -COSTS.iter().map(|&cause| self.of(cause)).sum::<f64>()
+    }
+
+    /// The difference between the entries' sum and the balance, in cents: zero by law.
+    pub fn imbalance(&self) -> i64 {
+        self.entries.iter().sum::<i64>() - self.balance
+    }
+}
+
+fn cents(amount: f64) -> i64 {
+    (amount * 100.0 + if amount < 0.0 { -0.5 } else { 0.5 }) as i64
+}
