@@ -17,7 +17,7 @@ section! {
         /// Acquaintances to whom a lead is mailed when it is not told to one person.
         mail_reach: u32 = 3, "people", [1.0, 10.0], Some([2.0, 5.0]), "assumption";
         /// Leads that one salesperson can keep in view; at a full list the least attractive unworked one is forgotten.
-        list: u32 = 40, "leads", [1.0, 1_000.0], Some([25.0, 80.0]), "assumption";
+        list: u32 = 40, "leads", [1.0, 200.0], Some([25.0, 80.0]), "assumption";
         /// Sharpness of choice between tasks (inverse scale of the logit).
         sharpness: f64 = 1.5, "ratio", [0.1, 20.0], Some([0.8, 2.5]), "assumption";
         /// Weight of new experience in the learned belief about the other function's work, an outcome.
