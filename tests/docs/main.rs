@@ -112,12 +112,19 @@ fn every_dependency_is_explained() {
         if line.starts_with('[') {
             within = line.ends_with("dependencies]");
         } else if within && let Some((name, _)) = line.split_once(" = ") {
-            assert!(page.contains(&format!("| `{name}` |")), "docs/dependencies.md does not say why `{name}` is there");
+            assert!(
+                page.contains(&format!("| `{name}` |")),
+                "docs/dependencies.md does not say why `{name}` is there"
+            );
             named.push(name);
         }
     }
     let rows = page.lines().filter(|line| line.starts_with("| `")).count();
-    assert_eq!(rows, named.len(), "docs/dependencies.md explains crates that Cargo.toml does not name: {named:?}");
+    assert_eq!(
+        rows,
+        named.len(),
+        "docs/dependencies.md explains crates that Cargo.toml does not name: {named:?}"
+    );
 }
 
 #[test]
