@@ -2,5 +2,7 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+#[cfg(doctest)]
+mod doctests;
 pub mod model;
 pub mod scenario;

@@ -1,0 +1,174 @@
+//! Portability, checked on the source itself: `model` and `scenario` use nothing that differs between platforms,
+//! threads, builds or moments, and no code but the preset file knows a structure's name.
+
+#[path = "portability/source.rs"]
+mod source;
+
+use source::Source;
+use std::path::{Path, PathBuf};
+use verona::scenario::presets::PRESETS;
+
+/// What is forbidden in `model` and `scenario`, and why.
+const FORBIDDEN: &[(&str, &[&str])] = &[
+    (
+        "its result differs between platforms; use libm",
+        &[
+            ".exp(",
+            ".exp2(",
+            ".exp_m1(",
+            ".ln(",
+            ".ln_1p(",
+            ".log10(",
+            ".log2(",
+            ".powf(",
+            ".powi(",
+            ".sin(",
+            ".cos(",
+            ".tan(",
+            ".sin_cos(",
+            ".sinh(",
+            ".cosh(",
+            ".tanh(",
+            ".asin(",
+            ".acos(",
+            ".atan(",
+            ".atan2(",
+            ".cbrt(",
+            ".hypot(",
+            ".mul_add(",
+            "f64::exp",
+            "f64::ln",
+            "f64::log",
+            "f64::pow",
+            "f64::mul_add",
+        ],
+    ),
+    ("its order differs from run to run; use BTreeMap, BTreeSet or a vector", &["HashMap", "HashSet"]),
+    ("the firm has no clock but its working days", &["std::time", "Instant", "SystemTime"]),
+    (
+        "replications run in parallel, nothing within one",
+        &["std::thread", "thread_local", "rayon", "std::sync"],
+    ),
+    (
+        "a result may depend on the scenario, seed and replication alone",
+        &["std::env", "static mut", "thread_rng"],
+    ),
+    (
+        "the browser has no files and no terminal",
+        &["std::fs", "File::", "println!", "eprintln!", "std::process"],
+    ),
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All Rust files below `folder`, relative to the root, in a fixed order.
+fn files(folder: &str) -> Vec<PathBuf> {
+    fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).expect("src/ can be read") {
+            let path = entry.expect("src/ can be read").path();
+            if path.is_dir() {
+                collect(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path.strip_prefix(root()).expect("below the root").to_owned());
+            }
+        }
+    }
+    let mut found = Vec::new();
+    collect(&root().join(folder), &mut found);
+    found.sort();
+    assert!(!found.is_empty(), "{folder} holds no Rust files");
+    found
+}
+
+fn parse(file: &Path) -> Source {
+    Source::parse(&std::fs::read_to_string(root().join(file)).expect("a source file can be read"))
+}
+
+/// Where `word` occurs in `code` as a word of its own (at the ends that are letters).
+fn occurrences<'a>(code: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    code.match_indices(word).map(|(at, _)| at).filter(move |&at| {
+        let (before, after) = (code[..at].chars().next_back(), code[at + word.len()..].chars().next());
+        let starts_apart = !joins(word.chars().next()) || !joins(before);
+        let ends_apart = !joins(word.chars().next_back()) || word.ends_with("pow") || !joins(after);
+        starts_apart && ends_apart
+    })
+}
+
+#[test]
+fn scenario_and_model_use_nothing_that_differs_between_platforms_threads_or_moments() {
+    let mut found = Vec::new();
+    for file in files("src/model").into_iter().chain(files("src/scenario")) {
+        let source = parse(&file);
+        for (why, words) in FORBIDDEN {
+            for word in *words {
+                for at in occurrences(&source.code, word) {
+                    found.push(format!("{}:{}: `{word}`: {why}", file.display(), source.line(at)));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
+
+/// `rand_distr` computes through `num-traits`, whose maths are those of the platform as soon as any crate of the same
+/// build asks for its `std` feature, as criterion and proptest do. A test would then see other bytes than a release.
+#[test]
+fn the_model_samples_with_libm_and_not_through_crates_whose_maths_depend_on_the_build() {
+    for file in files("src/model") {
+        let source = parse(&file);
+        for word in ["rand_distr", "statrs", "num_traits"] {
+            if let Some(at) = occurrences(&source.code, word).next() {
+                panic!(
+                    "{}:{}: `{word}` takes its maths from num-traits, which is libm in one build and the platform's \
+                     in another; sample with libm in src/model instead",
+                    file.display(),
+                    source.line(at)
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn no_code_but_the_preset_file_knows_the_name_of_a_structure() {
+    let mut found = Vec::new();
+    for file in files("src") {
+        if file == Path::new("src/scenario/presets.rs") {
+            continue;
+        }
+        let source = parse(&file);
+        for preset in PRESETS {
+            for (at, _) in source.strings.iter().filter(|(_, text)| text == preset.name) {
+                found.push(format!(
+                    "{}:{}: the string \"{}\"",
+                    file.display(),
+                    source.line(*at),
+                    preset.name
+                ));
+            }
+            let mut capital = preset.name.to_owned();
+            capital[..1].make_ascii_uppercase();
+            for name in [preset.name.to_owned(), capital, preset.name.to_ascii_uppercase()] {
+                for at in occurrences(&source.code, &name) {
+                    found.push(format!("{}:{}: the name `{name}`", file.display(), source.line(at)));
+                }
+            }
+        }
+    }
+    assert!(
+        found.is_empty(),
+        "\n{}\na structure is what its operating choices are; only src/scenario/presets.rs names one\n",
+        found.join("\n")
+    );
+}
+
+#[test]
+fn names_are_found_as_words_of_their_own() {
+    assert_eq!(occurrences("Aligned::x, MisAligned, is_aligned", "Aligned").collect::<Vec<_>>(), [0]);
+    assert_eq!(occurrences("x.exp() + y.expect(1)", ".exp(").collect::<Vec<_>>(), [1]);
+    assert_eq!(occurrences("f64::ln(x) f64::lnx", "f64::ln").collect::<Vec<_>>(), [0]);
+    assert_eq!(occurrences("f64::powf f64::powi", "f64::pow").count(), 2);
+}
