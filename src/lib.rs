@@ -2,5 +2,11 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "cli")]
+pub mod evidence;
+#[cfg(feature = "cli")]
+pub mod experiment;
 pub mod model;
+#[cfg(feature = "cli")]
+pub mod output;
 pub mod scenario;
