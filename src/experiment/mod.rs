@@ -5,7 +5,9 @@
 //! fixed order, whatever the number of threads.
 
 mod comparison;
+mod follow;
 mod parallel;
 
 pub use comparison::Comparison;
+pub use follow::{Life, Lost, Subject, follow, people};
 pub use parallel::{Settings, Stopped, run_arms};

@@ -83,7 +83,7 @@ pub fn run_arms(
     settings: &Settings,
     cancel: &AtomicBool,
     mut progress: impl FnMut(u64),
-    mut keep: impl FnMut(u32, usize, &Replication) -> io::Result<()> + Send,
+    mut keep: impl FnMut(u32, usize, &Replication) -> io::Result<()>,
 ) -> Result<Comparison, Stopped> {
     let first = settings.replications.start;
     let replications = settings.replications.len();
