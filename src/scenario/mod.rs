@@ -2,10 +2,26 @@
 //! them. Knows nothing of how the firm moves.
 
 pub mod assumptions;
+mod canonical;
+mod contradictions;
+pub mod error;
+pub mod file;
 pub mod operating;
+mod overrides;
 pub mod parameters;
 pub mod presets;
 pub mod registry;
+mod resolve;
+mod spot;
+mod suggest;
+mod syntax;
+mod wording;
+mod written;
+
+pub use canonical::canonical;
+pub use error::ScenarioError;
+pub use file::{Arm, BUILT_IN, Study, load};
+pub use written::TODAY;
 
 use registry::{Misfit, Parameter, Section, Value};
 

@@ -140,7 +140,7 @@ impl Field for u64 {
     const KIND: Kind = Kind::Integer;
     fn read(value: &Value) -> Option<Self> {
         match value {
-            Value::Integer(i) => u64::try_from(*i).ok(),
+            Value::Integer(i) => Some((*i).max(0).unsigned_abs()),
             _ => None,
         }
     }

@@ -1,0 +1,62 @@
+//! Help for text that is not TOML: the slips that people make who do not know the format.
+
+use toml_edit::TomlError;
+
+use super::error::Fault;
+use super::spot::Spot;
+
+/// Where the text stops being TOML, why, and how to mend it.
+pub(super) fn explain(text: &str, error: &TomlError) -> (Spot, Fault, Option<String>) {
+    let end = text.len();
+    let span = error.span().map(|span| span.start.min(end)..span.end.min(end).max(span.start.min(end)));
+    let help = span.as_ref().and_then(|span| help(line_at(text, span.start), error.message()));
+    let spot = span.map_or(Spot::Whole, Spot::Text);
+    (spot, Fault::Syntax { message: error.message().to_owned() }, help)
+}
+
+fn line_at(text: &str, at: usize) -> &str {
+    let bytes = text.as_bytes();
+    let at = at.min(bytes.len());
+    let start = bytes[..at].iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
+    let end = bytes[at..].iter().position(|b| *b == b'\n').map_or(bytes.len(), |i| at + i);
+    text.get(start..end).unwrap_or_default()
+}
+
+fn help(line: &str, message: &str) -> Option<String> {
+    if message.starts_with("duplicate key") {
+        return Some("a key or section can stand once only: keep one of the two".to_owned());
+    }
+    let line = line.split('#').next().unwrap_or_default().trim();
+    let Some((key, value)) = line.split_once('=') else {
+        if let Some((key, value)) = line.split_once(':') {
+            return Some(format!("write `{} = {}`", key.trim(), value.trim()));
+        }
+        return (!line.is_empty() && !line.starts_with('[')).then(|| {
+            "a line is either a section such as [firm] or a key such as salespeople = 40".to_owned()
+        });
+    };
+    let (key, value) = (key.trim(), value.trim());
+    let word = |value: &str| {
+        value.starts_with(char::is_alphabetic)
+            && value.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' '))
+    };
+    if let Some(percent) = value.strip_suffix('%').and_then(|x| x.trim().parse::<f64>().ok()) {
+        return Some(format!("a share is a fraction of one: write `{key} = {}`", percent / 100.0));
+    }
+    if value.contains(',') && value.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.')) {
+        let plain = value.replace(',', "");
+        let pointed = value.replace(',', ".");
+        return Some(format!(
+            "write `{key} = {plain}` for thousands, or a decimal point: `{key} = {pointed}`"
+        ));
+    }
+    match value.to_lowercase().as_str() {
+        "yes" | "on" | "true" => return Some(format!("write `{key} = true`")),
+        "no" | "off" | "false" => return Some(format!("write `{key} = false`")),
+        _ => {}
+    }
+    if word(value) {
+        return Some(format!("put words in quotes: `{key} = \"{value}\"`"));
+    }
+    None
+}
