@@ -80,7 +80,8 @@ pub fn unit(measure: &Measure) -> String {
 pub fn unit_words(measure: &Measure) -> String {
     match measure.unit.strip_prefix("share") {
         Some(rest) if is_share(measure) => format!("percentage points{rest}"),
-        _ => measure.unit.to_owned(),
+        // A sum of money needs no unit but whose and when.
+        _ => measure.unit.trim_start_matches("money ").to_owned(),
     }
 }
 
@@ -96,6 +97,22 @@ fn thousands(text: &str) -> String {
         out.push(c);
     }
     out
+}
+
+/// Words in lines of at most `width` columns (a longer word has a line of its own), each after `indent`.
+pub fn wrapped(words: &str, width: usize, indent: &str) -> String {
+    let mut lines = vec![String::new()];
+    for word in words.split_whitespace() {
+        let used = lines.last().map_or(0, |line| line.chars().count());
+        if used > 0 && indent.len() + used + 1 + word.chars().count() > width {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(if line.is_empty() { "" } else { " " });
+            line.push_str(word);
+        }
+    }
+    lines.iter().map(|line| format!("{indent}{line}")).collect::<Vec<_>>().join("\n")
 }
 
 /// A share as a whole per cent; what is not all of it is never rounded up to 100 %, nor what is not nothing down to 0 %.
