@@ -76,6 +76,11 @@ pub enum Fault {
         /// What the TOML parser says.
         message: String,
     },
+    /// An override is not of the form `key=value`.
+    Override {
+        /// What it lacks.
+        message: String,
+    },
     /// There is no section of that name.
     UnknownSection {
         /// The name found.
@@ -156,16 +161,18 @@ impl fmt::Display for Fault {
                 write!(f, "the text has {found} bytes; a scenario has {limit} at most")
             }
             Fault::Syntax { message } => write!(f, "this is not valid TOML: {message}"),
+            Fault::Override { message } => write!(f, "{message}"),
             Fault::UnknownSection { found } => write!(f, "there is no section `{found}`"),
             Fault::UnknownKey { found, within } if within.is_empty() => {
                 write!(f, "there is no key or section `{found}`")
             }
             Fault::UnknownKey { found, within } => write!(f, "there is no key `{found}` in [{within}]"),
-            Fault::WrongKind { found, .. } => write!(f, "this is {found}"),
-            Fault::OutOfRange { found, .. } => write!(f, "{found} is out of range"),
+            Fault::WrongKind { found, .. } => write!(f, "cannot be {found}"),
+            Fault::OutOfRange { found, .. } => write!(f, "cannot be {found}, which is out of range"),
             Fault::Misplaced { reason } => write!(f, "{reason}"),
+            Fault::Contradiction { with, reason } if with.is_empty() => write!(f, "cannot hold: {reason}"),
             Fault::Contradiction { with, reason } => {
-                write!(f, "this contradicts {}: {reason}", with.join(" and "))
+                write!(f, "contradicts {}: {reason}", with.join(" and "))
             }
             Fault::UnknownArm { found, .. } => write!(f, "there is no arm `{found}`"),
             Fault::ArmName { found, reason } => write!(f, "an arm cannot be named `{found}`: {reason}"),
@@ -184,7 +191,7 @@ impl Fault {
     pub fn expected(&self) -> Option<String> {
         match self {
             Fault::WrongKind { expected, .. } | Fault::OutOfRange { expected, .. } => Some(expected.clone()),
-            Fault::UnknownArm { arms, .. } => Some(format!("one of {}", arms.join(", "))),
+            Fault::UnknownArm { arms, .. } if !arms.is_empty() => Some(format!("one of {}", arms.join(", "))),
             _ => None,
         }
     }
@@ -196,7 +203,7 @@ impl Problem {
             (Fault::WrongKind { .. } | Fault::OutOfRange { .. } | Fault::Contradiction { .. }, key)
                 if !key.is_empty() =>
             {
-                format!("`{key}`: ")
+                format!("`{}` ", brief(key))
             }
             _ => String::new(),
         };
@@ -259,7 +266,7 @@ pub(super) fn printable(text: &str) -> String {
 
 /// A user's word, made printable and cut to a length that a message can bear.
 pub(super) fn brief(text: &str) -> String {
-    const MOST: usize = 40;
+    const MOST: usize = 60;
     let mut short: String = printable(text).chars().take(MOST).collect();
     if text.chars().nth(MOST).is_some() {
         short.push_str("...");

@@ -13,7 +13,7 @@ pub(super) fn read(written: &mut Written, sources: &mut Sources<'_>) {
         match table(text) {
             Ok(table) => Reader { written, sources, set: Some(i) }.root(&table),
             Err((message, help)) => {
-                sources.complain(&Spot::Set(i), "", Fault::Syntax { message }, Some(help));
+                sources.complain(&Spot::Set(i), "", Fault::Override { message }, Some(help));
             }
         }
     }
@@ -32,6 +32,11 @@ fn table(text: &str) -> Result<Table, (String, String)> {
     let keys = Key::parse(key.trim()).map_err(|error| {
         (format!("`{}` is not a key ({})", brief(key), error.message()), EXAMPLE.to_owned())
     })?;
+    if key.trim() == "compare" && !value.contains('"') {
+        let arms = value.trim().trim_matches(['[', ']']);
+        let help = format!("write --arms {}", brief(arms));
+        return Err(("arms are chosen with an option of their own".to_owned(), help));
+    }
     let mut item = Item::Value(parse_value(value.trim())?);
     let mut keys = keys.into_iter().rev().peekable();
     while let Some(key) = keys.next() {

@@ -6,7 +6,7 @@
 //! operating choices of `[operating]` belong to every arm when the file names no preset of today; when it does, they
 //! belong to how the firm works today, and to the arms that start from there.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::contradictions::CONTRADICTIONS;
 use super::error::{Fault, brief};
@@ -73,23 +73,21 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
     };
     let mut drafts = drafts(written, &base);
     for arm in written.arms.iter().filter(|arm| arm.preset.is_none() && matches!(arm.spot, Spot::Set(_))) {
-        let mut arms: Vec<String> = drafts.iter().map(|draft| draft.name.clone()).collect();
-        arms.retain(|name| *name != arm.name);
-        let near = suggest::nearest(&arm.name, arms.iter().map(String::as_str));
-        let help = match near {
-            Some(near) => format!("did you mean `arms.{near}`?"),
-            None => format!("to make an arm, name its preset: --set arms.{}.preset=defined", arm.name),
-        };
         let arms: Vec<String> = written
             .arms
             .iter()
             .filter(|other| matches!(other.spot, Spot::Text(_)) || other.preset.is_some())
             .map(|other| other.name.clone())
             .collect();
+        let near = suggest::nearest(&arm.name, arms.iter().map(String::as_str));
+        let help = match near {
+            Some(near) => format!("did you mean `arms.{near}`?"),
+            None => format!("to make an arm, name its preset: --set arms.{}.preset=defined", arm.name),
+        };
         let fault = Fault::UnknownArm { found: arm.name.clone(), arms };
         sources.complain(&arm.spot, format!("arms.{}", arm.name), fault, Some(help));
     }
-    let mut told = BTreeMap::new();
+    let mut told = BTreeSet::new();
     for draft in drafts.iter().chain([&base]) {
         contradictions(draft, sources, &mut told);
     }
@@ -197,7 +195,7 @@ fn applied<'w>(written: &'w Written, arm: Option<&'w NamedArm>, inherits: bool) 
 }
 
 /// Complains about contradictions in one arm, each only once for all arms.
-fn contradictions(draft: &Draft<'_>, sources: &mut Sources<'_>, told: &mut BTreeMap<(usize, String), ()>) {
+fn contradictions(draft: &Draft<'_>, sources: &mut Sources<'_>, told: &mut BTreeSet<(usize, String)>) {
     if draft.applied.is_empty() {
         return;
     }
@@ -222,7 +220,7 @@ fn contradictions(draft: &Draft<'_>, sources: &mut Sources<'_>, told: &mut BTree
         }
         let Some((latest, others)) = at.split_last() else { continue };
         let latest = draft.applied[*latest].1;
-        if told.insert((i, format!("{:?}", latest.spot)), ()).is_some() {
+        if !told.insert((i, format!("{:?}", latest.spot))) {
             continue;
         }
         let with = others.iter().map(|at| told_as(draft.applied[*at].1, sources)).collect();
@@ -236,6 +234,6 @@ fn told_as(setting: &Setting, sources: &Sources<'_>) -> String {
     let written = format!("`{} = {}`", setting.parameter.name, wording::neat(&setting.value));
     match sources.line(&setting.spot) {
         Some(line) => format!("{written} on line {line}"),
-        None => written,
+        None => format!("{written} after --set"),
     }
 }

@@ -103,7 +103,8 @@ fn text_place(text: &str, span: &Range<usize>) -> Place {
     };
     let start = bound(span.start);
     let end = bound(span.end).max(start);
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let byte_order_mark = text.len() - text.trim_start_matches('\u{feff}').len();
+    let line_start = text[..start].rfind('\n').map_or(byte_order_mark.min(start), |at| at + 1);
     let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
     let excerpt = text[line_start..line_end].trim_end_matches('\r');
     Place::Text {

@@ -13,6 +13,7 @@ const OTHER_WORDS: &[(&str, &str)] = &[
     ("ticket", "offer.deal_value"),
     ("leads", "market.load"),
     ("demand", "market.load"),
+    ("preset", "operating.preset"),
     ("structure", "operating.preset"),
     ("meetings", "operating.meeting_interval"),
     ("crm", "operating.system"),
@@ -43,27 +44,40 @@ pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
         .map(|(_, candidate)| candidate)
 }
 
-/// Help for an unknown key of a section that exists, or (with no section) of the top of the file.
-pub(super) fn key(section: Option<&str>, name: &str) -> Option<String> {
-    let elsewhere: Vec<String> = parameters()
-        .filter(|p| p.name == name && Some(p.section) != section)
-        .map(|p| format!("`{}`", p.key()))
-        .collect();
+/// Help for an unknown key: of `section`, or of the top of the file without one. `arm` is the arm that it was written
+/// in, such as `arms.mine`, where keys are written after the arm and operating choices without their section.
+pub(super) fn key(section: Option<&str>, name: &str, arm: Option<&str>) -> Option<String> {
+    let ask = |keys: Vec<String>| Some(format!("did you mean {}?", keys.join(" or ")));
+    let written = |section: &str, name: &str| match arm {
+        Some(arm) if section == "operating" => format!("`{arm}.{name}`"),
+        Some(arm) if section != "plan" => format!("`{arm}.{section}.{name}`"),
+        _ => format!("`{section}.{name}`"),
+    };
+    let all = |name: &str| -> Vec<String> {
+        parameters()
+            .filter(|p| p.name == name && Some(p.section) != section)
+            .map(|p| written(p.section, p.name))
+            .collect()
+    };
+    let elsewhere = all(name);
     if !elsewhere.is_empty() {
-        return Some(format!("did you mean {}?", elsewhere.join(" or ")));
+        return ask(elsewhere);
     }
-    let within = parameters().filter(|p| Some(p.section) == section).map(|p| p.name);
+    let preset = (section == Some("operating")).then_some("preset");
+    let within = parameters().filter(|p| Some(p.section) == section).map(|p| p.name).chain(preset);
     if let (Some(section), Some(near)) = (section, nearest(name, within)) {
-        return Some(format!("did you mean `{section}.{near}`?"));
+        return ask(vec![written(section, near)]);
     }
     let lower = name.trim().to_lowercase();
-    if let Some((_, key)) = OTHER_WORDS.iter().find(|(word, _)| *word == lower) {
-        return Some(format!("did you mean `{key}`?"));
+    let meant = OTHER_WORDS.iter().find(|(word, _)| *word == lower).and_then(|(_, key)| key.split_once('.'));
+    if let Some((section, name)) = meant {
+        return ask(vec![written(section, name)]);
     }
     if let Some(near) = nearest(name, parameters().map(|p| p.name)) {
-        let keys: Vec<String> =
-            parameters().filter(|p| p.name == near).map(|p| format!("`{}`", p.key())).collect();
-        return Some(format!("did you mean {}?", keys.join(" or ")));
+        let near = all(near);
+        if !near.is_empty() {
+            return ask(near);
+        }
     }
     section.map(|section| format!("`verona explain {section}` lists what [{section}] may hold"))
 }
@@ -74,6 +88,6 @@ pub(super) fn section(name: &str) -> String {
     if let Some(near) = nearest(name, sections.clone().chain(["arms", "compare", "name", "about"])) {
         return format!("did you mean `{near}`?");
     }
-    key(None, name)
+    key(None, name, None)
         .unwrap_or_else(|| format!("the sections are {}, and arms", sections.collect::<Vec<_>>().join(", ")))
 }

@@ -11,7 +11,19 @@ pub(super) fn explain(text: &str, error: &TomlError) -> (Spot, Fault, Option<Str
     let span = error.span().map(|span| span.start.min(end)..span.end.min(end).max(span.start.min(end)));
     let help = span.as_ref().and_then(|span| help(line_at(text, span.start), error.message()));
     let spot = span.map_or(Spot::Whole, Spot::Text);
-    (spot, Fault::Syntax { message: error.message().to_owned() }, help)
+    (spot, Fault::Syntax { message: plain(error.message()) }, help)
+}
+
+/// The parser's commonest messages in words that need no knowledge of TOML.
+fn plain(message: &str) -> String {
+    let known = [
+        ("string values must be quoted", "a value is a number, true, false, or text in quotes"),
+        ("duplicate key", "this key or section was there before"),
+        ("key with no value", "the equals sign and the value are missing"),
+        ("integer number overflowed", "this whole number is too large"),
+    ];
+    let known = known.iter().find(|(start, _)| message.starts_with(start));
+    known.map_or(message, |(_, words)| words).to_owned()
 }
 
 fn line_at(text: &str, at: usize) -> &str {
@@ -24,7 +36,7 @@ fn line_at(text: &str, at: usize) -> &str {
 
 fn help(line: &str, message: &str) -> Option<String> {
     if message.starts_with("duplicate key") {
-        return Some("a key or section can stand once only: keep one of the two".to_owned());
+        return Some("a key or section can stand only once: keep one of the two".to_owned());
     }
     let line = line.split('#').next().unwrap_or_default().trim();
     let Some((key, value)) = line.split_once('=') else {
@@ -44,11 +56,14 @@ fn help(line: &str, message: &str) -> Option<String> {
         return Some(format!("a share is a fraction of one: write `{key} = {}`", percent / 100.0));
     }
     if value.contains(',') && value.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.')) {
-        let plain = value.replace(',', "");
-        let pointed = value.replace(',', ".");
-        return Some(format!(
-            "write `{key} = {plain}` for thousands, or a decimal point: `{key} = {pointed}`"
-        ));
+        let thousands = value.split(',').skip(1).all(|group| group.len() == 3);
+        let joined = format!("`{key} = {}`", value.replace(',', ""));
+        let pointed = format!("`{key} = {}`", value.replace(',', "."));
+        return Some(match (thousands, value.matches(',').count()) {
+            (true, 1) => format!("write {joined} for thousands, or {pointed} with a decimal point"),
+            (true, _) => format!("write {joined}"),
+            (false, _) => format!("write a decimal point: {pointed}"),
+        });
     }
     match value.to_lowercase().as_str() {
         "yes" | "on" | "true" => return Some(format!("write `{key} = true`")),

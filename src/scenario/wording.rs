@@ -6,10 +6,10 @@ use super::suggest;
 /// A number as people read it: thousands parted by commas, no needless decimals.
 pub(super) fn number(x: f64) -> String {
     let magnitude = x.abs();
-    if magnitude >= 1e15 {
-        return if magnitude >= 9.2e18 { format!("{}", x as i64) } else { format!("{x:e}") };
+    if (1e15..9.2e18).contains(&magnitude) {
+        return format!("{x:e}");
     }
-    let plain = format!("{x}");
+    let plain = if magnitude >= 1e15 { format!("{}", x as i64) } else { format!("{x}") };
     let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
     let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(w, d)| (w, Some(d)));
     let mut grouped = String::new();
@@ -34,7 +34,11 @@ pub(super) fn range([low, high]: [f64; 2]) -> String {
 pub(super) fn expected(parameter: &Parameter) -> String {
     match parameter.kind {
         Kind::Number | Kind::Integer => {
-            format!("{} from {} ({})", parameter.kind, range(parameter.legal), parameter.unit)
+            let unit = match parameter.unit {
+                "number" => String::new(),
+                unit => format!(" ({unit})"),
+            };
+            format!("{} from {}{unit}", parameter.kind, range(parameter.legal))
         }
         Kind::Flag | Kind::Choice(_) => parameter.kind.to_string(),
     }
@@ -120,7 +124,9 @@ pub(super) fn kind_help(parameter: &Parameter, value: &Value) -> Option<String> 
         }
         (Kind::Number | Kind::Integer, Value::Word(word)) => {
             let bare = word.trim();
-            if let Some(percent) = bare.strip_suffix('%').and_then(|x| x.trim().parse::<f64>().ok()) {
+            if parameter.kind == Kind::Number
+                && let Some(percent) = bare.strip_suffix('%').and_then(|x| x.trim().parse::<f64>().ok())
+            {
                 return Some(format!("a share is a fraction of one: write {}", percent / 100.0));
             }
             if bare.parse::<f64>().is_ok() {

@@ -206,7 +206,11 @@ impl Reader<'_, '_> {
         let label = format!("{within}.{name}");
         let Some(parameter) = parameter(section, name) else {
             let fault = Fault::UnknownKey { found: brief(name), within: brief(within) };
-            self.sources.complain(&self.spot(key.span()), label, fault, suggest::key(Some(section), name));
+            let arm = within.starts_with("arms.").then(|| {
+                within.strip_suffix(section).and_then(|arm| arm.strip_suffix('.')).unwrap_or(within)
+            });
+            let help = suggest::key(Some(section), name, arm);
+            self.sources.complain(&self.spot(key.span()), label, fault, help);
             return None;
         };
         let spot = self.value_spot(key, item);
