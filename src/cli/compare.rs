@@ -70,6 +70,20 @@ impl Typed {
         let settings = Settings { seed: plan.seed, replications, threads: usize::from(self.threads) };
         Ok(Meant { study, settings })
     }
+
+    /// The option that chose the arms, if it was given.
+    fn arms_again(&self) -> String {
+        let arms = self.arms.as_ref().map(|arms| format!("--arms {}", next::quoted(&arms.join(","))));
+        arms.unwrap_or_default()
+    }
+
+    /// The command that gives the same results again.
+    fn again(&self) -> String {
+        let mut words = vec!["verona compare".to_owned(), self.firm.again(), self.arms_again()];
+        words.extend(self.replications.map(|n| format!("--replications {n}")));
+        words.retain(|word| !word.is_empty());
+        words.join(" ")
+    }
 }
 
 /// Does it.
@@ -77,8 +91,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let Meant { study, settings } = typed.meant()?;
     let (comparison, results) = match &typed.out {
         None => {
-            let comparison =
-                simulate(&study, &settings, |_, _, _| Ok(())).map_err(Failure::Stopped)?;
+            let comparison = simulate(&study, &settings, |_, _, _| Ok(())).map_err(Failure::Stopped)?;
             (comparison, None)
         }
         Some(path) => {
@@ -95,7 +108,8 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let plan = &study.base.plan;
     let about = json::About { scenario: &study.name, days: plan.days, warm_up: plan.warm_up };
     if let Some(results) = results {
-        results.commit(&json::comparison(&comparison, about, &sentence)?, &study.canonical)?;
+        let summary = json::comparison(&comparison, about, &sentence)?;
+        results.commit(&summary, &study.canonical, &typed.again())?;
     }
     match typed.format {
         Format::Json => out.write_all(json::comparison(&comparison, about, &sentence)?.as_bytes())?,
@@ -134,10 +148,7 @@ fn text(
     writeln!(
         out,
         "{}: {futures} of {} working days after {} of warm-up, seed {}.\n",
-        study.name,
-        plan.days,
-        plan.warm_up,
-        comparison.seed
+        study.name, plan.days, plan.warm_up, comparison.seed
     )?;
     writeln!(out, "{}", table::outcomes(comparison, table::MAIN, screen::width()))?;
     writeln!(
@@ -169,7 +180,8 @@ fn text(
         writeln!(out, "All results are in {}; dictionary.md there explains every column.\n", path.display())?;
     }
     writeln!(out, "What to try next")?;
-    for (reason, command) in next::suggestions(comparison, verdict, &study.base, &typed.firm.again()) {
+    let (again, arms) = (typed.firm.again(), typed.arms_again());
+    for (reason, command) in next::suggestions(comparison, verdict, &study.base, &again, &arms) {
         writeln!(out, "  {command}\n      {reason}")?;
     }
     Ok(())

@@ -31,8 +31,11 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         }
         Err(_) if !measured.is_empty() => write!(out, "{measured}")?,
         Err(error) => {
-            let near = nearest(key).map_or_else(String::new, |name| format!("\n  = help: or the outcome `{name}`?"));
-            return Err(Failure::Usage(format!("{error}{near}\n  = help: `verona explain` lists every name")));
+            let near =
+                nearest(key).map_or_else(String::new, |name| format!("\n  = help: or the outcome `{name}`?"));
+            return Err(Failure::Usage(format!(
+                "{error}{near}\n  = help: `verona explain` lists every name"
+            )));
         }
     }
     Ok(())

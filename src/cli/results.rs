@@ -29,6 +29,8 @@ pub fn simulate(
         if INTERRUPTED.swap(true, Ordering::Relaxed) {
             std::process::exit(130);
         }
+        let _ =
+            writeln!(io::stderr(), "stopping after the simulations under way; press again to stop at once");
     });
     let arms: Vec<_> = study.arms.iter().map(|arm| (arm.name.as_str(), &arm.scenario)).collect();
     let mut progress = Progress::new((arms.len() * settings.replications.len()) as u64);
@@ -66,12 +68,18 @@ impl Results {
     }
 
     /// Writes the rest and moves everything into place.
-    pub fn commit(mut self, summary: &str, scenario: &str) -> Result<(), Failure> {
+    pub fn commit(mut self, summary: &str, scenario: &str, command: &str) -> Result<(), Failure> {
         let io = |error: io::Error| DirectoryError::Io { path: self.path.clone(), error };
         for rows in [&mut self.outcomes, &mut self.months, &mut self.people] {
             rows.flush().map_err(io)?;
         }
-        for (name, text) in [("summary.json", summary), ("scenario.toml", scenario)] {
+        let scenario = format!(
+            "# Every value in force, then what each arm changes. Written by verona {} for\n# {command}\n\n{scenario}",
+            env!("CARGO_PKG_VERSION"),
+            // A file's name may hold a line break; a comment may not.
+            command = command.replace(char::is_control, " "),
+        );
+        for (name, text) in [("summary.json", summary), ("scenario.toml", &scenario)] {
             let mut file = self.directory.file(name)?;
             file.write_all(text.as_bytes()).and_then(|()| file.flush()).map_err(io)?;
         }

@@ -101,7 +101,8 @@ fn text(study: &Study, comparison: &Comparison, months: &[Month], out: &mut impl
     let (plan, arm) = (&study.base.plan, &study.arms[0]);
     let n = comparison.replications.len();
     writeln!(out, "{} under {}: {}\n", study.name, arm.name, arm.about)?;
-    let futures = if n == 1 { "one simulated future".to_owned() } else { format!("the mean of {n} simulated futures") };
+    let futures =
+        if n == 1 { "one simulated future".to_owned() } else { format!("the mean of {n} simulated futures") };
     writeln!(
         out,
         "This is {futures}: {} working days after {} of warm-up, seed {}.\n",

@@ -56,7 +56,11 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         "The life of {whom}: {} under {}, replication {replication}, seed {seed}.\nDays are working days{}.\n",
         study.name,
         arm.name,
-        if warm_up > 0 { format!("; counting starts on day {warm_up}, after the warm-up") } else { String::new() },
+        if warm_up > 0 {
+            format!("; counting starts on day {warm_up}, after the warm-up")
+        } else {
+            String::new()
+        },
     )?;
     log(&life, &names, out)?;
     Ok(())
@@ -84,7 +88,8 @@ fn subject(
             .map(Subject::Person)
             .ok_or_else(|| Failure::Usage("people are numbered from 1".to_owned()));
     }
-    let people = people(scenario, seed, replication).map_err(|error| Failure::law(arm, replication, error))?;
+    let people =
+        people(scenario, seed, replication).map_err(|error| Failure::law(arm, replication, error))?;
     let names = names(&people);
     let found = names.iter().position(|name| name.eq_ignore_ascii_case(wanted));
     let found = found.and_then(|position| u32::try_from(position).ok());

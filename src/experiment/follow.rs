@@ -192,10 +192,20 @@ mod tests {
     #[test]
     fn the_instructive_lead_is_a_won_marketing_lead_with_the_most_events() {
         let survey = survey(&[
-            ("captured", 1), ("won", 1),
-            ("captured", 2), ("told", 2), ("won", 2),
-            ("found", 3), ("worked", 3), ("worked", 3), ("won", 3),
-            ("captured", 4), ("told", 4), ("read", 4), ("worked", 4), ("lost", 4),
+            ("captured", 1),
+            ("won", 1),
+            ("captured", 2),
+            ("told", 2),
+            ("won", 2),
+            ("found", 3),
+            ("worked", 3),
+            ("worked", 3),
+            ("won", 3),
+            ("captured", 4),
+            ("told", 4),
+            ("read", 4),
+            ("worked", 4),
+            ("lost", 4),
         ]);
         assert_eq!(survey.resolve(Subject::Instructive, 0), Ok(Subject::Lead(2)));
     }

@@ -92,7 +92,7 @@ pub fn run_arms(
         arms: arms.iter().map(|(name, _)| (*name).to_owned()).collect(),
         seed: settings.seed,
         replications: settings.replications.clone(),
-        outcomes: vec![Vec::with_capacity(replications); arms.len()],
+        outcomes: vec![Vec::new(); arms.len()],
     };
     if total == 0 {
         return Ok(comparison);

@@ -11,7 +11,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("months.csv", "one row a replication, arm, month and measure"),
     ("people.csv", "one row a replication, arm and person"),
     ("summary.json", "means, spread and paired differences; the same object as verona compare --format json"),
-    ("scenario.toml", "the scenario in full, with every override that was given"),
+    ("scenario.toml", "every value in force, with every override that was given, and what each arm changes"),
     ("dictionary.csv", "this dictionary as a table"),
     ("dictionary.md", "this dictionary as a page"),
 ];

@@ -9,18 +9,20 @@ use crate::scenario::Scenario;
 const MOST: f64 = 20_000.0;
 
 /// Suggestions, each a reason and a command. `typed` is what the user typed after the command's name: the file and
-/// the overrides.
+/// the overrides; `arms` is what chose the arms, for the commands that know that option.
 pub fn suggestions(
     comparison: &Comparison,
     verdict: &Verdict,
     base: &Scenario,
     typed: &str,
+    arms: &str,
 ) -> Vec<(String, String)> {
     let mut out = Vec::new();
     let name = |arm: usize| quoted(&comparison.arms[arm]);
     let command = |name: &str, rest: String| {
-        let typed = if typed.is_empty() { String::new() } else { format!(" {typed}") };
-        format!("verona {name}{typed} {rest}")
+        let arms = if name == "compare" { arms } else { "" };
+        let words = ["verona", name, typed, arms, &rest];
+        words.iter().filter(|word| !word.is_empty()).copied().collect::<Vec<_>>().join(" ")
     };
     match verdict {
         Verdict::TooFew => {

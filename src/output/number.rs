@@ -17,7 +17,7 @@ pub struct Style {
 
 impl Style {
     /// The style for a measure, with as many digits as tell the values apart: two digits of the widest half-width,
-    /// or about four of the largest value where there is no half-width.
+    /// but no more than six of the largest value; four of these where there is no half-width.
     pub fn of(
         measure: &Measure,
         values: impl Iterator<Item = f64>,
@@ -30,9 +30,11 @@ impl Style {
         let width = largest(&mut { half_widths });
         let size = largest(&mut { values });
         // The power of ten of the last digit that is worth showing.
+        let digit = |number: f64| libm::floor(libm::log10(number));
         let last = match (width > 0.0, size > 0.0) {
-            (true, _) => libm::floor(libm::log10(width)) - 1.0,
-            (false, true) => libm::floor(libm::log10(size)) - 3.0,
+            (true, true) => (digit(width) - 1.0).max(digit(size) - 5.0),
+            (true, false) => digit(width) - 1.0,
+            (false, true) => digit(size) - 3.0,
             (false, false) => 0.0,
         };
         Self { scale, decimals: (-last).clamp(0.0, 4.0) as usize }
@@ -156,6 +158,8 @@ mod tests {
         let profit = &OUTCOMES[Outcome::ProfitPerHead as usize];
         let style = Style::of(profit, [45_678.9].into_iter(), [1_234.0].into_iter());
         assert_eq!(style.show_with(45_678.9, 1_234.0), "45,679 ± 1,234");
+        let style = Style::of(profit, [45_678.9].into_iter(), [1e-11].into_iter());
+        assert_eq!(style.show_with(45_678.9, 1e-11), "45,678.9 ± 0.0", "rounding noise is no precision");
     }
 
     #[test]

@@ -115,7 +115,10 @@ mod tests {
     #[test]
     fn what_chance_can_explain_is_too_close_to_call() {
         let sentence = said(&[("a", &[1.0, 2.0, 3.0]), ("b", &[2.0, 1.0, 3.1]), ("c", &[-9.0, -9.5, -8.0])]);
-        assert!(sentence.starts_with("Too close to call between b and a on profit per head: b is ahead by "), "{sentence}");
+        assert!(
+            sentence.starts_with("Too close to call between b and a on profit per head: b is ahead by "),
+            "{sentence}"
+        );
         assert!(sentence.ends_with(" over a, in 67 % of 3 paired replications."), "{sentence}");
     }
 

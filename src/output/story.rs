@@ -70,23 +70,35 @@ fn fill(template: &str, event: &Event, names: &[String]) -> String {
     out
 }
 
+/// What a sentence may name, and what stands for it where the event has nothing and the sentence cannot do without.
+const PLACES: [(&str, &str); 5] = [
+    ("{actor}", "somebody"),
+    ("{other}", "somebody"),
+    ("{lead}", "the lead"),
+    ("{note}", ""),
+    ("{figure}", "some"),
+];
+
+/// What an event has for a place.
+fn value(place: &str, event: &Event, names: &[String]) -> Option<String> {
+    let person =
+        |index: u32| names.get(index as usize).cloned().unwrap_or_else(|| format!("person {}", index + 1));
+    match place {
+        "{actor}" => event.actor.map(person),
+        "{other}" => event.other.map(person),
+        "{lead}" => event.lead.map(|lead| format!("lead {lead}")),
+        "{note}" => (!event.note.is_empty()).then(|| event.note.to_owned()),
+        _ => figure(event.figure),
+    }
+}
+
 /// A part without brackets; `Err` with a stand-in where the event lacks something that the part names.
 fn plain(part: &str, event: &Event, names: &[String]) -> Result<String, String> {
-    let person = |index: Option<u32>| {
-        index.map(|i| names.get(i as usize).cloned().unwrap_or_else(|| format!("person {}", i + 1)))
-    };
-    let values: [(&str, &dyn Fn() -> Option<String>, &str); 5] = [
-        ("{actor}", &|| person(event.actor), "somebody"),
-        ("{other}", &|| person(event.other), "somebody"),
-        ("{lead}", &|| event.lead.map(|lead| format!("lead {lead}")), "the lead"),
-        ("{note}", &|| (!event.note.is_empty()).then(|| event.note.to_owned()), ""),
-        ("{figure}", &|| figure(event.figure), "some"),
-    ];
     let mut out = part.to_owned();
     let mut complete = true;
-    for (place, value, stand_in) in values {
+    for (place, stand_in) in PLACES {
         if out.contains(place) {
-            let value = value();
+            let value = value(place, event, names);
             complete &= value.is_some();
             out = out.replace(place, value.as_deref().unwrap_or(stand_in));
         }
