@@ -220,7 +220,7 @@ impl Problem {
             }
             Place::Option { option, text } => {
                 let typed = [*option, text.as_str()].into_iter().filter(|part| !part.is_empty());
-                write!(f, "{}: {about}{}", printable(&typed.collect::<Vec<_>>().join(" ")), self.fault)?;
+                write!(f, "{}: {about}{}", cut(&typed.collect::<Vec<_>>().join(" "), 200), self.fault)?;
                 " ".to_owned()
             }
             Place::Whole => {
@@ -266,9 +266,12 @@ pub(super) fn printable(text: &str) -> String {
 
 /// A user's word, made printable and cut to a length that a message can bear.
 pub(super) fn brief(text: &str) -> String {
-    const MOST: usize = 60;
-    let mut short: String = printable(text).chars().take(MOST).collect();
-    if text.chars().nth(MOST).is_some() {
+    cut(text, 60)
+}
+
+fn cut(text: &str, most: usize) -> String {
+    let mut short: String = printable(text).chars().take(most).collect();
+    if text.chars().nth(most).is_some() {
         short.push_str("...");
     }
     short

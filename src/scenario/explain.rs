@@ -79,7 +79,7 @@ pub fn explain(key: &str) -> Result<String, ScenarioError> {
         None => Some(suggest::section(key)),
     };
     let problem = Problem {
-        place: Place::Option { option: "", text: printable(key) },
+        place: Place::Option { option: "explain", text: printable(key) },
         key: key.to_owned(),
         fault: Fault::NothingToExplain { found: brief(key) },
         help,

@@ -42,7 +42,8 @@ pub struct Study {
     pub arms: Vec<Arm>,
     /// Arms that could be compared and are not asked for.
     pub others: Vec<Arm>,
-    /// All values in force, as text: equal for equal studies, whatever their files look like. For hashing and echo.
+    /// All values in force, as text: equal for equal studies, whatever their files look like; the firm's name and
+    /// all descriptions are left out. For hashing and echo; what a user would write is the file itself.
     pub canonical: String,
 }
 

@@ -22,15 +22,16 @@ pub(super) fn read(written: &mut Written, sources: &mut Sources<'_>) {
 /// The longest override; nobody types more.
 const LONGEST: usize = 10_000;
 
+const EXAMPLE: &str = "write it as key=value, such as --set firm.salespeople=40";
+
 /// An override as the table that the same line of a scenario would make.
 fn table(text: &str) -> Result<Table, (String, String)> {
-    const EXAMPLE: &str = "write it as key=value, such as --set firm.salespeople=40";
     let (key, value) = text
         .split_once('=')
         .filter(|_| text.len() <= LONGEST)
         .ok_or_else(|| ("expected a key, an equals sign and a value".to_owned(), EXAMPLE.to_owned()))?;
     let keys = Key::parse(key.trim()).map_err(|error| {
-        (format!("`{}` is not a key ({})", brief(key), error.message()), EXAMPLE.to_owned())
+        (format!("`{}` is not a key: {}", brief(key.trim()), error.message()), EXAMPLE.to_owned())
     })?;
     if key.trim() == "compare" && !value.contains('"') {
         let arms = value.trim().trim_matches(['[', ']']);
@@ -52,12 +53,15 @@ fn table(text: &str) -> Result<Table, (String, String)> {
 
 /// A TOML value; anything that is none and does not begin like a string, list or table is a bare word.
 fn parse_value(text: &str) -> Result<Value, (String, String)> {
+    if text.is_empty() {
+        return Err(("the value is missing after the equals sign".to_owned(), EXAMPLE.to_owned()));
+    }
     match text.parse::<Value>() {
         Ok(value) => Ok(value),
-        Err(error) if text.is_empty() || text.starts_with(['"', '\'', '[', '{']) => {
+        Err(error) if text.starts_with(['"', '\'', '[', '{']) => {
             let help =
                 "put quotes around the whole option if the shell takes them away: --set 'key=\"value\"'";
-            Err((format!("`{}` is not a value ({})", brief(text), error.message()), help.to_owned()))
+            Err((format!("`{}` is not a value: {}", brief(text), error.message()), help.to_owned()))
         }
         Err(_) => Ok(Value::from(text)),
     }

@@ -122,7 +122,8 @@ impl Field for f64 {
     const KIND: Kind = Kind::Number;
     fn read(value: &Value) -> Option<Self> {
         match value {
-            Value::Number(x) if x.is_finite() => Some(*x),
+            // Adding zero turns -0.0 into 0.0, so that equal scenarios have equal text.
+            Value::Number(x) if x.is_finite() => Some(*x + 0.0),
             Value::Integer(i) => Some(*i as f64),
             _ => None,
         }

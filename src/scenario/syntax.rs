@@ -2,7 +2,7 @@
 
 use toml_edit::TomlError;
 
-use super::error::Fault;
+use super::error::{Fault, printable};
 use super::spot::Spot;
 
 /// Where the text stops being TOML, why, and how to mend it.
@@ -34,11 +34,18 @@ fn line_at(text: &str, at: usize) -> &str {
     text.get(start..end).unwrap_or_default()
 }
 
+/// A line so long is no slip of somebody who meant one key.
+const LONGEST_LINE: usize = 120;
+
 fn help(line: &str, message: &str) -> Option<String> {
     if message.starts_with("duplicate key") {
         return Some("a key or section can stand only once: keep one of the two".to_owned());
     }
-    let line = line.split('#').next().unwrap_or_default().trim();
+    let line = printable(line.split('#').next().unwrap_or_default().trim());
+    let line = line.as_str();
+    if line.len() > LONGEST_LINE {
+        return None;
+    }
     let Some((key, value)) = line.split_once('=') else {
         if let Some((key, value)) = line.split_once(':') {
             return Some(format!("write `{} = {}`", key.trim(), value.trim()));

@@ -134,7 +134,7 @@ pub(super) fn kind_help(parameter: &Parameter, value: &Value) -> Option<String> 
             }
             let pointed = bare.replace(',', ".");
             if bare.matches(',').count() == 1 && pointed.parse::<f64>().is_ok() {
-                return Some(format!("write a decimal point: {pointed}"));
+                return Some(format!("write a decimal point: {}", super::error::brief(&pointed)));
             }
             Some(format!("write `{}`", line(parameter)))
         }
