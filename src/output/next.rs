@@ -55,11 +55,12 @@ pub fn suggestions(
         );
         out.push((reason, format!("verona explain {}", OUTCOMES[outcome].name)));
     }
-    let (words, value) = if base.offer.complexity < 0.5 { ("complex", 0.8) } else { ("simple", 0.2) };
-    out.push((
-        format!("see whether the answer holds for a {words} offer"),
-        command("compare", format!("--set offer.complexity={value}")),
-    ));
+    if let Some((question, set)) = what_if(base, typed) {
+        out.push((
+            format!("see whether the answer holds {question}"),
+            command("compare", format!("--set {set}")),
+        ));
+    }
     let arm = match verdict {
         Verdict::Leads { leader, .. } | Verdict::TooClose { leader, .. } => *leader,
         _ => 0,
@@ -69,6 +70,21 @@ pub fn suggestions(
         command("trace", format!("--arm {}", name(arm))),
     ));
     out
+}
+
+/// Another firm to ask about: the first of these that the user has not set already, moved to its other side.
+fn what_if(base: &Scenario, typed: &str) -> Option<(&'static str, String)> {
+    let (offer, market, culture) = (&base.offer, &base.market, &base.culture);
+    let questions = [
+        ("offer.complexity", offer.complexity, (0.2, "for a simple offer"), (0.8, "for a complex offer")),
+        ("market.speed", market.speed, (0.5, "in a slower market"), (2.0, "in a faster market")),
+        ("culture.blame", culture.blame, (0.1, "with less blame"), (0.7, "with more blame")),
+    ];
+    questions.into_iter().find(|(key, ..)| !typed.contains(key)).map(|(key, now, low, high)| {
+        // Whichever of the two is further from where the firm is now.
+        let (value, question) = if (now - low.0).abs() > (now - high.0).abs() { low } else { high };
+        (question, format!("{key}={value}"))
+    })
 }
 
 /// The outcome, not in money, whose paired difference between two arms is largest for its spread.
@@ -104,7 +120,17 @@ pub fn quoted(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{quoted, round_up};
+    use super::{quoted, round_up, what_if};
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn what_the_user_has_set_is_not_proposed_again_and_what_is_high_is_proposed_low() {
+        let mut base = Scenario::default();
+        assert_eq!(what_if(&base, "").unwrap().1, "offer.complexity=0.8");
+        base.offer.complexity = 0.9;
+        assert_eq!(what_if(&base, "").unwrap().1, "offer.complexity=0.2");
+        assert_eq!(what_if(&base, "--set offer.complexity=0.9").unwrap().1, "market.speed=2");
+    }
 
     #[test]
     fn numbers_of_replications_are_rounded_up_to_two_digits() {
