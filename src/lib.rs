@@ -2,7 +2,15 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "cli")]
+pub mod cli;
+#[cfg(feature = "cli")]
+pub mod evidence;
+#[cfg(feature = "cli")]
+pub mod experiment;
 #[cfg(doctest)]
 mod doctests;
 pub mod model;
+#[cfg(feature = "cli")]
+pub mod output;
 pub mod scenario;

@@ -1,2 +1,7 @@
 //! The `verona` command: parse, call, print.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    verona::cli::main()
+}

@@ -2,10 +2,34 @@
 //! them. Knows nothing of how the firm moves.
 
 pub mod assumptions;
+mod canonical;
+mod contradictions;
+pub mod error;
+mod explain;
+pub mod file;
 pub mod operating;
+mod overrides;
 pub mod parameters;
 pub mod presets;
+mod reference;
 pub mod registry;
+mod resolve;
+mod schema;
+mod spot;
+mod starter;
+mod suggest;
+mod syntax;
+mod wording;
+mod written;
+
+pub use canonical::canonical;
+pub use error::ScenarioError;
+pub use explain::explain;
+pub use file::{Arm, BUILT_IN, Study, load};
+pub use reference::reference_markdown;
+pub use schema::schema;
+pub use starter::starter;
+pub use written::TODAY;
 
 use registry::{Misfit, Parameter, Section, Value};
 

@@ -136,6 +136,6 @@ section! {
         /// Replications: simulated futures of each arm.
         replications: u32 = 60, "replications", [1.0, 1_000_000.0], None, "assumption: small effects need 30 or more paired replications (prototype)";
         /// Seed of all random draws.
-        seed: u64 = 1, "number", [0.0, 9.2e18], None, "convention";
+        seed: u64 = 1, "number", [0.0, i64::MAX as f64], None, "convention";
     }
 }

@@ -77,14 +77,21 @@ pub struct Parameter {
     pub default: fn() -> Value,
     /// Where the default comes from: a source, or the word "assumption".
     pub source: &'static str,
-    /// One line of meaning (the declaration's doc comment).
+    /// One line of meaning (the declaration's doc comment), trimmed by [`Parameter::about`].
     pub meaning: &'static str,
+    /// Of a choice, each word with its meaning; empty for other kinds.
+    pub words: &'static [(&'static str, &'static str)],
 }
 
 impl Parameter {
     /// The dotted key, such as `firm.salespeople`.
     pub fn key(&self) -> String {
         format!("{}.{}", self.section, self.name)
+    }
+
+    /// One line of meaning.
+    pub fn about(&self) -> &'static str {
+        self.meaning.trim()
     }
 }
 
@@ -103,6 +110,8 @@ pub enum Misfit {
 pub trait Field: Sized {
     /// The kind of value that a user writes for it.
     const KIND: Kind;
+    /// Of a choice, each word with its meaning; empty for other kinds.
+    const WORDS: &'static [(&'static str, &'static str)] = &[];
     /// Reads a user's value; `None` when it is of another kind.
     fn read(value: &Value) -> Option<Self>;
     /// The value as a user would write it.
@@ -113,7 +122,8 @@ impl Field for f64 {
     const KIND: Kind = Kind::Number;
     fn read(value: &Value) -> Option<Self> {
         match value {
-            Value::Number(x) if x.is_finite() => Some(*x),
+            // Adding zero turns -0.0 into 0.0, so that equal scenarios have equal text.
+            Value::Number(x) if x.is_finite() => Some(*x + 0.0),
             Value::Integer(i) => Some(*i as f64),
             _ => None,
         }
@@ -140,7 +150,7 @@ impl Field for u64 {
     const KIND: Kind = Kind::Integer;
     fn read(value: &Value) -> Option<Self> {
         match value {
-            Value::Integer(i) => u64::try_from(*i).ok(),
+            Value::Integer(i) => Some((*i).max(0).unsigned_abs()),
             _ => None,
         }
     }
@@ -233,6 +243,7 @@ macro_rules! section {
                         default: || $crate::scenario::registry::Field::write(&{ let default: $ty = $default; default }),
                         source: $source,
                         meaning: concat!($($doc),*),
+                        words: <$ty as $crate::scenario::registry::Field>::WORDS,
                     },
                 )*
             ];
@@ -272,6 +283,7 @@ macro_rules! choice {
         impl $crate::scenario::registry::Field for $Enum {
             const KIND: $crate::scenario::registry::Kind =
                 $crate::scenario::registry::Kind::Choice(&[$($word),*]);
+            const WORDS: &'static [(&'static str, &'static str)] = &[$(($word, concat!($($doc),*))),*];
             fn read(value: &$crate::scenario::registry::Value) -> Option<Self> {
                 match value {
                     $($crate::scenario::registry::Value::Word(w) if w == $word => Some(Self::$Variant),)*

@@ -1,0 +1,188 @@
+//! `verona compare`: how the firm fares under each arm, with the uncertainty of every number.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::failure::Failure;
+use super::results::{Results, simulate};
+use super::{firm, screen};
+use crate::evidence::{Paired, Summary, Verdict, judge};
+use crate::experiment::{Comparison, Settings};
+use crate::model::outcome::{OUTCOMES, Outcome};
+use crate::output::{json, next, picture, rows, sentence, table};
+use crate::scenario::Study;
+
+/// Simulate a firm under several ways of working, side by side, and say which fares best
+///
+/// Every arm lives through the same futures (replications), so that they are compared future by future.
+#[derive(Debug, Args)]
+pub struct Typed {
+    #[command(flatten)]
+    firm: firm::Typed,
+    /// Simulated futures of each arm
+    #[arg(long, value_name = "N", value_parser = |text: &str| firm::plan_number("replications", text))]
+    replications: Option<u64>,
+    /// The arms to compare, by name, in this order
+    #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
+    arms: Option<Vec<String>>,
+    /// Threads to use; 0 is one a processor core. Results do not depend on it
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    threads: u16,
+    /// What to print: a table to read, one JSON object, or one CSV row a replication, arm and outcome
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// Also write all results (CSV, JSON, data dictionary) into this new directory
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Replace the results in DIR; other files in it are left alone
+    #[arg(long, requires = "out")]
+    force: bool,
+}
+
+/// How to print results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Text to read.
+    Table,
+    /// One JSON object.
+    Json,
+    /// Tidy rows.
+    Csv,
+}
+
+/// What it means.
+struct Meant {
+    study: Study,
+    settings: Settings,
+}
+
+impl Typed {
+    fn meant(&self) -> Result<Meant, Failure> {
+        let mut study = self.firm.study_with(self.replications)?;
+        if let Some(names) = &self.arms {
+            study = study.select(names)?;
+        }
+        let plan = &study.base.plan;
+        // Numbered from 1: "replication 1 of 60" is what a person counts.
+        let replications = 1..plan.replications + 1;
+        let settings = Settings { seed: plan.seed, replications, threads: usize::from(self.threads) };
+        Ok(Meant { study, settings })
+    }
+
+    /// The option that chose the arms, if it was given.
+    fn arms_again(&self) -> String {
+        let arms = self.arms.as_ref().map(|arms| format!("--arms {}", next::quoted(&arms.join(","))));
+        arms.unwrap_or_default()
+    }
+
+    /// The command that gives the same results again.
+    fn again(&self) -> String {
+        let mut words = vec!["verona compare".to_owned(), self.firm.again(), self.arms_again()];
+        words.extend(self.replications.map(|n| format!("--replications {n}")));
+        words.retain(|word| !word.is_empty());
+        words.join(" ")
+    }
+}
+
+/// Does it.
+pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
+    let Meant { study, settings } = typed.meant()?;
+    let (comparison, results) = match &typed.out {
+        None => {
+            let comparison = simulate(&study, &settings, |_, _, _| Ok(())).map_err(Failure::Stopped)?;
+            (comparison, None)
+        }
+        Some(path) => {
+            let mut results = Results::create(path.clone(), typed.force)?;
+            let comparison = simulate(&study, &settings, |replication, arm, result| {
+                results.keep(replication, &study.arms[arm].name, result)
+            })
+            .map_err(|stopped| Results::failed(path.clone(), stopped))?;
+            (comparison, Some(results))
+        }
+    };
+    let verdict = judge(&comparison, Outcome::ProfitPerHead as usize);
+    let sentence = sentence::verdict(&comparison, &verdict);
+    let plan = &study.base.plan;
+    let about = json::About { scenario: &study.name, days: plan.days, warm_up: plan.warm_up };
+    if let Some(results) = results {
+        let summary = json::comparison(&comparison, about, &sentence)?;
+        results.commit(&summary, &study.canonical, &typed.again())?;
+    }
+    match typed.format {
+        Format::Json => out.write_all(json::comparison(&comparison, about, &sentence)?.as_bytes())?,
+        Format::Csv => csv(&comparison, out)?,
+        Format::Table => text(typed, &study, &comparison, &verdict, &sentence, out)?,
+    }
+    Ok(())
+}
+
+/// One row a replication, arm and outcome.
+fn csv(comparison: &Comparison, out: &mut impl Write) -> std::io::Result<()> {
+    let mut writer = rows::start(out, &rows::outcome_columns())?;
+    for (position, replication) in comparison.replications.clone().enumerate() {
+        for (arm, name) in comparison.arms.iter().enumerate() {
+            rows::outcomes(&mut writer, replication, name, &comparison.outcomes[arm][position])?;
+        }
+    }
+    writer.flush()
+}
+
+/// The answer as a person reads it.
+fn text(
+    typed: &Typed,
+    study: &Study,
+    comparison: &Comparison,
+    verdict: &Verdict,
+    sentence: &str,
+    out: &mut impl Write,
+) -> std::io::Result<()> {
+    let plan = &study.base.plan;
+    writeln!(out, "{sentence}\n")?;
+    let futures = match comparison.replications.len() {
+        1 => "1 replication (simulated future)".to_owned(),
+        n => format!("{n} replications (simulated futures)"),
+    };
+    writeln!(
+        out,
+        "{}: {futures} of {} working days after {} of warm-up, seed {}.\n",
+        study.name, plan.days, plan.warm_up, comparison.seed
+    )?;
+    writeln!(out, "{}", table::outcomes(comparison, table::MAIN, screen::width()))?;
+    writeln!(
+        out,
+        "  Mean ± half of its 95 % interval over the replications. ↑ more is better, ↓ less is better. Money is in \
+         the file's currency.\n  {} best arm, where the replications decide its lead over every other: paired 95 % \
+         intervals, corrected for the number of arms.\n",
+        table::BEST
+    )?;
+
+    let measure = &OUTCOMES[Outcome::ProfitPerHead as usize];
+    let summaries: Vec<Summary> = (0..comparison.arms.len())
+        .map(|arm| Summary::of(comparison.values_of(arm, Outcome::ProfitPerHead)))
+        .collect();
+    writeln!(out, "Profit per head ({}): ● mean, ━ its 95 % interval, ┄ 8 in 10 futures", measure.unit)?;
+    writeln!(out, "{}", picture::arms(&comparison.arms, measure, &summaries))?;
+    if let Verdict::Leads { leader, .. } | Verdict::TooClose { leader, .. } = *verdict {
+        let others: Vec<(usize, Paired)> = (0..comparison.arms.len())
+            .filter(|&arm| arm != leader)
+            .map(|arm| {
+                let differences = comparison.differences(arm, leader, Outcome::ProfitPerHead as usize);
+                (arm, Paired::among(differences, comparison.arms.len() - 1))
+            })
+            .collect();
+        writeln!(out, "The same, paired: each arm less {}; │ no difference", comparison.arms[leader])?;
+        writeln!(out, "{}", picture::differences(&comparison.arms, measure, leader, &others))?;
+    }
+    if let Some(path) = &typed.out {
+        writeln!(out, "All results are in {}; dictionary.md there explains every column.\n", path.display())?;
+    }
+    writeln!(out, "What to try next")?;
+    let (again, arms) = (typed.firm.again(), typed.arms_again());
+    for (reason, command) in next::suggestions(comparison, verdict, &study.base, &again, &arms) {
+        writeln!(out, "  {command}\n      {reason}")?;
+    }
+    Ok(())
+}

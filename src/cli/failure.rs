@@ -1,0 +1,124 @@
+//! Everything that can go wrong with a command, the one message that the user gets, and the exit code.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use crate::experiment::{Lost, Stopped};
+use crate::model::ModelError;
+use crate::output::directory::DirectoryError;
+use crate::scenario::ScenarioError;
+
+/// The exit codes, as `verona --help` shows them.
+pub const EXIT_CODES: &str = "\
+Exit codes:
+  0    done
+  2    the command line cannot be understood, or asks for what is not there
+  3    the scenario (file, --set or --arms) is wrong; the message says where
+  4    a file cannot be read or written
+  5    a law of the model was broken: a defect of verona, please report it
+  130  interrupted (Ctrl-C); nothing half-written is left behind";
+
+/// Why a command failed.
+#[derive(Debug)]
+pub enum Failure {
+    /// The command asks for what is not there.
+    Usage(String),
+    /// The scenario is wrong.
+    Scenario(Box<ScenarioError>),
+    /// A file cannot be read.
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        error: io::Error,
+    },
+    /// A file cannot be written.
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What is in the way.
+        reason: String,
+    },
+    /// An output directory cannot be made.
+    Directory(DirectoryError),
+    /// Standard output cannot be written to.
+    Print(io::Error),
+    /// The experiment did not finish.
+    Stopped(Stopped),
+}
+
+impl Failure {
+    /// The exit code.
+    pub fn code(&self) -> u8 {
+        match self {
+            Failure::Usage(_) => 2,
+            Failure::Scenario(_) => 3,
+            Failure::Read { .. } | Failure::Write { .. } | Failure::Directory(_) | Failure::Print(_) => 4,
+            Failure::Stopped(Stopped::Keep(_) | Stopped::Threads(_)) => 4,
+            Failure::Stopped(Stopped::Model { .. }) => 5,
+            Failure::Stopped(Stopped::Cancelled) => 130,
+        }
+    }
+
+    /// Whether the reader of standard output went away.
+    pub fn is_broken_pipe(&self) -> bool {
+        matches!(self, Failure::Print(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    /// For an arm and replication in which a law of the model was broken.
+    pub fn law(arm: &str, replication: u32, error: ModelError) -> Self {
+        Failure::Stopped(Stopped::Model { arm: arm.to_owned(), replication, error })
+    }
+
+    /// For a life that could not be followed.
+    pub fn lost(lost: Lost, arm: &str, replication: u32) -> Self {
+        match lost {
+            Lost::Model(error) => Failure::law(arm, replication, error),
+            Lost::Absent { .. } => Failure::Usage(lost.to_string()),
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Usage(message) => write!(f, "{message}"),
+            Failure::Scenario(error) => write!(f, "{error}"),
+            Failure::Read { path, error } => write!(f, "cannot read '{}': {error}", path.display()),
+            Failure::Write { path, reason } => write!(f, "cannot write '{}': {reason}", path.display()),
+            Failure::Directory(error) => write!(f, "{error}"),
+            Failure::Print(error) => write!(f, "cannot write to standard output: {error}"),
+            Failure::Stopped(Stopped::Cancelled) => write!(f, "interrupted; no results were written"),
+            Failure::Stopped(error @ Stopped::Model { .. }) => {
+                write!(f, "{error}\nThis is a defect of verona, not of the scenario. Please report it.")
+            }
+            Failure::Stopped(error) => write!(f, "{error}"),
+        }
+    }
+}
+
+impl From<ScenarioError> for Failure {
+    fn from(error: ScenarioError) -> Self {
+        Failure::Scenario(Box::new(error))
+    }
+}
+
+impl From<DirectoryError> for Failure {
+    fn from(error: DirectoryError) -> Self {
+        Failure::Directory(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    /// Commands write to standard output only; whatever else can fail names its file.
+    fn from(error: io::Error) -> Self {
+        Failure::Print(error)
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Failure::Print(error.into())
+    }
+}

@@ -1,0 +1,87 @@
+//! The arguments that every simulating command shares: which firm, changed how, and from which seed.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::failure::Failure;
+use crate::output::next::quoted;
+use crate::scenario::{self, BUILT_IN, Study};
+
+/// The label of the built-in firm in messages.
+const BUILT_IN_LABEL: &str = "mid-market.toml (built in)";
+
+/// What the user typed.
+#[derive(Debug, Args)]
+#[group(skip)]
+pub struct Typed {
+    /// The scenario file; without it, the built-in mid-market firm
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Override any field of the scenario, such as --set offer.complexity=0.8 (repeatable)
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Seed of all random draws: the same seed gives the same results, to the byte
+    #[arg(long, value_name = "N", value_parser = |text: &str| plan_number("seed", text))]
+    pub seed: Option<u64>,
+    /// Working days to simulate and count, after warm-up
+    #[arg(long, value_name = "N", value_parser = |text: &str| plan_number("days", text))]
+    pub days: Option<u64>,
+}
+
+impl Typed {
+    /// The study that is meant: file, then --set, then the options with names of their own.
+    pub fn study(&self) -> Result<Study, Failure> {
+        self.study_with(None)
+    }
+
+    /// The same with a number of replications, where a command has an option for it.
+    pub fn study_with(&self, replications: Option<u64>) -> Result<Study, Failure> {
+        let mut overrides = self.set.clone();
+        let plan = [("seed", self.seed), ("days", self.days), ("replications", replications)];
+        for (name, value) in plan {
+            overrides.extend(value.map(|value| format!("plan.{name}={value}")));
+        }
+        let (text, origin) = match &self.file {
+            Some(path) => (read(path)?, path.display().to_string()),
+            None => (BUILT_IN.to_owned(), BUILT_IN_LABEL.to_owned()),
+        };
+        Ok(scenario::load(&text, &origin, &overrides)?)
+    }
+
+    /// What was typed, for a command that the user can paste to go on from here.
+    pub fn again(&self) -> String {
+        let mut words: Vec<String> =
+            self.file.iter().map(|path| quoted(&path.display().to_string())).collect();
+        words.extend(self.set.iter().map(|set| format!("--set {}", quoted(set))));
+        words.extend(self.seed.map(|seed| format!("--seed {seed}")));
+        words.extend(self.days.map(|days| format!("--days {days}")));
+        words.join(" ")
+    }
+}
+
+/// The study with one arm only: the one named, else the first.
+pub fn one_arm(study: Study, name: Option<&str>) -> Result<Study, Failure> {
+    let first = study.arms.first().map_or_else(String::new, |arm| arm.name.clone());
+    Ok(study.select(&[name.map_or(first, str::to_owned)])?)
+}
+
+/// Reads a scenario file, but no more of it than a scenario can have.
+fn read(path: &Path) -> Result<String, Failure> {
+    let mut text = String::new();
+    File::open(path)
+        .and_then(|file| file.take(scenario::file::LONGEST_TEXT as u64 + 1).read_to_string(&mut text))
+        .map_err(|error| Failure::Read { path: path.to_owned(), error })?;
+    Ok(text)
+}
+
+/// A whole number for an option that sets `plan.NAME`, within the range that the parameter declares.
+pub fn plan_number(name: &str, text: &str) -> Result<u64, String> {
+    let [low, high] = scenario::parameter("plan", name).map_or([0.0, 0.0], |parameter| parameter.legal);
+    text.parse::<u64>()
+        .ok()
+        .filter(|&number| low <= number as f64 && number as f64 <= high)
+        .ok_or_else(|| format!("expected a whole number from {low} to {high}"))
+}

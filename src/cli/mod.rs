@@ -1,0 +1,70 @@
+//! The command line: one file a command. What the user typed (clap's structs, named `Typed`) is kept apart from what
+//! it means (a study, settings, a subject), which is all that the rest of the crate gets to see.
+
+mod compare;
+mod explain;
+mod failure;
+mod firm;
+mod init;
+mod outcomes;
+mod progress;
+mod results;
+mod run;
+mod schema;
+mod screen;
+mod trace;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use failure::Failure;
+
+/// Verona: a laboratory for the relationship between sales and marketing.
+///
+/// It simulates a firm day by day, person by person, under different ways of working together, and compares how they
+/// fare. Begin with `verona compare`.
+#[derive(Debug, Parser)]
+#[command(name = "verona", version, after_help = failure::EXIT_CODES)]
+struct Typed {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Compare(compare::Typed),
+    Run(run::Typed),
+    Trace(trace::Typed),
+    Explain(explain::Typed),
+    Outcomes(outcomes::Typed),
+    Schema(schema::Typed),
+    Init(init::Typed),
+}
+
+/// Parses the command line, does what it says, and gives the exit code. Prints errors to standard error.
+pub fn main() -> ExitCode {
+    let typed = Typed::parse();
+    let mut out = std::io::stdout().lock();
+    let done = match typed.command {
+        Command::Compare(typed) => compare::command(&typed, &mut out),
+        Command::Run(typed) => run::command(&typed, &mut out),
+        Command::Trace(typed) => trace::command(&typed, &mut out),
+        Command::Explain(typed) => explain::command(&typed, &mut out),
+        Command::Outcomes(typed) => outcomes::command(&typed, &mut out),
+        Command::Schema(typed) => schema::command(&typed, &mut out),
+        Command::Init(typed) => init::command(&typed, &mut out),
+    };
+    let done = done.and_then(|()| out.flush().map_err(Failure::Print));
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        // The reader (such as `head`) has seen enough.
+        Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(failure) => {
+            // Standard error may be closed too; there is nobody left to tell then.
+            let _ = writeln!(std::io::stderr(), "error: {failure}");
+            ExitCode::from(failure.code())
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Simulates on behalf of a command: progress, Ctrl-C, and the files of an output directory.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use csv::Writer;
+
+use super::failure::Failure;
+use super::progress::Progress;
+use crate::experiment::{Comparison, Settings, Stopped, run_arms};
+use crate::model::Replication;
+use crate::output::directory::{Directory, DirectoryError};
+use crate::output::{dictionary, rows};
+use crate::scenario::Study;
+
+/// Set by Ctrl-C, and by a polite request to end.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// Runs all arms of a study. Ctrl-C stops between two simulations; pressed again, at once.
+pub fn simulate(
+    study: &Study,
+    settings: &Settings,
+    keep: impl FnMut(u32, usize, &Replication) -> io::Result<()>,
+) -> Result<Comparison, Stopped> {
+    // Without a handler (there can be but one) Ctrl-C still ends the program, only less tidily.
+    let _ = ctrlc::set_handler(|| {
+        if INTERRUPTED.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+        let _ =
+            writeln!(io::stderr(), "stopping after the simulations under way; press again to stop at once");
+    });
+    let arms: Vec<_> = study.arms.iter().map(|arm| (arm.name.as_str(), &arm.scenario)).collect();
+    let mut progress = Progress::new((arms.len() * settings.replications.len()) as u64);
+    run_arms(&arms, settings, &INTERRUPTED, |done| progress.show(done), keep)
+}
+
+/// An output directory while the simulation runs.
+pub struct Results {
+    path: PathBuf,
+    directory: Directory,
+    outcomes: Writer<BufWriter<File>>,
+    months: Writer<BufWriter<File>>,
+    people: Writer<BufWriter<File>>,
+}
+
+impl Results {
+    /// Starts the files.
+    pub fn create(path: PathBuf, replace: bool) -> Result<Self, Failure> {
+        let mut directory = Directory::create(&path, replace)?;
+        let mut start = |name: &str, columns: &[rows::Column]| -> Result<_, DirectoryError> {
+            rows::start(directory.file(name)?, columns)
+                .map_err(|error| DirectoryError::Io { path: path.join(name), error })
+        };
+        let outcomes = start("outcomes.csv", &rows::outcome_columns())?;
+        let months = start("months.csv", &rows::month_columns())?;
+        let people = start("people.csv", &rows::person_columns())?;
+        Ok(Self { path, directory, outcomes, months, people })
+    }
+
+    /// Writes the rows of one replication of one arm.
+    pub fn keep(&mut self, replication: u32, arm: &str, result: &Replication) -> io::Result<()> {
+        rows::outcomes(&mut self.outcomes, replication, arm, &result.outcomes)?;
+        rows::months(&mut self.months, replication, arm, &result.months)?;
+        rows::people(&mut self.people, replication, arm, &result.people)
+    }
+
+    /// Writes the rest and moves everything into place.
+    pub fn commit(mut self, summary: &str, scenario: &str, command: &str) -> Result<(), Failure> {
+        let io = |error: io::Error| DirectoryError::Io { path: self.path.clone(), error };
+        for rows in [&mut self.outcomes, &mut self.months, &mut self.people] {
+            rows.flush().map_err(io)?;
+        }
+        let scenario = format!(
+            "# Every value in force, then what each arm changes. Written by verona {} for\n# {command}\n\n{scenario}",
+            env!("CARGO_PKG_VERSION"),
+            // A file's name may hold a line break; a comment may not.
+            command = command.replace(char::is_control, " "),
+        );
+        for (name, text) in [("summary.json", summary), ("scenario.toml", &scenario)] {
+            let mut file = self.directory.file(name)?;
+            file.write_all(text.as_bytes()).and_then(|()| file.flush()).map_err(io)?;
+        }
+        let mut page = self.directory.file("dictionary.md")?;
+        dictionary::write_markdown(&mut page).and_then(|()| page.flush()).map_err(io)?;
+        dictionary::write_csv(self.directory.file("dictionary.csv")?).map_err(io)?;
+        Ok(self.directory.commit()?)
+    }
+
+    /// A row could not be written.
+    pub fn failed(path: PathBuf, stopped: Stopped) -> Failure {
+        match stopped {
+            Stopped::Keep(error) => DirectoryError::Io { path, error }.into(),
+            other => Failure::Stopped(other),
+        }
+    }
+}

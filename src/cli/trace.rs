@@ -1,0 +1,117 @@
+//! `verona trace`: the life of one lead, one deal or one person of one replication, as a log to read.
+
+use std::io::Write;
+
+use clap::Args;
+
+use super::failure::Failure;
+use super::firm;
+use crate::experiment::{Life, Subject, follow, people};
+use crate::output::rows::names;
+use crate::output::story;
+use crate::scenario::Scenario;
+
+/// Tell the life of one lead, deal or person of one replication, day by day
+///
+/// Without --lead, --deal or --person it picks a lead that shows much. Tracing changes no result.
+#[derive(Debug, Args)]
+pub struct Typed {
+    #[command(flatten)]
+    firm: firm::Typed,
+    /// The arm; without it, the scenario's first
+    #[arg(long, value_name = "NAME")]
+    arm: Option<String>,
+    /// The replication, numbered from 1 as in compare
+    #[arg(long, value_name = "N", default_value = "1", value_parser = |text: &str| firm::plan_number("replications", text))]
+    replication: u64,
+    /// The lead of this number
+    #[arg(long, value_name = "N", group = "subject")]
+    lead: Option<u32>,
+    /// The deal won as the N-th of this replication
+    #[arg(long, value_name = "N", group = "subject")]
+    deal: Option<u32>,
+    /// A person: a name such as "marketer 3", or a number in the order of people.csv, from 1
+    #[arg(long, value_name = "PERSON", group = "subject")]
+    person: Option<String>,
+}
+
+/// Does it.
+pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
+    let study = firm::one_arm(typed.firm.study()?, typed.arm.as_deref())?;
+    let arm = &study.arms[0];
+    let seed = study.base.plan.seed;
+    let replication = u32::try_from(typed.replication).unwrap_or(u32::MAX);
+    let subject = subject(typed, &arm.name, &arm.scenario, seed, replication)?;
+    let life = follow(&arm.scenario, seed, replication, subject)
+        .map_err(|lost| Failure::lost(lost, &arm.name, replication))?;
+    let warm_up = study.base.plan.warm_up;
+    let names = names(&life.people);
+    let whom = match life.subject {
+        Subject::Person(person) => names[person as usize].clone(),
+        Subject::Lead(lead) | Subject::Deal(lead) => format!("lead {lead}"),
+        Subject::Instructive => "a lead".to_owned(),
+    };
+    writeln!(
+        out,
+        "The life of {whom}: {} under {}, replication {replication}, seed {seed}.\nDays are working days{}.\n",
+        study.name,
+        arm.name,
+        if warm_up > 0 {
+            format!("; counting starts on day {warm_up}, after the warm-up")
+        } else {
+            String::new()
+        },
+    )?;
+    log(&life, &names, out)?;
+    Ok(())
+}
+
+/// Whom the user means.
+fn subject(
+    typed: &Typed,
+    arm: &str,
+    scenario: &Scenario,
+    seed: u64,
+    replication: u32,
+) -> Result<Subject, Failure> {
+    if let Some(lead) = typed.lead {
+        return Ok(Subject::Lead(lead));
+    }
+    if let Some(deal) = typed.deal {
+        return Ok(Subject::Deal(deal));
+    }
+    let Some(person) = &typed.person else { return Ok(Subject::Instructive) };
+    let wanted = person.trim();
+    if let Ok(number) = wanted.parse::<u32>() {
+        let position = number.checked_sub(1);
+        return position
+            .map(Subject::Person)
+            .ok_or_else(|| Failure::Usage("people are numbered from 1".to_owned()));
+    }
+    let people =
+        people(scenario, seed, replication).map_err(|error| Failure::law(arm, replication, error))?;
+    let names = names(&people);
+    let found = names.iter().position(|name| name.eq_ignore_ascii_case(wanted));
+    let found = found.and_then(|position| u32::try_from(position).ok());
+    found.map(Subject::Person).ok_or_else(|| {
+        let known = match (names.first(), names.last()) {
+            (Some(first), Some(last)) => format!("the {} people run from {first} to {last}", names.len()),
+            _ => "the firm has no people".to_owned(),
+        };
+        Failure::Usage(format!("there is no person '{wanted}': {known}"))
+    })
+}
+
+/// The events, one a line, under their days.
+fn log(life: &Life, names: &[String], out: &mut impl Write) -> std::io::Result<()> {
+    if life.events.is_empty() {
+        return writeln!(out, "Nothing happened.");
+    }
+    let mut day = None;
+    for event in &life.events {
+        let label = if day == Some(event.day) { String::new() } else { format!("day {}", event.day) };
+        day = Some(event.day);
+        writeln!(out, "{label:>9}  {}", story::sentence(event, names))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,14 @@
+//! Statistics: what the replications of an experiment allow one to say, and what they do not.
+//!
+//! All spread here is Monte Carlo spread: how much the simulated futures of one scenario differ. It says nothing
+//! about whether the scenario describes a firm well.
+
+mod paired;
+mod student;
+mod summary;
+mod verdict;
+
+pub use paired::Paired;
+pub use student::two_sided_t;
+pub use summary::{LEVEL, Summary};
+pub use verdict::{Ahead, Verdict, judge};

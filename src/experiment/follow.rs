@@ -1,0 +1,230 @@
+//! Follows one lead, one deal or one person through one replication.
+//!
+//! The replication is simulated twice: once to survey who and what there is, once to keep the events of the one that
+//! is followed. So memory holds one life and not everybody's.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::model::trace::{Event, Observer};
+use crate::model::{ModelError, PersonRecord, Replication, Workspace, simulate};
+use crate::scenario::Scenario;
+
+/// Whose life is to be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// The lead of that number.
+    Lead(u32),
+    /// The deal won that number in order of winning, from 1.
+    Deal(u32),
+    /// The person of that position, from 0.
+    Person(u32),
+    /// A lead that shows much: won, from marketing if there is one, with the most events.
+    Instructive,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Life {
+    /// The lead or person that was followed; a deal is its lead.
+    pub subject: Subject,
+    /// The events, in the order in which they happened.
+    pub events: Vec<Event>,
+    /// Everybody, to name those in the events.
+    pub people: Vec<PersonRecord>,
+    /// What the replication gave: the same as without being watched.
+    pub result: Replication,
+}
+
+/// Why nobody could be followed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Lost {
+    /// There is no such lead, deal or person.
+    Absent {
+        /// What was asked for.
+        asked: String,
+        /// What there is.
+        there: String,
+    },
+    /// A law of the model was broken.
+    Model(ModelError),
+}
+
+impl fmt::Display for Lost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Lost::Absent { asked, there } => write!(f, "there is no {asked} in this replication: {there}"),
+            Lost::Model(error) => write!(f, "{error}"),
+        }
+    }
+}
+
+impl std::error::Error for Lost {}
+
+impl From<ModelError> for Lost {
+    fn from(error: ModelError) -> Self {
+        Lost::Model(error)
+    }
+}
+
+/// The people of one replication, in the order in which events number them.
+///
+/// # Errors
+/// [`ModelError`] when a law of the model is broken.
+pub fn people(scenario: &Scenario, seed: u64, replication: u32) -> Result<Vec<PersonRecord>, ModelError> {
+    Ok(simulate(scenario, seed, replication, &mut Workspace::default(), &mut ())?.people)
+}
+
+/// Follows `subject` through one replication of one arm.
+///
+/// # Errors
+/// [`Lost`] when there is no such lead, deal or person, or a law of the model is broken.
+pub fn follow(scenario: &Scenario, seed: u64, replication: u32, subject: Subject) -> Result<Life, Lost> {
+    let mut workspace = Workspace::default();
+    let mut survey = Survey::default();
+    let first = simulate(scenario, seed, replication, &mut workspace, &mut survey)?;
+    let subject = survey.resolve(subject, first.people.len())?;
+    let mut witness = Witness { subject: subject.clone(), events: Vec::new() };
+    let result = simulate(scenario, seed, replication, &mut workspace, &mut witness)?;
+    Ok(Life { subject, events: witness.events, people: first.people, result })
+}
+
+/// What is known of one lead after the survey.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    events: u32,
+    from_marketing: bool,
+    won: bool,
+}
+
+/// Counts the events of every lead.
+#[derive(Debug, Default)]
+struct Survey {
+    leads: BTreeMap<u32, Tally>,
+    wins: Vec<u32>,
+}
+
+impl Observer for Survey {
+    const WATCHING: bool = true;
+    fn see(&mut self, event: Event) {
+        let Some(lead) = event.lead else { return };
+        let tally = self.leads.entry(lead).or_default();
+        tally.events += 1;
+        match event.what {
+            "captured" => tally.from_marketing = true,
+            "won" if !tally.won => {
+                tally.won = true;
+                self.wins.push(lead);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Survey {
+    /// The lead or person that is meant.
+    fn resolve(&self, subject: Subject, people: usize) -> Result<Subject, Lost> {
+        let absent = |asked: String, there: String| Err(Lost::Absent { asked, there });
+        let range = || match (self.leads.first_key_value(), self.leads.last_key_value()) {
+            (Some((first, _)), Some((last, _))) => {
+                format!("{} leads are told of, with numbers from {first} to {last}", self.leads.len())
+            }
+            _ => "no lead is told of".to_owned(),
+        };
+        match subject {
+            Subject::Lead(lead) if self.leads.contains_key(&lead) => Ok(subject),
+            Subject::Lead(lead) => absent(format!("lead {lead}"), range()),
+            Subject::Deal(deal) => match self.wins.get((deal as usize).wrapping_sub(1)) {
+                Some(&lead) => Ok(Subject::Lead(lead)),
+                None => absent(format!("deal {deal}"), format!("{} deals were won", self.wins.len())),
+            },
+            Subject::Person(person) if (person as usize) < people => Ok(subject),
+            Subject::Person(person) => {
+                absent(format!("person {}", u64::from(person) + 1), format!("there are {people} people"))
+            }
+            Subject::Instructive => {
+                let best = self.leads.iter().max_by_key(|(number, tally)| {
+                    (tally.won && tally.from_marketing, tally.won, tally.events, std::cmp::Reverse(*number))
+                });
+                match best {
+                    Some((&lead, _)) => Ok(Subject::Lead(lead)),
+                    None => absent("lead to tell of".to_owned(), range()),
+                }
+            }
+        }
+    }
+}
+
+/// Keeps the events of one lead or person.
+struct Witness {
+    subject: Subject,
+    events: Vec<Event>,
+}
+
+impl Observer for Witness {
+    const WATCHING: bool = true;
+    fn see(&mut self, event: Event) {
+        let concerns = match self.subject {
+            Subject::Lead(lead) => event.lead == Some(lead),
+            Subject::Person(person) => event.actor == Some(person) || event.other == Some(person),
+            Subject::Deal(_) | Subject::Instructive => false,
+        };
+        if concerns {
+            self.events.push(event);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lost, Observer, Subject, Survey};
+    use crate::model::trace::Event;
+
+    fn survey(events: &[(&'static str, u32)]) -> Survey {
+        let mut survey = Survey::default();
+        for &(what, lead) in events {
+            let lead = Some(lead);
+            survey.see(Event { day: 0, what, lead, actor: None, other: None, figure: 0.0, note: "" });
+        }
+        survey
+    }
+
+    #[test]
+    fn the_instructive_lead_is_a_won_marketing_lead_with_the_most_events() {
+        let survey = survey(&[
+            ("captured", 1),
+            ("won", 1),
+            ("captured", 2),
+            ("told", 2),
+            ("won", 2),
+            ("found", 3),
+            ("worked", 3),
+            ("worked", 3),
+            ("won", 3),
+            ("captured", 4),
+            ("told", 4),
+            ("read", 4),
+            ("worked", 4),
+            ("lost", 4),
+        ]);
+        assert_eq!(survey.resolve(Subject::Instructive, 0), Ok(Subject::Lead(2)));
+    }
+
+    #[test]
+    fn deals_are_numbered_from_one_in_the_order_of_winning() {
+        let survey = survey(&[("won", 9), ("won", 4)]);
+        assert_eq!(survey.resolve(Subject::Deal(2), 0), Ok(Subject::Lead(4)));
+        for absent in [0, 3] {
+            assert!(matches!(survey.resolve(Subject::Deal(absent), 0), Err(Lost::Absent { .. })));
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_is_said_with_what_is() {
+        let found = survey(&[("captured", 3), ("captured", 8)]).resolve(Subject::Lead(5), 0).unwrap_err();
+        assert_eq!(
+            found.to_string(),
+            "there is no lead 5 in this replication: 2 leads are told of, with numbers from 3 to 8"
+        );
+    }
+}

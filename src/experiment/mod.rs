@@ -1,0 +1,13 @@
+//! Replications of the arms of a comparison: many simulated futures, in parallel, paired by common random numbers.
+//!
+//! Replication `i` of every arm lives through the same market: the same prospects, the same people, the same
+//! accidents. So arms are compared future by future, and identical arms differ by exactly zero. Results come in a
+//! fixed order, whatever the number of threads.
+
+mod comparison;
+mod follow;
+mod parallel;
+
+pub use comparison::Comparison;
+pub use follow::{Life, Lost, Subject, follow, people};
+pub use parallel::{Settings, Stopped, run_arms};

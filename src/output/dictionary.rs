@@ -1,0 +1,119 @@
+//! The data dictionary: every file of an output directory, every column, every outcome and measure.
+
+use std::io::{self, Write};
+
+use super::rows::{self, Column};
+use crate::model::outcome::{Better, Measure, OUTCOMES, SERIES};
+
+/// The files of an output directory and what each holds.
+pub const FILES: &[(&str, &str)] = &[
+    ("outcomes.csv", "one row a replication, arm and outcome"),
+    ("months.csv", "one row a replication, arm, month and measure"),
+    ("people.csv", "one row a replication, arm and person"),
+    ("summary.json", "means, spread and paired differences; the same object as verona compare --format json"),
+    ("scenario.toml", "every value in force, with every override that was given, and what each arm changes"),
+    ("dictionary.csv", "this dictionary as a table"),
+    ("dictionary.md", "this dictionary as a page"),
+];
+
+/// One line of the dictionary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The file.
+    pub file: &'static str,
+    /// The column, or the column that holds the word in `key`.
+    pub column: String,
+    /// For a value whose unit depends on another column: that column's word, such as `lead_leakage`.
+    pub key: &'static str,
+    /// The unit in words.
+    pub unit: String,
+    /// `higher`, `lower` or nothing.
+    pub better: &'static str,
+    /// One line of meaning.
+    pub meaning: String,
+}
+
+/// The whole dictionary.
+pub fn entries() -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for (file, columns, measures) in [
+        ("outcomes.csv", rows::outcome_columns(), OUTCOMES),
+        ("months.csv", rows::month_columns(), SERIES),
+        ("people.csv", rows::person_columns(), &[]),
+    ] {
+        entries.extend(columns.into_iter().map(|Column { name, unit, meaning }| Entry {
+            file,
+            column: name,
+            key: "",
+            unit: unit.to_owned(),
+            better: "",
+            meaning,
+        }));
+        entries.extend(measures.iter().map(|measure: &Measure| Entry {
+            file,
+            column: "value".to_owned(),
+            key: measure.name,
+            unit: measure.unit.to_owned(),
+            better: better(measure.better),
+            meaning: measure.meaning.to_owned(),
+        }));
+    }
+    entries
+}
+
+/// The direction in a word; nothing where an outcome only describes.
+pub fn better(better: Better) -> &'static str {
+    match better {
+        Better::Higher => "higher",
+        Better::Lower => "lower",
+        Better::Neither => "",
+    }
+}
+
+/// The dictionary as CSV.
+///
+/// # Errors
+/// Those of writing.
+pub fn write_csv(to: impl Write) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(to);
+    writer.write_record(["file", "column", "key", "unit", "better", "meaning"])?;
+    for entry in entries() {
+        writer.write_record([
+            entry.file,
+            &entry.column,
+            entry.key,
+            &entry.unit,
+            entry.better,
+            &entry.meaning,
+        ])?;
+    }
+    writer.flush()
+}
+
+/// The dictionary as a page of Markdown.
+///
+/// # Errors
+/// Those of writing.
+pub fn write_markdown(mut to: impl Write) -> io::Result<()> {
+    writeln!(to, "# Data dictionary\n\nWritten by verona {}.\n", env!("CARGO_PKG_VERSION"))?;
+    writeln!(to, "| file | what it holds |\n|---|---|")?;
+    for (file, about) in FILES {
+        writeln!(to, "| {file} | {about} |")?;
+    }
+    let entries = entries();
+    for (file, _) in FILES {
+        let mut of_file = entries.iter().filter(|entry| entry.file == *file).peekable();
+        if of_file.peek().is_none() {
+            continue;
+        }
+        writeln!(to, "\n## {file}\n\n| column | unit | better | meaning |\n|---|---|---|---|")?;
+        for entry in of_file {
+            let column = match entry.key {
+                "" => format!("`{}`", entry.column),
+                key => format!("`{}` of `{key}`", entry.column),
+            };
+            writeln!(to, "| {column} | {} | {} | {} |", entry.unit, entry.better, entry.meaning)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,172 @@
+//! Comparisons and runs as one JSON object each. Numbers are JSON numbers; what could not be measured is `null`.
+
+use serde::{Serialize, Serializer};
+
+use crate::evidence::{Paired, Summary};
+use crate::experiment::Comparison;
+use crate::model::Month;
+use crate::model::outcome::{OUTCOMES, SERIES};
+
+/// What the objects say about the scenario besides its results.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    /// The scenario's name.
+    pub scenario: &'a str,
+    /// Working days simulated and counted.
+    pub days: u32,
+    /// Working days simulated before counting starts.
+    pub warm_up: u32,
+}
+
+/// An object whose keys keep their order.
+struct Ordered<K, V>(Vec<(K, V)>);
+
+impl<K: Serialize, V: Serialize> Serialize for Ordered<K, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+#[derive(Serialize)]
+struct SummaryFigures {
+    n: usize,
+    mean: f64,
+    sd: f64,
+    ci_low: f64,
+    ci_high: f64,
+    p10: f64,
+    p50: f64,
+    p90: f64,
+}
+
+impl From<Summary> for SummaryFigures {
+    fn from(s: Summary) -> Self {
+        let Summary { n, mean, sd, ci_low, ci_high, p10, p50, p90 } = s;
+        Self { n, mean, sd, ci_low, ci_high, p10, p50, p90 }
+    }
+}
+
+#[derive(Serialize)]
+struct PairedFigures {
+    n: usize,
+    mean: f64,
+    ci_low: f64,
+    ci_high: f64,
+    share_positive: f64,
+}
+
+impl From<Paired> for PairedFigures {
+    fn from(p: Paired) -> Self {
+        Self { n: p.n, mean: p.mean, ci_low: p.ci_low, ci_high: p.ci_high, share_positive: p.share_positive }
+    }
+}
+
+#[derive(Serialize)]
+struct CompareObject<'a> {
+    version: &'static str,
+    scenario: &'a str,
+    seed: u64,
+    replications: usize,
+    days: u32,
+    warm_up: u32,
+    arms: &'a [String],
+    verdict: &'a str,
+    outcomes: Ordered<&'static str, Ordered<&'a str, SummaryFigures>>,
+    paired: Ordered<&'static str, Ordered<String, PairedFigures>>,
+    units: Ordered<&'static str, &'static str>,
+}
+
+#[derive(Serialize)]
+struct RunObject<'a> {
+    version: &'static str,
+    scenario: &'a str,
+    arm: &'a str,
+    seed: u64,
+    replications: usize,
+    days: u32,
+    warm_up: u32,
+    outcomes: Ordered<&'static str, SummaryFigures>,
+    months: Ordered<&'static str, Vec<f64>>,
+    units: RunUnits,
+}
+
+#[derive(Serialize)]
+struct RunUnits {
+    outcomes: Ordered<&'static str, &'static str>,
+    months: Ordered<&'static str, &'static str>,
+}
+
+/// A comparison: every outcome by arm, and every ordered pair of arms.
+///
+/// # Errors
+/// None that data can cause; the serialiser's own are passed on.
+pub fn comparison(comparison: &Comparison, about: About<'_>, verdict: &str) -> serde_json::Result<String> {
+    let arms = &comparison.arms;
+    let by_arm = |outcome: usize| {
+        Ordered(
+            arms.iter()
+                .enumerate()
+                .map(|(arm, name)| (name.as_str(), Summary::of(comparison.values(arm, outcome)).into()))
+                .collect(),
+        )
+    };
+    let by_pair = |outcome: usize| {
+        let pairs =
+            (0..arms.len()).flat_map(|a| (0..arms.len()).map(move |b| (a, b))).filter(|(a, b)| a != b);
+        Ordered(
+            pairs
+                .map(|(a, b)| {
+                    let paired = Paired::of(comparison.differences(a, b, outcome));
+                    (format!("{}-{}", arms[a], arms[b]), paired.into())
+                })
+                .collect(),
+        )
+    };
+    let names = || OUTCOMES.iter().enumerate();
+    pretty(&CompareObject {
+        version: env!("CARGO_PKG_VERSION"),
+        scenario: about.scenario,
+        seed: comparison.seed,
+        replications: comparison.replications.len(),
+        days: about.days,
+        warm_up: about.warm_up,
+        arms,
+        verdict,
+        outcomes: Ordered(names().map(|(i, measure)| (measure.name, by_arm(i))).collect()),
+        paired: Ordered(names().map(|(i, measure)| (measure.name, by_pair(i))).collect()),
+        units: Ordered(OUTCOMES.iter().map(|measure| (measure.name, measure.unit)).collect()),
+    })
+}
+
+/// One arm's run: every outcome, and the monthly series (their means over the replications).
+///
+/// # Errors
+/// None that data can cause; the serialiser's own are passed on.
+pub fn run(comparison: &Comparison, about: About<'_>, months: &[Month]) -> serde_json::Result<String> {
+    let series = |position: usize| months.iter().map(|month| month[position]).collect();
+    pretty(&RunObject {
+        version: env!("CARGO_PKG_VERSION"),
+        scenario: about.scenario,
+        arm: &comparison.arms[0],
+        seed: comparison.seed,
+        replications: comparison.replications.len(),
+        days: about.days,
+        warm_up: about.warm_up,
+        outcomes: Ordered(
+            OUTCOMES
+                .iter()
+                .enumerate()
+                .map(|(i, measure)| (measure.name, Summary::of(comparison.values(0, i)).into()))
+                .collect(),
+        ),
+        months: Ordered(SERIES.iter().enumerate().map(|(i, measure)| (measure.name, series(i))).collect()),
+        units: RunUnits {
+            outcomes: Ordered(OUTCOMES.iter().map(|measure| (measure.name, measure.unit)).collect()),
+            months: Ordered(SERIES.iter().map(|measure| (measure.name, measure.unit)).collect()),
+        },
+    })
+}
+
+fn pretty(value: &impl Serialize) -> serde_json::Result<String> {
+    serde_json::to_string_pretty(value).map(|text| text + "\n")
+}

@@ -1,0 +1,14 @@
+//! What the user gets to read: tables, pictures in text, sentences, JSON, CSV with its data dictionary.
+//!
+//! Everything here is driven by the declarations of outcomes, series and hours; nothing knows their positions.
+
+pub mod dictionary;
+pub mod directory;
+pub mod json;
+pub mod next;
+pub mod number;
+pub mod picture;
+pub mod rows;
+pub mod sentence;
+pub mod story;
+pub mod table;

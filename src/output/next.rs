@@ -1,0 +1,146 @@
+//! What to try next: two or three commands that follow from the answer.
+
+use crate::evidence::{Paired, Verdict};
+use crate::experiment::Comparison;
+use crate::model::outcome::{Better, OUTCOMES, Outcome};
+use crate::scenario::Scenario;
+
+/// More replications than this are not worth proposing.
+const MOST: f64 = 20_000.0;
+
+/// Suggestions, each a reason and a command. `typed` is what the user typed after the command's name: the file and
+/// the overrides; `arms` is what chose the arms, for the commands that know that option.
+pub fn suggestions(
+    comparison: &Comparison,
+    verdict: &Verdict,
+    base: &Scenario,
+    typed: &str,
+    arms: &str,
+) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    let name = |arm: usize| quoted(&comparison.arms[arm]);
+    let command = |name: &str, rest: String| {
+        let arms = if name == "compare" { arms } else { "" };
+        let words = ["verona", name, typed, arms, &rest];
+        words.iter().filter(|word| !word.is_empty()).copied().collect::<Vec<_>>().join(" ")
+    };
+    match verdict {
+        Verdict::TooFew => {
+            out.push((
+                "see what is chance and what is not".to_owned(),
+                command("compare", "--replications 30".into()),
+            ));
+        }
+        Verdict::TooClose { rivals, .. } => {
+            let margin = &rivals[0].margin;
+            let half = (margin.ci_high - margin.ci_low) / 2.0;
+            let ratio = half / margin.mean.abs();
+            let needed = (margin.n as f64 * ratio * ratio * 1.1).ceil();
+            if needed <= MOST {
+                let rounded = round_up(needed);
+                let reason = format!(
+                    "about {rounded} replications would decide it, if the difference stays what it looks like"
+                );
+                out.push((reason, command("compare", format!("--replications {rounded}"))));
+            }
+        }
+        _ => {}
+    }
+    if let Verdict::Leads { leader, runner_up } = verdict
+        && let Some(outcome) = widest_gap(comparison, *leader, runner_up.other)
+    {
+        let reason = format!(
+            "apart from money, {} and {} differ most clearly here",
+            comparison.arms[*leader], comparison.arms[runner_up.other]
+        );
+        out.push((reason, format!("verona explain {}", OUTCOMES[outcome].name)));
+    }
+    if let Some((question, set)) = what_if(base, typed) {
+        out.push((
+            format!("see whether the answer holds {question}"),
+            command("compare", format!("--set {set}")),
+        ));
+    }
+    let arm = match verdict {
+        Verdict::Leads { leader, .. } | Verdict::TooClose { leader, .. } => *leader,
+        _ => 0,
+    };
+    out.push((
+        "follow one lead through the firm, day by day".to_owned(),
+        command("trace", format!("--arm {}", name(arm))),
+    ));
+    out
+}
+
+/// Another firm to ask about: the first of these that the user has not set already, moved to its other side.
+fn what_if(base: &Scenario, typed: &str) -> Option<(&'static str, String)> {
+    let (offer, market, culture) = (&base.offer, &base.market, &base.culture);
+    let questions = [
+        ("offer.complexity", offer.complexity, (0.2, "for a simple offer"), (0.8, "for a complex offer")),
+        ("market.speed", market.speed, (0.5, "in a slower market"), (2.0, "in a faster market")),
+        ("culture.blame", culture.blame, (0.1, "with less blame"), (0.7, "with more blame")),
+    ];
+    questions.into_iter().find(|(key, ..)| !typed.contains(key)).map(|(key, now, low, high)| {
+        // Whichever of the two is further from where the firm is now.
+        let (value, question) = if (now - low.0).abs() > (now - high.0).abs() { low } else { high };
+        (question, format!("{key}={value}"))
+    })
+}
+
+/// The outcome, not in money, whose paired difference between two arms is largest for its spread.
+fn widest_gap(comparison: &Comparison, a: usize, b: usize) -> Option<usize> {
+    let clarity = |outcome: usize| {
+        let paired = Paired::of(comparison.differences(a, b, outcome));
+        if paired.sd > 0.0 && paired.n > 1 { paired.mean.abs() / paired.sd } else { 0.0 }
+    };
+    (0..OUTCOMES.len())
+        .filter(|&outcome| !OUTCOMES[outcome].unit.starts_with("money"))
+        .filter(|&outcome| OUTCOMES[outcome].better != Better::Neither && outcome != Outcome::Wins as usize)
+        .map(|outcome| (outcome, clarity(outcome)))
+        .filter(|(_, clarity)| *clarity > 0.0)
+        .max_by(|x, y| x.1.total_cmp(&y.1))
+        .map(|(outcome, _)| outcome)
+}
+
+/// Up to the next number with two digits that count.
+fn round_up(needed: f64) -> u64 {
+    let unit = libm::pow(10.0, libm::floor(libm::log10(needed.max(1.0))) - 1.0).max(1.0);
+    ((needed / unit).ceil() * unit) as u64
+}
+
+/// A word as a shell takes it.
+pub fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=,:+".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{quoted, round_up, what_if};
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn what_the_user_has_set_is_not_proposed_again_and_what_is_high_is_proposed_low() {
+        let mut base = Scenario::default();
+        assert_eq!(what_if(&base, "").unwrap().1, "offer.complexity=0.8");
+        base.offer.complexity = 0.9;
+        assert_eq!(what_if(&base, "").unwrap().1, "offer.complexity=0.2");
+        assert_eq!(what_if(&base, "--set offer.complexity=0.9").unwrap().1, "market.speed=2");
+    }
+
+    #[test]
+    fn numbers_of_replications_are_rounded_up_to_two_digits() {
+        assert_eq!([7.0, 61.0, 143.0, 150.0, 1_201.0].map(round_up), [7, 61, 150, 150, 1_300]);
+    }
+
+    #[test]
+    fn commands_can_be_pasted_into_a_shell() {
+        assert_eq!(quoted("scenarios/mid-market.toml"), "scenarios/mid-market.toml");
+        assert_eq!(quoted("my arm"), "'my arm'");
+        assert_eq!(quoted("it's"), "'it'\\''s'");
+    }
+}

@@ -1,0 +1,140 @@
+//! The verdict in one sentence.
+
+use super::number::{Style, percent, unit_words};
+use crate::evidence::{Ahead, Verdict};
+use crate::experiment::Comparison;
+use crate::model::outcome::{OUTCOMES, Outcome};
+
+/// What the comparison says about profit per head.
+pub fn verdict(comparison: &Comparison, verdict: &Verdict) -> String {
+    let name = |arm: usize| comparison.arms[arm].as_str();
+    match verdict {
+        Verdict::Leads { leader, runner_up } => {
+            format!(
+                "{} leads on profit per head, {} over {}, and is ahead of it in {} of {} paired replications.",
+                name(*leader),
+                margin(runner_up),
+                name(runner_up.other),
+                percent(runner_up.margin.share_positive),
+                runner_up.margin.n,
+            )
+        }
+        Verdict::TooClose { leader, rivals } if rivals.iter().all(|rival| rival.margin.identical()) => {
+            let mut names = vec![name(*leader)];
+            names.extend(rivals.iter().map(|rival| name(rival.other)));
+            format!(
+                "{} share the highest profit per head: they are identical in every replication.",
+                listed(&names)
+            )
+        }
+        Verdict::TooClose { leader, rivals } => {
+            let mut names = vec![name(*leader)];
+            names.extend(rivals.iter().map(|rival| name(rival.other)));
+            let nearest = &rivals[0];
+            format!(
+                "Too close to call between {} on profit per head: {} is ahead {} over {}, in {} of {} paired \
+                 replications.",
+                listed(&names),
+                name(*leader),
+                margin(nearest),
+                name(nearest.other),
+                percent(nearest.margin.share_positive),
+                nearest.margin.n,
+            )
+        }
+        Verdict::Identical => {
+            "The arms are identical: profit per head is the same in every paired replication.".to_owned()
+        }
+        Verdict::TooFew if comparison.replications.len() == 1 => {
+            "No verdict: one replication is one future, and cannot tell a difference from chance; run two or more."
+                .to_owned()
+        }
+        Verdict::TooFew => "No verdict: too few replications in which profit per head could be measured.".to_owned(),
+        Verdict::Alone => "No verdict: there is only one arm to look at.".to_owned(),
+        Verdict::NoDirection => "No verdict: the outcome has no better or worse.".to_owned(),
+    }
+}
+
+/// How far ahead, with unit and interval.
+fn margin(ahead: &Ahead) -> String {
+    let measure = &OUTCOMES[Outcome::ProfitPerHead as usize];
+    let margin = &ahead.margin;
+    let half = (margin.ci_high - margin.ci_low) / 2.0;
+    let style = Style::of(measure, std::iter::once(margin.mean), std::iter::once(half));
+    format!(
+        "by {} {} (95 % interval {} to {})",
+        style.show(margin.mean),
+        unit_words(measure),
+        style.show(margin.ci_low),
+        style.show(margin.ci_high),
+    )
+}
+
+/// "a", "a and b", "a, b and c".
+pub fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::verdict;
+    use crate::evidence::judge;
+    use crate::experiment::Comparison;
+    use crate::model::Outcomes;
+    use crate::model::outcome::Outcome;
+
+    fn said(arms: &[(&str, &[f64])]) -> String {
+        let with = |value: &f64| {
+            let mut outcomes = Outcomes::default();
+            outcomes[Outcome::ProfitPerHead] = *value;
+            outcomes
+        };
+        let comparison = Comparison {
+            arms: arms.iter().map(|(name, _)| (*name).to_owned()).collect(),
+            seed: 1,
+            replications: 1..1 + arms[0].1.len() as u32,
+            outcomes: arms.iter().map(|(_, values)| values.iter().map(with).collect()).collect(),
+        };
+        verdict(&comparison, &judge(&comparison, Outcome::ProfitPerHead as usize))
+    }
+
+    #[test]
+    fn a_leader_is_named_with_margin_interval_and_share() {
+        // Differences 900, 1000, 1100: sd 100, t(0.05, 2) = 4.302653, half width 248.4.
+        assert_eq!(
+            said(&[("loose", &[0.0, 5_000.0, 100.0]), ("tight", &[900.0, 6_000.0, 1_200.0])]),
+            "tight leads on profit per head, by 1,000 per head and year (95 % interval 752 to 1,248) over loose, and \
+             is ahead of it in 100 % of 3 paired replications."
+        );
+    }
+
+    #[test]
+    fn what_chance_can_explain_is_too_close_to_call() {
+        let sentence = said(&[("a", &[1.0, 2.0, 3.0]), ("b", &[2.0, 1.0, 3.1]), ("c", &[-9.0, -9.5, -8.0])]);
+        assert!(
+            sentence.starts_with("Too close to call between b and a on profit per head: b is ahead by "),
+            "{sentence}"
+        );
+        assert!(sentence.ends_with(" over a, in 67 % of 3 paired replications."), "{sentence}");
+    }
+
+    #[test]
+    fn equal_arms_one_future_and_one_arm_get_no_verdict_and_say_why() {
+        assert!(said(&[("a", &[1.0, 2.0]), ("b", &[1.0, 2.0])]).starts_with("The arms are identical"));
+        assert!(said(&[("a", &[1.0]), ("b", &[2.0])]).starts_with("No verdict: one replication"));
+        assert!(said(&[("a", &[1.0, 2.0])]).starts_with("No verdict: there is only one arm"));
+    }
+
+    #[test]
+    fn two_equal_leaders_are_both_named() {
+        let sentence = said(&[("a", &[3.0, 4.0]), ("b", &[3.0, 4.0]), ("c", &[1.0, 2.0])]);
+        assert_eq!(
+            sentence,
+            "a and b share the highest profit per head: they are identical in every replication."
+        );
+    }
+}

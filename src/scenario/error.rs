@@ -1,0 +1,297 @@
+//! What is wrong with a scenario, told so that the user can mend it: where (file, line and column, or the command
+//! line), what was found, what was expected, and how to put it right.
+
+use std::fmt;
+use std::ops::Range;
+
+/// The most problems that one [`ScenarioError`] tells; further ones are counted in [`ScenarioError::untold`].
+pub const MOST_PROBLEMS: usize = 10;
+
+/// Everything that is wrong with one scenario text, in the order of the text. Never empty.
+///
+/// Its [`Display`](fmt::Display) is the whole message for a terminal: several lines a problem, problems parted by an
+/// empty line, no final line break, and no leading `error:` (the command puts that in front).
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScenarioError {
+    /// The label of the text, such as a file's path.
+    pub origin: String,
+    /// The problems, at most [`MOST_PROBLEMS`].
+    pub problems: Vec<Problem>,
+    /// How many problems were found beyond those told.
+    pub untold: usize,
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    /// Where it is.
+    pub place: Place,
+    /// The dotted key that it is about, such as `firm.salespeople`; empty when it is about the text as a whole.
+    pub key: String,
+    /// What is wrong, with what was found and what was expected.
+    pub fault: Fault,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+/// Where a problem is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Place {
+    /// In the text.
+    Text {
+        /// The line, counted from 1.
+        line: usize,
+        /// The column in characters, counted from 1.
+        column: usize,
+        /// The bytes of the text that are wrong.
+        span: Range<usize>,
+        /// The line as it stands in the text, with control characters replaced.
+        excerpt: String,
+        /// How many characters of the line are wrong; at least 1.
+        width: usize,
+    },
+    /// In what was typed on the command line.
+    Option {
+        /// The option, such as `--set`; empty for a plain argument.
+        option: &'static str,
+        /// What was typed after it.
+        text: String,
+    },
+    /// The text as a whole.
+    Whole,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fault {
+    /// The text is longer than any scenario could be.
+    TooLong {
+        /// Bytes found.
+        found: usize,
+        /// Bytes allowed.
+        limit: usize,
+    },
+    /// The text is not TOML.
+    Syntax {
+        /// What the TOML parser says.
+        message: String,
+    },
+    /// An override is not of the form `key=value`.
+    Override {
+        /// What it lacks.
+        message: String,
+    },
+    /// There is no section of that name.
+    UnknownSection {
+        /// The name found.
+        found: String,
+    },
+    /// There is no key of that name in the section.
+    UnknownKey {
+        /// The name found.
+        found: String,
+        /// The section or table in which it was written; empty at the top of the file.
+        within: String,
+    },
+    /// The value is of another kind than the key takes.
+    WrongKind {
+        /// The value, in words.
+        found: String,
+        /// The kind of value expected, with its range and unit.
+        expected: String,
+    },
+    /// The number lies outside the legal range.
+    OutOfRange {
+        /// The number.
+        found: String,
+        /// The range and unit.
+        expected: String,
+    },
+    /// The key may not stand in this table.
+    Misplaced {
+        /// Why not.
+        reason: String,
+    },
+    /// Two choices of the same table cannot both hold.
+    Contradiction {
+        /// The other choice, as the user wrote it, and where.
+        with: Vec<String>,
+        /// Why they cannot both hold.
+        reason: &'static str,
+    },
+    /// A comparison names an arm that does not exist.
+    UnknownArm {
+        /// The name found.
+        found: String,
+        /// The arms that exist.
+        arms: Vec<String>,
+    },
+    /// The name cannot be that of an arm.
+    ArmName {
+        /// The name found.
+        found: String,
+        /// Why not.
+        reason: &'static str,
+    },
+    /// A comparison names an arm twice.
+    RepeatedArm {
+        /// The name found.
+        found: String,
+    },
+    /// A comparison names no arm.
+    NoArms,
+    /// There are more arms than one comparison may have.
+    TooManyArms {
+        /// Arms found.
+        found: usize,
+        /// Arms allowed.
+        limit: usize,
+    },
+    /// There is nothing to explain under that name.
+    NothingToExplain {
+        /// The name found.
+        found: String,
+    },
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::TooLong { found, limit } => {
+                write!(f, "the text has {found} bytes; a scenario has {limit} at most")
+            }
+            Fault::Syntax { message } => write!(f, "this is not valid TOML: {message}"),
+            Fault::Override { message } => write!(f, "{message}"),
+            Fault::UnknownSection { found } => write!(f, "there is no section `{found}`"),
+            Fault::UnknownKey { found, within } if within.is_empty() => {
+                write!(f, "there is no key or section `{found}`")
+            }
+            Fault::UnknownKey { found, within } => write!(f, "there is no key `{found}` in [{within}]"),
+            Fault::WrongKind { found, .. } => write!(f, "cannot be {found}"),
+            Fault::OutOfRange { found, .. } => write!(f, "cannot be {found}, which is out of range"),
+            Fault::Misplaced { reason } => write!(f, "{reason}"),
+            Fault::Contradiction { with, reason } if with.is_empty() => write!(f, "cannot hold: {reason}"),
+            Fault::Contradiction { with, reason } => {
+                write!(f, "contradicts {}: {reason}", with.join(" and "))
+            }
+            Fault::UnknownArm { found, .. } => write!(f, "there is no arm `{found}`"),
+            Fault::ArmName { found, reason } => write!(f, "an arm cannot be named `{found}`: {reason}"),
+            Fault::RepeatedArm { found } => write!(f, "the arm `{found}` is named twice"),
+            Fault::NoArms => write!(f, "there is no arm to simulate"),
+            Fault::TooManyArms { found, limit } => {
+                write!(f, "there are {found} arms; a comparison has {limit} at most")
+            }
+            Fault::NothingToExplain { found } => write!(f, "there is no key or section `{found}`"),
+        }
+    }
+}
+
+impl Fault {
+    /// What was expected instead, where that can be said in a few words.
+    pub fn expected(&self) -> Option<String> {
+        match self {
+            Fault::WrongKind { expected, .. } | Fault::OutOfRange { expected, .. } => Some(expected.clone()),
+            Fault::UnknownArm { arms, .. } if !arms.is_empty() => Some(format!("one of {}", arms.join(", "))),
+            _ => None,
+        }
+    }
+}
+
+impl Problem {
+    fn write(&self, f: &mut fmt::Formatter<'_>, origin: &str) -> fmt::Result {
+        let about = match (&self.fault, self.key.as_str()) {
+            (Fault::WrongKind { .. } | Fault::OutOfRange { .. } | Fault::Contradiction { .. }, key)
+                if !key.is_empty() =>
+            {
+                format!("`{}` ", brief(key))
+            }
+            _ => String::new(),
+        };
+        let margin = match &self.place {
+            Place::Text { line, column, excerpt, width, .. } => {
+                writeln!(f, "{origin}:{line}:{column}: {about}{}", self.fault)?;
+                let number = line.to_string();
+                let blank = " ".repeat(number.len());
+                let (shown, before, width) = window(excerpt, column.saturating_sub(1), *width);
+                writeln!(f, "{blank} |")?;
+                writeln!(f, "{number} | {}", shown.trim_end())?;
+                write!(f, "{blank} | {}{}", " ".repeat(before), "^".repeat(width))?;
+                blank
+            }
+            Place::Option { option, text } => {
+                let typed = [*option, text.as_str()].into_iter().filter(|part| !part.is_empty());
+                write!(f, "{}: {about}{}", cut(&typed.collect::<Vec<_>>().join(" "), 200), self.fault)?;
+                " ".to_owned()
+            }
+            Place::Whole => {
+                write!(f, "{origin}: {about}{}", self.fault)?;
+                " ".to_owned()
+            }
+        };
+        if let Some(expected) = self.fault.expected() {
+            write!(f, "\n{margin} = expected: {expected}")?;
+        }
+        if let Some(help) = &self.help {
+            write!(f, "\n{margin} = help: {help}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The part of a long line around what is wrong, so that the caret stays on screen.
+fn window(line: &str, before: usize, width: usize) -> (String, usize, usize) {
+    const MOST: usize = 96;
+    let length = line.chars().count();
+    if length <= MOST {
+        return (line.to_owned(), before, width.clamp(1, length.saturating_sub(before).max(1)));
+    }
+    let start = before.saturating_sub(MOST / 2).min(length);
+    let shown: String = line.chars().skip(start).take(MOST).collect();
+    let (head, tail) = (if start > 0 { "..." } else { "" }, if start + MOST < length { "..." } else { "" });
+    let before = before - start + head.len();
+    let room = (head.len() + shown.chars().count()).saturating_sub(before).max(1);
+    (format!("{head}{shown}{tail}"), before, width.clamp(1, room))
+}
+
+/// The text with tabs as one space and other control characters replaced, so that it cannot disturb a terminal.
+pub(super) fn printable(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\t' => ' ',
+            c if c.is_control() => '\u{fffd}',
+            c => c,
+        })
+        .collect()
+}
+
+/// A user's word, made printable and cut to a length that a message can bear.
+pub(super) fn brief(text: &str) -> String {
+    cut(text, 60)
+}
+
+fn cut(text: &str, most: usize) -> String {
+    let mut short: String = printable(text).chars().take(most).collect();
+    if text.chars().nth(most).is_some() {
+        short.push_str("...");
+    }
+    short
+}
+
+impl fmt::Display for ScenarioError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let origin = printable(&self.origin);
+        for (i, problem) in self.problems.iter().enumerate() {
+            if i > 0 {
+                write!(f, "\n\n")?;
+            }
+            problem.write(f, &origin)?;
+        }
+        match self.untold {
+            0 => Ok(()),
+            1 => write!(f, "\n\nand 1 more problem"),
+            more => write!(f, "\n\nand {more} more problems"),
+        }
+    }
+}
+
+impl std::error::Error for ScenarioError {}

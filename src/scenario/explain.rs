@@ -1,0 +1,168 @@
+//! `explain`: what a key, a section or one of the file's own words means, in a few lines of plain text.
+
+use std::fmt::Write as _;
+
+use super::error::{Fault, Place, Problem, ScenarioError, brief, printable};
+use super::operating::Operating;
+use super::presets::PRESETS;
+use super::registry::{Kind, Parameter, Section, Value};
+use super::{SECTIONS, parameter, parameters, suggest, wording};
+
+/// Words of the file that are no parameters, with what they mean and how they are written.
+const OTHER: &[(&str, &str, &str)] = &[
+    (
+        "operating.preset",
+        "How the firm works today: one of the four structures, which the other keys of [operating] then change.\n\
+         Without it, the keys of [operating] are applied to every arm.",
+        "[operating]\npreset = \"defined\"\njoint_reward = 0.3",
+    ),
+    (
+        "arms",
+        "Further arms of the comparison, beside the four structures: a preset (else how the firm works today), the\n\
+         operating choices that differ, and tables for other sections, such as [arms.mine.culture].",
+        "[arms.mine]\nabout = \"As defined, with shared rewards\"\npreset = \"defined\"\njoint_reward = 0.3",
+    ),
+    ("compare", "Which arms to compare, in which order.", "compare = [\"defined\", \"aligned\"]"),
+    ("name", "The firm's name, as tables and files show it.", "name = \"mid-market\""),
+    (
+        "about",
+        "One paragraph about the firm; without it, the first paragraph of the file's header comment.",
+        "about = \"A firm of 56\"",
+    ),
+];
+
+/// Explains a key (`firm.salespeople`, or `salespeople` where only one section has it), a section, or one of the
+/// file's own words (`operating.preset`, `arms`, `compare`, `name`, `about`). Ends with a line break.
+///
+/// # Errors
+/// [`ScenarioError`] with the nearest key when there is nothing of that name.
+pub fn explain(key: &str) -> Result<String, ScenarioError> {
+    let key = key.trim();
+    let alone = match key {
+        "preset" => "operating.preset",
+        key if key.starts_with("arms.") => "arms",
+        key => key,
+    };
+    if let Some((word, meaning, example)) = OTHER.iter().find(|(word, _, _)| *word == alone) {
+        return Ok(other(word, meaning, example));
+    }
+    let mut text = String::new();
+    if let Some((section, about, declared)) = SECTIONS.iter().find(|(section, _, _)| *section == key) {
+        explain_section(&mut text, section, about.trim(), declared);
+        for parameter in parameters().filter(|p| p.name == key) {
+            let _ = writeln!(text, "\nSee also the key {}.", parameter.key());
+        }
+        return Ok(text);
+    }
+    if let Some(parameter) = key.split_once('.').and_then(|(section, name)| parameter(section, name)) {
+        explain_parameter(&mut text, parameter);
+        return Ok(text);
+    }
+    let named: Vec<&Parameter> = parameters().filter(|p| p.name == key).collect();
+    for (i, parameter) in named.iter().enumerate() {
+        text.push_str(if i > 0 { "\n" } else { "" });
+        explain_parameter(&mut text, parameter);
+    }
+    if !named.is_empty() {
+        return Ok(text);
+    }
+    let help = match key.split_once('.') {
+        Some((section, name)) if SECTIONS.iter().any(|(known, _, _)| *known == section) => {
+            suggest::key(Some(section), name, None)
+        }
+        Some((section, name)) => Some(
+            suggest::nearest(section, SECTIONS.iter().map(|(known, _, _)| *known))
+                .filter(|near| parameter(near, name).is_some())
+                .map(|near| format!("did you mean `{near}.{name}`?"))
+                .unwrap_or_else(|| suggest::section(name)),
+        ),
+        None => Some(suggest::section(key)),
+    };
+    let problem = Problem {
+        place: Place::Option { option: "explain", text: printable(key) },
+        key: key.to_owned(),
+        fault: Fault::NothingToExplain { found: brief(key) },
+        help,
+    };
+    Err(ScenarioError { origin: "explain".to_owned(), problems: vec![problem], untold: 0 })
+}
+
+fn other(word: &str, meaning: &str, example: &str) -> String {
+    let mut text = format!("{word}\n");
+    for line in meaning.lines() {
+        let _ = writeln!(text, "  {line}");
+    }
+    let _ = writeln!(text, "\n  In a file:");
+    for line in example.lines() {
+        let _ = writeln!(text, "    {line}");
+    }
+    if word == "operating.preset" {
+        text.push('\n');
+        for preset in &PRESETS {
+            let _ = writeln!(text, "  {:<11} {}", preset.name, preset.about);
+        }
+    }
+    text
+}
+
+fn explain_section(text: &mut String, section: &str, about: &str, declared: &[Parameter]) {
+    let _ = writeln!(text, "[{section}]\n  {about}\n");
+    if section == "operating" {
+        let _ = writeln!(text, "  {:<34} One of the four structures, as how the firm works today.", "preset");
+    }
+    for parameter in declared {
+        let shown = format!("{} = {}", parameter.name, wording::neat(&(parameter.default)()));
+        let _ = writeln!(text, "  {shown:<34} {}", parameter.about());
+    }
+    let _ = writeln!(text, "\n  `verona explain {section}.KEY` tells more of one.");
+}
+
+fn explain_parameter(text: &mut String, p: &Parameter) {
+    let default = (p.default)();
+    let _ = writeln!(text, "{}\n  {}\n", p.key(), p.about());
+    let mut row = |name: &str, value: &str| {
+        let _ = writeln!(text, "  {name:<10} {value}");
+    };
+    match p.kind {
+        Kind::Choice(_) => {
+            for (i, (word, meaning)) in p.words.iter().enumerate() {
+                row(if i == 0 { "choices" } else { "" }, &format!("\"{word}\": {}", meaning.trim()));
+            }
+        }
+        Kind::Flag => row("value", "true or false"),
+        Kind::Number | Kind::Integer => {
+            row("value", &p.kind.to_string());
+            row("unit", p.unit);
+            row("legal", &wording::range(p.legal));
+        }
+    }
+    row("default", &wording::neat(&default));
+    if let Some(plausible) = p.plausible {
+        row(
+            "plausible",
+            &format!("{} (the range that sensitivity analysis explores)", wording::range(plausible)),
+        );
+    }
+    row("source", p.source);
+    if p.section == Operating::PARAMETERS[0].section {
+        let values: Vec<String> =
+            preset_values(p).iter().map(|(name, value)| format!("{name} {}", wording::neat(value))).collect();
+        row("presets", &values.join(", "));
+    }
+    let example = wording::example(p);
+    let written = wording::neat(&example);
+    let bare = match &example {
+        Value::Word(word) => word.clone(),
+        Value::Number(_) | Value::Integer(_) | Value::Flag(_) => written.clone(),
+    };
+    let _ = writeln!(text, "\n  In a file:  [{}]\n              {} = {written}", p.section, p.name);
+    let _ = writeln!(text, "  For a run:  --set {}={bare}", p.key());
+}
+
+/// An operating choice's value in each preset.
+pub(super) fn preset_values(p: &Parameter) -> Vec<(&'static str, Value)> {
+    PRESETS
+        .iter()
+        .filter_map(|preset| (preset.choices)().get(p.name).map(|value| (preset.name, value)))
+        .collect()
+}

@@ -1,0 +1,148 @@
+//! Scenario files: text in, a study of validated arms out.
+
+use toml_edit::Document;
+
+use super::error::{Fault, Place, Problem, ScenarioError, brief};
+use super::spot::{Sources, Spot};
+use super::written::{Reader, Written};
+use super::{Scenario, canonical, overrides, resolve, syntax};
+
+/// The built-in mid-market firm, which `verona compare` runs when no file is named.
+pub const BUILT_IN: &str = include_str!("../../scenarios/mid-market.toml");
+
+/// The longest scenario text, in bytes.
+pub const LONGEST_TEXT: usize = 1 << 20;
+
+/// The most arms of one comparison.
+pub const MOST_ARMS: usize = 64;
+
+/// One way of working, ready to be simulated.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arm {
+    /// The name: a preset's, `today`, or one that the user gave.
+    pub name: String,
+    /// A line of description.
+    pub about: String,
+    /// Everything a simulation needs.
+    pub scenario: Scenario,
+    /// What differs from the arm's preset and from the firm, as lines such as `operating.joint_reward = 0.3`.
+    pub overrides: Vec<String>,
+}
+
+/// A firm and the arms to compare: a scenario file as it is meant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Study {
+    /// The file's `name`, else the last part of its label without the ending.
+    pub name: String,
+    /// The file's `about`, else the first paragraph of its header comment; empty without either.
+    pub about: String,
+    /// The firm without its arms, working as it does today. The plan of all arms stands here.
+    pub base: Scenario,
+    /// The arms to compare, in order. Never empty.
+    pub arms: Vec<Arm>,
+    /// Arms that could be compared and are not asked for.
+    pub others: Vec<Arm>,
+    /// All values in force, as text: equal for equal studies, whatever their files look like; the firm's name and
+    /// all descriptions are left out. For hashing and echo; what a user would write is the file itself.
+    pub canonical: String,
+}
+
+/// Reads a scenario.
+///
+/// `origin` labels the text in messages (a file's path); nothing is opened. `overrides` are what a user typed after
+/// `--set`, as `key=value`; they win over the text.
+///
+/// # Errors
+/// [`ScenarioError`] with all that is wrong.
+pub fn load(text: &str, origin: &str, overrides: &[String]) -> Result<Study, ScenarioError> {
+    let mut sources = Sources::new(text, origin, overrides);
+    let mut written = Written::default();
+    if text.len() > LONGEST_TEXT {
+        let fault = Fault::TooLong { found: text.len(), limit: LONGEST_TEXT };
+        sources.complain(&Spot::Whole, "", fault, None);
+    } else {
+        match Document::parse(text) {
+            Ok(document) => {
+                Reader { written: &mut written, sources: &mut sources, set: None }.root(document.as_table());
+            }
+            Err(error) => {
+                let (spot, fault, help) = syntax::explain(text, &error);
+                sources.complain(&spot, "", fault, help);
+            }
+        }
+    }
+    overrides::read(&mut written, &mut sources);
+    let mut study = resolve::study(&written, &mut sources);
+    if let Some(error) = sources.error() {
+        return Err(error);
+    }
+    if study.name.is_empty() {
+        study.name = stem(origin).to_owned();
+    }
+    if study.about.is_empty() {
+        study.about = header(text);
+    }
+    Ok(study)
+}
+
+impl Study {
+    /// Keeps the arms of these names, in this order, as `--arms` asks. Arms that the file leaves out of its
+    /// comparison can be asked for too.
+    ///
+    /// # Errors
+    /// [`ScenarioError`] when a name is unknown or repeated, or there is none.
+    pub fn select(mut self, names: &[String]) -> Result<Study, ScenarioError> {
+        let typed = names.join(",");
+        let mut problems = Vec::new();
+        let mut complain = |fault, help| {
+            let place = Place::Option { option: "--arms", text: typed.clone() };
+            problems.push(Problem { place, key: String::new(), fault, help });
+        };
+        let mut left: Vec<Arm> = std::mem::take(&mut self.arms);
+        left.append(&mut self.others);
+        let known: Vec<String> = left.iter().map(|arm| arm.name.clone()).collect();
+        for name in names {
+            let name = name.trim();
+            if let Some(at) = left.iter().position(|arm| arm.name == name) {
+                self.arms.push(left.remove(at));
+            } else if known.iter().any(|known| known == name) {
+                complain(Fault::RepeatedArm { found: brief(name) }, Some("name each arm once".to_owned()));
+            } else {
+                let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                let (fault, help) = resolve::unknown_arm(name, &known);
+                complain(fault, help);
+            }
+        }
+        if names.is_empty() {
+            complain(Fault::NoArms, Some(format!("the arms are {}", known.join(", "))));
+        }
+        if self.arms.len() > MOST_ARMS {
+            complain(Fault::TooManyArms { found: self.arms.len(), limit: MOST_ARMS }, None);
+        }
+        if problems.is_empty() {
+            self.others = left;
+            self.canonical = canonical::study(&self.base, &self.arms);
+            return Ok(self);
+        }
+        let untold = problems.len().saturating_sub(super::error::MOST_PROBLEMS);
+        problems.truncate(super::error::MOST_PROBLEMS);
+        Err(ScenarioError { origin: self.name, problems, untold })
+    }
+}
+
+/// The last part of a path without its ending.
+fn stem(origin: &str) -> &str {
+    let last = origin.rsplit(['/', '\\']).next().unwrap_or(origin);
+    last.strip_suffix(".toml").unwrap_or(last)
+}
+
+/// The first paragraph of the comment with which a text begins, as one line.
+fn header(text: &str) -> String {
+    text.trim_start_matches('\u{feff}')
+        .lines()
+        .skip_while(|line| matches!(line.trim(), "" | "#"))
+        .map_while(|line| line.trim().strip_prefix('#').map(str::trim))
+        .take_while(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}

@@ -1,0 +1,103 @@
+//! The reference page: every parameter in tables, made from the declarations.
+
+use std::fmt::Write as _;
+
+use super::explain::preset_values;
+use super::presets::PRESETS;
+use super::registry::{Kind, Parameter};
+use super::{SECTIONS, wording};
+
+const INTRODUCTION: &str = "\
+# Parameters
+
+<!-- Made from the declarations in src/scenario by `UPDATE_DOCS=1 cargo test --test reference`. Do not edit. -->
+
+Every key that a scenario file may hold, section by section. Only keys that differ from their default need be
+written. *Legal* is the range that the model is defined for; a value outside it is an error. *Plausible* is the range
+that sensitivity analysis explores; a dash marks a choice, about which there is nothing to believe. *Source* says where
+the default comes from; an assumption is marked as one. The letter after evidence grades it, from A (peer-reviewed
+synthesis) to C (trade figures).
+
+Beside the sections, a file may hold `name` and `about` (text), `compare` (a list of arms), and `[arms.NAME]` tables:
+a `preset`, the operating choices that differ from it, and sub-tables such as `[arms.NAME.culture]` for any other
+section except `plan`.
+";
+
+/// The reference page as Markdown.
+pub fn reference_markdown() -> String {
+    let mut text = INTRODUCTION.to_owned();
+    for (section, about, declared) in SECTIONS {
+        let _ = writeln!(text, "\n## `[{section}]`\n\n{}\n", about.trim());
+        if *section == "operating" {
+            operating(&mut text, declared);
+        } else {
+            table(&mut text, declared);
+        }
+    }
+    text
+}
+
+fn table(text: &mut String, declared: &[Parameter]) {
+    text.push_str("| key | meaning | unit | default | legal | plausible | source |\n");
+    text.push_str("|---|---|---|---|---|---|---|\n");
+    for p in declared {
+        let plausible = p.plausible.map_or("\u{2013}".to_owned(), wording::range);
+        let _ = writeln!(
+            text,
+            "| `{}` | {} | {} | {} | {} | {plausible} | {} |",
+            p.name,
+            cell(p.about()),
+            p.unit,
+            wording::neat(&(p.default)()),
+            legal(p),
+            cell(p.source),
+        );
+    }
+}
+
+fn operating(text: &mut String, declared: &[Parameter]) {
+    let _ = writeln!(
+        text,
+        "Each choice is settable alone. The four structures are presets of them and nothing else:\n"
+    );
+    for preset in &PRESETS {
+        let _ = writeln!(text, "- `{}`: {}", preset.name, preset.about);
+    }
+    let _ = writeln!(
+        text,
+        "\n`preset` names the structure that the firm has today; the other keys then change it. Without `preset`, the\n\
+         keys are applied to every arm.\n"
+    );
+    table(text, declared);
+    text.push_str("\n### The four presets\n\n| choice |");
+    for preset in &PRESETS {
+        let _ = write!(text, " {} |", preset.name);
+    }
+    text.push_str("\n|---|---|---|---|---|\n");
+    for p in declared {
+        let _ = write!(text, "| `{}` |", p.name);
+        for (_, value) in preset_values(p) {
+            let _ = write!(text, " {} |", wording::neat(&value).replace('"', ""));
+        }
+        text.push('\n');
+    }
+    text.push_str("\n### What the words mean\n\n| choice | word | meaning |\n|---|---|---|\n");
+    for p in declared {
+        for (word, meaning) in p.words {
+            let _ = writeln!(text, "| `{}` | `\"{word}\"` | {} |", p.name, cell(meaning.trim()));
+        }
+    }
+}
+
+fn legal(p: &Parameter) -> String {
+    match p.kind {
+        Kind::Number | Kind::Integer => wording::range(p.legal),
+        Kind::Flag => "true, false".to_owned(),
+        Kind::Choice(words) => words.join(", "),
+    }
+}
+
+/// Text that cannot end a table's cell.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace('<', "&lt;")
+}

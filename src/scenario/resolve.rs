@@ -1,0 +1,239 @@
+//! Makes a study of what the user wrote: which arms there are, from which preset each starts, and which settings
+//! hold in it.
+//!
+//! Every arm is a start (a preset's operating choices) and a list of settings applied in order, the later winning:
+//! the file's own, the arm's own, then what the command line sets for all, then what it sets for this arm. The
+//! operating choices of `[operating]` belong to every arm when the file names no preset of today; when it does, they
+//! belong to how the firm works today, and to the arms that start from there.
+
+use std::collections::BTreeSet;
+
+use super::contradictions::CONTRADICTIONS;
+use super::error::{Fault, brief};
+use super::file::{Arm, MOST_ARMS, Study};
+use super::presets::{PRESETS, Preset};
+use super::spot::{Sources, Spot};
+use super::written::{NamedArm, Setting, TODAY, Written};
+use super::{Scenario, canonical, parameters, suggest, wording};
+
+/// Who wrote a setting, for the rule that only choices from one place can contradict each other.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Layer {
+    File,
+    Arm,
+    SetAll,
+    SetArm,
+}
+
+/// An arm before it is a scenario.
+struct Draft<'w> {
+    name: String,
+    about: String,
+    start: &'static Preset,
+    applied: Vec<(Layer, &'w Setting)>,
+}
+
+impl Draft<'_> {
+    fn scenario(&self) -> Scenario {
+        let mut scenario = Scenario { operating: (self.start.choices)(), ..Scenario::default() };
+        for (_, setting) in &self.applied {
+            let stored = scenario.set(setting.parameter.section, setting.parameter.name, &setting.value);
+            debug_assert!(stored.is_ok(), "settings are checked when they are read");
+        }
+        scenario
+    }
+
+    fn arm(self, base: &Scenario) -> Arm {
+        let scenario = self.scenario();
+        let pure = Scenario { operating: (self.start.choices)(), ..base.clone() };
+        let overrides = differences(&scenario, &pure);
+        Arm { name: self.name, about: self.about, scenario, overrides }
+    }
+}
+
+/// What differs in `scenario` from `other`, as lines such as `operating.joint_reward = 0.3`.
+fn differences(scenario: &Scenario, other: &Scenario) -> Vec<String> {
+    parameters()
+        .filter_map(|p| {
+            let value = scenario.get(p.section, p.name)?;
+            (Some(&value) != other.get(p.section, p.name).as_ref())
+                .then(|| format!("{} = {}", p.key(), wording::neat(&value)))
+        })
+        .collect()
+}
+
+/// Puts the study together; complains about contradictions and about arms that do not exist.
+pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
+    let whole = sources.findings.is_empty();
+    let base = Draft {
+        name: TODAY.to_owned(),
+        about: String::new(),
+        start: written.preset.unwrap_or(&PRESETS[0]),
+        applied: applied(written, None, true),
+    };
+    let mut drafts = drafts(written, &base);
+    for arm in written.arms.iter().filter(|arm| arm.preset.is_none() && matches!(arm.spot, Spot::Set(_))) {
+        let arms: Vec<String> = written
+            .arms
+            .iter()
+            .filter(|other| matches!(other.spot, Spot::Text(_)) || other.preset.is_some())
+            .map(|other| other.name.clone())
+            .collect();
+        let near = suggest::nearest(&arm.name, arms.iter().map(String::as_str));
+        let help = match near {
+            Some(near) => format!("did you mean `arms.{near}`?"),
+            None => format!("to make an arm, name its preset: --set arms.{}.preset=defined", arm.name),
+        };
+        let fault = Fault::UnknownArm { found: arm.name.clone(), arms };
+        sources.complain(&arm.spot, format!("arms.{}", arm.name), fault, Some(help));
+    }
+    let mut told = BTreeSet::new();
+    for draft in drafts.iter().chain([&base]) {
+        contradictions(draft, sources, &mut told);
+    }
+    let base = base.scenario();
+    let changed_today = drafts
+        .iter()
+        .find(|draft| written.preset.is_some_and(|preset| draft.name == preset.name))
+        .is_some_and(|pure| pure.scenario().operating != base.operating);
+    let mut chosen = Vec::new();
+    match &written.compare {
+        Some((names, spot)) => {
+            if names.is_empty() && whole {
+                let help = "name at least one arm, or leave `compare` out to have them all";
+                sources.complain(spot, "compare", Fault::NoArms, Some(help.to_owned()));
+            }
+            for (name, spot) in names {
+                match drafts.iter().position(|draft| draft.name == *name) {
+                    Some(at) => chosen.push(drafts.remove(at)),
+                    None if chosen.iter().any(|draft: &Draft<'_>| draft.name == *name) => {
+                        let fault = Fault::RepeatedArm { found: brief(name) };
+                        sources.complain(spot, "compare", fault, Some("name each arm once".to_owned()));
+                    }
+                    None if whole => {
+                        let arms: Vec<&str> = drafts.iter().chain(&chosen).map(|d| d.name.as_str()).collect();
+                        let (fault, help) = unknown_arm(name, &arms);
+                        sources.complain(spot, "compare", fault, help);
+                    }
+                    None => {}
+                }
+            }
+        }
+        None => {
+            let (all, left): (Vec<_>, Vec<_>) =
+                drafts.into_iter().partition(|draft| draft.name != TODAY || changed_today);
+            chosen = all;
+            drafts = left;
+        }
+    }
+    if chosen.len() > MOST_ARMS {
+        let fault = Fault::TooManyArms { found: chosen.len(), limit: MOST_ARMS };
+        let help = "choose some of them with `compare`".to_owned();
+        sources.complain(&Spot::Whole, "arms", fault, Some(help));
+    }
+    let arms: Vec<Arm> = chosen.into_iter().map(|draft| draft.arm(&base)).collect();
+    let others = drafts.into_iter().map(|draft| draft.arm(&base)).collect();
+    let canonical = canonical::study(&base, &arms);
+    Study {
+        name: written.name.clone().unwrap_or_default(),
+        about: written.about.clone().unwrap_or_default(),
+        base,
+        arms,
+        others,
+        canonical,
+    }
+}
+
+/// The fault and the help for a name that is no arm's.
+pub(super) fn unknown_arm(name: &str, arms: &[&str]) -> (Fault, Option<String>) {
+    let help = suggest::nearest(name, arms.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+    let fault =
+        Fault::UnknownArm { found: brief(name), arms: arms.iter().map(|arm| (*arm).to_owned()).collect() };
+    (fault, help)
+}
+
+/// Every arm that could be compared: today's way where the file tells it, the four structures, the named arms.
+fn drafts<'w>(written: &'w Written, base: &Draft<'w>) -> Vec<Draft<'w>> {
+    let today = written.preset.map(|preset| Draft {
+        name: TODAY.to_owned(),
+        about: format!("How the firm works today: {}, with its own changes.", preset.name),
+        start: preset,
+        applied: base.applied.clone(),
+    });
+    let pure = PRESETS.iter().map(|preset| Draft {
+        name: preset.name.to_owned(),
+        about: preset.about.to_owned(),
+        start: preset,
+        applied: applied(written, None, written.preset.is_none()),
+    });
+    let named = written.arms.iter().map(|arm| {
+        let start = arm.preset.or(written.preset).unwrap_or(&PRESETS[0]);
+        let from = if arm.preset.is_none() && written.preset.is_some() { TODAY } else { start.name };
+        Draft {
+            name: arm.name.clone(),
+            about: arm.about.clone().unwrap_or_else(|| format!("As {from}, with changes.")),
+            start,
+            applied: applied(written, Some(arm), written.preset.is_none() || arm.preset.is_none()),
+        }
+    });
+    today.into_iter().chain(pure).chain(named).collect()
+}
+
+/// The settings that hold in an arm, in order. `inherits` says whether `[operating]` of the file is among them.
+fn applied<'w>(written: &'w Written, arm: Option<&'w NamedArm>, inherits: bool) -> Vec<(Layer, &'w Setting)> {
+    let set = |setting: &Setting| matches!(setting.spot, Spot::Set(_));
+    let own = arm.map_or(&[][..], |arm| &arm.settings);
+    let file = written
+        .settings
+        .iter()
+        .filter(|s| !set(s) && (inherits || s.parameter.section != "operating"))
+        .map(|s| (Layer::File, s));
+    let arm_file = own.iter().filter(|s| !set(s)).map(|s| (Layer::Arm, s));
+    let set_all = written.settings.iter().filter(|s| set(s)).map(|s| (Layer::SetAll, s));
+    let set_arm = own.iter().filter(|s| set(s)).map(|s| (Layer::SetArm, s));
+    file.chain(arm_file).chain(set_all).chain(set_arm).collect()
+}
+
+/// Complains about contradictions in one arm, each only once for all arms.
+fn contradictions(draft: &Draft<'_>, sources: &mut Sources<'_>, told: &mut BTreeSet<(usize, String)>) {
+    if draft.applied.is_empty() {
+        return;
+    }
+    let scenario = draft.scenario();
+    for (i, rule) in CONTRADICTIONS.iter().enumerate() {
+        if !(rule.broken)(&scenario) {
+            continue;
+        }
+        let last = |keys: &&[&str]| {
+            draft.applied.iter().rposition(|(_, s)| keys.contains(&s.parameter.key().as_str()))
+        };
+        let Some(mut at) = rule.groups.iter().map(last).collect::<Option<Vec<usize>>>() else { continue };
+        at.sort_unstable();
+        let mut layers = at
+            .iter()
+            .map(|at| draft.applied[*at])
+            .filter(|(_, s)| s.parameter.section == "operating")
+            .map(|(layer, _)| layer);
+        let first = layers.next();
+        if layers.any(|layer| Some(layer) != first) {
+            continue;
+        }
+        let Some((latest, others)) = at.split_last() else { continue };
+        let latest = draft.applied[*latest].1;
+        if !told.insert((i, format!("{:?}", latest.spot))) {
+            continue;
+        }
+        let with = others.iter().map(|at| told_as(draft.applied[*at].1, sources)).collect();
+        let fault = Fault::Contradiction { with, reason: rule.reason };
+        sources.complain(&latest.spot, latest.parameter.key(), fault, Some(rule.help.to_owned()));
+    }
+}
+
+/// A setting as a message names it: what was written, and where.
+fn told_as(setting: &Setting, sources: &Sources<'_>) -> String {
+    let written = format!("`{} = {}`", setting.parameter.name, wording::neat(&setting.value));
+    match sources.line(&setting.spot) {
+        Some(line) => format!("{written} on line {line}"),
+        None => format!("{written} after --set"),
+    }
+}

@@ -1,0 +1,141 @@
+//! The JSON Schema of scenario files, for editors that complete and check while one types.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::SECTIONS;
+use super::file::MOST_ARMS;
+use super::presets::PRESETS;
+use super::registry::{Kind, Parameter, Value};
+use super::written::TODAY;
+
+/// The schema (draft 2020-12) of a scenario file.
+pub fn schema() -> Json {
+    let mut definitions = Map::new();
+    let mut properties = Map::new();
+    properties
+        .insert("name".to_owned(), described("string", "The firm's name, as tables and files show it."));
+    properties.insert("about".to_owned(), described("string", "One paragraph about the firm."));
+    properties.insert("compare".to_owned(), compare());
+    let mut in_arms = Map::new();
+    in_arms.insert("about".to_owned(), described("string", "One line about the arm."));
+    let preset_of_arm = "The structure from which the arm starts; without it, how the firm works today.";
+    in_arms.insert("preset".to_owned(), preset(preset_of_arm));
+    for (section, about, declared) in SECTIONS {
+        let mut keys: Map<String, Json> =
+            declared.iter().map(|p| (p.name.to_owned(), parameter(p))).collect();
+        let reference = json!({ "$ref": format!("#/$defs/{section}") });
+        match *section {
+            "operating" => {
+                in_arms.append(&mut keys.clone());
+                let today =
+                    "How the firm works today. Without it, the keys of this section hold in every arm.";
+                keys.insert("preset".to_owned(), preset(today));
+            }
+            "plan" => {}
+            _ => {
+                in_arms.insert((*section).to_owned(), reference.clone());
+            }
+        }
+        definitions.insert((*section).to_owned(), table(about.trim(), keys));
+        properties.insert((*section).to_owned(), reference);
+    }
+    definitions.insert("arm".to_owned(), table("An arm of the comparison.", in_arms));
+    properties.insert("arms".to_owned(), arms());
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Verona scenario",
+        "description": "A firm, and how its sales and marketing could work together.",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+        "$defs": definitions,
+    })
+}
+
+fn described(kind: &str, description: &str) -> Json {
+    json!({ "type": kind, "description": description })
+}
+
+fn table(description: &str, properties: Map<String, Json>) -> Json {
+    json!({
+        "type": "object",
+        "description": description,
+        "properties": properties,
+        "additionalProperties": false,
+    })
+}
+
+fn preset(description: &str) -> Json {
+    let choices: Vec<Json> =
+        PRESETS.iter().map(|p| json!({ "const": p.name, "description": p.about })).collect();
+    json!({ "type": "string", "description": description, "oneOf": choices })
+}
+
+fn compare() -> Json {
+    json!({
+        "type": "array",
+        "description": "Which arms to compare, in which order: structures, arms of [arms], and \"today\" where operating.preset is given.",
+        "items": { "type": "string" },
+        "minItems": 1,
+        "maxItems": MOST_ARMS,
+        "uniqueItems": true,
+    })
+}
+
+fn arms() -> Json {
+    let taken: Vec<&str> = PRESETS.iter().map(|p| p.name).chain([TODAY]).collect();
+    json!({
+        "type": "object",
+        "description": "Further arms of the comparison, by name.",
+        "propertyNames": { "not": { "enum": taken }, "minLength": 1, "maxLength": 40 },
+        "additionalProperties": { "$ref": "#/$defs/arm" },
+        "maxProperties": MOST_ARMS,
+    })
+}
+
+fn parameter(p: &Parameter) -> Json {
+    let mut schema = Map::new();
+    let mut put = |key: &str, value: Json| {
+        schema.insert(key.to_owned(), value);
+    };
+    let unit = match p.kind {
+        Kind::Number | Kind::Integer => format!(" Unit: {}.", p.unit),
+        Kind::Flag | Kind::Choice(_) => String::new(),
+    };
+    put("description", json!(format!("{}{unit} Source of the default: {}.", p.about(), p.source)));
+    put("default", json_value(&(p.default)()));
+    match p.kind {
+        Kind::Number => {
+            put("type", json!("number"));
+            put("minimum", json!(p.legal[0]));
+            put("maximum", json!(p.legal[1]));
+        }
+        Kind::Integer => {
+            put("type", json!("integer"));
+            put("minimum", json!(p.legal[0] as i64));
+            put("maximum", json!(p.legal[1] as i64));
+        }
+        Kind::Flag => put("type", json!("boolean")),
+        Kind::Choice(_) => {
+            let words = p.words.iter();
+            let choices: Vec<Json> = words
+                .map(|(word, meaning)| json!({ "const": word, "description": meaning.trim() }))
+                .collect();
+            put("type", json!("string"));
+            put("oneOf", Json::Array(choices));
+        }
+    }
+    if let Some([low, high]) = p.plausible {
+        put("examples", json!([low, high]));
+    }
+    Json::Object(schema)
+}
+
+fn json_value(value: &Value) -> Json {
+    match value {
+        Value::Number(x) => json!(x),
+        Value::Integer(i) => json!(i),
+        Value::Flag(flag) => json!(flag),
+        Value::Word(word) => json!(word),
+    }
+}

@@ -1,0 +1,93 @@
+//! "Did you mean": what a user may have meant by a word that is not known.
+
+use super::{SECTIONS, parameters};
+
+/// Words that people use for a key, and the key.
+const OTHER_WORDS: &[(&str, &str)] = &[
+    ("sellers", "firm.salespeople"),
+    ("salesmen", "firm.salespeople"),
+    ("reps", "firm.salespeople"),
+    ("sales", "firm.salespeople"),
+    ("marketing", "firm.marketers"),
+    ("price", "offer.deal_value"),
+    ("ticket", "offer.deal_value"),
+    ("leads", "market.load"),
+    ("demand", "market.load"),
+    ("preset", "operating.preset"),
+    ("structure", "operating.preset"),
+    ("meetings", "operating.meeting_interval"),
+    ("crm", "operating.system"),
+    ("sla", "operating.service_level"),
+    ("threshold", "operating.screening_bar"),
+    ("bonus", "operating.joint_reward"),
+    ("horizon", "plan.days"),
+    ("duration", "plan.days"),
+    ("burn_in", "plan.warm_up"),
+    ("runs", "plan.replications"),
+    ("iterations", "plan.replications"),
+];
+
+/// The candidate most like the word, if any is like enough to be a slip of the fingers.
+pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    const LONGEST: usize = 64;
+    let word = word.trim().to_lowercase().replace('-', "_");
+    let length = word.chars().count();
+    if length == 0 || length > LONGEST {
+        return None;
+    }
+    let allowed = (length / 3).clamp(1, 4);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= allowed && *distance < candidate.chars().count())
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Help for an unknown key: of `section`, or of the top of the file without one. `arm` is the arm that it was written
+/// in, such as `arms.mine`, where keys are written after the arm and operating choices without their section.
+pub(super) fn key(section: Option<&str>, name: &str, arm: Option<&str>) -> Option<String> {
+    let ask = |keys: Vec<String>| Some(format!("did you mean {}?", keys.join(" or ")));
+    let written = |section: &str, name: &str| match arm {
+        Some(arm) if section == "operating" => format!("`{arm}.{name}`"),
+        Some(arm) if section != "plan" => format!("`{arm}.{section}.{name}`"),
+        _ => format!("`{section}.{name}`"),
+    };
+    let all = |name: &str| -> Vec<String> {
+        parameters()
+            .filter(|p| p.name == name && Some(p.section) != section)
+            .map(|p| written(p.section, p.name))
+            .collect()
+    };
+    let elsewhere = all(name);
+    if !elsewhere.is_empty() {
+        return ask(elsewhere);
+    }
+    let preset = (section == Some("operating")).then_some("preset");
+    let within = parameters().filter(|p| Some(p.section) == section).map(|p| p.name).chain(preset);
+    if let (Some(section), Some(near)) = (section, nearest(name, within)) {
+        return ask(vec![written(section, near)]);
+    }
+    let lower = name.trim().to_lowercase();
+    let meant = OTHER_WORDS.iter().find(|(word, _)| *word == lower).and_then(|(_, key)| key.split_once('.'));
+    if let Some((section, name)) = meant {
+        return ask(vec![written(section, name)]);
+    }
+    if let Some(near) = nearest(name, parameters().map(|p| p.name)) {
+        let near = all(near);
+        if !near.is_empty() {
+            return ask(near);
+        }
+    }
+    section.map(|section| format!("`verona explain {section}` lists what [{section}] may hold"))
+}
+
+/// Help for an unknown word at the top of the file, where sections stand.
+pub(super) fn section(name: &str) -> String {
+    let sections = SECTIONS.iter().map(|(section, _, _)| *section);
+    if let Some(near) = nearest(name, sections.clone().chain(["arms", "compare", "name", "about"])) {
+        return format!("did you mean `{near}`?");
+    }
+    key(None, name, None)
+        .unwrap_or_else(|| format!("the sections are {}, and arms", sections.collect::<Vec<_>>().join(", ")))
+}

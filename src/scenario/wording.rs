@@ -1,0 +1,153 @@
+//! How parameters, ranges and values are put into words, the same in errors, explanations and the reference page.
+
+use super::registry::{Kind, Parameter, Value};
+use super::suggest;
+
+/// A number as people read it: thousands parted by commas, no needless decimals.
+pub(super) fn number(x: f64) -> String {
+    let magnitude = x.abs();
+    if (1e15..9.2e18).contains(&magnitude) {
+        return format!("{x:e}");
+    }
+    let plain = if magnitude >= 1e15 { format!("{}", x as i64) } else { format!("{x}") };
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
+    let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(w, d)| (w, Some(d)));
+    let mut grouped = String::new();
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    match decimals {
+        Some(decimals) => format!("{sign}{grouped}.{decimals}"),
+        None => format!("{sign}{grouped}"),
+    }
+}
+
+/// A range in words: "0 to 1".
+pub(super) fn range([low, high]: [f64; 2]) -> String {
+    format!("{} to {}", number(low), number(high))
+}
+
+/// What a parameter takes: kind, range and unit.
+pub(super) fn expected(parameter: &Parameter) -> String {
+    match parameter.kind {
+        Kind::Number | Kind::Integer => {
+            let unit = match parameter.unit {
+                "number" => String::new(),
+                unit => format!(" ({unit})"),
+            };
+            format!("{} from {}{unit}", parameter.kind, range(parameter.legal))
+        }
+        Kind::Flag | Kind::Choice(_) => parameter.kind.to_string(),
+    }
+}
+
+/// A user's number as found.
+pub(super) fn found(value: &Value) -> String {
+    match value {
+        Value::Number(x) if x.is_nan() => "nan (not a number)".to_owned(),
+        Value::Number(x) => format!("{x:?}"),
+        Value::Integer(_) | Value::Flag(_) | Value::Word(_) => value.to_string(),
+    }
+}
+
+/// A value as TOML; a number keeps its decimal point so that it reads back exactly.
+pub(super) fn toml(value: &Value) -> String {
+    match value {
+        Value::Number(x) if x.is_nan() => "nan".to_owned(),
+        Value::Number(x) => format!("{x:?}"),
+        Value::Integer(_) | Value::Flag(_) | Value::Word(_) => value.to_string(),
+    }
+}
+
+/// A value as people write it in TOML: no needless ".0".
+pub(super) fn neat(value: &Value) -> String {
+    match value {
+        Value::Number(x) if x.is_finite() && x.abs() < 1e15 => format!("{x}"),
+        _ => toml(value),
+    }
+}
+
+/// A line of a scenario file that sets the parameter to its default.
+pub(super) fn line(parameter: &Parameter) -> String {
+    format!("{} = {}", parameter.name, neat(&(parameter.default)()))
+}
+
+/// A value other than the default, to show how the parameter is written.
+pub(super) fn example(parameter: &Parameter) -> Value {
+    let default = (parameter.default)();
+    match (parameter.kind, &default) {
+        (Kind::Flag, Value::Flag(flag)) => Value::Flag(!flag),
+        (Kind::Choice(words), Value::Word(word)) => {
+            let other = words.iter().find(|other| **other != word.as_str());
+            other.map_or(default, |other| Value::Word((*other).to_owned()))
+        }
+        (Kind::Number, _) => match parameter.plausible {
+            Some([_, high]) => Value::Number(high),
+            None if parameter.legal == [0.0, 1.0] && default == Value::Number(0.0) => Value::Number(0.3),
+            None => default,
+        },
+        (Kind::Integer, _) => match parameter.plausible {
+            Some([_, high]) => Value::Integer(high as i64),
+            None => default,
+        },
+        _ => default,
+    }
+}
+
+/// Help for a number out of range.
+pub(super) fn range_help(parameter: &Parameter, value: &Value) -> Option<String> {
+    let x = match value {
+        Value::Number(x) => *x,
+        Value::Integer(i) => *i as f64,
+        Value::Flag(_) | Value::Word(_) => return None,
+    };
+    let share = parameter.legal[1] <= 1.0 && parameter.kind == Kind::Number;
+    if share && (2.0..=100.0).contains(&x) {
+        let percent = (x * 10.0).round() / 1000.0;
+        return Some(format!("a share is a fraction of one: write {percent} for {} %", number(x)));
+    }
+    Some(format!("the default is {}", neat(&(parameter.default)())))
+}
+
+/// Help for a value of the wrong kind.
+pub(super) fn kind_help(parameter: &Parameter, value: &Value) -> Option<String> {
+    match (parameter.kind, value) {
+        (Kind::Integer, Value::Number(x)) if x.is_finite() && x.abs() < 1e15 => {
+            if x.trunc() == *x {
+                Some(format!("write {} without the decimal point", neat(value)))
+            } else {
+                Some(format!("write {} or {}", number(x.floor()), number(x.ceil())))
+            }
+        }
+        (Kind::Number | Kind::Integer, Value::Word(word)) => {
+            let bare = word.trim();
+            if parameter.kind == Kind::Number
+                && let Some(percent) = bare.strip_suffix('%').and_then(|x| x.trim().parse::<f64>().ok())
+            {
+                return Some(format!("a share is a fraction of one: write {}", percent / 100.0));
+            }
+            if bare.parse::<f64>().is_ok() {
+                return Some(format!("write {} without quotes", super::error::brief(bare)));
+            }
+            let pointed = bare.replace(',', ".");
+            if bare.matches(',').count() == 1 && pointed.parse::<f64>().is_ok() {
+                return Some(format!("write a decimal point: {}", super::error::brief(&pointed)));
+            }
+            Some(format!("write `{}`", line(parameter)))
+        }
+        (Kind::Flag, Value::Word(word)) => match word.trim().to_lowercase().as_str() {
+            "yes" | "on" | "true" | "y" => Some("write true, without quotes".to_owned()),
+            "no" | "off" | "false" | "n" => Some("write false, without quotes".to_owned()),
+            _ => None,
+        },
+        (Kind::Flag, Value::Integer(1)) => Some("write true".to_owned()),
+        (Kind::Flag, Value::Integer(0)) => Some("write false".to_owned()),
+        (Kind::Choice(words), Value::Word(word)) => {
+            suggest::nearest(word, words.iter().copied()).map(|near| format!("did you mean \"{near}\"?"))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,286 @@
+//! The commands as a user types them: what they print, what they refuse, and with which exit code.
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use assert_cmd::Command;
+use serde_json::Value;
+use verona::model::outcome::OUTCOMES;
+
+/// A firm small enough to be simulated many times.
+const SMALL: &[&str] =
+    &["--set", "firm.salespeople=4", "--set", "firm.marketers=2", "--set", "plan.warm_up=21", "--days", "63"];
+
+fn verona(arguments: &[&str]) -> Output {
+    verona_in(Path::new("."), arguments)
+}
+
+fn verona_in(place: &Path, arguments: &[&str]) -> Output {
+    Command::cargo_bin("verona").unwrap().current_dir(place).args(arguments).output().unwrap()
+}
+
+/// A command with the small firm; it must succeed.
+fn small(arguments: &[&str]) -> String {
+    let output = verona(&[arguments, SMALL].concat());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The exit code and the whole of standard error of a command that must print nothing else.
+fn refused(arguments: &[&str]) -> (i32, String) {
+    let output = verona(arguments);
+    assert!(output.stdout.is_empty(), "{}", String::from_utf8_lossy(&output.stdout));
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert!(!message.contains("panicked"), "{message}");
+    (output.status.code().unwrap(), message)
+}
+
+fn json(arguments: &[&str]) -> Value {
+    serde_json::from_str(&small(arguments)).unwrap()
+}
+
+#[test]
+fn compare_says_the_verdict_first_in_one_sentence() {
+    let text = small(&["compare", "--replications", "4"]);
+    let (first, rest) = text.split_once('\n').unwrap();
+    assert!(first.contains("profit per head") && first.ends_with('.'), "{first}");
+    assert!(rest.starts_with('\n') && rest.contains("What to try next"), "{rest}");
+    for arm in ["undefined", "defined", "aligned", "integrated"] {
+        assert!(rest.contains(arm), "{arm}");
+    }
+}
+
+#[test]
+fn one_replication_gives_numbers_but_no_interval_and_no_verdict() {
+    let text = small(&["compare", "--replications", "1"]);
+    assert!(text.starts_with("No verdict: one replication"), "{text}");
+    assert!(!text.contains(" ± 0") && text.contains("--replications 30"), "{text}");
+    let object = json(&["compare", "--replications", "1", "--format", "json"]);
+    let profit = &object["outcomes"]["profit_per_head"]["defined"];
+    assert!(profit["mean"].is_number() && profit["sd"].is_null() && profit["ci_low"].is_null(), "{profit}");
+}
+
+#[test]
+fn json_is_one_object_with_every_outcome_by_arm_and_every_pair() {
+    let object = json(&[
+        "compare",
+        "--replications",
+        "3",
+        "--seed",
+        "5",
+        "--arms",
+        "aligned,defined",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(
+        (&object["seed"], &object["replications"], &object["days"]),
+        (&5.into(), &3.into(), &63.into())
+    );
+    assert_eq!(object["scenario"], "mid-market");
+    assert_eq!(object["arms"], serde_json::json!(["aligned", "defined"]));
+    assert!(object["verdict"].is_string() && object["version"].is_string());
+    for measure in OUTCOMES {
+        assert_eq!(object["units"][measure.name], measure.unit);
+        for arm in ["aligned", "defined"] {
+            let summary = &object["outcomes"][measure.name][arm];
+            for figure in ["n", "mean", "sd", "ci_low", "ci_high", "p10", "p50", "p90"] {
+                let value = summary.get(figure).unwrap_or_else(|| panic!("{}: {figure}", measure.name));
+                assert!(value.is_number() || value.is_null(), "{}: {figure} is {value}", measure.name);
+            }
+        }
+        for pair in ["aligned-defined", "defined-aligned"] {
+            for figure in ["mean", "ci_low", "ci_high", "share_positive"] {
+                assert!(
+                    object["paired"][measure.name][pair].get(figure).is_some(),
+                    "{}: {pair}",
+                    measure.name
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_bytes_for_any_number_of_threads() {
+    for format in ["json", "csv", "table"] {
+        let with =
+            |threads| small(&["compare", "--replications", "5", "--format", format, "--threads", threads]);
+        let one = with("1");
+        assert_eq!(one, with("2"), "{format}");
+        assert_eq!(one, with("0"), "{format}");
+    }
+    let seed = |seed| small(&["compare", "--replications", "3", "--format", "csv", "--seed", seed]);
+    assert_ne!(seed("1"), seed("2"));
+}
+
+#[test]
+fn identical_arms_differ_by_exactly_zero() {
+    let twin = ["--set", "arms.twin.preset=aligned", "--arms", "aligned,twin", "--replications", "3"];
+    let object = json(&[&["compare", "--format", "json"][..], &twin].concat());
+    for measure in OUTCOMES {
+        let paired = &object["paired"][measure.name]["aligned-twin"];
+        if paired["n"] != 0 {
+            let figures = (&paired["mean"], &paired["ci_low"], &paired["share_positive"]);
+            assert_eq!(figures, (&0.0.into(), &0.0.into(), &0.0.into()), "{}", measure.name);
+        }
+    }
+    assert!(small(&[&["compare"][..], &twin].concat()).starts_with("The arms are identical"));
+}
+
+#[test]
+fn csv_has_one_row_a_replication_arm_and_outcome() {
+    let text = small(&["compare", "--replications", "3", "--arms", "defined,aligned", "--format", "csv"]);
+    let mut rows = text.lines();
+    assert_eq!(rows.next(), Some("replication,arm,outcome,value"));
+    assert!(rows.next().unwrap().starts_with(&format!("1,defined,{},", OUTCOMES[0].name)));
+    assert_eq!(text.lines().count(), 1 + 3 * 2 * OUTCOMES.len());
+    assert!(!text.contains("NaN") && !text.contains("inf"));
+}
+
+#[test]
+fn a_bad_scenario_is_refused_with_its_place_and_code_3() {
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("firm.toml");
+    fs::write(&file, "[firm]\nsalespeople = 4\nmarketeers = 2\n").unwrap();
+    let file = file.to_str().unwrap();
+    let (code, message) = refused(&["compare", file]);
+    assert_eq!(code, 3);
+    assert!(message.starts_with("error: ") && message.contains(&format!("{file}:3:1")), "{message}");
+    assert!(message.contains("marketers"), "a suggestion: {message}");
+    for arguments in [
+        &["compare", "--set", "offer.complexity=7"][..],
+        &["compare", "--set", "offer.complexity"],
+        &["compare", "--arms", "alinged"],
+        &["run", "--arm", "nobody"],
+        &["trace", "--arm", "nobody"],
+    ] {
+        let (code, message) = refused(arguments);
+        assert_eq!(code, 3, "{arguments:?}: {message}");
+        assert!(message.contains(arguments[1]), "the message names what was typed: {message}");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named_with_the_reason_and_code_4() {
+    let (code, message) = refused(&["compare", "no/such/firm.toml"]);
+    assert_eq!(code, 4);
+    assert!(message.starts_with("error: cannot read 'no/such/firm.toml': "), "{message}");
+    let place = tempfile::tempdir().unwrap();
+    assert_eq!(refused(&["run", place.path().to_str().unwrap()]).0, 4, "a directory is no scenario");
+    let binary = place.path().join("firm.toml");
+    fs::write(&binary, [0xff, 0xfe, 0x00]).unwrap();
+    assert_eq!(refused(&["trace", binary.to_str().unwrap()]).0, 4);
+}
+
+#[test]
+fn what_is_no_command_or_option_has_code_2() {
+    for arguments in [
+        &["conjure"][..],
+        &["compare", "--replications", "0"],
+        &["compare", "--replications", "many"],
+        &["compare", "--seed", "-1"],
+        &["compare", "--days", "1000000"],
+        &["compare", "--force"],
+        &["explain", "offer.complexety"],
+        &["trace", "--person", "0"],
+    ] {
+        let (code, message) = refused(arguments);
+        assert_eq!(code, 2, "{arguments:?}: {message}");
+    }
+    let (_, message) = refused(&["compare", "--replications", "0"]);
+    assert!(message.contains("a whole number from 1 to 1000000"), "{message}");
+}
+
+#[test]
+fn help_documents_the_exit_codes() {
+    let output = verona(&["--help"]);
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).unwrap();
+    for line in ["  0    done", "  3    the scenario", "  4    a file", "  5    a law", "  130  interrupted"]
+    {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    use std::process::{Command as Process, Stdio};
+    let mut child = Process::new(env!("CARGO_BIN_EXE_verona"))
+        .args(["explain"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(
+        output.status.success() && output.stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[test]
+fn extreme_but_legal_plans_run() {
+    let one_day = verona(&["compare", "--days", "1", "--replications", "2", "--set", "plan.warm_up=0"]);
+    assert!(one_day.status.success(), "{}", String::from_utf8_lossy(&one_day.stderr));
+    let lonely = ["run", "--set", "firm.salespeople=1", "--set", "firm.marketers=0", "--days", "20"];
+    let run = verona(&lonely);
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let text = String::from_utf8(run.stdout).unwrap();
+    assert!(text.contains("No month of 21 working days was completed"), "{text}");
+}
+
+#[test]
+fn explain_tells_of_keys_sections_and_outcomes_and_lists_them_all() {
+    let text = |arguments: &[&str]| String::from_utf8(verona(arguments).stdout).unwrap();
+    assert!(text(&["explain", "offer.complexity"]).contains("0 to 1"));
+    assert!(text(&["explain", "lead_leakage"]).contains("less is better"));
+    let both = text(&["explain", "vocabulary"]);
+    assert!(both.contains("[vocabulary]") && both.contains("An outcome"), "{both}");
+    let all = text(&["explain"]);
+    for measure in OUTCOMES {
+        assert!(all.contains(measure.name), "{}", measure.name);
+    }
+    for parameter in verona::scenario::parameters() {
+        assert!(all.contains(parameter.name), "{}", parameter.key());
+    }
+    let (_, message) = refused(&["explain", "lead_leekage"]);
+    assert!(message.contains("the outcome `lead_leakage`"), "{message}");
+}
+
+#[test]
+fn outcomes_lists_every_measure_with_its_unit() {
+    let text = String::from_utf8(verona(&["outcomes"]).stdout).unwrap();
+    for measure in OUTCOMES {
+        assert!(
+            text.lines().any(|line| line.contains(measure.name) && line.contains(measure.unit)),
+            "{}",
+            measure.name
+        );
+    }
+}
+
+#[test]
+fn the_schema_is_json_and_the_starter_file_is_a_scenario() {
+    let schema = verona(&["schema"]);
+    let schema: Value = serde_json::from_slice(&schema.stdout).unwrap();
+    assert!(schema["$schema"].is_string(), "{schema}");
+    let place = tempfile::tempdir().unwrap();
+    assert!(verona_in(place.path(), &["init"]).status.success());
+    let compared =
+        verona_in(place.path(), &[&["compare", "verona.toml", "--replications", "2"], SMALL].concat());
+    assert!(compared.status.success(), "{}", String::from_utf8_lossy(&compared.stderr));
+}
+
+#[test]
+fn init_never_overwrites() {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("mine.toml"), "precious").unwrap();
+    let output = verona_in(place.path(), &["init", "mine.toml"]);
+    assert_eq!(output.status.code(), Some(4));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("mine.toml"));
+    assert_eq!(fs::read_to_string(place.path().join("mine.toml")).unwrap(), "precious");
+}

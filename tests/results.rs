@@ -1,0 +1,198 @@
+//! Output directories and traces: complete, explained column by column, and there in full or not at all.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use assert_cmd::Command;
+use verona::experiment::{Subject, follow};
+use verona::model::outcome::{OUTCOMES, SERIES};
+use verona::model::{Workspace, simulate};
+use verona::output::dictionary;
+use verona::scenario::{BUILT_IN, load};
+
+const SMALL: &[&str] =
+    &["--set", "firm.salespeople=4", "--set", "firm.marketers=2", "--set", "plan.warm_up=21", "--days", "63"];
+
+fn verona(place: &Path, arguments: &[&str]) -> Output {
+    let arguments = [arguments, SMALL].concat();
+    Command::cargo_bin("verona").unwrap().current_dir(place).args(arguments).output().unwrap()
+}
+
+fn message(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn table(path: &Path) -> (Vec<String>, Vec<Vec<String>>) {
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    let header = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let rows = reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+    (header, rows)
+}
+
+#[test]
+fn out_writes_every_replication_arm_month_and_person() {
+    let place = tempfile::tempdir().unwrap();
+    let arguments = ["compare", "--replications", "3", "--arms", "defined,aligned", "--out", "results"];
+    let output = verona(place.path(), &arguments);
+    assert!(output.status.success(), "{}", message(&output));
+    let results = place.path().join("results");
+    let files: BTreeSet<String> =
+        fs::read_dir(&results).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(files, dictionary::FILES.iter().map(|(file, _)| (*file).to_owned()).collect());
+    assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1, "nothing unfinished is left behind");
+
+    let (_, outcomes) = table(&results.join("outcomes.csv"));
+    assert_eq!(outcomes.len(), 3 * 2 * OUTCOMES.len());
+    let (_, months) = table(&results.join("months.csv"));
+    assert_eq!(months.len(), 3 * 2 * (63 / 21) * SERIES.len());
+    let (header, people) = table(&results.join("people.csv"));
+    let function = header.iter().position(|column| column == "function").unwrap();
+    assert_eq!(people.iter().filter(|row| row[function] == "sales").count(), 3 * 2 * 4);
+    assert_eq!(people.iter().filter(|row| row[function] == "marketing").count(), 3 * 2 * 2);
+    assert!(people.iter().any(|row| row[..3] == ["2", "aligned", "salesperson 4"]));
+}
+
+#[test]
+fn the_dictionary_explains_every_column_and_every_word_of_every_file() {
+    let place = tempfile::tempdir().unwrap();
+    verona(place.path(), &["compare", "--replications", "2", "--out", "results"]);
+    let results = place.path().join("results");
+    let (_, entries) = table(&results.join("dictionary.csv"));
+    let explained: BTreeSet<(&str, &str, &str)> =
+        entries.iter().map(|row| (row[0].as_str(), row[1].as_str(), row[2].as_str())).collect();
+    assert!(entries.iter().all(|row| !row[5].is_empty()), "every entry has a meaning");
+    let page = fs::read_to_string(results.join("dictionary.md")).unwrap();
+    for (file, word) in
+        [("outcomes.csv", Some("outcome")), ("months.csv", Some("measure")), ("people.csv", None)]
+    {
+        let (header, rows) = table(&results.join(file));
+        for column in &header {
+            assert!(explained.contains(&(file, column, "")), "{file}: {column}");
+            assert!(page.contains(&format!("`{column}`")), "{file}: {column}");
+        }
+        let Some(at) = word.and_then(|word| header.iter().position(|column| column == word)) else {
+            continue;
+        };
+        for row in rows {
+            assert!(explained.contains(&(file, "value", &row[at])), "{file}: {}", row[at]);
+        }
+    }
+}
+
+#[test]
+fn files_are_the_same_for_one_thread_and_two_and_hold_what_json_says() {
+    let place = tempfile::tempdir().unwrap();
+    for (threads, out) in [("1", "one"), ("2", "two")] {
+        verona(place.path(), &["compare", "--replications", "4", "--threads", threads, "--out", out]);
+    }
+    for (file, _) in dictionary::FILES {
+        let read = |out: &str| fs::read(place.path().join(out).join(file)).unwrap();
+        assert!(read("one") == read("two"), "{file}");
+    }
+    let printed = verona(place.path(), &["compare", "--replications", "4", "--format", "json"]);
+    assert_eq!(printed.stdout, fs::read(place.path().join("one/summary.json")).unwrap());
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_refused_before_the_simulation_and_nothing_is_lost() {
+    let place = tempfile::tempdir().unwrap();
+    fs::create_dir(place.path().join("full")).unwrap();
+    fs::write(place.path().join("full/thesis.txt"), "mine").unwrap();
+    fs::write(place.path().join("file"), "mine").unwrap();
+    for (out, says) in [("full", "not empty"), ("file", "it is a file"), ("file/results", "cannot write to")]
+    {
+        // So many replications that a message after the simulation would not come in time.
+        let output = verona(place.path(), &["compare", "--replications", "1000000", "--out", out]);
+        assert_eq!(output.status.code(), Some(4), "{out}: {}", message(&output));
+        assert!(message(&output).contains(says) && message(&output).contains(out), "{}", message(&output));
+    }
+    let forced = verona(place.path(), &["compare", "--replications", "2", "--out", "full", "--force"]);
+    assert!(forced.status.success(), "{}", message(&forced));
+    assert_eq!(fs::read_to_string(place.path().join("full/thesis.txt")).unwrap(), "mine");
+    assert!(place.path().join("full/outcomes.csv").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_nothing_behind_and_has_code_130() {
+    use std::process::{Command as Process, Stdio};
+    use std::time::Duration;
+    let place = tempfile::tempdir().unwrap();
+    let mut child = Process::new(env!("CARGO_BIN_EXE_verona"))
+        .current_dir(place.path())
+        .args(["compare", "--replications", "1000000", "--threads", "1", "--out", "results"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let started = || fs::read_dir(place.path()).unwrap().count() == 1;
+    for _ in 0..500 {
+        if started() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    // The handler is set just after the directory is made.
+    std::thread::sleep(Duration::from_millis(200));
+    assert!(started(), "results are written aside first");
+    let killed = Process::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn run_shows_every_month_of_every_measure() {
+    let place = tempfile::tempdir().unwrap();
+    let text = String::from_utf8(verona(place.path(), &["run", "--arm", "aligned"]).stdout).unwrap();
+    for measure in SERIES.iter().chain(OUTCOMES) {
+        assert!(text.contains(measure.name), "{}", measure.name);
+    }
+    let rows =
+        verona(place.path(), &["run", "--arm", "aligned", "--replications", "2", "--format", "csv"]).stdout;
+    assert_eq!(String::from_utf8(rows).unwrap().lines().count(), 1 + 2 * 3 * SERIES.len());
+    let object = verona(place.path(), &["run", "--arm", "aligned", "--format", "json"]).stdout;
+    let object: serde_json::Value = serde_json::from_slice(&object).unwrap();
+    assert_eq!(object["arm"], "aligned");
+    for measure in SERIES {
+        assert_eq!(object["months"][measure.name].as_array().unwrap().len(), 3, "{}", measure.name);
+    }
+}
+
+#[test]
+fn trace_tells_a_life_day_by_day_and_says_who_is_not_there() {
+    let place = tempfile::tempdir().unwrap();
+    let trace = |arguments: &[&str]| verona(place.path(), &[&["trace"], arguments].concat());
+    let told = String::from_utf8(trace(&["--replication", "2"]).stdout).unwrap();
+    assert!(told.starts_with("The life of lead ") && told.contains("replication 2"), "{told}");
+    let days: Vec<u32> = told
+        .lines()
+        .filter_map(|line| line.trim_start().strip_prefix("day ")?.split_whitespace().next()?.parse().ok())
+        .collect();
+    assert!(!days.is_empty() && days.is_sorted(), "{told}");
+
+    let by_name = trace(&["--person", "Marketer 1"]);
+    let by_number = trace(&["--person", "5"]);
+    assert!(by_name.status.success(), "{}", message(&by_name));
+    assert_eq!(by_name.stdout, by_number.stdout, "after four salespeople comes the first marketer");
+    for absent in [&["--lead", "4000000000"][..], &["--deal", "4000000000"], &["--person", "marketer 9"]] {
+        let output = trace(absent);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(message(&output).starts_with("error: there is no "), "{}", message(&output));
+    }
+}
+
+#[test]
+fn following_changes_no_result() {
+    let overrides = ["firm.salespeople=4", "firm.marketers=2", "plan.days=63"].map(str::to_owned);
+    let study = load(BUILT_IN, "test", &overrides).unwrap();
+    for arm in &study.arms {
+        let life = follow(&arm.scenario, 1, 1, Subject::Instructive).unwrap();
+        let unwatched = simulate(&arm.scenario, 1, 1, &mut Workspace::default(), &mut ()).unwrap();
+        let bits = |result: &verona::model::Replication| result.outcomes.0.map(f64::to_bits);
+        assert_eq!(bits(&life.result), bits(&unwatched), "{}", arm.name);
+        assert_eq!(life.result.people, unwatched.people, "{}", arm.name);
+        assert!(!life.events.is_empty(), "{}", arm.name);
+    }
+}
