@@ -9,9 +9,9 @@ use super::{SECTIONS, Scenario, wording};
 
 /// A scenario as a scenario file that names every key. Loading it gives the scenario back, exactly, as the base.
 pub fn canonical(scenario: &Scenario) -> String {
-    let mut text = String::new();
+    let mut text = String::from("written_out = true\n");
     for (name, _, parameters) in SECTIONS {
-        let _ = writeln!(text, "{}[{name}]", if text.is_empty() { "" } else { "\n" });
+        let _ = writeln!(text, "\n[{name}]");
         if *name == "operating" {
             let _ = writeln!(text, "preset = \"{}\"", PRESETS[0].name);
         }

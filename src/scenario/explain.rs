@@ -29,10 +29,16 @@ const OTHER: &[(&str, &str, &str)] = &[
         "One paragraph about the firm; without it, the first paragraph of the file's header comment.",
         "about = \"A firm of 56\"",
     ),
+    (
+        "written_out",
+        "Whether the file says every value, as an echo of a scenario does. Choices that are moot, such as a screening\n\
+         bar where leads are pooled, then do not count as contradictions.",
+        "written_out = true",
+    ),
 ];
 
 /// Explains a key (`firm.salespeople`, or `salespeople` where only one section has it), a section, or one of the
-/// file's own words (`operating.preset`, `arms`, `compare`, `name`, `about`). Ends with a line break.
+/// file's own words (`operating.preset`, `arms`, `compare`, `name`, `about`, `written_out`). Ends with a line break.
 ///
 /// # Errors
 /// [`ScenarioError`] with the nearest key when there is nothing of that name.

@@ -15,10 +15,11 @@ const INTRODUCTION: &str = "\
 Every key that a scenario file may hold, section by section. Only keys that differ from their default need be
 written. *Legal* is the range that the model is defined for; a value outside it is an error. *Plausible* is the range
 that sensitivity analysis explores; a dash marks a choice, about which there is nothing to believe. *Source* says where
-the default comes from; an assumption is marked as one. The letter after evidence grades it, from A (peer-reviewed
-synthesis) to C (trade figures).
+the default comes from; an assumption is marked as one. Letters grade evidence:
+A is peer-reviewed, B a large survey, C a vendor or blog, D recalled and not seen.
 
-Beside the sections, a file may hold `name` and `about` (text), `compare` (a list of arms), and `[arms.NAME]` tables:
+Beside the sections, a file may hold `name` and `about` (text), `compare` (a list of arms), `written_out` (true where a
+file says every value, moot ones too), and `[arms.NAME]` tables:
 a `preset`, the operating choices that differ from it, and sub-tables such as `[arms.NAME.culture]` for any other
 section except `plan`.
 ";

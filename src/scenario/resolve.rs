@@ -89,7 +89,7 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
     }
     let mut told = BTreeSet::new();
     for draft in drafts.iter().chain([&base]) {
-        contradictions(draft, sources, &mut told);
+        contradictions(draft, written.written_out, sources, &mut told);
     }
     let base = base.scenario();
     let changed_today = drafts
@@ -104,6 +104,9 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
                 sources.complain(spot, "compare", Fault::NoArms, Some(help.to_owned()));
             }
             for (name, spot) in names {
+                if sources.is_full() {
+                    break;
+                }
                 match drafts.iter().position(|draft| draft.name == *name) {
                     Some(at) => chosen.push(drafts.remove(at)),
                     None if chosen.iter().any(|draft: &Draft<'_>| draft.name == *name) => {
@@ -146,7 +149,11 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
 
 /// The fault and the help for a name that is no arm's.
 pub(super) fn unknown_arm(name: &str, arms: &[&str]) -> (Fault, Option<String>) {
-    let help = suggest::nearest(name, arms.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+    let help = if name == TODAY {
+        Some("say how the firm works today in [operating], with `preset = ...`".to_owned())
+    } else {
+        suggest::nearest(name, arms.iter().copied()).map(|near| format!("did you mean `{near}`?"))
+    };
     let fault =
         Fault::UnknownArm { found: brief(name), arms: arms.iter().map(|arm| (*arm).to_owned()).collect() };
     (fault, help)
@@ -195,13 +202,18 @@ fn applied<'w>(written: &'w Written, arm: Option<&'w NamedArm>, inherits: bool) 
 }
 
 /// Complains about contradictions in one arm, each only once for all arms.
-fn contradictions(draft: &Draft<'_>, sources: &mut Sources<'_>, told: &mut BTreeSet<(usize, String)>) {
+fn contradictions(
+    draft: &Draft<'_>,
+    written_out: bool,
+    sources: &mut Sources<'_>,
+    told: &mut BTreeSet<(usize, String)>,
+) {
     if draft.applied.is_empty() {
         return;
     }
     let scenario = draft.scenario();
     for (i, rule) in CONTRADICTIONS.iter().enumerate() {
-        if !(rule.broken)(&scenario) {
+        if (rule.moot && written_out) || !(rule.broken)(&scenario) {
             continue;
         }
         let last = |keys: &&[&str]| {

@@ -15,6 +15,8 @@ pub fn schema() -> Json {
     properties
         .insert("name".to_owned(), described("string", "The firm's name, as tables and files show it."));
     properties.insert("about".to_owned(), described("string", "One paragraph about the firm."));
+    let echo = "Whether the file says every value, moot ones too, which then do not count as contradictions.";
+    properties.insert("written_out".to_owned(), described("boolean", echo));
     properties.insert("compare".to_owned(), compare());
     let mut in_arms = Map::new();
     in_arms.insert("about".to_owned(), described("string", "One line about the arm."));

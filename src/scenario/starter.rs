@@ -57,12 +57,12 @@ pub fn starter() -> String {
 fn write_key(text: &mut String, p: &Parameter) {
     let takes = match p.kind {
         Kind::Choice(_) => String::new(),
-        Kind::Flag => " true or false.".to_owned(),
-        Kind::Number | Kind::Integer => format!(" {}, {}.", p.unit, wording::range(p.legal)),
+        Kind::Flag => "  # true or false".to_owned(),
+        Kind::Number | Kind::Integer => format!("  # {}, {}", p.unit, wording::range(p.legal)),
     };
-    let _ = writeln!(text, "\n# {}{takes}", p.about());
+    let _ = writeln!(text, "\n# {}", p.about());
     for (word, meaning) in p.words {
         let _ = writeln!(text, "#   {word:<11} {}", meaning.trim());
     }
-    let _ = writeln!(text, "# {}", wording::line(p));
+    let _ = writeln!(text, "# {}{takes}", wording::line(p));
 }

@@ -85,9 +85,39 @@ pub(super) fn key(section: Option<&str>, name: &str, arm: Option<&str>) -> Optio
 /// Help for an unknown word at the top of the file, where sections stand.
 pub(super) fn section(name: &str) -> String {
     let sections = SECTIONS.iter().map(|(section, _, _)| *section);
-    if let Some(near) = nearest(name, sections.clone().chain(["arms", "compare", "name", "about"])) {
+    if let Some(near) =
+        nearest(name, sections.clone().chain(["arms", "compare", "name", "about", "written_out"]))
+    {
         return format!("did you mean `{near}`?");
     }
     key(None, name, None)
         .unwrap_or_else(|| format!("the sections are {}, and arms", sections.collect::<Vec<_>>().join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::parameter;
+
+    #[test]
+    fn only_slips_of_the_fingers_are_near() {
+        let words = ["salespeople", "marketers", "span"];
+        assert_eq!(nearest("sales-people", words), Some("salespeople"));
+        assert_eq!(nearest("Marketer", words), Some("marketers"));
+        assert_eq!(nearest("spam", words), Some("span"));
+        assert_eq!(nearest("budget", words), None);
+        assert_eq!(nearest("", words), None);
+        assert_eq!(nearest(&"s".repeat(1_000), words), None);
+    }
+
+    #[test]
+    fn every_other_word_leads_to_a_key_that_exists() {
+        for (word, key) in OTHER_WORDS {
+            let (section, name) = key.split_once('.').expect("a dotted key");
+            assert!(
+                parameter(section, name).is_some() || *key == "operating.preset",
+                "{word} leads to {key}"
+            );
+        }
+    }
 }

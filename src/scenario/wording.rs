@@ -151,3 +151,24 @@ pub(super) fn kind_help(parameter: &Parameter, value: &Value) -> Option<String> 
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_parted_by_thousands_and_keep_their_decimals() {
+        for (x, text) in [
+            (0.0, "0"),
+            (-0.5, "-0.5"),
+            (999.0, "999"),
+            (1_000.0, "1,000"),
+            (-25_200.25, "-25,200.25"),
+            (1e9, "1,000,000,000"),
+            (1e17, "1e17"),
+            (i64::MAX as f64, "9,223,372,036,854,775,807"),
+        ] {
+            assert_eq!(number(x), text);
+        }
+    }
+}

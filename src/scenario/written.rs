@@ -38,6 +38,8 @@ pub(super) struct Written {
     pub preset: Option<&'static Preset>,
     pub settings: Vec<Setting>,
     pub arms: Vec<NamedArm>,
+    /// Whether the file says every value, moot ones too, so that they are not held against each other.
+    pub written_out: bool,
     pub compare: Option<(Vec<(String, Spot)>, Spot)>,
 }
 
@@ -76,6 +78,14 @@ impl Reader<'_, '_> {
                 "about" => {
                     self.written.about = self.text(name, key, item).or(self.written.about.take());
                 }
+                "written_out" => match item.as_bool() {
+                    Some(flag) => self.written.written_out = flag,
+                    None => {
+                        let found = describe(item);
+                        let fault = Fault::WrongKind { found, expected: Kind::Flag.to_string() };
+                        self.sources.complain(&self.value_spot(key, item), name, fault, None);
+                    }
+                },
                 "compare" => self.compare(key, item),
                 "arms" => {
                     if let Some(arms) = self.table("arms", key, item) {

@@ -244,6 +244,16 @@ fn equal_studies_have_equal_canonical_text_whatever_their_files_look_like() {
 }
 
 #[test]
+fn a_file_that_is_written_out_may_hold_moot_choices_but_no_meetings_without_agenda() {
+    let moot = "written_out = true\n[operating]\nhandover = \"pool\"\nscreening_bar = 0.3\n";
+    assert_eq!(good(moot, &[]).base.operating.screening_bar, 0.3);
+    assert!(
+        read("written_out = true\n[operating]\nmeeting_interval = 5\nagenda_conflict = 0\n", &[]).is_err()
+    );
+    assert!(read("written_out = 1\n", &[]).is_err());
+}
+
+#[test]
 fn preset_names_are_the_four_of_the_literature() {
     assert_eq!(PRESETS.map(|preset| preset.name), FOUR);
 }

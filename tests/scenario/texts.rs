@@ -50,7 +50,7 @@ fn the_starter_file_names_meaning_unit_and_range_of_every_key_that_users_set() {
         }
     }
     assert!(text.contains("# Product complexity"));
-    assert!(text.contains("share, 0 to 1.\n# complexity = 0.35\n"), "{text}");
+    assert!(text.contains("\n# complexity = 0.35  # share, 0 to 1\n"), "{text}");
 }
 
 #[test]
@@ -73,7 +73,8 @@ fn every_key_and_section_is_explained() {
             assert!(text.contains(p.name) && text.contains(p.about()), "{text}");
         }
     }
-    for word in ["operating.preset", "preset", "arms", "arms.mine", "compare", "name", "about"] {
+    for word in ["operating.preset", "preset", "arms", "arms.mine", "compare", "name", "about", "written_out"]
+    {
         assert!(explain(word).is_ok(), "{word}");
     }
 }
