@@ -81,7 +81,7 @@ measures! {
         Vocabulary "vocabulary", "share", Higher, "mean vocabulary shared with the other function";
         Satisfaction "satisfaction", "share", Higher, "mean job satisfaction";
         Turnover "turnover", "share per year", Lower, "people who left, of posts, a year";
-        QuotaAttainment "quota_attainment", "share", Higher, "salespeople and quarters that reached their target";
+        QuotaAttainment "quota_attainment", "share", Higher, "salespeople and years (or a rest of at least a quarter) that reached their target";
         Busy "busy_share", "share", Neither, "hours with something to do, of all hours paid";
         MarketingShare "marketing_sourced_share", "share", Neither, "wins that began as marketing leads, of all wins";
         CreditClaims "credit_claims", "share", Neither, "wins claimed by marketing plus wins claimed by sales, of all wins";
