@@ -234,11 +234,13 @@ impl Firm {
         trust * (1.0 - self.people.resentment(a, today.day, today.scenario.trust.forgiveness))
     }
 
-    /// a and b did a piece of work together: each comes to know the other better and learns the other's words.
+    /// a and b did a piece of work together: each comes to know the other better, learns the other's words, and trusts a
+    /// little more for the contact alone (Pettigrew & Tropp 2006).
     pub fn work_together(&mut self, today: &Today, a: usize, b: usize, pieces: f64) {
         let (trust, vocabulary) = (&today.scenario.trust, &today.scenario.vocabulary);
         for (one, other) in [(a, b), (b, a)] {
             self.ties.strengthen(one, other, trust.tie_gain * pieces.min(1.0), self.people.view[one]);
+            self.experience(today, one, other, trust.contact * pieces);
             let words = &mut self.people.vocabulary[one];
             *words = toward(*words, (vocabulary.gain * pieces).min(1.0));
         }

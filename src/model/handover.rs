@@ -156,6 +156,8 @@ fn pool<O: Observer>(today: &Today, firm: &mut Firm, marketer: usize, id: u32, w
     let key = firm.leads[id].key;
     let known = firm.ties.count(marketer);
     firm.leads.advance(id, Stage::Offered, today.day);
+    // The marketer holds the lead until everybody has been told, so that a full list does not end it half-way.
+    firm.leads[id].holders += 1;
     if known > 0 {
         let [who, close, ..] = today.draws.four(Purpose::Mail, key, 0);
         let somebody = firm.ties.at(marketer, ((who * known as f64) as usize).min(known - 1));
@@ -182,10 +184,11 @@ fn pool<O: Observer>(today: &Today, firm: &mut Firm, marketer: usize, id: u32, w
         }
     }
     let lead = &firm.leads[id];
-    if lead.stage == Stage::Offered && lead.holders == 0 {
+    if lead.stage == Stage::Offered && lead.holders == 1 {
         firm.note(today, watch, "unread", Some(id), Some(marketer), None, 0.0, "");
         lose(today, firm, id, Loss::Leaked, watch);
     }
+    firm.leads.release(id);
 }
 
 /// The owner of the territory gets the lead, and takes or refuses it where acceptance is recorded.

@@ -8,12 +8,13 @@ use super::rates::{MONTH, YEAR};
 use super::tally::ratio;
 
 /// Tasks that are coordination.
-const COORDINATION: [Task; 8] = [
+const COORDINATION: [Task; 9] = [
     Task::Handover,
     Task::JointSync,
     Task::Asking,
     Task::Escalation,
     Task::Meetings,
+    Task::Informal,
     Task::Devices,
     Task::Tracking,
     Task::Intelligence,

@@ -14,6 +14,7 @@ mod exceptions;
 mod firm;
 mod handover;
 mod hours;
+mod informal;
 mod intelligence;
 mod leads;
 mod market;
@@ -165,6 +166,7 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
     calendar::morning(today, firm);
     market::drift(today, firm);
     calendar::meetings(today, firm, watch);
+    informal::run(today, firm);
     capture::run(today, firm, watch);
     handover::run(today, firm, watch);
     exceptions::escalations(today, firm, watch);

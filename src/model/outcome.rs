@@ -72,7 +72,7 @@ measures! {
         ConflictHours "conflict_hours", "hours per head and day", Lower, "hours of disputes, conflict meetings and defensive paperwork, by head and day";
         Disputes "disputes", "disputes per head and month", Lower, "disputes across the border, by head and month";
         MeetingHours "meeting_hours", "hours per head and day", Neither, "hours of regular meetings, by head and day";
-        CoordinationPerDeal "coordination_hours_per_deal", "hours per win", Lower, "hours of talk, hand-over, meetings, joint sync, escalation, asking and devices, by deal won";
+        CoordinationPerDeal "coordination_hours_per_deal", "hours per win", Lower, "hours of hand-over, joint sync, asking, escalation, meetings, informal talk, devices, tracking and logging, by deal won";
         LobbyingHours "lobbying_hours", "hours per head and day", Lower, "hours of lobbying for budget, by head and day";
         Escalations "escalations", "per head and month", Neither, "exceptions that went up to the managers, by head and month";
         EscalationDelay "escalation_delay", "working days", Lower, "mean time from an escalation to its assignment";
@@ -148,6 +148,7 @@ pub const HOURS: &[&str] = &[
     "asking",
     "escalation",
     "meetings",
+    "informal",
     "devices",
     "tracking",
     "intelligence",

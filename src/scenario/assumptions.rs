@@ -136,6 +136,8 @@ section! {
         pod_share: f64 = 0.03, "share", [0.0, 1.0], Some([0.01, 0.06]), "assumption";
         /// Hours a side of talking one lead over.
         talk: f64 = 0.3, "hours", [0.0, 8.0], Some([0.1, 0.5]), "assumption";
+        /// Hours a side of one informal talk across the border.
+        informal: f64 = 0.15, "hours", [0.0, 8.0], Some([0.08, 0.3]), "assumption: ten minutes";
         /// Hours a side of scoring, recording or mailing one lead.
         admin: f64 = 0.15, "hours", [0.0, 8.0], Some([0.05, 0.3]), "assumption";
         /// Hours a day that keeping up all formal devices takes the whole firm, whatever its size.
@@ -184,6 +186,8 @@ section! {
         gain: f64 = 0.015, "share", [0.0, 1.0], Some([0.007, 0.03]), "assumption";
         /// Loss of trust from one bad experience, of what there is.
         loss: f64 = 0.02, "share", [0.0, 1.0], Some([0.01, 0.04]), "assumption";
+        /// Trust gained by mere contact in a piece of joint work, as a share of a good experience.
+        contact: f64 = 0.3, "share", [0.0, 1.0], Some([0.1, 0.6]), "evidence for the effect: contact reduces prejudice (Pettigrew & Tropp 2006, A); the figure is an assumption";
         /// Daily return of trust to its long-run level.
         reversion: f64 = 0.003, "share per day", [0.0, 1.0], Some([0.001, 0.006]), "assumption";
         /// Gain of tie strength from one piece of joint work.

@@ -32,7 +32,7 @@ section! {
         /// Share of a customer's lifetime value that comes from renewal and expansion, at reference churn.
         repeat_share: f64 = 0.3, "share", [0.0, 0.9], Some([0.1, 0.7]), "assumption: a mid-market firm";
         /// Value of a deal at the middle of the deal-size axis.
-        deal_value: f64 = 50_000.0, "money", [1.0, 1e9], None, "assumption: the middle of the aggregators' $25-100 k class";
+        deal_value: f64 = 60_000.0, "money", [1.0, 1e9], None, "assumption: the middle of the aggregators' $25-100 k class";
         /// Hours of selling work in a deal that goes all the way, at the middle of the deal-size axis.
         deal_hours: f64 = 20.0, "hours", [0.1, 2_000.0], Some([13.0, 32.0]), "assumption: a cycle of 30-90 days beside some twenty others";
         /// How many times larger deals are in value and hours, and fewer in number, at deal size 1 than at 0.
