@@ -22,7 +22,8 @@ const FIRMS: &[&[&str]] = &[
     &["firm.salespeople=4", "firm.marketers=2", "attention.read=0", "attention.ties=1"],
 ];
 
-/// Every word that has a sentence, with the notes on which its sentence turns.
+/// Words that have a sentence, with the notes on which it turns. Disputes over the budget, too rare to wait for, are
+/// told in `output::story`'s own tests.
 const TOLD: &[(&str, &[&str])] = &[
     ("captured", &["sales-worthy", "not sales-worthy"]),
     ("found", &["sales-worthy", "not sales-worthy"]),
@@ -61,7 +62,6 @@ const TOLD: &[(&str, &[&str])] = &[
             "a missed service level",
             "credit for a win",
             "an unanswered request",
-            "the budget",
             "a talk without trust",
         ],
     ),

@@ -100,7 +100,10 @@ fn prospect<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, running:
 /// What an observer is told of a lead: the value of its deal, and what it is in truth.
 fn prize(firm: &Firm, id: u32) -> (f64, &'static str) {
     let lead = &firm.leads[id];
-    (lead.value * firm.rates.deal_value, if lead.good { "sales-worthy" } else { "not sales-worthy" })
+    (
+        f64::from(lead.value) * firm.rates.deal_value,
+        if lead.good { "sales-worthy" } else { "not sales-worthy" },
+    )
 }
 
 /// What a prospect is like: the same in every arm.
@@ -128,10 +131,10 @@ fn portrait(today: &Today, firm: &Firm, key: u64, captured_by: Option<usize>) ->
         tracked: false,
         served: false,
         pod: false,
-        fit,
-        value,
-        born: f64::from(today.day) + hour,
-        patience: patience.max(1.0),
+        fit: fit as f32,
+        value: value as f32,
+        born: (f64::from(today.day) + hour) as f32,
+        patience: patience.max(1.0) as f32,
         response: -1.0,
         remaining: 0,
         reworked: 0.0,
@@ -142,7 +145,7 @@ fn portrait(today: &Today, firm: &Firm, key: u64, captured_by: Option<usize>) ->
             .or_else(|| firm.rates.counterpart((key >> 32) as usize))
             .map_or(today.scenario.closing.typical_fit, |person| {
                 firm.marketers[person - firm.rates.sellers].fit
-            }),
+            }) as f32,
         told: (0.0, 0.0),
     }
 }
