@@ -55,7 +55,7 @@ fn prospect<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, running:
         reach < market.reach && capture < market.capture * share * response
     });
 
-    let craft = firm.people.craft(seller, today.scenario);
+    let craft = firm.people.craft[seller];
     let search = firm.sellers[seller].prospecting * (0.5 + craft) * 2.0 * (1.0 - firm.budget_share);
     let found = own < search / (search + market.prospecting_half_effort)
         && firm.people.vacant_until[seller] <= today.day;

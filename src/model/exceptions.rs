@@ -37,7 +37,7 @@ pub fn begin_step<O: Observer>(
     let x = today.scenario.offer.complexity;
     let (key, step) = (firm.leads[id].key, u32::from(firm.leads[id].step));
     let chances = today.draws.four(Purpose::Step, key, step);
-    let green = 1.0 - firm.people.craft(seller, today.scenario);
+    let green = 1.0 - firm.people.craft[seller];
     let chance =
         (exceptions.joint_base + exceptions.joint_slope * x) * (1.0 + exceptions.novice_need * green);
     let joint = chances[0] < chance;
