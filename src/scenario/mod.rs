@@ -11,6 +11,7 @@ pub mod operating;
 mod overrides;
 pub mod parameters;
 pub mod presets;
+pub mod programme;
 mod reference;
 pub mod registry;
 mod resolve;
@@ -40,6 +41,8 @@ macro_rules! scenario {
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct Scenario {
             $( $(#[doc = $doc])* pub $field: $Section, )*
+            /// The programme of change, empty for a firm that stays as it is.
+            pub programme: programme::Programme,
         }
 
         /// The sections in their order: name, line of description, declared parameters.

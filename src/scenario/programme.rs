@@ -1,0 +1,134 @@
+//! Programmes of change: what is changed in the operating choices and when, and which measures go with it.
+//!
+//! A programme is data: how a change or a measure works is in the model. Every kind of measure is declared once, in
+//! [`KINDS`], with its name, meaning, source and the dose it needs.
+
+use super::registry::Value;
+
+/// A change of operating choices on a day, for all teams at once or one after another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// Counted working day (0 is the first after the warm-up) on which the first team changes.
+    pub day: u32,
+    /// Working days over which the teams follow one another; 0 for all at once.
+    pub phase: u32,
+    /// The operating choices that change, as (name in `[operating]`, new value), in the order of declaration.
+    pub choices: Vec<(&'static str, Value)>,
+}
+
+/// A kind of measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is described in KINDS")]
+pub enum Kind {
+    RulesOfEngagement,
+    DisciplinedCommunication,
+    JointAssignments,
+    JobRotation,
+    Liaison,
+    EasyFeedback,
+    CoLocation,
+    UpstreamDownstream,
+    CulturalBrokers,
+    AskingQuestions,
+    OthersEyes,
+    CrossFunctionalTeams,
+    EnablementUnit,
+    EnablementInTeams,
+    CultureWorkshops,
+    ProblemSolving,
+}
+
+/// The declaration of a kind of measure.
+#[derive(Debug, Clone, Copy)]
+pub struct KindInfo {
+    /// The kind.
+    pub kind: Kind,
+    /// The word that a user writes after `kind =`.
+    pub name: &'static str,
+    /// One line of meaning.
+    pub about: &'static str,
+    /// Where the measure comes from.
+    pub source: &'static str,
+    /// Whether the dose is a number of people in a role (`people`) rather than a share of all (`share`).
+    pub role: bool,
+}
+
+macro_rules! kinds {
+    ($($Kind:ident $name:literal, $role:literal, $source:literal, $about:literal;)*) => {
+        /// All kinds of measures.
+        pub const KINDS: &[KindInfo] = &[
+            $(KindInfo { kind: Kind::$Kind, name: $name, about: $about, source: $source, role: $role },)*
+        ];
+    };
+}
+
+kinds! {
+    RulesOfEngagement "rules_of_engagement", false, "KRK 2006, from undefined to defined", "both functions write down who does what at the hand-off";
+    DisciplinedCommunication "disciplined_communication", false, "KRK 2006, from defined to aligned", "extra talks with an agenda, about plans and open matters";
+    JointAssignments "joint_assignments", false, "KRK 2006, from defined to aligned", "a salesperson and a marketer do a piece of work together";
+    JobRotation "job_rotation", false, "KRK 2006, from defined to aligned", "people work in the other function for a while; their own work waits";
+    Liaison "liaison", true, "KRK 2006, from defined to aligned", "named people of either function spend hours on finding who can help whom";
+    EasyFeedback "easy_feedback", false, "KRK 2006, from defined to aligned", "a short form by which salespeople tell marketing about leads and customers";
+    CoLocation "co_location", false, "KRK 2006, from defined to aligned", "people sit together and talk in passing";
+    UpstreamDownstream "upstream_downstream", false, "KRK 2006, to integrated", "a share of the marketers (downstream) serves sales first, the rest (upstream) serves no requests";
+    CulturalBrokers "cultural_brokers", true, "Casciaro et al. 2019", "people in both functions spend hours on bringing others together and settling what is between them";
+    AskingQuestions "asking_questions", false, "Casciaro et al. 2019", "training to ask the right questions: what the other knows, and what a lead is worth";
+    OthersEyes "others_eyes", false, "Casciaro et al. 2019", "exercises in seeing the work through the other function's eyes";
+    CrossFunctionalTeams "cross_functional_teams", false, "Casciaro et al. 2019", "teams across functions that look at customers together, to broaden their vision";
+    EnablementUnit "enablement_unit", true, "the second founding document (2017-19 blogs after Casciaro et al.)", "a separate unit of additional people through which needs of the other function are passed on";
+    EnablementInTeams "enablement_in_teams", true, "the second founding document", "the same hours as a unit, spent by people inside both functions";
+    CultureWorkshops "culture_workshops", false, "the second founding document: minds first", "workshops about attitudes, away from the work";
+    ProblemSolving "problem_solving", false, "the second founding document: behaviour first", "the parties name what is between them and solve it in cross-functional sessions";
+}
+
+/// One measure of a programme.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measure {
+    /// What is done.
+    pub kind: Kind,
+    /// Counted working day on which it starts.
+    pub day: u32,
+    /// Working days for which it lasts.
+    pub days: u32,
+    /// Hours a participant and month of 21 working days.
+    pub hours: f64,
+    /// Share of the people of both functions who take part, for kinds that are no role.
+    pub share: f64,
+    /// People in the role, for kinds that are one; in all, half of each function where both have people.
+    pub people: u32,
+    /// Money for trainers, rooms and tools, a month.
+    pub cost: f64,
+    /// Enablement unit only: whether every need must pass through it, or only those that find no other way.
+    pub exclusive: bool,
+    /// Enablement unit only: whether `people` is for 56 people of both functions and grows with their number.
+    pub scales: bool,
+}
+
+/// A programme of change. The five settings after de Waal et al. 2019 are shares from 0 to 1.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Programme {
+    /// Changes of operating choices, by day.
+    pub changes: Vec<Change>,
+    /// Measures, in the order in which they were written.
+    pub measures: Vec<Measure>,
+    /// Leadership: how far managers stand behind the programme; costs their hours, and people attend.
+    pub leadership: f64,
+    /// Values: how far market orientation is lifted towards 1 while measures run.
+    pub values: f64,
+    /// Collaborative operating model: how far sessions also write down what was agreed.
+    pub operating_model: f64,
+    /// Collaborative environment: how often people meet in passing while measures run.
+    pub environment: f64,
+    /// Reward and development: how far taking part counts in appraisal, so that people attend and learn more.
+    pub development: f64,
+}
+
+/// The declaration of a kind.
+pub fn info(kind: Kind) -> &'static KindInfo {
+    KINDS.iter().find(|info| info.kind == kind).unwrap_or(&KINDS[0])
+}
+
+/// The kind of that name.
+pub fn kind(name: &str) -> Option<Kind> {
+    KINDS.iter().find(|info| info.name == name).map(|info| info.kind)
+}
