@@ -15,6 +15,7 @@ use super::hours::{Task, seconds};
 use super::leads::{Entry, Loss, NONE, Stage};
 use super::math::{exp, ln, normal_cdf};
 use super::random::Purpose;
+use super::staffing;
 use super::trace::Observer;
 
 /// The chance that a lead is sales-worthy and the mean fit, as a salesperson reads it; `noise` scales the noise of
@@ -53,6 +54,10 @@ pub fn prioritise(today: &Today, firm: &Firm, seller: usize, mut entry: Entry) -
         if lead.tracked {
             worth *= 1.0 + today.scenario.behaviour.tracking_pull;
         }
+    }
+    if !entry.started {
+        let oriented = staffing::market_oriented(today, firm, seller) - 0.5;
+        worth *= (1.0 + today.scenario.attention.orientation * oriented).max(0.01);
     }
     let steps_left = f64::from(firm.rates.steps.saturating_sub(lead.step).max(1));
     let hours = if entry.started { steps_left } else { 0.5 * (1.0 + steps_left) } * firm.rates.step_hours;

@@ -21,7 +21,11 @@ use super::trace::Observer;
 /// Begins the day of everybody present and takes what is due.
 pub fn morning(today: &Today, firm: &mut Firm) {
     let scenario = today.scenario;
-    let heads = firm.rates.people.max(1) as f64;
+    let heads = firm.rates.heads().max(1) as f64;
+    let at_work = super::enablement::unit_of(today).is_some();
+    for person in firm.rates.unit() {
+        firm.people.vacant_until[person] = if at_work { 0 } else { u32::MAX };
+    }
     for person in 0..firm.rates.people {
         if firm.people.vacant_until[person] > today.day {
             firm.hours.left[person] = 0;
@@ -148,7 +152,7 @@ fn gather(today: &Today, firm: &mut Firm, team: usize, training: f64, planning: 
 }
 
 /// Settles as many of a team's disputes as the hours allow; those present regain a little trust.
-fn clear(today: &Today, firm: &mut Firm, team: usize, hours: f64) -> f64 {
+pub fn clear(today: &Today, firm: &mut Firm, team: usize, hours: f64) -> f64 {
     let each = today.scenario.coordination.dispute.max(0.01);
     let open = firm.teams[team].disputes;
     let cleared = open.min(hours / each * 2.0);

@@ -12,6 +12,7 @@
 //! Leads need marketers, campaigns need salespeople, accounts need marketers: one mechanism serves all three alike.
 //! Sources: Galbraith's modes of coordination; the exception handling of the Virtual Design Team (Jin & Levitt 1996).
 
+use super::enablement::unit_of;
 use super::firm::{Firm, Friction, Today};
 use super::hours::{Task, seconds};
 use super::intelligence;
@@ -21,6 +22,7 @@ use super::people::{name, pair_name};
 use super::random::Purpose;
 use super::rates::Rates;
 use super::requests::{Need, Request, Route};
+use super::transition::clumsiness;
 use super::trace::Observer;
 use crate::scenario::operating::Reporting;
 
@@ -52,11 +54,12 @@ pub fn begin_step<O: Observer>(
     }
     let request = if let Some(marketer) = pod {
         let sync = costs.pod_sync + costs.pod_share * firm.rates.step_hours;
-        firm.hours.charge(seller, Task::JointSync, seconds(sync));
-        let request = blank(seller, id, today.day, seconds(sync + help), Need::Pod, Route::Counterpart);
+        firm.hours.charge(seller, Task::JointSync, seconds(sync * clumsiness(today, firm, seller)));
+        let theirs = (sync + help) * clumsiness(today, firm, marketer);
+        let request = blank(seller, id, today.day, seconds(theirs), Need::Pod, Route::Counterpart);
         assign(firm, Request { duty: true, ..request }, marketer)
     } else {
-        ask(today, firm, seller, Need::Step, id, seconds(help), chances)
+        ask(today, firm, seller, Need::Step, id, seconds(help * clumsiness(today, firm, seller)), chances)
     };
     let (to, route) = (firm.requests[request].to, firm.requests[request].route);
     firm.leads.advance(id, Stage::Waiting, today.day);
@@ -69,14 +72,13 @@ pub fn begin_step<O: Observer>(
 }
 
 /// Names of [`Route`], in order.
-pub const ROUTES: [&str; 6] = [
+pub const ROUTES: [&str; 7] = [
     "a rule says whom to ask",
     "somebody known",
     "the counterpart",
     "the managers",
     "asking around",
-    "the next meeting",
-];
+    "the next meeting", "the enablement unit"];
 
 fn blank(from: usize, lead: u32, day: u32, remaining: u32, need: Need, route: Route) -> Request {
     Request {
@@ -140,6 +142,10 @@ pub fn ask(
         return assign(firm, request(Route::Rule, true), named);
     }
     firm.tally.exceptions += 1;
+    let unit = unit_of(today);
+    if unit.is_some_and(|unit| unit.exclusive) {
+        return to_unit(firm, request(Route::Unit, false));
+    }
     if choices.counterparts {
         let counterpart =
             if firm.rates.sells(from) { firm.rates.counterpart(from).unwrap_or(named) } else { named };
@@ -150,9 +156,15 @@ pub fn ask(
         if let Some(person) = known {
             return assign(firm, request(Route::Tie, false), person);
         }
+        if unit.is_some() {
+            return to_unit(firm, request(Route::Unit, false));
+        }
         let id = firm.requests.create(request(Route::Asking, false));
         firm.asking.push(id);
         return id;
+    }
+    if unit.is_some() {
+        return to_unit(firm, request(Route::Unit, false));
     }
     if choices.escalation {
         firm.tally.escalations += 1;
@@ -165,6 +177,30 @@ pub fn ask(
     let id = firm.requests.create(request(Route::Meeting, false));
     firm.asking.push(id);
     id
+}
+
+/// Puts a request before the enablement unit.
+fn to_unit(firm: &mut Firm, request: Request) -> u32 {
+    let id = firm.requests.create(request);
+    firm.requests.push(&mut firm.unit_queue, id);
+    id
+}
+
+/// A marketer who serves no requests hands them to a colleague of the segment who does.
+pub fn hand_down(firm: &mut Firm, marketer: usize) {
+    let team = firm.rates.team(marketer);
+    let serves = |&other: &usize| !firm.marketers[other - firm.rates.sellers].upstream;
+    let Some(colleague) = firm.rates.team_marketers(team).find(serves) else { return };
+    let mut id = firm.requests.take(&mut firm.queues[marketer]);
+    while id != NONE {
+        let next = firm.requests[id].next;
+        if firm.requests[id].hops > 0 {
+            firm.requests.push(&mut firm.queues[marketer], id);
+        } else {
+            direct(firm, id, colleague, true);
+        }
+        id = next;
+    }
 }
 
 /// The person of the other function whom one knows best.
@@ -284,6 +320,20 @@ pub fn look_around(today: &Today, firm: &mut Firm) {
     }
 }
 
+/// Sends an open request to the one who is responsible, and asks for it as a duty.
+pub fn pass_on(firm: &mut Firm, id: u32) {
+    let (from, lead) = (firm.requests[id].from as usize, firm.requests[id].lead);
+    let person = responsible(firm, from, lead, 0.5);
+    direct(firm, id, person, true);
+}
+
+/// Whether a request about no lead has waited so long that the asker does without.
+pub fn outlived(today: &Today, firm: &Firm, id: u32) -> bool {
+    let request = &firm.requests[id];
+    let waited = today.day - request.created;
+    request.lead == NONE && !request.agreed && waited >= today.scenario.exceptions.self_help_days
+}
+
 /// Sends an open request to a person.
 fn direct(firm: &mut Firm, id: u32, person: usize, duty: bool) {
     firm.requests[id].to = person as u32;
@@ -296,11 +346,10 @@ pub fn settle_in_meeting(firm: &mut Firm, team: usize) {
     let mut place = 0;
     while place < firm.asking.len() {
         let id = firm.asking[place];
-        let (from, lead) = (firm.requests[id].from as usize, firm.requests[id].lead);
+        let from = firm.requests[id].from as usize;
         if firm.rates.team(from) == team && !firm.requests[id].given_up {
             firm.asking.swap_remove(place);
-            let person = responsible(firm, from, lead, 0.5);
-            direct(firm, id, person, true);
+            pass_on(firm, id);
         } else {
             place += 1;
         }
@@ -310,7 +359,7 @@ pub fn settle_in_meeting(firm: &mut Firm, team: usize) {
 /// Managers (or the playing heads) handle what has come up to them.
 pub fn escalations<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     let wanted = seconds(today.scenario.exceptions.escalation_hours);
-    let managers = firm.rates.sellers + firm.rates.marketers..firm.rates.people;
+    let managers = firm.rates.managers();
     let no_sales_manager = (firm.rates.sales_managers == 0 && firm.rates.sellers > 0).then_some(0);
     let no_marketing_manager =
         (firm.rates.marketing_managers == 0 && firm.rates.marketers > 0).then_some(firm.rates.sellers);
@@ -431,7 +480,7 @@ fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, id: u32, w
 }
 
 /// An issue or a campaign goes on without the other function.
-fn without(today: &Today, firm: &mut Firm, id: u32) {
+pub fn without(today: &Today, firm: &mut Firm, id: u32) {
     let request = firm.requests[id].clone();
     let from = request.from as usize;
     let hours = (f64::from(request.remaining) * today.scenario.exceptions.self_help_cost) as u32;
@@ -496,7 +545,8 @@ fn misunderstanding<O: Observer>(
     let exceptions = &today.scenario.exceptions;
     let from = request.from as usize;
     let words = 0.5 * (firm.people.vocabulary[helper] + firm.people.vocabulary[from]);
-    let chance = exceptions.misunderstanding * (0.3 + today.scenario.offer.complexity) * (1.0 - words);
+    let awkward = 0.5 * (clumsiness(today, firm, helper) + clumsiness(today, firm, from));
+    let chance = exceptions.misunderstanding * (0.3 + today.scenario.offer.complexity) * (1.0 - words) * awkward;
     let lead = &firm.leads[request.lead];
     if today.draws.uniform(Purpose::Misunderstand, lead.key, u32::from(lead.step)) >= chance {
         return;

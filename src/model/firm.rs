@@ -29,6 +29,12 @@ pub struct Today<'a> {
 }
 
 impl<'a> Today<'a> {
+    /// The day counted from the end of the warm-up; `None` during it.
+    #[inline]
+    pub fn counted(&self) -> Option<u32> {
+        self.day.checked_sub(self.scenario.plan.warm_up)
+    }
+
     /// The operating choices of a team.
     #[inline]
     pub fn choices(&self, team: usize) -> &'a Operating {
@@ -92,6 +98,10 @@ pub struct Marketer {
     pub target: f64,
     /// Items that failed this month, and how many of them nobody clearly owned.
     pub failed: (f64, f64),
+    /// Whether the marketer works upstream only and serves no requests.
+    pub upstream: bool,
+    /// The day after the last session of a programme attended.
+    pub attended: u32,
     /// Key accounts held.
     pub key_accounts: u32,
     /// Seconds of key-account care given this month.
@@ -107,6 +117,8 @@ pub struct Team {
     pub disputes: f64,
     /// Whether somebody has called a conflict meeting for tomorrow.
     pub called: bool,
+    /// Whether rules are being written after a change.
+    pub writing: bool,
 }
 
 /// A cause of friction across the border.
@@ -169,6 +181,12 @@ pub struct Firm {
     pub preferences: Vec<f64>,
     /// Marketing's share of the contested budget.
     pub budget_share: f64,
+    /// Market orientation of the firm as it is today.
+    pub orientation: f64,
+    /// Whether a change has begun.
+    pub changing: bool,
+    /// Requests before the enablement unit.
+    pub unit_queue: Queue,
     /// Cash book.
     pub book: Book,
     /// What is measured.
@@ -223,6 +241,12 @@ impl Firm {
         self.accounts.clear();
         self.accounts_opened = 0;
         self.budget_share = 0.5;
+        self.orientation = scenario.culture.market_orientation;
+        self.changing = false;
+        self.unit_queue = Queue::default();
+        for person in self.rates.unit() {
+            self.people.vacant_until[person] = u32::MAX;
+        }
         self.book = Book::default();
         self.tally.reset(people);
     }

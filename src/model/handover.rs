@@ -21,6 +21,7 @@ use super::math::normal_cdf;
 use super::random::Purpose;
 use super::rates::Rates;
 use super::trace::Observer;
+use super::transition::clumsiness;
 use crate::scenario::operating::{DisputeRule, Handover, Reporting};
 
 /// What came of trying to hand a lead over.
@@ -80,6 +81,8 @@ fn hand_over<O: Observer>(
         Handover::Pool | Handover::Threshold => (written, 0),
         Handover::Flexible | Handover::Pod => (talked, talked),
     };
+    let longer = |firm: &Firm, person, seconds: u32| (f64::from(seconds) * clumsiness(today, firm, person)) as u32;
+    let (own, theirs) = (longer(firm, marketer, own), longer(firm, owner, theirs));
     if firm.hours.left[marketer] < own || firm.hours.left[owner] < theirs {
         return Attempt::Tomorrow;
     }

@@ -1,7 +1,7 @@
 //! Market intelligence: what salespeople learn from customers, how it crosses the border, and what marketers believe.
 //!
 //! A day of customer contact shows preferences with Gaussian noise; a salesperson buffers mean and precision, and the
-//! buffer goes stale as preferences drift. Crossing carries the share
+//! buffer goes stale as preferences drift. Market-oriented behaviour b multiplies what a day tells by 1 + orientation (b - 1/2). Crossing carries the share
 //! w = channel x trust of the marketer in the salesperson x vocabulary x max(joint reward, duty, strength of the tie)
 //! of the buffer's precision: people tell what they are paid or bound to tell, and what they tell a friend. A marketer's belief is Gaussian: it relaxes with the drift of the market and is updated
 //! in closed form, precision by precision, by crossing, surveys and the own response data.
@@ -17,7 +17,8 @@ pub fn observe(today: &Today, firm: &mut Firm, seller: usize) {
     let team = firm.rates.team(seller);
     let theta = firm.preferences[firm.rates.segment(team)];
     let information = &today.scenario.information;
-    let attentive = 0.5 + staffing::market_oriented(today, firm, seller);
+    let oriented = staffing::market_oriented(today, firm, seller) - 0.5;
+    let attentive = (1.0 + information.orientation * oriented).max(0.0);
     let noise = information.observation_noise;
     let seen = theta + noise * today.draws.normal(Purpose::Observe, seller as u64, today.day);
     let added = attentive / (noise * noise);
@@ -80,7 +81,7 @@ pub fn study(today: &Today, firm: &mut Firm, marketer: usize) {
         update(&mut known.belief, seen, 1.0 / (noise * noise));
     }
     let turn = today.day + index as u32;
-    let patience = 1.5 - firm.people.horizon[marketer];
+    let patience = (1.5 - firm.people.horizon[marketer]) * if firm.marketers[index].upstream { 0.5 } else { 1.0 };
     let every = |interval: u32| ((f64::from(interval) * patience) as u32).max(1);
     if turn.is_multiple_of(every(information.survey_interval)) {
         let wanted = seconds(information.survey_hours);

@@ -10,6 +10,7 @@ mod budget;
 mod calendar;
 mod capture;
 mod closing;
+mod enablement;
 mod exceptions;
 mod firm;
 mod handover;
@@ -24,6 +25,7 @@ mod measure;
 mod money;
 pub mod outcome;
 mod people;
+mod programme;
 pub mod random;
 mod rates;
 mod requests;
@@ -31,6 +33,7 @@ mod staffing;
 mod tally;
 mod ties;
 pub mod trace;
+mod transition;
 
 use crate::scenario::Scenario;
 use crate::scenario::operating::Operating;
@@ -166,6 +169,8 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
     calendar::morning(today, firm);
     market::drift(today, firm);
     calendar::meetings(today, firm, watch);
+    transition::run(today, firm, watch);
+    programme::run(today, firm, watch);
     informal::run(today, firm);
     capture::run(today, firm, watch);
     handover::run(today, firm, watch);
@@ -195,9 +200,9 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
 
 /// The day ends: what is left of it is idle, or a manager's ordinary work; salaries fall due.
 fn evening(today: &Today, firm: &mut Firm) {
-    let workers = firm.rates.sellers + firm.rates.marketers;
     for person in 0..firm.rates.people {
-        firm.hours.close(person, if person < workers { Task::Idle } else { Task::Management });
+        let rest = if firm.rates.managers().contains(&person) { Task::Management } else { Task::Idle };
+        firm.hours.close(person, rest);
     }
     for marketer in &firm.marketers {
         firm.tally.message_fit.add(marketer.fit);

@@ -17,15 +17,16 @@ pub enum Cause {
     Systems,
     Hiring,
     Budget,
+    Programmes,
 }
 
 /// Number of causes.
-pub const CAUSES: usize = 9;
+pub const CAUSES: usize = 10;
 /// The causes that bring money in.
 pub const INCOME: [Cause; 3] = [Cause::NewBusiness, Cause::Renewal, Cause::Expansion];
 /// The causes that cost money; making and delivering the offer is in the gross margin.
-pub const COSTS: [Cause; 6] =
-    [Cause::Salaries, Cause::Commission, Cause::Campaigns, Cause::Systems, Cause::Hiring, Cause::Budget];
+pub const COSTS: [Cause; 7] =
+    [Cause::Salaries, Cause::Commission, Cause::Campaigns, Cause::Systems, Cause::Hiring, Cause::Budget, Cause::Programmes];
 
 /// The cash book.
 #[derive(Debug, Clone, Default)]

@@ -158,6 +158,7 @@ pub const HOURS: &[&str] = &[
     "defensive",
     "duplicated",
     "rework",
+    "programme",
     "management",
     "slack",
     "idle",
@@ -166,7 +167,7 @@ pub const HOURS: &[&str] = &[
 /// What became of one post over the counted days.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PersonRecord {
-    /// `"sales"`, `"marketing"`, `"sales_manager"` or `"marketing_manager"`.
+    /// `"sales"`, `"marketing"`, `"sales_manager"`, `"marketing_manager"` or `"enablement"`.
     pub function: &'static str,
     /// The post's number within the function.
     pub post: u32,

@@ -82,6 +82,9 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     if programme.measures.is_empty() {
         return;
     }
+    for marketer in &mut firm.marketers {
+        marketer.upstream = false;
+    }
     let mut running = false;
     for (index, measure) in programme.measures.iter().enumerate() {
         if !active(measure, counted) {

@@ -73,6 +73,12 @@ pub enum Purpose {
     Response = 29,
     /// Informal talk; entity: person, occurrence: day.
     Informal = 31,
+    /// Who takes part in a measure; entity: person, occurrence: measure.
+    Member = 32,
+    /// Who attends a session; entity: person, occurrence: day and measure.
+    Attend = 33,
+    /// Whom a broker brings together; entity: broker, occurrence: day.
+    Broker = 34,
     /// Whether a helper sees that help is no longer needed; entity: helper and asker, occurrence: day of asking.
     Overlap = 30,
 }

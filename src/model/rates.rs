@@ -8,6 +8,7 @@
 use super::hours::seconds;
 use super::math::{exp, ln, normal_quantile, pow};
 use crate::scenario::Scenario;
+use crate::scenario::programme::Kind;
 
 /// Working days of a month.
 pub const MONTH: u32 = 21;
@@ -27,6 +28,8 @@ pub struct Rates {
     pub sales_managers: usize,
     /// Managers of marketers.
     pub marketing_managers: usize,
+    /// Additional people of an enablement unit, if a programme has one.
+    pub unit_people: usize,
     /// All people.
     pub people: usize,
     /// Teams of salespeople; marketers are attached to them.
@@ -82,6 +85,7 @@ impl Rates {
         let marketers = firm.marketers as usize;
         let span = firm.span.max(1) as usize;
         let (sales_managers, marketing_managers) = (sellers / span, marketers / span);
+        let unit_people = unit_people(scenario);
         let teams = sellers.div_ceil(span).max(1);
         let segments = teams.min(marketers.max(1));
         let size = pow(offer.deal_spread, offer.deal_size - 0.5);
@@ -109,7 +113,8 @@ impl Rates {
             marketers,
             sales_managers,
             marketing_managers,
-            people: sellers + marketers + sales_managers + marketing_managers,
+            unit_people,
+            people: sellers + marketers + sales_managers + marketing_managers + unit_people,
             teams,
             segments,
             overhead: seconds(firm.day_hours * firm.overhead),
@@ -140,6 +145,24 @@ impl Rates {
             },
             awareness: (attention.awareness / sellers.max(1) as f64).min(1.0),
         }
+    }
+
+    /// Posts of the firm as it is described, without a unit that a programme adds.
+    #[inline]
+    pub fn heads(&self) -> usize {
+        self.people - self.unit_people
+    }
+
+    /// The managers of both functions.
+    #[inline]
+    pub fn managers(&self) -> std::ops::Range<usize> {
+        self.sellers + self.marketers..self.heads()
+    }
+
+    /// The people of an enablement unit.
+    #[inline]
+    pub fn unit(&self) -> std::ops::Range<usize> {
+        self.heads()..self.people
     }
 
     /// The team of any person.
@@ -228,4 +251,17 @@ impl Rates {
     pub fn markets(&self, person: usize) -> bool {
         (self.sellers..self.sellers + self.marketers).contains(&person)
     }
+}
+
+/// People of the largest enablement unit that the programme has; a unit that scales is stated for 56 people.
+fn unit_people(scenario: &Scenario) -> usize {
+    let workers = f64::from(scenario.firm.salespeople + scenario.firm.marketers);
+    let units = scenario.programme.measures.iter().filter(|measure| measure.kind == Kind::EnablementUnit);
+    units
+        .map(|measure| {
+            let scale = if measure.scales { workers / 56.0 } else { 1.0 };
+            (f64::from(measure.people) * scale + 0.5) as usize
+        })
+        .max()
+        .unwrap_or(0)
 }

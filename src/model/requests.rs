@@ -30,6 +30,8 @@ pub enum Route {
     Asking,
     /// The next meeting of the two functions.
     Meeting,
+    /// An enablement unit.
+    Unit,
 }
 
 /// One request.

@@ -16,6 +16,8 @@ section! {
         read: f64 = 0.5, "probability", [0.0, 1.0], Some([0.25, 0.8]), "assumption";
         /// Acquaintances to whom a lead is mailed when it is not told to one person.
         mail_reach: u32 = 3, "people", [1.0, 10.0], Some([2.0, 5.0]), "assumption";
+        /// How much market-oriented behaviour raises the pull of customers who wait for a first answer.
+        orientation: f64 = 0.3, "ratio", [0.0, 2.0], Some([0.1, 0.6]), "assumption: responsiveness, direction after de Waal et al. 2019";
         /// Leads that one salesperson can keep in view; at a full list the least attractive unworked one is forgotten.
         list: u32 = 32, "leads", [1.0, 200.0], Some([20.0, 64.0]), "assumption";
         /// A lead is refused when its perceived chance to be sales-worthy is below this share of an own prospect's.
@@ -82,6 +84,8 @@ section! {
         replan_hours: f64 = 3.0, "hours", [0.0, 100.0], Some([1.5, 6.0]), "assumption";
         /// Hours of logging one day's intelligence for the other function.
         logging_hours: f64 = 0.1, "hours", [0.0, 8.0], Some([0.05, 0.2]), "assumption";
+        /// How much market-oriented behaviour adds to what a day of customer contact tells.
+        orientation: f64 = 1.0, "ratio", [0.0, 2.0], Some([0.5, 1.5]), "assumption: direction after de Waal et al. 2019";
         /// Noise of a lead score at full complexity, in standard deviations of fit.
         score_noise: f64 = 2.0, "standard deviations", [0.0, 20.0], Some([1.2, 3.0]), "assumption";
         /// Part of the score noise that even the simplest offer has.
@@ -294,9 +298,31 @@ section! {
         conflict: f64 = 0.5, "share", [0.0, 5.0], Some([0.25, 1.0]), "assumption";
         /// Effect of blame received on satisfaction.
         fairness: f64 = 0.3, "share", [0.0, 2.0], Some([0.15, 0.6]), "assumption";
+        /// How far market-oriented behaviour depends on satisfaction.
+        motivation: f64 = 1.0, "share", [0.0, 1.0], Some([0.5, 1.0]), "assumption: direction after de Waal et al. 2019";
         /// Effect of market orientation on satisfaction.
         orientation: f64 = 0.15, "share", [0.0, 1.0], Some([0.05, 0.3]), "assumption: direction after de Waal et al. 2019";
         /// What winning the whole contested budget is worth to a person, in hours a day.
         stake: f64 = 0.4, "hours per day", [0.0, 8.0], Some([0.2, 0.8]), "assumption: the budget of `money.budget` at a person's hourly cost";
+    }
+}
+
+section! {
+    /// Change: what it takes to work in a new way.
+    "change" Transition {
+        /// Working days in which practice in a new way of working returns (63 % of it).
+        practice_days: f64 = 63.0, "days", [1.0, 2_520.0], Some([30.0, 126.0]), "assumption: a quarter";
+        /// How much longer coordination takes without any practice in the way of working.
+        clumsiness: f64 = 1.0, "ratio", [0.0, 10.0], Some([0.5, 2.0]), "assumption: twice as long";
+        /// Loss of satisfaction at full uncertainty.
+        uncertainty: f64 = 0.3, "share", [0.0, 2.0], Some([0.1, 0.6]), "assumption: as for missing the target";
+        /// Working days in which uncertainty fades (63 % of it).
+        uncertainty_days: f64 = 63.0, "days", [1.0, 2_520.0], Some([30.0, 126.0]), "assumption: a quarter";
+        /// Hours a person and day of writing the rules that a new way of working lacks.
+        writing_hours: f64 = 0.25, "hours", [0.0, 8.0], Some([0.1, 0.5]), "assumption";
+        /// Hours a manager and day of leading a programme, at full leadership.
+        leadership_hours: f64 = 0.5, "hours", [0.0, 8.0], Some([0.25, 1.0]), "assumption";
+        /// Chance that somebody invited attends a session that neither leaders nor appraisals care for.
+        attendance: f64 = 0.6, "probability", [0.0, 1.0], Some([0.4, 0.8]), "assumption";
     }
 }
