@@ -4,12 +4,12 @@
 
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(doctest)]
+mod doctests;
 #[cfg(feature = "cli")]
 pub mod evidence;
 #[cfg(feature = "cli")]
 pub mod experiment;
-#[cfg(doctest)]
-mod doctests;
 pub mod model;
 #[cfg(feature = "cli")]
 pub mod output;

@@ -22,6 +22,8 @@ mod math;
 mod measure;
 mod money;
 pub mod outcome;
+#[cfg(test)]
+mod paired;
 mod people;
 pub mod random;
 mod rates;

@@ -26,7 +26,7 @@ fn a_firm_of_which_nobody_leaves_pays_every_salary_to_the_cent() {
 #[test]
 fn every_price_is_paid_for_what_it_buys() {
     let mut firm = small();
-    firm.operating.system = 0.5;
+    (firm.operating.system, firm.exceptions.campaign_needs) = (0.5, 0.0);
     firm.people.leaving = 0.0;
     firm.plan.days = 252;
     let money = &mut firm.money;
@@ -82,23 +82,4 @@ fn account_care_takes_the_hours_that_full_care_of_all_accounts_takes_and_no_more
     let some = run(&firm, 0);
     let most = 2.0 * 8.0 * 126.0 * (firm.accounts.care_hours + firm.accounts.fixed_hours);
     assert!(hours(&some, "accounts") > 0.0 && hours(&some, "accounts") < most);
-}
-
-#[test]
-fn accounts_get_full_care_where_care_is_worth_everything_and_selling_nothing() {
-    let mut firm = small();
-    firm.attention.sharpness = 20.0;
-    firm.accounts.churn = 1.0;
-    firm.accounts.churn_slope = 20.0;
-    let worthless = |mut firm: verona::scenario::Scenario, win: f64| {
-        (firm.offer.win_small, firm.offer.win_large) = (win, win);
-        firm
-    };
-    let little = run(&worthless(firm.clone(), 1e-4), 0);
-    assert!(hours(&little, "accounts") > 0.0);
-    firm.offer.deal_value = 1e9;
-    firm.accounts.care_hours = 0.05;
-    let much = run(&worthless(firm.clone(), 1e-6), 0);
-    let least = run(&worthless(firm, 1e-9), 0);
-    let _ = (much, least);
 }

@@ -32,7 +32,7 @@ fn used(preset: usize) -> Workspace {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
 
     #[test]
     fn neither_a_used_workspace_nor_an_observer_nor_a_repetition_changes_one_bit(

@@ -54,13 +54,13 @@ const LIMITS: [(&str, f64); 6] = [
     ("firm.salespeople", 12.0),
     ("firm.marketers", 9.0),
     ("firm.span", 12.0),
-    ("plan.days", 130.0),
-    ("plan.warm_up", 45.0),
+    ("plan.days", 300.0),
+    ("plan.warm_up", 60.0),
     ("plan.replications", 100.0),
 ];
 
-/// The value of a parameter for a kind of choice (0 to 9) and a number in [0, 1): mostly the default or a plausible
-/// value, now and then anything legal, now and then an end of the legal range.
+/// The value of a parameter for a kind of choice and a number in [0, 1): the default (0 to 3), a plausible value (4 to
+/// 7), a rather larger one (8), an end of the legal range (9).
 fn value(parameter: &Parameter, kind: u8, u: f64) -> Value {
     let key = parameter.key();
     let limit = LIMITS.iter().find(|(name, _)| *name == key).map(|(_, most)| *most);
@@ -97,10 +97,13 @@ fn value(parameter: &Parameter, kind: u8, u: f64) -> Value {
 /// A random legal firm, small enough to be simulated in milliseconds.
 pub fn any_firm() -> impl Strategy<Value = Scenario> {
     let count = parameters().count();
-    let wild = prop::collection::vec((0u8..10, 0.0..1.0f64), count);
-    (wild, 0usize..8).prop_map(|(choices, tame)| {
+    let choices = prop::collection::vec((0u8..10, 0.0..1.0f64), count);
+    // How far kinds of choice may go: to plausible values only, to a few extremes, to many.
+    let wildest = prop::sample::select(vec![8u8, 9, 10]);
+    (choices, wildest, 0usize..8).prop_map(|(choices, wildest, tame)| {
         let mut scenario = Scenario::default();
         for (parameter, (kind, u)) in parameters().zip(choices) {
+            let kind = kind % wildest;
             let set = scenario.set(parameter.section, parameter.name, &value(parameter, kind, u));
             set.unwrap_or_else(|misfit| panic!("{}: {misfit:?}", parameter.key()));
         }
@@ -112,11 +115,14 @@ pub fn any_firm() -> impl Strategy<Value = Scenario> {
     })
 }
 
-/// Keeps prospects and the first book of accounts countable; both stay legal.
+/// Keeps prospects and the first book of accounts countable, and people in a small firm as unaware of each other as in
+/// one of forty; all stay legal.
 fn shrink_to_size(scenario: &mut Scenario) {
-    let Scenario { firm, offer, market, accounts, blame, .. } = scenario;
+    let Scenario { firm, offer, market, accounts, blame, attention, .. } = scenario;
+    attention.awareness *= f64::from(firm.salespeople) / 40.0;
     let size = libm::pow(offer.deal_spread, offer.deal_size - 0.5);
-    let prospects = market.load * firm.day_hours * (1.0 - firm.overhead) / (offer.deal_hours * size).max(0.01);
+    let prospects =
+        market.load * firm.day_hours * (1.0 - firm.overhead) / (offer.deal_hours * size).max(0.01);
     if prospects > 40.0 {
         market.load *= 40.0 / prospects;
     }

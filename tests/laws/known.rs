@@ -271,7 +271,10 @@ fn the_fit_of_leads_is_standard_normal_and_the_share_of_good_ones_qualifies() {
     assert!((sum / n).abs() < 4.0 / libm::sqrt(n), "mean fit {}", sum / n);
     assert!((squares / n - 1.0).abs() < 6.0 / libm::sqrt(n), "mean square of fit {}", squares / n);
     let rate = mean(&firm, 30, Outcome::Qualification);
-    assert!((0.26..0.42).contains(&rate), "{rate} qualify; choosers read worth faintly, so somewhat over 0.3");
+    assert!(
+        (0.26..0.42).contains(&rate),
+        "{rate} qualify; choosers read worth faintly, so somewhat over 0.3"
+    );
 }
 
 #[test]
@@ -312,6 +315,67 @@ fn exceptions_go_through_one_boss_or_two_and_a_free_desk_decides_the_day_after()
         let delay = o[Outcome::EscalationDelay];
         assert!((0.0..=most).contains(&delay), "{delay} days");
     }
+}
+
+/// A firm in which every need of the other function goes up to the managers of two separate lines, with eight
+/// salespeople and eight marketers. Needs arise in sales alone, or in marketing's campaigns alone.
+fn escalating(by_sales: bool) -> Scenario {
+    let mut firm = small();
+    (firm.firm.salespeople, firm.firm.marketers, firm.firm.span) = (8, 8, 8);
+    (firm.operating.escalation, firm.operating.direct_contact, firm.operating.rules) = (true, 0.0, 0.0);
+    (firm.accounts.issues, firm.people.leaving) = (0.0, 0.0);
+    (firm.exceptions.manager_hours, firm.exceptions.escalation_hours) = (8.0, 0.01);
+    (firm.exceptions.joint_base, firm.exceptions.joint_slope) = (1.0, 0.0);
+    if by_sales {
+        firm.exceptions.campaign_needs = 0.0;
+    } else {
+        (firm.offer.steps_small, firm.offer.steps_large) = (1, 1);
+    }
+    firm
+}
+
+#[test]
+fn two_lines_of_managers_take_as_long_over_a_need_of_marketing_as_over_one_of_sales() {
+    let delay = |by_sales| run(&escalating(by_sales), 0).outcomes[Outcome::EscalationDelay];
+    let (sales, marketing) = (delay(true), delay(false));
+    assert!((sales - marketing).abs() < 0.25, "{sales} days for sales, {marketing} for marketing");
+}
+
+#[test]
+fn who_hears_nothing_from_the_managers_goes_on_without_help_in_either_function() {
+    for by_sales in [true, false] {
+        let mut firm = escalating(by_sales);
+        firm.exceptions.manager_hours = 0.0;
+        let o = run(&firm, 0).outcomes;
+        assert!(o[Outcome::Escalations] > 0.0);
+        assert_eq!(o[Outcome::SelfHelp], 1.0, "needs of {}", if by_sales { "sales" } else { "marketing" });
+    }
+}
+
+#[test]
+fn who_has_no_hour_left_for_prospecting_finds_no_prospects() {
+    let mut firm = smooth();
+    (firm.firm.day_hours, firm.firm.overhead, firm.coordination.devices) = (1.0, 0.5, 100.0);
+    (firm.operating.rules, firm.operating.system) = (1.0, 1.0);
+    firm.market.load = 20.0;
+    let (result, events) = watch(&firm, 0);
+    assert_eq!(hours(&result, "prospecting") + hours(&result, "selling"), 0.0);
+    let found = events.iter().filter(|e| e.what == "found" && e.day >= 100).count();
+    assert_eq!(found, 0, "prospects found after a hundred days without an hour for it");
+}
+
+#[test]
+fn asking_more_of_salespeople_gives_them_no_more_customers() {
+    let mut firm = small();
+    firm.plan.days = 1;
+    let equity = |quota| {
+        let mut firm = firm.clone();
+        firm.blame.quota = quota;
+        run(&firm, 0).outcomes[Outcome::CustomerEquity]
+    };
+    let (low, high) = (equity(0.4), equity(1.2));
+    assert!(low > 0.0);
+    assert_eq!(low, high, "customer equity on the first day, by the share that a target asks for");
 }
 
 #[test]

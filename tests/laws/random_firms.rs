@@ -67,6 +67,8 @@ fn outcomes_are_in_range(scenario: &Scenario, result: &Replication) -> Result<()
         let name = OUTCOMES[outcome as usize].name;
         prop_assert_eq!(o[outcome].is_nan(), o[Outcome::Wins] == 0.0, "{}", name);
     }
+    let (median, p90) = (o[Outcome::ResponseMedian], o[Outcome::ResponseP90]);
+    prop_assert!(median.is_nan() && p90.is_nan() || median <= p90, "{median} and {p90} hours");
     Ok(())
 }
 
@@ -151,7 +153,7 @@ fn people_add_up(scenario: &Scenario, result: &Replication) -> Result<(), TestCa
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
 
     #[test]
     fn every_legal_firm_runs_and_its_figures_agree(scenario in any_firm(), replication in 0u32..1_000) {

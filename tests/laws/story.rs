@@ -1,9 +1,9 @@
 //! The events of a replication tell one consistent story, and it is the story that the outcomes count.
 
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use verona::model::Replication;
-use verona::model::outcome::Outcome;
+use verona::model::outcome::{OUTCOMES, Outcome};
 use verona::model::trace::Event;
 use verona::scenario::Scenario;
 
@@ -71,12 +71,50 @@ fn lives(events: &[Event]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// The shares that the outcomes report, counted from the events of the counted days.
+fn shares(scenario: &Scenario, result: &Replication, events: &[Event]) -> Result<(), TestCaseError> {
+    let marketing: BTreeSet<u32> =
+        events.iter().filter(|e| e.what == "captured").filter_map(|e| e.lead).collect();
+    let worked: BTreeSet<u32> = events.iter().filter(|e| e.what == "worked").filter_map(|e| e.lead).collect();
+    let counted: Vec<&Event> = events.iter().filter(|e| e.day >= scenario.plan.warm_up).collect();
+    let count = |chosen: &dyn Fn(&Event) -> bool| counted.iter().filter(|e| chosen(e)).count() as f64;
+    let ours = |e: &Event| e.lead.is_some_and(|lead| marketing.contains(&lead));
+    let ends = |e: &Event| matches!(e.what, "won" | "lost");
+    let lost = |e: &Event, how: &str| e.what == "lost" && e.note == how;
+    let won = count(&|e| e.what == "won");
+    let ended = count(&|e| ends(e) && ours(e));
+    let qualified = count(&|e| e.what == "qualified");
+    let followed = count(&|e| ends(e) && ours(e) && e.lead.is_some_and(|lead| worked.contains(&lead)));
+    for (outcome, part, whole) in [
+        (Outcome::WinRate, won, won + count(&|e| lost(e, "competition"))),
+        (Outcome::LeadToWin, won, count(&ends)),
+        (Outcome::MarketingShare, count(&|e| e.what == "won" && ours(e)), won),
+        (Outcome::LeadLeakageAll, count(&|e| lost(e, "leaked") && ours(e)), ended),
+        (Outcome::FollowUp, followed, ended - count(&|e| lost(e, "screened out"))),
+        (Outcome::Qualification, qualified, qualified + count(&|e| lost(e, "unqualified"))),
+    ] {
+        let (name, measured) = (OUTCOMES[outcome as usize].name, result.outcomes[outcome]);
+        if whole == 0.0 {
+            prop_assert!(measured.is_nan(), "{name} is {measured}, of nothing");
+        } else {
+            prop_assert!((measured - part / whole).abs() < 1e-12, "{name}: {measured} of {part} in {whole}");
+        }
+    }
+    let own: u32 = result.people.iter().map(|person| person.leads_own).sum();
+    let found = count(&|e| matches!(e.what, "found" | "found too"));
+    // What a system shows to have been found by both is told as captured alone.
+    let shown = scenario.operating.system > 0.0;
+    prop_assert!(
+        f64::from(own) == found || shown && f64::from(own) > found,
+        "{own} own leads, {found} found"
+    );
+    let given = result.people.iter().filter(|p| p.function == "marketing").map(|p| p.leads_given);
+    prop_assert_eq!(f64::from(given.sum::<u32>()), count(&|e| e.what == "captured"), "captured leads");
+    Ok(())
+}
+
 /// Checks the lives of all leads and what the counted days sum up to.
-pub fn check_story(
-    scenario: &Scenario,
-    result: &Replication,
-    events: &[Event],
-) -> Result<(), TestCaseError> {
+pub fn check_story(scenario: &Scenario, result: &Replication, events: &[Event]) -> Result<(), TestCaseError> {
     let days = scenario.plan.warm_up + scenario.plan.days;
     prop_assert!(events.iter().all(|event| event.day < days), "an event after the last day");
     prop_assert!(events.is_sorted_by_key(|event| event.day), "events out of order");
@@ -86,6 +124,7 @@ pub fn check_story(
     let stranger = events.iter().find(|event| !exists(event.actor) || !exists(event.other));
     prop_assert!(stranger.is_none(), "nobody holds that post: {stranger:?}");
     lives(events)?;
+    shares(scenario, result, events)?;
 
     let counted = |what: &str| {
         events.iter().filter(|e| e.day >= scenario.plan.warm_up && e.what == what).count() as f64
