@@ -14,7 +14,6 @@ use super::hours::{Task, seconds};
 use super::leads::{Lead, NONE};
 use super::math::exp;
 use super::money::Cause;
-use super::people::name;
 use super::random::Purpose;
 use super::rates::{MONTH, YEAR};
 use super::requests::Need;
@@ -75,12 +74,12 @@ pub fn open(today: &Today, firm: &mut Firm, seller: usize, lead: &Lead) {
         owner: seller as u32,
         marketer: NONE,
         satisfaction: 0.5,
-        annual: annual * lead.value * firm.rates.deal_value,
+        annual: annual * f64::from(lead.value) * firm.rates.deal_value,
     });
 }
 
 /// The day's care for the accounts a salesperson holds.
-pub fn care(today: &Today, firm: &mut Firm, seller: usize) {
+pub fn care(firm: &mut Firm, seller: usize) {
     let count = f64::from(firm.sellers[seller].accounts);
     if count == 0.0 {
         return;
@@ -89,7 +88,6 @@ pub fn care(today: &Today, firm: &mut Firm, seller: usize) {
     let wanted = count * (fixed + full * firm.sellers[seller].care) / f64::from(MONTH);
     let taken = firm.hours.charge(seller, Task::Accounts, seconds(wanted));
     firm.sellers[seller].cared += taken;
-    let _ = today;
 }
 
 /// A marketer's day with the key accounts; at most the share of the day that the operating choices allow.
@@ -161,7 +159,7 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
                 None,
                 Some(seller),
                 None,
-                account_value(firm, place),
+                firm.accounts[place].annual,
                 "a year",
             );
             firm.accounts.swap_remove(place);
@@ -180,10 +178,6 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     for marketer in &mut firm.marketers {
         marketer.cared = 0;
     }
-}
-
-fn account_value(firm: &Firm, place: usize) -> f64 {
-    firm.accounts[place].annual
 }
 
 /// A marketer with room takes an account among the key accounts, where the operating choices have such.
@@ -206,7 +200,6 @@ fn raise(today: &Today, firm: &mut Firm, seller: usize, key: u64, month: u32, wh
     let help = today.scenario.exceptions.help_share * firm.rates.deal_hours;
     let [covered, contact, ..] = today.draws.four(Purpose::Account, key, month | 1 << 31);
     let chances = [0.0, covered, contact, who];
-    let _ = name;
     exceptions::ask(today, firm, seller, Need::Issue, NONE, seconds(help), chances);
 }
 

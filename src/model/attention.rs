@@ -21,13 +21,13 @@ use super::trace::Observer;
 /// the own reading.
 pub fn reading(today: &Today, firm: &Firm, seller: usize, id: u32, noise: f64) -> (f64, f64) {
     let lead = &firm.leads[id];
-    let craft = firm.people.craft(seller, today.scenario);
+    let craft = firm.people.craft[seller];
     let own_noise = (today.scenario.attention.reading_noise * (1.0 - 0.5 * craft) * noise).max(1e-3);
     let purpose = if noise == 1.0 { Purpose::Reading } else { Purpose::Appeal };
-    let seen = lead.fit + own_noise * today.draws.normal(purpose, lead.key, seller as u32);
+    let seen = f64::from(lead.fit) + own_noise * today.draws.normal(purpose, lead.key, seller as u32);
     let mut precision = 1.0 + 1.0 / (own_noise * own_noise);
     let mut mean = seen / (own_noise * own_noise);
-    let (told, told_noise) = lead.told;
+    let (told, told_noise) = (f64::from(lead.told.0), f64::from(lead.told.1));
     if told_noise > 0.0 && lead.marketer != NONE {
         let weight = firm.trust(today, seller, lead.marketer as usize) / (told_noise * told_noise);
         precision += weight;
@@ -47,7 +47,7 @@ pub fn belief(today: &Today, firm: &Firm, seller: usize, marketer: usize) -> f64
 /// Gives an entry its priority.
 pub fn prioritise(today: &Today, firm: &Firm, seller: usize, mut entry: Entry) -> Entry {
     let lead = &firm.leads[entry.lead];
-    let mut worth = f64::from(entry.chance) * lead.value;
+    let mut worth = f64::from(entry.chance) * f64::from(lead.value);
     if lead.marketer != NONE && !entry.started && !lead.claimed_twice {
         worth *= belief(today, firm, seller, lead.marketer as usize);
         if lead.tracked {
@@ -56,14 +56,14 @@ pub fn prioritise(today: &Today, firm: &Firm, seller: usize, mut entry: Entry) -
     }
     let steps_left = f64::from(firm.rates.steps.saturating_sub(lead.step).max(1));
     let hours = if entry.started { steps_left } else { 0.5 * (1.0 + steps_left) } * firm.rates.step_hours;
-    entry.priority =
-        (today.scenario.attention.sharpness * ln((worth / hours).max(1e-12))) as f32 + entry.taste;
+    let taste = -ln(-ln(today.draws.uniform(Purpose::Taste, lead.key, seller as u32)));
+    entry.priority = (today.scenario.attention.sharpness * ln((worth / hours).max(1e-12)) + taste) as f32;
     entry
 }
 
 /// Priority of an hour of own prospecting, after `done` hours of it today.
 fn prospecting_priority(today: &Today, firm: &Firm, seller: usize, done: f64) -> f32 {
-    let network = 0.5 + firm.people.craft(seller, today.scenario);
+    let network = 0.5 + firm.people.craft[seller];
     let half = today.scenario.market.prospecting_half_effort / network;
     let search = (half + done) * (half + done) / (half * firm.rates.prospects.max(1e-9));
     let steps = f64::from(firm.rates.steps);
@@ -98,11 +98,11 @@ fn late<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, wat
         return;
     }
     let seen = choices.system.max(if lead.tracked { 1.0 } else { 0.0 });
-    let overdue = f64::from(today.day) - lead.born > f64::from(choices.service_level);
+    let overdue = f64::from(today.day) - f64::from(lead.born) > f64::from(choices.service_level);
     if overdue && today.draws.uniform(Purpose::Visible, lead.key, u32::MAX - 1) < seen {
         let marketer = lead.marketer as usize;
         firm.tally.late += 1;
-        firm.friction(today, marketer, seller, Friction::Late, Some(id), watch);
+        firm.friction(today, marketer, seller, (Friction::Late, 1.0), Some(id), watch);
     }
 }
 
@@ -142,7 +142,7 @@ fn review<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, watch: &mu
 /// The hours left go, task by task, to what promises most an hour.
 fn spend<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, watch: &mut O) {
     let choices = today.choices(firm.rates.team(seller));
-    super::accounts::care(today, firm, seller);
+    super::accounts::care(firm, seller);
     exceptions::serve(today, firm, seller, watch);
 
     let heads = (firm.rates.sellers + firm.rates.marketers) as f64;
@@ -239,11 +239,11 @@ fn begin<O: Observer>(
     }
     let day_hours = today.scenario.firm.day_hours;
     let lead = &mut firm.leads[id];
-    let waited = (f64::from(today.day) - lead.born) * day_hours + firm.hours.used(seller);
-    lead.response = waited.max(0.1);
+    let waited = (f64::from(today.day) - f64::from(lead.born)) * day_hours + firm.hours.used(seller);
+    lead.response = waited.max(0.1) as f32;
     lead.owner = seller as u32;
     lead.hands = lead.hands.saturating_add(1);
-    let response = lead.response;
+    let response = f64::from(lead.response);
     firm.leads.advance(id, Stage::Working, today.day);
     let step = step_seconds(firm, seller);
     firm.leads[id].remaining = step;
@@ -256,7 +256,7 @@ fn begin<O: Observer>(
     firm.tally.response(response);
     firm.note(today, watch, "worked", Some(id), Some(seller), None, response, "working hours after interest");
     let late_by = f64::from(choices.service_level);
-    if choices.service_level > 0 && f64::from(today.day) - firm.leads[id].born > late_by {
+    if choices.service_level > 0 && f64::from(today.day) - f64::from(firm.leads[id].born) > late_by {
         late(today, firm, seller, id, watch);
     }
     let entry = &mut firm.lists.of(seller)[place];
@@ -272,7 +272,7 @@ pub fn step_seconds(firm: &Firm, seller: usize) -> u32 {
 /// Learns from a lead whose worth has shown.
 pub fn learn(today: &Today, firm: &mut Firm, seller: usize, id: u32) {
     let lead = &firm.leads[id];
-    let habit = 1.0 - 0.5 * firm.people.craft(seller, today.scenario);
+    let habit = 1.0 - 0.5 * firm.people.craft[seller];
     let weight = 2.0 * today.scenario.attention.learning * habit;
     let shown = if lead.good { 1.0 } else { 0.0 };
     let known = &mut firm.sellers[seller];
@@ -280,7 +280,8 @@ pub fn learn(today: &Today, firm: &mut Firm, seller: usize, id: u32) {
     *rate += weight * (shown - *rate);
 }
 
-/// Decides how much account care is worth, by the value of an hour of it against an hour of selling.
+/// Decides how much account care is worth: the repeat value that full care keeps and grows an hour, against the value of an
+/// hour of selling, a logit. The long run counts by the person's time orientation, and by joint reward.
 pub fn care_choice(today: &Today, firm: &mut Firm, seller: usize) {
     let scenario = today.scenario;
     let choices = today.choices(firm.rates.team(seller));
@@ -288,8 +289,8 @@ pub fn care_choice(today: &Today, firm: &mut Firm, seller: usize) {
     let yearly_hours = (firm.rates.care.0 * 12.0).max(0.01);
     let churn = scenario.accounts.churn;
     let lifetime = 1.0 / (churn + scenario.money.discount).max(0.01);
-    let kept =
-        churn * scenario.accounts.churn_slope * scenario.accounts.care * lifetime + scenario.accounts.care;
+    let (slope, growth) = (scenario.accounts.churn_slope, scenario.accounts.expansion);
+    let kept = 2.0 * scenario.accounts.care * (churn * slope + growth) * lifetime;
     let care = annual * firm.rates.deal_value * kept / yearly_hours;
     let selling = firm.rates.win * firm.rates.deal_value / firm.rates.deal_hours.max(0.01);
     let long_run = firm.people.horizon[seller];

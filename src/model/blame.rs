@@ -1,6 +1,6 @@
 //! Targets and blame: at month's end everybody explains a shortfall.
 //!
-//! Blame put on the other function is
+//! Results are judged by a moving average over `blame.memory` months. Blame put on the other function is
 //! B = (tendency + contagion x blame seen) x shortfall x ambiguity x self-serving share x pay-off,
 //! pay-off = (1 + appraisal [one boss appraises both]) (1 - joint reward). Ambiguity is the share of this month's failed items
 //! without a recorded owner or touched by both functions. The self-serving part is absent between close partners
@@ -32,13 +32,14 @@ pub fn failure(firm: &mut Firm, lead: &Lead, seller: usize, choices: &Operating)
 pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     let rule = &today.scenario.blame;
     let workers = firm.rates.sellers + firm.rates.marketers;
+    let memory = rule.memory;
     for seller in &mut firm.sellers {
-        seller.pace += (seller.month - seller.pace) / 3.0;
-        seller.quarter += seller.month;
+        seller.pace += (seller.month - seller.pace) / memory;
+        seller.appraised += seller.month;
         seller.month = 0.0;
     }
     for marketer in &mut firm.marketers {
-        marketer.pace += (marketer.month - marketer.pace) / 3.0;
+        marketer.pace += (marketer.month - marketer.pace) / memory;
         marketer.month = 0.0;
     }
     let sales_miss = mean(firm.sellers.iter().map(|seller| Rates::shortfall(seller.pace, seller.target)));

@@ -48,7 +48,7 @@ pub fn quarter_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         let (sales, marketing) = (firm.rates.manager(0), firm.rates.manager(sellers));
         let (loser, winner) = if change > 0.0 { (sales, marketing) } else { (marketing, sales) };
         if loser != winner {
-            firm.friction(today, loser, winner, Friction::Budget, None, watch);
+            firm.friction(today, loser, winner, (Friction::Budget, 1.0), None, watch);
         }
     }
 }

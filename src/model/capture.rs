@@ -55,7 +55,7 @@ fn prospect<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, running:
         reach < market.reach && capture < market.capture * share * response
     });
 
-    let craft = firm.people.craft(seller, today.scenario);
+    let craft = firm.people.craft[seller];
     let search = firm.sellers[seller].prospecting * (0.5 + craft) * 2.0 * (1.0 - firm.budget_share);
     let found = own < search / (search + market.prospecting_half_effort)
         && firm.people.vacant_until[seller] <= today.day;
@@ -70,7 +70,16 @@ fn prospect<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, running:
         firm.tally.marketing_created += 1;
         firm.tally.people[person].leads_given += 1;
         firm.marketers[person - firm.rates.sellers].month += 1.0;
-        firm.note(today, watch, "captured", Some(id), Some(person), Some(seller), firm.leads[id].fit, "fit");
+        firm.note(
+            today,
+            watch,
+            "captured",
+            Some(id),
+            Some(person),
+            Some(seller),
+            f64::from(firm.leads[id].fit),
+            "fit",
+        );
     }
     if found {
         firm.tally.people[seller].leads_own += 1;
@@ -82,7 +91,16 @@ fn prospect<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, running:
                 firm.note(today, watch, "found too", Some(id), Some(seller), Some(person), 0.0, "");
             }
         } else {
-            firm.note(today, watch, "found", Some(id), Some(seller), None, firm.leads[id].fit, "fit");
+            firm.note(
+                today,
+                watch,
+                "found",
+                Some(id),
+                Some(seller),
+                None,
+                f64::from(firm.leads[id].fit),
+                "fit",
+            );
         }
         firm.leads.advance(id, Stage::Offered, today.day);
         handover::offer(today, firm, id, seller, watch);
@@ -116,10 +134,10 @@ fn portrait(today: &Today, firm: &Firm, key: u64, captured_by: Option<usize>) ->
         tracked: false,
         served: false,
         pod: false,
-        fit,
-        value,
-        born: f64::from(today.day) + hour,
-        patience: patience.max(1.0),
+        fit: fit as f32,
+        value: value as f32,
+        born: (f64::from(today.day) + hour) as f32,
+        patience: patience.max(1.0) as f32,
         response: -1.0,
         remaining: 0,
         reworked: 0.0,
@@ -130,7 +148,7 @@ fn portrait(today: &Today, firm: &Firm, key: u64, captured_by: Option<usize>) ->
             .or_else(|| firm.rates.counterpart((key >> 32) as usize))
             .map_or(today.scenario.closing.typical_fit, |person| {
                 firm.marketers[person - firm.rates.sellers].fit
-            }),
+            }) as f32,
         told: (0.0, 0.0),
     }
 }

@@ -57,7 +57,7 @@ pub fn finish_step<O: Observer>(
     let ready = today.day + 1 + delay.min(1e4) as u32;
     let entry = &mut firm.lists.of(seller)[place];
     entry.ready = ready;
-    entry.expiry = ready + firm.leads[id].patience.min(1e6) as u32 + 1;
+    entry.expiry = ready + f64::from(firm.leads[id].patience).min(1e6) as u32 + 1;
     let entry = *entry;
     firm.lists.of(seller)[place] = attention::prioritise(today, firm, seller, entry);
 }
@@ -69,7 +69,7 @@ fn given_up(today: &Today, firm: &Firm, seller: usize, id: u32) -> bool {
     if firm.leads[id].good {
         return u < closing.false_alarm;
     }
-    let craft = firm.people.craft(seller, today.scenario);
+    let craft = firm.people.craft[seller];
     u < closing.detect_novice + (closing.detect_veteran - closing.detect_novice) * craft
 }
 
@@ -79,16 +79,16 @@ fn log_odds(today: &Today, firm: &Firm, seller: usize, id: u32) -> f64 {
     let market = &today.scenario.market;
     let lead = &firm.leads[id];
     let win = firm.rates.win.clamp(1e-9, 1.0 - 1e-9);
-    let quality = lead.quality / f64::from(firm.rates.steps);
+    let quality = f64::from(lead.quality) / f64::from(firm.rates.steps);
     let orientation = staffing::market_oriented(today, firm, seller);
     ln(win / (1.0 - win)) - if lead.good { 0.0 } else { closing.misfit }
         + closing.skill * ln(firm.people.skill[seller].max(0.01))
-        - market.response_decay * ln((1.0 + lead.response) / (1.0 + closing.typical_response))
-        + closing.message * market.message_weight * (lead.message_fit - closing.typical_fit)
+        - market.response_decay * ln((1.0 + f64::from(lead.response)) / (1.0 + closing.typical_response))
+        + closing.message * market.message_weight * (f64::from(lead.message_fit) - closing.typical_fit)
         - closing.quality * (1.0 - quality)
         - closing.hands * (f64::from(lead.hands) - 1.0)
-        - closing.rework * lead.reworked / firm.rates.deal_hours
-        - closing.waiting * lead.waited / lead.patience
+        - closing.rework * f64::from(lead.reworked) / firm.rates.deal_hours
+        - closing.waiting * f64::from(lead.waited) / f64::from(lead.patience)
         + closing.orientation * (orientation - 0.5)
 }
 
@@ -100,8 +100,8 @@ fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, w
         lose(today, firm, id, Loss::Competition, watch);
         return;
     }
-    let value = firm.leads[id].value * firm.rates.deal_value;
-    let cycle = f64::from(today.day) - firm.leads[id].born;
+    let value = f64::from(firm.leads[id].value) * firm.rates.deal_value;
+    let cycle = f64::from(today.day) - f64::from(firm.leads[id].born);
     firm.note(today, watch, "won", Some(id), Some(seller), None, chance, "chance of winning");
     let lead = firm.leads[id].clone();
     firm.tally.won(&lead, seller, cycle);
@@ -131,6 +131,6 @@ fn credit<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, w
     let contested = (1.0 - choices.joint_reward) * (1.0 - recorded);
     let contested = if firm.leads[id].claimed_twice { contested.max(0.5) } else { contested * 0.5 };
     if today.draws.uniform(Purpose::Visible, firm.leads[id].key, u32::MAX - 2) < contested {
-        firm.friction(today, marketer, seller, Friction::Credit, Some(id), watch);
+        firm.friction(today, marketer, seller, (Friction::Credit, 1.0), Some(id), watch);
     }
 }

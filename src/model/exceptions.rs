@@ -1,6 +1,6 @@
 //! Joint steps and exceptions: when a piece of work needs the other function, and how that need is settled.
 //!
-//! A step after the first needs the other function with probability joint_base + joint_slope x. Rules cover the share
+//! A step after the first needs the other function with probability (joint_base + joint_slope x)(1 + novice_need (1 - craft)). Rules cover the share
 //! R (1 - uncovered_slope x) of these: a rule says whom to ask, and duty asks that person to help. What rules do not cover
 //! is an exception, settled by one of five routes: the named counterpart; a person known, with the propensity for direct
 //! contact (else asking around, when nobody is known); the managers (two when lines are separate); the next meeting.
@@ -37,7 +37,10 @@ pub fn begin_step<O: Observer>(
     let x = today.scenario.offer.complexity;
     let (key, step) = (firm.leads[id].key, u32::from(firm.leads[id].step));
     let chances = today.draws.four(Purpose::Step, key, step);
-    let joint = chances[0] < exceptions.joint_base + exceptions.joint_slope * x;
+    let green = 1.0 - firm.people.craft[seller];
+    let chance =
+        (exceptions.joint_base + exceptions.joint_slope * x) * (1.0 + exceptions.novice_need * green);
+    let joint = chances[0] < chance;
     let help = if joint { exceptions.help_share * firm.rates.deal_hours } else { 0.0 };
     let pod = firm.leads[id].pod.then(|| firm.rates.counterpart(seller)).flatten();
     if !joint && pod.is_none() {
@@ -174,7 +177,7 @@ fn alone(today: &Today, firm: &mut Firm, id: u32, help: u32) {
         let exceptions = &today.scenario.exceptions;
         let lead = &mut firm.leads[id];
         lead.remaining += (f64::from(help) * exceptions.self_help_cost) as u32;
-        lead.quality -= 1.0 - exceptions.self_help_quality;
+        lead.quality -= 1.0 - exceptions.self_help_quality as f32;
         firm.tally.border(0.0, false);
     }
 }
@@ -212,7 +215,7 @@ pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: usize,
         f64::from(waited),
         "days waited",
     );
-    firm.friction(today, seller, helper, Friction::Unanswered, Some(id), watch);
+    firm.friction(today, seller, helper, (Friction::Unanswered, 1.0), Some(id), watch);
     blamable(today, firm, helper, seller);
 }
 
@@ -237,8 +240,8 @@ fn resume(today: &Today, firm: &mut Firm, seller: usize, id: u32, waited: u32) {
     let lead = &mut firm.leads[id];
     lead.served = true;
     lead.next = NONE;
-    lead.waited += f64::from(waited);
-    let patience = lead.patience.min(1e6) as u32;
+    lead.waited += waited as f32;
+    let patience = f64::from(lead.patience).min(1e6) as u32;
     if let Some((_, entry)) = firm.lists.find(seller, id) {
         entry.ready = today.day;
         entry.expiry = today.day + patience + 1;
@@ -395,7 +398,7 @@ fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, id: u32, w
         }
     } else if request.lead == NONE && !request.agreed && waited >= today.scenario.exceptions.self_help_days {
         without(today, firm, id);
-        firm.friction(today, from, helper, Friction::Unanswered, None, watch);
+        firm.friction(today, from, helper, (Friction::Unanswered, 1.0), None, watch);
         blamable(today, firm, helper, from);
         firm.requests.end(id);
         return true;
@@ -502,7 +505,7 @@ fn misunderstanding<O: Observer>(
     firm.hours.charge(helper, Task::Rework, seconds(help));
     let lead = &mut firm.leads[request.lead];
     lead.rework += seconds(again);
-    lead.reworked += again;
+    lead.reworked += again as f32;
     firm.note(
         today,
         watch,

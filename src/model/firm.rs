@@ -61,8 +61,8 @@ pub struct Seller {
     pub month: f64,
     /// New business a month, smoothed over a quarter.
     pub pace: f64,
-    /// New business this quarter.
-    pub quarter: f64,
+    /// New business since the last appraisal.
+    pub appraised: f64,
     /// Target of new business a month.
     pub target: f64,
     /// Items that failed this month, and how many of them nobody clearly owned.
@@ -234,11 +234,13 @@ impl Firm {
         trust * (1.0 - self.people.resentment(a, today.day, today.scenario.trust.forgiveness))
     }
 
-    /// a and b did a piece of work together: each comes to know the other better and learns the other's words.
+    /// a and b did a piece of work together: each comes to know the other better, learns the other's words, and trusts a
+    /// little more for the contact alone (Pettigrew & Tropp 2006).
     pub fn work_together(&mut self, today: &Today, a: usize, b: usize, pieces: f64) {
         let (trust, vocabulary) = (&today.scenario.trust, &today.scenario.vocabulary);
         for (one, other) in [(a, b), (b, a)] {
             self.ties.strengthen(one, other, trust.tie_gain * pieces.min(1.0), self.people.view[one]);
+            self.experience(today, one, other, trust.contact * pieces);
             let words = &mut self.people.vocabulary[one];
             *words = toward(*words, (vocabulary.gain * pieces).min(1.0));
         }
@@ -252,21 +254,21 @@ impl Firm {
         self.people.view[a] = toward(self.people.view[a], 0.2 * step);
     }
 
-    /// Friction between a (who is annoyed) and b becomes a dispute, or is shrugged off: the less trust and the more
-    /// readiness to blame, the likelier. A dispute has two parties, takes hours of both (fewer when one boss settles
+    /// Friction between a (who is annoyed) and b becomes a dispute, or is shrugged off: the less trust, the more readiness
+    /// to blame and the more `heat` in the cause (1: open), the likelier. A dispute has two parties, takes hours of both (fewer when one boss settles
     /// it), costs trust both ways, and leaves a grudge and an open matter in the team of the salesperson.
     pub fn friction<O: Observer>(
         &mut self,
         today: &Today,
         a: usize,
         b: usize,
-        cause: Friction,
+        (cause, heat): (Friction, f64),
         lead: Option<u32>,
         watch: &mut O,
     ) -> bool {
         let scenario = today.scenario;
         let readiness = 0.5 + self.people.tendency[a];
-        let chance = (1.0 - self.trust(today, a, b)) * readiness;
+        let chance = (1.0 - self.trust(today, a, b)) * readiness * heat;
         let entity = pair_name(a, b, &self.rates);
         let number = lead.map_or(0, |id| self.leads[id].key as u32 & 0x3fff);
         let occurrence = (today.day * 8 + cause as u32) | (number << 18);

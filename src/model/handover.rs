@@ -5,7 +5,8 @@
 //! - threshold: the lead is scored, s = Phi((z + n e) / sqrt(1 + n^2)), n growing with complexity; below the bar it is
 //!   kept back, else routed to the owner of the territory. Marketers paid for volume and short of target lower the bar.
 //! - flexible: marketer and owner of the territory talk it over; both need the hours on the same day. The talk tells more the
-//!   more vocabulary they share, and may turn into a dispute for lack of trust.
+//!   more vocabulary they share; where the salesperson doubts the lead, it may turn into a dispute for lack of trust and of
+//!   common words.
 //! - pod: a joint kick-off like a flexible talk, and joint work at every later step (see `exceptions.rs`), unless the deal
 //!   is below `operating.pod_minimum_deal`.
 //!
@@ -16,7 +17,7 @@ use super::attention;
 use super::firm::{Firm, Friction, Today};
 use super::hours::{Task, seconds};
 use super::leads::{Entry, Loss, NONE, Stage};
-use super::math::{ln, normal_cdf};
+use super::math::normal_cdf;
 use super::random::Purpose;
 use super::rates::Rates;
 use super::trace::Observer;
@@ -51,7 +52,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         while id != NONE {
             let next = firm.leads[id].next;
             let lead = &firm.leads[id];
-            if f64::from(today.day) > lead.born + lead.patience {
+            if f64::from(today.day) > f64::from(lead.born) + f64::from(lead.patience) {
                 lose(today, firm, id, Loss::Leaked, watch);
             } else if hand_over(today, firm, person, id, watch) == Attempt::Tomorrow {
                 enqueue(firm, person, id);
@@ -87,7 +88,7 @@ fn hand_over<O: Observer>(
 
     if choices.screening_bar > 0.0 {
         let (score, told) = scored(today, firm, id);
-        firm.leads[id].told = told;
+        firm.leads[id].told = (told.0 as f32, told.1 as f32);
         if score < bar(today, firm, marketer, choices.screening_bar) {
             lose(today, firm, id, Loss::ScreenedOut, watch);
             return Attempt::Done;
@@ -100,14 +101,14 @@ fn hand_over<O: Observer>(
             to_owner(today, firm, marketer, owner, id, watch);
         }
         Handover::Flexible | Handover::Pod => {
-            let deal = firm.leads[id].value * firm.rates.deal_value;
+            let deal = f64::from(firm.leads[id].value) * firm.rates.deal_value;
             firm.leads[id].pod = choices.handover == Handover::Pod && deal >= choices.pod_minimum_deal;
             firm.leads[id].shared = true;
             let words = 0.5 * (firm.people.vocabulary[marketer] + firm.people.vocabulary[owner]);
             let noise = today.scenario.attention.reading_noise * (1.0 - 0.7 * words);
-            let heard =
-                firm.leads[id].fit + noise * today.draws.normal(Purpose::Score, firm.leads[id].key, 1);
-            firm.leads[id].told = (heard, noise);
+            let heard = f64::from(firm.leads[id].fit)
+                + noise * today.draws.normal(Purpose::Score, firm.leads[id].key, 1);
+            firm.leads[id].told = (heard as f32, noise as f32);
             firm.note(
                 today,
                 watch,
@@ -120,7 +121,10 @@ fn hand_over<O: Observer>(
             );
             firm.work_together(today, marketer, owner, 1.0);
             super::intelligence::cross(today, firm, owner, marketer, 0.5);
-            firm.friction(today, owner, marketer, Friction::Talk, Some(id), watch);
+            let doubted = attention::reading(today, firm, owner, id, 1.0).0 < today.scenario.market.good_fit;
+            if doubted {
+                firm.friction(today, owner, marketer, (Friction::Talk, 1.0 - words), Some(id), watch);
+            }
             to_owner(today, firm, marketer, owner, id, watch);
         }
     }
@@ -132,7 +136,8 @@ fn scored(today: &Today, firm: &Firm, id: u32) -> (f64, (f64, f64)) {
     let information = &today.scenario.information;
     let x = today.scenario.offer.complexity;
     let noise = information.score_noise * (information.score_floor + x) / (information.score_floor + 1.0);
-    let seen = firm.leads[id].fit + noise * today.draws.normal(Purpose::Score, firm.leads[id].key, 0);
+    let seen =
+        f64::from(firm.leads[id].fit) + noise * today.draws.normal(Purpose::Score, firm.leads[id].key, 0);
     (normal_cdf(seen / libm::sqrt(1.0 + noise * noise)), (seen, noise))
 }
 
@@ -151,6 +156,8 @@ fn pool<O: Observer>(today: &Today, firm: &mut Firm, marketer: usize, id: u32, w
     let key = firm.leads[id].key;
     let known = firm.ties.count(marketer);
     firm.leads.advance(id, Stage::Offered, today.day);
+    // The marketer holds the lead until everybody has been told, so that a full list does not end it half-way.
+    firm.leads[id].holders += 1;
     if known > 0 {
         let [who, close, ..] = today.draws.four(Purpose::Mail, key, 0);
         let somebody = firm.ties.at(marketer, ((who * known as f64) as usize).min(known - 1));
@@ -177,10 +184,11 @@ fn pool<O: Observer>(today: &Today, firm: &mut Firm, marketer: usize, id: u32, w
         }
     }
     let lead = &firm.leads[id];
-    if lead.stage == Stage::Offered && lead.holders == 0 {
+    if lead.stage == Stage::Offered && lead.holders == 1 {
         firm.note(today, watch, "unread", Some(id), Some(marketer), None, 0.0, "");
         lose(today, firm, id, Loss::Leaked, watch);
     }
+    firm.leads.release(id);
 }
 
 /// The owner of the territory gets the lead, and takes or refuses it where acceptance is recorded.
@@ -232,7 +240,7 @@ fn appeal<O: Observer>(
     match choices.dispute_rule {
         DisputeRule::Drop => false,
         DisputeRule::Argue => {
-            let fought = firm.friction(today, marketer, owner, Friction::Refused, Some(id), watch);
+            let fought = firm.friction(today, marketer, owner, (Friction::Refused, 1.0), Some(id), watch);
             !fought && !refuses(today, firm, owner, marketer, id, 0.5)
         }
         DisputeRule::Arbitrate => {
@@ -253,7 +261,7 @@ pub fn offer<O: Observer>(today: &Today, firm: &mut Firm, id: u32, seller: usize
     let choices = today.choices(firm.rates.team(seller));
     let marketing = firm.leads[id].marketer != NONE;
     if !marketing {
-        let deal = firm.leads[id].value * firm.rates.deal_value;
+        let deal = f64::from(firm.leads[id].value) * firm.rates.deal_value;
         firm.leads[id].pod =
             choices.handover == Handover::Pod && deal >= choices.pod_minimum_deal && firm.rates.marketers > 0;
     } else {
@@ -263,17 +271,14 @@ pub fn offer<O: Observer>(today: &Today, firm: &mut Firm, id: u32, seller: usize
             check(today, firm, id, seller, choices.tracking);
         }
     }
-    let key = firm.leads[id].key;
     let (good, _) = attention::reading(today, firm, seller, id, 1.0);
     let chance = good * firm.rates.win;
-    let u = today.draws.uniform(Purpose::Taste, key, seller as u32);
     let lead = &mut firm.leads[id];
     lead.holders += 1;
     let entry = Entry {
         lead: id,
         ready: today.day,
-        expiry: (lead.born + lead.patience) as u32,
-        taste: -ln(-ln(u)) as f32,
+        expiry: (f64::from(lead.born) + f64::from(lead.patience)) as u32,
         priority: 0.0,
         chance: chance as f32,
         started: false,

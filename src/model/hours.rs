@@ -22,6 +22,7 @@ pub enum Task {
     Asking,
     Escalation,
     Meetings,
+    Informal,
     Devices,
     Tracking,
     Intelligence,

@@ -64,7 +64,7 @@ pub fn update(belief: &mut (f64, f64), signal: f64, precision: f64) {
 }
 
 /// A marketer's belief relaxes with the drift, learns from the campaign's responses, and now and then from a survey;
-/// the message is revised when due.
+/// the message is revised when due. Who looks further ahead does both more often: interval x (3/2 - horizon).
 pub fn study(today: &Today, firm: &mut Firm, marketer: usize) {
     let information = &today.scenario.information;
     let index = marketer - firm.rates.sellers;
@@ -79,7 +79,9 @@ pub fn study(today: &Today, firm: &mut Firm, marketer: usize) {
         update(&mut known.belief, seen, 1.0 / (noise * noise));
     }
     let turn = today.day + index as u32;
-    if turn.is_multiple_of(information.survey_interval) {
+    let patience = 1.5 - firm.people.horizon[marketer];
+    let every = |interval: u32| ((f64::from(interval) * patience) as u32).max(1);
+    if turn.is_multiple_of(every(information.survey_interval)) {
         let wanted = seconds(information.survey_hours);
         if firm.hours.charge(marketer, Task::Intelligence, wanted) >= wanted.min(firm.hours.day() / 4) {
             let noise = information.survey_noise;
@@ -87,7 +89,7 @@ pub fn study(today: &Today, firm: &mut Firm, marketer: usize) {
             update(&mut firm.marketers[index].belief, seen, 1.0 / (noise * noise));
         }
     }
-    if turn.is_multiple_of(information.replan_interval) {
+    if turn.is_multiple_of(every(information.replan_interval)) {
         firm.hours.charge(marketer, Task::Intelligence, seconds(information.replan_hours));
         replan(firm, marketer);
     }

@@ -106,29 +106,29 @@ pub struct Lead {
     /// Whether the lead is worked in a pod.
     pub pod: bool,
     /// Fit in standard deviations.
-    pub fit: f64,
+    pub fit: f32,
     /// Value relative to a typical deal.
-    pub value: f64,
+    pub value: f32,
     /// Day and hour of interest, in days.
-    pub born: f64,
+    pub born: f32,
     /// Days that the interest lasts.
-    pub patience: f64,
+    pub patience: f32,
     /// Time to the first work, in working hours; negative before it.
-    pub response: f64,
+    pub response: f32,
     /// Seconds left of the present step.
     pub remaining: u32,
     /// Hours of rework so far.
-    pub reworked: f64,
+    pub reworked: f32,
     /// Seconds of rework waiting.
     pub rework: u32,
     /// Sum of the quality of the steps made.
-    pub quality: f64,
+    pub quality: f32,
     /// Days spent waiting at the border.
-    pub waited: f64,
+    pub waited: f32,
     /// Fit of the message with which it was addressed.
-    pub message_fit: f64,
+    pub message_fit: f32,
     /// What marketing's score or talk told the salesperson, and how noisy it was (0: nothing).
-    pub told: (f64, f64),
+    pub told: (f32, f32),
 }
 
 impl Lead {
@@ -244,8 +244,6 @@ pub struct Entry {
     pub ready: u32,
     /// Last day on which the customer still waits.
     pub expiry: u32,
-    /// Taste of this salesperson for this lead (added to the log of its perceived value an hour).
-    pub taste: f32,
     /// Perceived priority: sharpness x log of perceived value an hour, plus taste.
     pub priority: f32,
     /// Perceived chance of winning, before beliefs about its origin.
@@ -268,8 +266,7 @@ impl Lists {
         self.stride = stride;
         self.length.clear();
         self.length.resize(sellers, 0);
-        let empty =
-            Entry { lead: NONE, ready: 0, expiry: 0, taste: 0.0, priority: 0.0, chance: 0.0, started: false };
+        let empty = Entry { lead: NONE, ready: 0, expiry: 0, priority: 0.0, chance: 0.0, started: false };
         self.entries.clear();
         self.entries.resize(sellers * stride, empty);
     }

@@ -8,12 +8,13 @@ use super::rates::{MONTH, YEAR};
 use super::tally::ratio;
 
 /// Tasks that are coordination.
-const COORDINATION: [Task; 8] = [
+const COORDINATION: [Task; 9] = [
     Task::Handover,
     Task::JointSync,
     Task::Asking,
     Task::Escalation,
     Task::Meetings,
+    Task::Informal,
     Task::Devices,
     Task::Tracking,
     Task::Intelligence,
@@ -117,13 +118,13 @@ pub fn sample(today: &Today, firm: &mut Firm) {
     }
 }
 
-/// Quarter's end: who reached the target.
-pub fn quotas(firm: &mut Firm) {
+/// The yearly appraisal: who reached the target of the `months` since the last.
+pub fn appraise(firm: &mut Firm, months: f64) {
     for seller in &mut firm.sellers {
         if seller.target > 0.0 {
-            firm.tally.quota.add(if seller.quarter >= 3.0 * seller.target { 1.0 } else { 0.0 });
+            firm.tally.quota.add(if seller.appraised >= months * seller.target { 1.0 } else { 0.0 });
         }
-        seller.quarter = 0.0;
+        seller.appraised = 0.0;
     }
 }
 

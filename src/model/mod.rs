@@ -14,6 +14,7 @@ mod exceptions;
 mod firm;
 mod handover;
 mod hours;
+mod informal;
 mod intelligence;
 mod leads;
 mod market;
@@ -38,7 +39,7 @@ use crate::scenario::operating::Operating;
 use firm::{Firm, Today};
 use hours::Task;
 pub use outcome::{Month, Outcomes, PersonRecord};
-use rates::{MONTH, QUARTER};
+use rates::{MONTH, QUARTER, YEAR};
 pub use trace::Observer;
 
 /// What one replication of one arm gives.
@@ -136,13 +137,22 @@ pub fn simulate(
     let people = firm.rates.people;
     firm.tally.reset(people);
     firm.hours.clear();
+    firm.sellers.iter_mut().for_each(|seller| seller.appraised = 0.0);
     let start = measure::mark(&on(warm_up), firm);
     let mut since = start.clone();
     for today in (warm_up..warm_up + days).map(on) {
         day(&today, firm, observer)?;
-        if (today.day + 1 - warm_up).is_multiple_of(MONTH) {
+        let counted = today.day + 1 - warm_up;
+        if counted.is_multiple_of(MONTH) {
             months.push(measure::month(&today, firm, &mut since));
         }
+        if counted.is_multiple_of(YEAR as u32) {
+            measure::appraise(firm, 12.0);
+        }
+    }
+    let rest = days % YEAR as u32;
+    if rest >= QUARTER {
+        measure::appraise(firm, f64::from(rest / MONTH));
     }
     let last = on(warm_up + days - 1);
     laws(&last, firm)?;
@@ -158,14 +168,14 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
     calendar::morning(today, firm);
     market::drift(today, firm);
     calendar::meetings(today, firm, watch);
+    informal::run(today, firm);
     capture::run(today, firm, watch);
     handover::run(today, firm, watch);
     exceptions::escalations(today, firm, watch);
     attention::run(today, firm, watch);
     exceptions::look_around(today, firm);
     marketing::run(today, firm, watch);
-    let quarter_ends = (today.day + 1).is_multiple_of(QUARTER);
-    if quarter_ends {
+    if (today.day + 1).is_multiple_of(QUARTER) {
         budget::quarter_end(today, firm, watch);
     }
     evening(today, firm);
@@ -178,9 +188,6 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
         for seller in 0..firm.rates.sellers {
             attention::care_choice(today, firm, seller);
         }
-    }
-    if quarter_ends {
-        measure::quotas(firm);
     }
     if cfg!(debug_assertions) {
         laws(today, firm)?;

@@ -11,7 +11,6 @@ pub enum Cause {
     NewBusiness,
     Renewal,
     Expansion,
-    Delivery,
     Salaries,
     Commission,
     Campaigns,
@@ -21,10 +20,10 @@ pub enum Cause {
 }
 
 /// Number of causes.
-pub const CAUSES: usize = 10;
+pub const CAUSES: usize = 9;
 /// The causes that bring money in.
 pub const INCOME: [Cause; 3] = [Cause::NewBusiness, Cause::Renewal, Cause::Expansion];
-/// The causes that cost money, but for making and delivering the offer.
+/// The causes that cost money; making and delivering the offer is in the gross margin.
 pub const COSTS: [Cause; 6] =
     [Cause::Salaries, Cause::Commission, Cause::Campaigns, Cause::Systems, Cause::Hiring, Cause::Budget];
 
@@ -60,7 +59,7 @@ impl Book {
         INCOME.iter().map(|&cause| self.of(cause)).sum()
     }
 
-    /// Costs so far, but for delivery, as a positive amount.
+    /// Costs so far, as a positive amount.
     pub fn cost(&self) -> f64 {
         -COSTS.iter().map(|&cause| self.of(cause)).sum::<f64>()
     }

@@ -72,7 +72,7 @@ measures! {
         ConflictHours "conflict_hours", "hours per head and day", Lower, "hours of disputes, conflict meetings and defensive paperwork, by head and day";
         Disputes "disputes", "disputes per head and month", Lower, "disputes across the border, by head and month";
         MeetingHours "meeting_hours", "hours per head and day", Neither, "hours of regular meetings, by head and day";
-        CoordinationPerDeal "coordination_hours_per_deal", "hours per win", Lower, "hours of talk, hand-over, meetings, joint sync, escalation, asking and devices, by deal won";
+        CoordinationPerDeal "coordination_hours_per_deal", "hours per win", Lower, "hours of hand-over, joint sync, asking, escalation, meetings, informal talk, devices, tracking and logging, by deal won";
         LobbyingHours "lobbying_hours", "hours per head and day", Lower, "hours of lobbying for budget, by head and day";
         Escalations "escalations", "per head and month", Neither, "exceptions that went up to the managers, by head and month";
         EscalationDelay "escalation_delay", "working days", Lower, "mean time from an escalation to its assignment";
@@ -81,7 +81,7 @@ measures! {
         Vocabulary "vocabulary", "share", Higher, "mean vocabulary shared with the other function";
         Satisfaction "satisfaction", "share", Higher, "mean job satisfaction";
         Turnover "turnover", "share per year", Lower, "people who left, of posts, a year";
-        QuotaAttainment "quota_attainment", "share", Higher, "salespeople and quarters that reached their target";
+        QuotaAttainment "quota_attainment", "share", Higher, "salespeople and years (or a rest of at least a quarter) that reached their target";
         Busy "busy_share", "share", Neither, "hours with something to do, of all hours paid";
         MarketingShare "marketing_sourced_share", "share", Neither, "wins that began as marketing leads, of all wins";
         CreditClaims "credit_claims", "share", Neither, "wins claimed by marketing plus wins claimed by sales, of all wins";
@@ -148,6 +148,7 @@ pub const HOURS: &[&str] = &[
     "asking",
     "escalation",
     "meetings",
+    "informal",
     "devices",
     "tracking",
     "intelligence",

@@ -71,6 +71,8 @@ pub enum Purpose {
     Appeal = 28,
     /// Own response data of a campaign; entity: person, occurrence: day.
     Response = 29,
+    /// Informal talk; entity: person, occurrence: day.
+    Informal = 31,
     /// Whether a helper sees that help is no longer needed; entity: helper and asker, occurrence: day of asking.
     Overlap = 30,
 }

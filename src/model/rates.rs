@@ -35,8 +35,6 @@ pub struct Rates {
     pub segments: usize,
     /// Seconds of overhead a day.
     pub overhead: u32,
-    /// Factor of the deal-size axis.
-    pub size: f64,
     /// Value of a typical deal.
     pub deal_value: f64,
     /// Hours of a whole deal.
@@ -71,8 +69,6 @@ pub struct Rates {
     pub staffing: f64,
     /// How formal planning and budgeting are, by size.
     pub formality: f64,
-    /// Chance to know a given person of the other function, as seen by salespeople and by marketers.
-    pub known: (f64, f64),
     /// Awareness of what a given salesperson does, without any system.
     pub awareness: f64,
 }
@@ -99,14 +95,15 @@ impl Rates {
         let prospects = market.load * selling_hours / deal_hours;
         let win = between(offer.win_small, offer.win_large);
         let persistence = exp(-market.speed / YEAR);
-        let reference_churn = 0.7 * scenario.accounts.churn;
         let repeat = offer.repeat_share / (1.0 - offer.repeat_share);
         let opens = (2.0 * offer.repeat_share).min(1.0);
-        let annual =
-            if opens > 0.0 { repeat * (reference_churn + scenario.money.discount) / opens } else { 0.0 };
+        let annual = if opens > 0.0 {
+            repeat * (scenario.accounts.churn + scenario.money.discount) / opens
+        } else {
+            0.0
+        };
         let workable = (prospects * market.good_fit * 0.5).min(selling_hours / deal_hours);
         let staffing = if sellers > 0 { marketers as f64 / sellers as f64 / 0.4 } else { 1.0 };
-        let known = |others: usize| (f64::from(attention.ties) / others.max(1) as f64).min(1.0);
         Self {
             sellers,
             marketers,
@@ -116,7 +113,6 @@ impl Rates {
             teams,
             segments,
             overhead: seconds(firm.day_hours * firm.overhead),
-            size,
             deal_value,
             deal_hours,
             steps: steps.max(1),
@@ -142,7 +138,6 @@ impl Rates {
                 let heads = (sellers + marketers) as f64;
                 heads / (heads + f64::from(firm.headcount_formal))
             },
-            known: (known(marketers), known(sellers)),
             awareness: (attention.awareness / sellers.max(1) as f64).min(1.0),
         }
     }

@@ -52,7 +52,7 @@ pub struct Ties {
     holder: Vec<u32>,
     strength: Vec<f32>,
     trust: Vec<f32>,
-    /// Help received less help given, in pieces.
+    /// Help received and not yet returned, in pieces.
     owed: Vec<f32>,
 }
 
@@ -130,10 +130,10 @@ impl Ties {
         self.place(a, b).map_or(0.0, |i| f64::from(self.owed[i]))
     }
 
-    /// Notes help that a received (positive) from b or gave (negative).
+    /// Notes help that a received (positive) from b or returned (negative); at most three pieces are remembered.
     pub fn owe(&mut self, a: usize, b: usize, pieces: f64) {
         if let Some(i) = self.place(a, b) {
-            self.owed[i] = (self.owed[i] + pieces as f32).clamp(-3.0, 3.0);
+            self.owed[i] = (self.owed[i] + pieces as f32).clamp(0.0, 3.0);
         }
     }
 

@@ -17,7 +17,7 @@ section! {
         /// Acquaintances to whom a lead is mailed when it is not told to one person.
         mail_reach: u32 = 3, "people", [1.0, 10.0], Some([2.0, 5.0]), "assumption";
         /// Leads that one salesperson can keep in view; at a full list the least attractive unworked one is forgotten.
-        list: u32 = 40, "leads", [1.0, 200.0], Some([25.0, 80.0]), "assumption";
+        list: u32 = 32, "leads", [1.0, 200.0], Some([20.0, 64.0]), "assumption";
         /// A lead is refused when its perceived chance to be sales-worthy is below this share of an own prospect's.
         refusal: f64 = 0.5, "ratio", [0.0, 10.0], Some([0.3, 0.7]), "assumption";
         /// Sharpness of choice between tasks (inverse scale of the logit).
@@ -96,6 +96,8 @@ section! {
         joint_base: f64 = 0.08, "probability", [0.0, 1.0], Some([0.05, 0.15]), "assumption";
         /// Increase of that chance with complexity.
         joint_slope: f64 = 0.6, "probability", [0.0, 1.0], Some([0.4, 0.8]), "assumption";
+        /// How much likelier a complete novice needs the other function than a veteran.
+        novice_need: f64 = 0.3, "ratio", [0.0, 5.0], Some([0.1, 0.6]), "assumption";
         /// Share of covered joint steps that complexity takes out of the rules' reach.
         uncovered_slope: f64 = 0.6, "share", [0.0, 1.0], Some([0.4, 0.85]), "assumption";
         /// Help that a joint step needs, as a share of the deal's hours.
@@ -134,6 +136,8 @@ section! {
         pod_share: f64 = 0.03, "share", [0.0, 1.0], Some([0.01, 0.06]), "assumption";
         /// Hours a side of talking one lead over.
         talk: f64 = 0.3, "hours", [0.0, 8.0], Some([0.1, 0.5]), "assumption";
+        /// Hours a side of one informal talk across the border.
+        informal: f64 = 0.15, "hours", [0.0, 8.0], Some([0.08, 0.3]), "assumption: ten minutes";
         /// Hours a side of scoring, recording or mailing one lead.
         admin: f64 = 0.15, "hours", [0.0, 8.0], Some([0.05, 0.3]), "assumption";
         /// Hours a day that keeping up all formal devices takes the whole firm, whatever its size.
@@ -182,6 +186,8 @@ section! {
         gain: f64 = 0.015, "share", [0.0, 1.0], Some([0.007, 0.03]), "assumption";
         /// Loss of trust from one bad experience, of what there is.
         loss: f64 = 0.02, "share", [0.0, 1.0], Some([0.01, 0.04]), "assumption";
+        /// Trust gained by mere contact in a piece of joint work, as a share of a good experience.
+        contact: f64 = 0.3, "share", [0.0, 1.0], Some([0.1, 0.6]), "evidence for the effect: contact reduces prejudice (Pettigrew & Tropp 2006, A); the figure is an assumption";
         /// Daily return of trust to its long-run level.
         reversion: f64 = 0.003, "share per day", [0.0, 1.0], Some([0.001, 0.006]), "assumption";
         /// Gain of tie strength from one piece of joint work.
@@ -200,8 +206,10 @@ section! {
     "blame" Blame {
         /// Trust lost by the other function for each unit of blame it receives.
         strength: f64 = 0.8, "ratio", [0.0, 5.0], Some([0.4, 1.2]), "assumption";
-        /// Share of the territory's expected result that a fixed target asks for.
-        quota: f64 = 0.8, "ratio", [0.01, 5.0], Some([0.7, 0.95]), "evidence: 60-70 % of reps attain a well-set quota (blogs, C); set so that the mid-market firm does";
+        /// Months over which results are judged against the target.
+        memory: f64 = 6.0, "months", [1.0, 60.0], Some([3.0, 12.0]), "assumption: half a year, so that a lumpy month is no miss";
+        /// Share of what a territory could bring at best (half of its good prospects, or all selling hours) that a fixed target asks for.
+        quota: f64 = 0.45, "ratio", [0.01, 5.0], Some([0.38, 0.55]), "evidence: 60-70 % of reps attain a well-set quota (blogs, C); set so that the mid-market firm does";
         /// Stretch of an adaptive target over past results.
         stretch: f64 = 0.1, "share", [0.0, 2.0], Some([0.0, 0.25]), "assumption";
         /// Gain from blaming across the border where one boss appraises both functions.
@@ -245,7 +253,7 @@ section! {
         /// Effect of a salesperson's market-oriented behaviour on an account's satisfaction.
         orientation: f64 = 0.1, "share", [0.0, 1.0], Some([0.05, 0.2]), "assumption: direction after de Waal et al. 2019";
         /// Yearly churn at middling satisfaction (0.5); falls as exp(-slope x (satisfaction - 0.5)).
-        churn: f64 = 0.10, "per year", [0.0, 12.0], Some([0.07, 0.15]), "evidence: gross churn of 6-8 % a year (Pacific Crest, C) is met at satisfaction near 0.6";
+        churn: f64 = 0.06, "per year", [0.0, 12.0], Some([0.04, 0.09]), "evidence: gross churn of 6-8 % a year (Pacific Crest, C), which the mid-market firm meets over all four structures";
         /// Slope of churn in satisfaction.
         churn_slope: f64 = 3.0, "ratio", [0.0, 20.0], Some([2.0, 5.0]), "assumption";
         /// Yearly expansion at full satisfaction, as a share of an account's yearly revenue.

@@ -32,9 +32,9 @@ section! {
         /// Share of a customer's lifetime value that comes from renewal and expansion, at reference churn.
         repeat_share: f64 = 0.3, "share", [0.0, 0.9], Some([0.1, 0.7]), "assumption: a mid-market firm";
         /// Value of a deal at the middle of the deal-size axis.
-        deal_value: f64 = 60_000.0, "money", [1.0, 1e9], None, "assumption: between the $25-100 k and over $100 k classes of the aggregators";
+        deal_value: f64 = 60_000.0, "money", [1.0, 1e9], None, "assumption: the middle of the aggregators' $25-100 k class";
         /// Hours of selling work in a deal that goes all the way, at the middle of the deal-size axis.
-        deal_hours: f64 = 30.0, "hours", [0.1, 2_000.0], Some([20.0, 50.0]), "assumption: a cycle of 30-90 days worked beside a dozen others";
+        deal_hours: f64 = 20.0, "hours", [0.1, 2_000.0], Some([13.0, 32.0]), "assumption: a cycle of 30-90 days beside some twenty others";
         /// How many times larger deals are in value and hours, and fewer in number, at deal size 1 than at 0.
         deal_spread: f64 = 32.0, "ratio", [1.0, 1_000.0], None, "assumption: $10 k to over $300 k, the span of the aggregators' deal classes";
         /// Dispersion of deal values about the typical one (sigma of a lognormal with mean 1).
@@ -64,7 +64,7 @@ section! {
         /// How much customers care for a message that fits them.
         message_weight: f64 = 0.6, "share", [0.0, 1.0], Some([0.3, 0.9]), "assumption";
         /// Work offered by all prospects over the selling hours of a team with no marketing, meetings or accounts.
-        load: f64 = 2.6, "ratio", [0.0, 20.0], Some([2.0, 3.2]), "assumption: people are near fully busy (prototype)";
+        load: f64 = 3.5, "ratio", [0.0, 20.0], Some([2.5, 4.5]), "assumption: about half of all prospects become leads, and people are near fully busy";
         /// Share of prospects that are a good fit, the sales-worthy ones.
         good_fit: f64 = 0.4, "share", [0.0, 1.0], Some([0.25, 0.55]), "evidence: MQL to SQL 12-60 % (aggregators, C)";
         /// Coefficient of variation of the market's pull from day to day; 0 makes arrivals Poisson.
