@@ -195,12 +195,18 @@ fn a_handled_deal_is_won_at_the_rate_that_the_offer_says() {
     }
 }
 
+/// Marketers learn nothing of what customers want, from any source.
+fn learn_nothing(firm: &mut Scenario) {
+    let known = &mut firm.information;
+    (known.survey_noise, known.response_noise, known.observation_noise) = (100.0, 100.0, 100.0);
+}
+
 #[test]
 fn an_ignorant_message_fits_as_the_stationary_market_lets_it() {
     for (misfit, speed) in [(1.5, 40.0), (0.5, 20.0)] {
         let mut firm = smooth();
         (firm.firm.salespeople, firm.firm.marketers, firm.market.load) = (1, 1, 0.0);
-        (firm.information.survey_noise, firm.information.response_noise) = (100.0, 100.0);
+        learn_nothing(&mut firm);
         (firm.information.misfit, firm.market.speed, firm.plan.days) = (misfit, speed, 2_520);
         let fit = mean(&firm, 40, Outcome::MessageFit);
         let expected = 1.0 / libm::sqrt(1.0 + 2.0 * misfit);
@@ -212,7 +218,7 @@ fn an_ignorant_message_fits_as_the_stationary_market_lets_it() {
 fn preferences_a_month_apart_correlate_as_their_speed_says() {
     let mut firm = smooth();
     (firm.firm.salespeople, firm.firm.marketers, firm.market.load) = (1, 1, 0.0);
-    (firm.information.survey_noise, firm.information.response_noise) = (100.0, 100.0);
+    learn_nothing(&mut firm);
     (firm.market.speed, firm.plan.days) = (6.0, 2_520);
     let k = firm.information.misfit;
     let rho = libm::exp(-firm.market.speed * 21.0 / 252.0);
