@@ -202,6 +202,15 @@ fn learn_nothing(firm: &mut Scenario) {
 }
 
 #[test]
+fn no_deal_is_won_before_its_prospect_was_interested() {
+    let mut firm = smooth();
+    (firm.offer.steps_small, firm.offer.steps_large, firm.offer.deal_hours) = (1, 1, 1.0);
+    (firm.offer.win_small, firm.offer.win_large, firm.market.load) = (0.9, 0.9, 0.5);
+    let o = run(&firm, 0).outcomes;
+    assert!(o[Outcome::CycleTime] >= 0.0, "{} days from interest to win", o[Outcome::CycleTime]);
+}
+
+#[test]
 fn an_ignorant_message_fits_as_the_stationary_market_lets_it() {
     for (misfit, speed) in [(1.5, 40.0), (0.5, 20.0)] {
         let mut firm = smooth();
