@@ -112,6 +112,8 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         review(today, firm, seller, watch);
         if firm.hours.left[seller] > 0 {
             spend(today, firm, seller, watch);
+        } else {
+            firm.sellers[seller].prospecting *= 0.9;
         }
     }
 }
