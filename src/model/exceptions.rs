@@ -47,7 +47,7 @@ pub fn begin_step<O: Observer>(
         return false;
     }
     if firm.rates.marketers == 0 {
-        alone(today, firm, id, seconds(help));
+        alone(today, firm, id, seconds(help), 0);
         return false;
     }
     let request = if let Some(marketer) = pod {
@@ -172,13 +172,15 @@ fn closest(firm: &Firm, from: usize) -> Option<usize> {
 }
 
 /// A need ends in self-help at once: the hours it takes, and the quality that it lacks.
-fn alone(today: &Today, firm: &mut Firm, id: u32, help: u32) {
+fn alone(today: &Today, firm: &mut Firm, id: u32, help: u32, waited: u32) {
     if help > 0 {
         let exceptions = &today.scenario.exceptions;
         let lead = &mut firm.leads[id];
         lead.remaining += (f64::from(help) * exceptions.self_help_cost) as u32;
         lead.quality -= 1.0 - exceptions.self_help_quality as f32;
-        firm.tally.border(0.0, false);
+    }
+    if help > 0 || waited > 0 {
+        firm.tally.border(f64::from(waited), false);
     }
 }
 
@@ -201,10 +203,7 @@ pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: usize,
     let help = request.remaining.saturating_sub(sync);
     let helper = if request.to == NONE { responsible(firm, seller, id, 0.0) } else { request.to as usize };
     resume(today, firm, seller, id, waited);
-    alone(today, firm, id, help);
-    if help == 0 {
-        firm.tally.border(f64::from(waited), false);
-    }
+    alone(today, firm, id, help, waited);
     firm.note(
         today,
         watch,
