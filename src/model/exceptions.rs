@@ -91,6 +91,7 @@ fn blank(from: usize, lead: u32, day: u32, remaining: u32, need: Need, route: Ro
         agreed: false,
         given_up: false,
         hops: 0,
+        moved: day,
     }
 }
 
@@ -320,7 +321,15 @@ pub fn escalations<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
                 firm.requests.push(&mut firm.queues[boss], id);
             } else if firm.requests[id].given_up {
                 firm.requests.end(id);
-            } else if firm.desk[boss] >= wanted && firm.hours.left[boss] >= wanted {
+            } else if firm.requests[id].lead == NONE
+                && today.day - firm.requests[id].created >= today.scenario.exceptions.self_help_days
+            {
+                without(today, firm, id);
+                firm.requests.end(id);
+            } else if firm.requests[id].moved < today.day
+                && firm.desk[boss] >= wanted
+                && firm.hours.left[boss] >= wanted
+            {
                 firm.desk[boss] -= wanted;
                 firm.hours.charge(boss, Task::Escalation, wanted);
                 let (from, lead) = (firm.requests[id].from as usize, firm.requests[id].lead);
@@ -328,6 +337,7 @@ pub fn escalations<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
                 let named = responsible(firm, from, lead, 0.5);
                 if firm.requests[id].hops > 0 {
                     let other = firm.rates.manager(named);
+                    firm.requests[id].moved = today.day;
                     firm.requests.push(&mut firm.queues[other], id);
                 } else {
                     firm.tally.escalated(today.day - firm.requests[id].created);

@@ -59,6 +59,8 @@ pub struct Request {
     pub given_up: bool,
     /// Managers who must still handle it.
     pub hops: u8,
+    /// The day on which it came to the desk where it lies.
+    pub moved: u32,
 }
 
 /// A first-in first-out queue of requests, linked through [`Request::next`].
