@@ -101,7 +101,8 @@ fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, w
         return;
     }
     let value = f64::from(firm.leads[id].value) * firm.rates.deal_value;
-    let cycle = f64::from(today.day) - f64::from(firm.leads[id].born);
+    let now = f64::from(today.day) + firm.hours.used(seller) / today.scenario.firm.day_hours;
+    let cycle = (now - f64::from(firm.leads[id].born)).max(0.0);
     firm.note(today, watch, "won", Some(id), Some(seller), None, chance, "chance of winning");
     let lead = firm.leads[id].clone();
     firm.tally.won(&lead, seller, cycle);
