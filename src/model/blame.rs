@@ -47,6 +47,10 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     firm.people.received[..workers].fill(0.0);
     let (mut by_sales, mut by_marketing) = (0.0, 0.0);
     for person in 0..workers {
+        if firm.people.vacant_until[person] > today.day {
+            firm.people.blame[person] = 0.0;
+            continue;
+        }
         let choices = today.choices(firm.rates.team(person));
         let (miss, failed) = if firm.rates.sells(person) {
             let seller = &firm.sellers[person];

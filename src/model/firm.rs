@@ -267,6 +267,9 @@ impl Firm {
         watch: &mut O,
     ) -> bool {
         let scenario = today.scenario;
+        if [a, b].iter().any(|&person| self.people.vacant_until[person] > today.day) {
+            return false;
+        }
         let readiness = 0.5 + self.people.tendency[a];
         let chance = (1.0 - self.trust(today, a, b)) * readiness * heat;
         let entity = pair_name(a, b, &self.rates);

@@ -160,7 +160,10 @@ fn pool<O: Observer>(today: &Today, firm: &mut Firm, marketer: usize, id: u32, w
     firm.leads[id].holders += 1;
     if known > 0 {
         let [who, close, ..] = today.draws.four(Purpose::Mail, key, 0);
-        let somebody = firm.ties.at(marketer, ((who * known as f64) as usize).min(known - 1));
+        let somebody = firm
+            .ties
+            .at(marketer, ((who * known as f64) as usize).min(known - 1))
+            .filter(|&person| firm.people.vacant_until[person] <= today.day);
         let friend = somebody.filter(|&person| close < firm.ties.strength(marketer, person));
         if let Some(somebody) = friend.filter(|&person| firm.rates.sells(person)) {
             firm.hours.charge(marketer, Task::Handover, seconds(today.scenario.coordination.talk * 0.5));
@@ -201,11 +204,12 @@ fn to_owner<O: Observer>(
     watch: &mut O,
 ) {
     let choices = today.choices(firm.rates.team(owner));
-    if choices.record_acceptance {
+    let there = firm.people.vacant_until[owner] <= today.day;
+    if choices.record_acceptance && there {
         firm.hours.charge(owner, Task::Handover, seconds(today.scenario.coordination.admin));
         firm.leads[id].recorded = true;
     }
-    if choices.record_acceptance || firm.leads[id].shared {
+    if there && (choices.record_acceptance || firm.leads[id].shared) {
         if refuses(today, firm, owner, marketer, id, 1.0) {
             firm.note(today, watch, "refused", Some(id), Some(owner), Some(marketer), 0.0, "");
             if !appeal(today, firm, marketer, owner, id, watch) {
