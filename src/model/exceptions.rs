@@ -63,7 +63,8 @@ pub fn begin_step<O: Observer>(
     firm.leads[id].next = request;
     firm.lists.of(seller)[place].ready = NONE;
     let other = (to != NONE).then_some(to as usize);
-    firm.note(today, watch, "waiting", Some(id), Some(seller), other, 0.0, ROUTES[route as usize]);
+    let how = if pod.is_some() { "the pod" } else { ROUTES[route as usize] };
+    firm.note(today, watch, "waiting", Some(id), Some(seller), other, 0.0, how);
     true
 }
 
@@ -475,7 +476,7 @@ fn helped<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, request: &
                 Some(helper),
                 Some(from),
                 f64::from(waited),
-                "days after asking",
+                if request.need == Need::Pod { "the pod" } else { "help" },
             );
             misunderstanding(today, firm, helper, request, watch);
         }
