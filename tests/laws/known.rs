@@ -273,23 +273,19 @@ fn prospects_arrive_as_often_and_as_unevenly_as_the_market_says() {
 }
 
 #[test]
-fn the_fit_of_leads_is_standard_normal_and_the_share_of_good_ones_qualifies() {
+fn leads_are_as_often_good_and_worth_as_much_as_the_market_and_the_offer_say() {
     let mut firm = smooth();
-    (firm.closing.detect_novice, firm.closing.detect_veteran, firm.closing.false_alarm) = (1.0, 1.0, 0.0);
-    (firm.attention.reading_noise, firm.market.good_fit) = (10.0, 0.3);
-    let (mut sum, mut squares, mut n) = (0.0, 0.0, 0.0);
+    (firm.market.good_fit, firm.offer.value_spread) = (0.3, 0.4);
+    let (mut good, mut worth, mut n) = (0.0, 0.0, 0.0);
     for replication in 0..30 {
         for event in watch(&firm, replication).1.iter().filter(|e| matches!(e.what, "captured" | "found")) {
-            (sum, squares, n) = (sum + event.figure, squares + event.figure * event.figure, n + 1.0);
+            good += if event.note == "sales-worthy" { 1.0 } else { 0.0 };
+            (worth, n) = (worth + event.figure / firm.offer.deal_value, n + 1.0);
         }
     }
-    assert!((sum / n).abs() < 4.0 / libm::sqrt(n), "mean fit {}", sum / n);
-    assert!((squares / n - 1.0).abs() < 6.0 / libm::sqrt(n), "mean square of fit {}", squares / n);
-    let rate = mean(&firm, 30, Outcome::Qualification);
-    assert!(
-        (0.26..0.42).contains(&rate),
-        "{rate} qualify; choosers read worth faintly, so somewhat over 0.3"
-    );
+    let error = libm::sqrt(0.3 * 0.7 / n);
+    assert!((good / n - 0.3).abs() < 4.0 * error, "{} of {n} leads are good", good / n);
+    assert!((worth / n - 1.0).abs() < 4.0 * 0.42 / libm::sqrt(n), "a mean worth of {}", worth / n);
 }
 
 #[test]

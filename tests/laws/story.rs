@@ -78,11 +78,19 @@ fn shares(scenario: &Scenario, result: &Replication, events: &[Event]) -> Result
     let worked: BTreeSet<u32> = events.iter().filter(|e| e.what == "worked").filter_map(|e| e.lead).collect();
     let counted: Vec<&Event> = events.iter().filter(|e| e.day >= scenario.plan.warm_up).collect();
     let count = |chosen: &dyn Fn(&Event) -> bool| counted.iter().filter(|e| chosen(e)).count() as f64;
+    let worthy: BTreeSet<u32> = events
+        .iter()
+        .filter(|e| e.what == "captured" && e.note == "sales-worthy")
+        .filter_map(|e| e.lead)
+        .collect();
+    let good = |e: &Event| e.lead.is_some_and(|lead| worthy.contains(&lead));
     let ours = |e: &Event| e.lead.is_some_and(|lead| marketing.contains(&lead));
     let ends = |e: &Event| matches!(e.what, "won" | "lost");
     let lost = |e: &Event, how: &str| e.what == "lost" && e.note == how;
     let won = count(&|e| e.what == "won");
     let ended = count(&|e| ends(e) && ours(e));
+    let good_ended = count(&|e| ends(e) && good(e));
+    let kept_back = count(&|e| good(e) && (lost(e, "screened out") || lost(e, "refused")));
     let qualified = count(&|e| e.what == "qualified");
     let followed = count(&|e| ends(e) && ours(e) && e.lead.is_some_and(|lead| worked.contains(&lead)));
     for (outcome, part, whole) in [
@@ -90,6 +98,8 @@ fn shares(scenario: &Scenario, result: &Replication, events: &[Event]) -> Result
         (Outcome::LeadToWin, won, count(&ends)),
         (Outcome::MarketingShare, count(&|e| e.what == "won" && ours(e)), won),
         (Outcome::LeadLeakageAll, count(&|e| lost(e, "leaked") && ours(e)), ended),
+        (Outcome::LeadLeakage, count(&|e| lost(e, "leaked") && good(e)), good_ended),
+        (Outcome::ScreenedOut, kept_back, good_ended),
         (Outcome::FollowUp, followed, ended - count(&|e| lost(e, "screened out"))),
         (Outcome::Qualification, qualified, qualified + count(&|e| lost(e, "unqualified"))),
     ] {
@@ -102,12 +112,7 @@ fn shares(scenario: &Scenario, result: &Replication, events: &[Event]) -> Result
     }
     let own: u32 = result.people.iter().map(|person| person.leads_own).sum();
     let found = count(&|e| matches!(e.what, "found" | "found too"));
-    // What a system shows to have been found by both is told as captured alone.
-    let shown = scenario.operating.system > 0.0;
-    prop_assert!(
-        f64::from(own) == found || shown && f64::from(own) > found,
-        "{own} own leads, {found} found"
-    );
+    prop_assert_eq!(f64::from(own), found, "own leads");
     let given = result.people.iter().filter(|p| p.function == "marketing").map(|p| p.leads_given);
     prop_assert_eq!(f64::from(given.sum::<u32>()), count(&|e| e.what == "captured"), "captured leads");
     Ok(())
