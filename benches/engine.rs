@@ -3,19 +3,12 @@
 //! worth a person-day, and at most 1.5 times between 8 and 2,000 people.
 
 use criterion::{BenchmarkId, Criterion, SamplingMode};
-use random::{Draws, Purpose};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
+use verona::model::random::{Draws, Purpose};
 use verona::model::{Workspace, simulate};
 use verona::scenario::Scenario;
 use verona::scenario::presets::PRESETS;
-
-#[allow(unused, reason = "the model's own files, of which one function is measured")]
-#[path = "../src/model/math.rs"]
-mod math;
-#[allow(unused, reason = "the model's own files, of which one function is measured")]
-#[path = "../src/model/random.rs"]
-mod random;
 
 /// Salespeople and marketers of the firms measured: 8, 56, 500 and 2,000 people before managers.
 const FIRMS: [(u32, u32); 4] = [(6, 2), (40, 16), (357, 143), (1_429, 571)];

@@ -55,6 +55,28 @@ fn out_writes_every_replication_arm_month_and_person() {
 }
 
 #[test]
+fn the_scenario_beside_the_results_gives_the_same_results_again() {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(
+        place.path().join("firm.toml"),
+        "[operating]\npreset = \"aligned\"\nrules = 0.3\n[arms.ours]\nsystem = 1\n[arms.ours.culture]\nblame = 0.9\n",
+    )
+    .unwrap();
+    let choice = ["--set", "arms.defined.joint_reward=0.3", "--arms", "ours,today,integrated,defined"];
+    let first = ["compare", "firm.toml", "--replications", "3", "--seed", "9", "--out", "one"];
+    let output = verona(place.path(), &[&first[..], &choice].concat());
+    assert!(output.status.success(), "{}", message(&output));
+    let mut again = Command::cargo_bin("verona").unwrap();
+    let again =
+        again.current_dir(place.path()).args(["compare", "one/scenario.toml", "--out", "two"]).output();
+    assert!(again.as_ref().unwrap().status.success(), "{}", message(&again.unwrap()));
+    for (file, _) in dictionary::FILES.iter().filter(|(file, _)| *file != "scenario.toml") {
+        let read = |out: &str| fs::read(place.path().join(out).join(file)).unwrap();
+        assert!(read("one") == read("two"), "{file}");
+    }
+}
+
+#[test]
 fn the_dictionary_explains_every_column_and_every_word_of_every_file() {
     let place = tempfile::tempdir().unwrap();
     verona(place.path(), &["compare", "--replications", "2", "--out", "results"]);

@@ -109,7 +109,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let about = json::About { scenario: &study.name, days: plan.days, warm_up: plan.warm_up };
     if let Some(results) = results {
         let summary = json::comparison(&comparison, about, &sentence)?;
-        results.commit(&summary, &study.canonical, &typed.again())?;
+        results.commit(&summary, &study.written_out(), &typed.again())?;
     }
     match typed.format {
         Format::Json => out.write_all(json::comparison(&comparison, about, &sentence)?.as_bytes())?,

@@ -74,7 +74,7 @@ impl Results {
             rows.flush().map_err(io)?;
         }
         let scenario = format!(
-            "# Every value in force, then what each arm changes. Written by verona {} for\n# {command}\n\n{scenario}",
+            "# Every value in force, then what each arm changes: running this file gives the same results again. Written by verona {} for\n# {command}\n\n{scenario}",
             env!("CARGO_PKG_VERSION"),
             // A file's name may hold a line break; a comment may not.
             command = command.replace(char::is_control, " "),

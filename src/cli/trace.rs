@@ -6,9 +6,9 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::firm;
-use crate::experiment::{Life, Subject, follow, people};
+use crate::experiment::{Subject, follow, people};
+use crate::output::life;
 use crate::output::rows::names;
-use crate::output::story;
 use crate::scenario::Scenario;
 
 /// Tell the life of one lead, deal or person of one replication, day by day
@@ -42,9 +42,10 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let seed = study.base.plan.seed;
     let replication = u32::try_from(typed.replication).unwrap_or(u32::MAX);
     let subject = subject(typed, &arm.name, &arm.scenario, seed, replication)?;
+    let picked = subject == Subject::Instructive;
     let life = follow(&arm.scenario, seed, replication, subject)
         .map_err(|lost| Failure::lost(lost, &arm.name, replication))?;
-    let warm_up = study.base.plan.warm_up;
+    let plan = &study.base.plan;
     let names = names(&life.people);
     let whom = match life.subject {
         Subject::Person(person) => names[person as usize].clone(),
@@ -53,16 +54,20 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     };
     writeln!(
         out,
-        "The life of {whom}: {} under {}, replication {replication}, seed {seed}.\nDays are working days{}.\n",
-        study.name,
-        arm.name,
-        if warm_up > 0 {
-            format!("; counting starts on day {warm_up}, after the warm-up")
-        } else {
-            String::new()
-        },
+        "The life of {whom}: {} under {}, replication {replication}, seed {seed}.",
+        study.name, arm.name,
     )?;
-    log(&life, &names, out)?;
+    if picked {
+        writeln!(out, "Picked because much happens to it; --lead, --deal and --person tell other lives.")?;
+    }
+    let (counted, last) = (plan.warm_up, plan.warm_up + plan.days - 1);
+    let warm_up = if counted > 0 {
+        format!("day 0 begins the warm-up, counting starts on day {counted} and ends with day {last}")
+    } else {
+        format!("from day 0 to day {last}")
+    };
+    writeln!(out, "Days are working days: {warm_up}.\n")?;
+    write!(out, "{}", life::text(&life, &names))?;
     Ok(())
 }
 
@@ -100,18 +105,4 @@ fn subject(
         };
         Failure::Usage(format!("there is no person '{wanted}': {known}"))
     })
-}
-
-/// The events, one a line, under their days.
-fn log(life: &Life, names: &[String], out: &mut impl Write) -> std::io::Result<()> {
-    if life.events.is_empty() {
-        return writeln!(out, "Nothing happened.");
-    }
-    let mut day = None;
-    for event in &life.events {
-        let label = if day == Some(event.day) { String::new() } else { format!("day {}", event.day) };
-        day = Some(event.day);
-        writeln!(out, "{label:>9}  {}", story::sentence(event, names))?;
-    }
-    Ok(())
 }

@@ -3,7 +3,7 @@
 //! The replication is simulated twice: once to survey who and what there is, once to keep the events of the one that
 //! is followed. So memory holds one life and not everybody's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::model::trace::{Event, Observer};
@@ -84,7 +84,7 @@ pub fn follow(scenario: &Scenario, seed: u64, replication: u32, subject: Subject
     let mut survey = Survey::default();
     let first = simulate(scenario, seed, replication, &mut workspace, &mut survey)?;
     let subject = survey.resolve(subject, first.people.len())?;
-    let mut witness = Witness { subject: subject.clone(), events: Vec::new() };
+    let mut witness = Witness { subject: subject.clone(), own: BTreeSet::new(), events: Vec::new() };
     let result = simulate(scenario, seed, replication, &mut workspace, &mut witness)?;
     Ok(Life { subject, events: witness.events, people: first.people, result })
 }
@@ -158,6 +158,8 @@ impl Survey {
 /// Keeps the events of one lead or person.
 struct Witness {
     subject: Subject,
+    /// The leads that the person captured, whose fate is part of the person's story.
+    own: BTreeSet<u32>,
     events: Vec<Event>,
 }
 
@@ -166,11 +168,27 @@ impl Observer for Witness {
     fn see(&mut self, event: Event) {
         let concerns = match self.subject {
             Subject::Lead(lead) => event.lead == Some(lead),
-            Subject::Person(person) => event.actor == Some(person) || event.other == Some(person),
+            Subject::Person(person) => self.concerns(person, &event),
             Subject::Deal(_) | Subject::Instructive => false,
         };
         if concerns {
             self.events.push(event);
+        }
+    }
+}
+
+impl Witness {
+    fn concerns(&mut self, person: u32, event: &Event) -> bool {
+        let own = event.lead.is_some_and(|lead| self.own.contains(&lead));
+        match event.what {
+            // To own the territory in which marketing captures somebody is no event in the owner's life.
+            "captured" => {
+                let captured = event.actor == Some(person);
+                self.own.extend(event.lead.filter(|_| captured));
+                captured
+            }
+            "worked" | "won" | "lost" => own || event.actor == Some(person),
+            _ => event.actor == Some(person) || event.other == Some(person),
         }
     }
 }

@@ -21,7 +21,7 @@ use super::trace::Observer;
 /// the own reading.
 pub fn reading(today: &Today, firm: &Firm, seller: usize, id: u32, noise: f64) -> (f64, f64) {
     let lead = &firm.leads[id];
-    let craft = firm.people.craft(seller, today.scenario);
+    let craft = firm.people.craft[seller];
     let own_noise = (today.scenario.attention.reading_noise * (1.0 - 0.5 * craft) * noise).max(1e-3);
     let purpose = if noise == 1.0 { Purpose::Reading } else { Purpose::Appeal };
     let seen = f64::from(lead.fit) + own_noise * today.draws.normal(purpose, lead.key, seller as u32);
@@ -63,7 +63,7 @@ pub fn prioritise(today: &Today, firm: &Firm, seller: usize, mut entry: Entry) -
 
 /// Priority of an hour of own prospecting, after `done` hours of it today.
 fn prospecting_priority(today: &Today, firm: &Firm, seller: usize, done: f64) -> f32 {
-    let network = 0.5 + firm.people.craft(seller, today.scenario);
+    let network = 0.5 + firm.people.craft[seller];
     let half = today.scenario.market.prospecting_half_effort / network;
     let search = (half + done) * (half + done) / (half * firm.rates.prospects.max(1e-9));
     let steps = f64::from(firm.rates.steps);
@@ -272,7 +272,7 @@ pub fn step_seconds(firm: &Firm, seller: usize) -> u32 {
 /// Learns from a lead whose worth has shown.
 pub fn learn(today: &Today, firm: &mut Firm, seller: usize, id: u32) {
     let lead = &firm.leads[id];
-    let habit = 1.0 - 0.5 * firm.people.craft(seller, today.scenario);
+    let habit = 1.0 - 0.5 * firm.people.craft[seller];
     let weight = 2.0 * today.scenario.attention.learning * habit;
     let shown = if lead.good { 1.0 } else { 0.0 };
     let known = &mut firm.sellers[seller];

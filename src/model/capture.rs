@@ -55,7 +55,7 @@ fn prospect<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, running:
         reach < market.reach && capture < market.capture * share * response
     });
 
-    let craft = firm.people.craft(seller, today.scenario);
+    let craft = firm.people.craft[seller];
     let search = firm.sellers[seller].prospecting * (0.5 + craft) * 2.0 * (1.0 - firm.budget_share);
     let found = own < search / (search + market.prospecting_half_effort)
         && firm.people.vacant_until[seller] <= today.day;
@@ -70,43 +70,40 @@ fn prospect<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, running:
         firm.tally.marketing_created += 1;
         firm.tally.people[person].leads_given += 1;
         firm.marketers[person - firm.rates.sellers].month += 1.0;
-        firm.note(
-            today,
-            watch,
-            "captured",
-            Some(id),
-            Some(person),
-            Some(seller),
-            f64::from(firm.leads[id].fit),
-            "fit",
-        );
+        let (worth, truth) = prize(firm, id);
+        firm.note(today, watch, "captured", Some(id), Some(person), Some(seller), worth, truth);
     }
     if found {
         firm.tally.people[seller].leads_own += 1;
         if let Some(person) = captured_by {
             let seen = today.draws.uniform(Purpose::Visible, key, u32::MAX) < choices.system;
             firm.leads[id].claimed_twice = true;
+            let mut doubled = 0;
             if !seen {
-                firm.hours.charge(person, Task::Duplicated, seconds(today.scenario.coordination.admin));
-                firm.note(today, watch, "found too", Some(id), Some(seller), Some(person), 0.0, "");
+                doubled =
+                    firm.hours.charge(person, Task::Duplicated, seconds(today.scenario.coordination.admin));
             }
+            let hours = f64::from(doubled) / 3600.0;
+            let how = if seen { "seen" } else { "unseen" };
+            firm.note(today, watch, "found too", Some(id), Some(seller), Some(person), hours, how);
         } else {
-            firm.note(
-                today,
-                watch,
-                "found",
-                Some(id),
-                Some(seller),
-                None,
-                f64::from(firm.leads[id].fit),
-                "fit",
-            );
+            let (worth, truth) = prize(firm, id);
+            firm.note(today, watch, "found", Some(id), Some(seller), None, worth, truth);
         }
         firm.leads.advance(id, Stage::Offered, today.day);
         handover::offer(today, firm, id, seller, watch);
     } else if let Some(person) = captured_by {
         handover::enqueue(firm, person, id);
     }
+}
+
+/// What an observer is told of a lead: the value of its deal, and what it is in truth.
+fn prize(firm: &Firm, id: u32) -> (f64, &'static str) {
+    let lead = &firm.leads[id];
+    (
+        f64::from(lead.value) * firm.rates.deal_value,
+        if lead.good { "sales-worthy" } else { "not sales-worthy" },
+    )
 }
 
 /// What a prospect is like: the same in every arm.

@@ -69,7 +69,7 @@ fn given_up(today: &Today, firm: &Firm, seller: usize, id: u32) -> bool {
     if firm.leads[id].good {
         return u < closing.false_alarm;
     }
-    let craft = firm.people.craft(seller, today.scenario);
+    let craft = firm.people.craft[seller];
     u < closing.detect_novice + (closing.detect_veteran - closing.detect_novice) * craft
 }
 

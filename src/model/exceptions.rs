@@ -37,7 +37,7 @@ pub fn begin_step<O: Observer>(
     let x = today.scenario.offer.complexity;
     let (key, step) = (firm.leads[id].key, u32::from(firm.leads[id].step));
     let chances = today.draws.four(Purpose::Step, key, step);
-    let green = 1.0 - firm.people.craft(seller, today.scenario);
+    let green = 1.0 - firm.people.craft[seller];
     let chance =
         (exceptions.joint_base + exceptions.joint_slope * x) * (1.0 + exceptions.novice_need * green);
     let joint = chances[0] < chance;
@@ -63,7 +63,8 @@ pub fn begin_step<O: Observer>(
     firm.leads[id].next = request;
     firm.lists.of(seller)[place].ready = NONE;
     let other = (to != NONE).then_some(to as usize);
-    firm.note(today, watch, "waiting", Some(id), Some(seller), other, 0.0, ROUTES[route as usize]);
+    let how = if pod.is_some() { "the pod" } else { ROUTES[route as usize] };
+    firm.note(today, watch, "waiting", Some(id), Some(seller), other, 0.0, how);
     true
 }
 
@@ -466,7 +467,7 @@ fn helped<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, request: &
                 Some(helper),
                 Some(from),
                 f64::from(waited),
-                "days after asking",
+                if request.need == Need::Pod { "the pod" } else { "help" },
             );
             misunderstanding(today, firm, helper, request, watch);
         }

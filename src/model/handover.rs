@@ -117,7 +117,7 @@ fn hand_over<O: Observer>(
                 Some(marketer),
                 Some(owner),
                 costs.talk,
-                "hours each",
+                if firm.leads[id].pod { "kick-off of a pod" } else { "talk" },
             );
             firm.work_together(today, marketer, owner, 1.0);
             super::intelligence::cross(today, firm, owner, marketer, 0.5);
@@ -185,7 +185,8 @@ fn pool<O: Observer>(today: &Today, firm: &mut Firm, marketer: usize, id: u32, w
     }
     let lead = &firm.leads[id];
     if lead.stage == Stage::Offered && lead.holders == 1 {
-        firm.note(today, watch, "unread", Some(id), Some(marketer), None, 0.0, "");
+        let why = if known == 0 { "nobody known" } else { "nobody read it" };
+        firm.note(today, watch, "unread", Some(id), Some(marketer), None, 0.0, why);
         lose(today, firm, id, Loss::Leaked, watch);
     }
     firm.leads.release(id);

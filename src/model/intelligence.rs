@@ -2,8 +2,8 @@
 //!
 //! A day of customer contact shows preferences with Gaussian noise; a salesperson buffers mean and precision, and the
 //! buffer goes stale as preferences drift. Crossing carries the share
-//! w = channel x trust of the marketer in the salesperson x vocabulary x max(joint reward, duty, 0.1)
-//! of the buffer's precision. A marketer's belief is Gaussian: it relaxes with the drift of the market and is updated
+//! w = channel x trust of the marketer in the salesperson x vocabulary x max(joint reward, duty, strength of the tie)
+//! of the buffer's precision: people tell what they are paid or bound to tell, and what they tell a friend. A marketer's belief is Gaussian: it relaxes with the drift of the market and is updated
 //! in closed form, precision by precision, by crossing, surveys and the own response data.
 
 use super::firm::{Firm, Today};
@@ -43,7 +43,8 @@ pub fn observe(today: &Today, firm: &mut Firm, seller: usize) {
 /// Intelligence crosses from a salesperson to a marketer through a channel of the given width.
 pub fn cross(today: &Today, firm: &mut Firm, seller: usize, marketer: usize, channel: f64) {
     let choices = today.choices(firm.rates.team(seller));
-    let motive = choices.joint_reward.max(choices.intelligence_duty).max(0.1);
+    let motive =
+        choices.joint_reward.max(choices.intelligence_duty).max(firm.ties.strength(seller, marketer));
     let weight =
         (channel * firm.trust(today, marketer, seller) * firm.people.vocabulary[marketer] * motive).min(1.0);
     let segment = firm.rates.segment(firm.rates.team(seller));

@@ -18,6 +18,8 @@ pub struct People {
     pub talent: Vec<f64>,
     /// Years of experience.
     pub experience: Vec<f64>,
+    /// Share of the craft that has been learned, 0 for a novice.
+    pub craft: Vec<f64>,
     /// Skill; 1 is an average veteran.
     pub skill: Vec<f64>,
     /// Tendency to blame.
@@ -55,6 +57,7 @@ impl People {
         for values in [
             &mut self.talent,
             &mut self.experience,
+            &mut self.craft,
             &mut self.skill,
             &mut self.tendency,
             &mut self.horizon,
@@ -110,16 +113,12 @@ impl People {
         self.learn_craft(person, scenario);
     }
 
-    /// Skill follows talent and experience.
+    /// Craft follows experience, and skill follows talent and craft.
     pub fn learn_craft(&mut self, person: usize, scenario: &Scenario) {
         let craft = 1.0 - exp(-self.experience[person] / scenario.people.learning_years);
         let novice = scenario.people.novice;
+        self.craft[person] = craft;
         self.skill[person] = self.talent[person] * (novice + (1.0 - novice) * craft);
-    }
-
-    /// Share of the craft that a person has learned, 0 for a novice.
-    pub fn craft(&self, person: usize, scenario: &Scenario) -> f64 {
-        1.0 - exp(-self.experience[person] / scenario.people.learning_years)
     }
 
     /// What is left of a grudge: forgiveness is logarithmic in time (McCullough et al. 2010); half is left after
@@ -141,7 +140,7 @@ impl People {
 
     /// Bytes of state held.
     pub fn bytes(&self) -> usize {
-        self.talent.len() * (11 * 8 + 16 + 16)
+        self.talent.len() * (12 * 8 + 16 + 16)
     }
 }
 

@@ -5,6 +5,7 @@
 pub mod dictionary;
 pub mod directory;
 pub mod json;
+pub mod life;
 pub mod next;
 pub mod number;
 pub mod picture;

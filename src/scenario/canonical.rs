@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::file::Arm;
-use super::presets::PRESETS;
+use super::file::{Arm, Study};
+use super::presets::{PRESETS, preset};
 use super::registry::Parameter;
-use super::{SECTIONS, Scenario, wording};
+use super::written::TODAY;
+use super::{SECTIONS, Scenario, parameters, wording};
 
 /// A scenario as a scenario file that names every key. Loading it gives the scenario back, exactly, as the base.
 pub fn canonical(scenario: &Scenario) -> String {
@@ -28,21 +29,59 @@ fn write_line(text: &mut String, scenario: &Scenario, parameter: &Parameter) {
     }
 }
 
-/// The base in full, and of each arm, in order, what differs from the base.
+/// What a study compares, without names and descriptions: the base in full, and of each arm what differs from where
+/// it starts. Loading it gives the same base and the same arms, exactly.
 pub(super) fn study(base: &Scenario, arms: &[Arm]) -> String {
-    let mut text = canonical(base);
-    for arm in arms {
-        let _ = writeln!(text, "\n[arms.\"{}\"]", arm.name);
-        for (_, _, parameters) in SECTIONS {
-            for parameter in *parameters {
-                let value = arm.scenario.get(parameter.section, parameter.name);
-                if let Some(value) =
-                    value.filter(|v| Some(v) != base.get(parameter.section, parameter.name).as_ref())
-                {
-                    let _ = writeln!(text, "{} = {}", parameter.key(), wording::toml(&value));
-                }
-            }
+    compared(base, arms, false)
+}
+
+/// The same with the firm's name and all descriptions, for people.
+pub(super) fn written_out(study: &Study) -> String {
+    let mut text = String::new();
+    for (key, words) in [("name", &study.name), ("about", &study.about)] {
+        if !words.is_empty() {
+            let _ = writeln!(text, "{key} = {}", quoted(words));
         }
     }
+    text + &compared(&study.base, &study.arms, true)
+}
+
+fn compared(base: &Scenario, arms: &[Arm], described: bool) -> String {
+    let names: Vec<String> = arms.iter().map(|arm| quoted(&arm.name)).collect();
+    let mut text = format!("compare = [{}]\n{}", names.join(", "), canonical(base));
+    for arm in arms {
+        write_arm(&mut text, base, arm, described);
+    }
     text
+}
+
+/// A structure starts from its preset, so a pure one needs no lines at all; any other arm starts from the base.
+fn write_arm(text: &mut String, base: &Scenario, arm: &Arm, described: bool) {
+    let structure = preset(&arm.name);
+    let start = match structure {
+        Some(preset) => Scenario { operating: (preset.choices)(), ..base.clone() },
+        None => base.clone(),
+    };
+    if arm.name == TODAY || (structure.is_some() && arm.scenario == start) {
+        return;
+    }
+    let _ = writeln!(text, "\n[arms.{}]", quoted(&arm.name));
+    if described && !arm.about.is_empty() {
+        let _ = writeln!(text, "about = {}", quoted(&arm.about));
+    }
+    for parameter in parameters() {
+        let value = arm.scenario.get(parameter.section, parameter.name);
+        if let Some(value) =
+            value.filter(|v| Some(v) != start.get(parameter.section, parameter.name).as_ref())
+        {
+            // An arm's operating choices stand in the arm itself.
+            let key =
+                if parameter.section == "operating" { parameter.name.to_owned() } else { parameter.key() };
+            let _ = writeln!(text, "{key} = {}", wording::toml(&value));
+        }
+    }
+}
+
+fn quoted(words: &str) -> String {
+    toml_edit::Value::from(words).to_string()
 }

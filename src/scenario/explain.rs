@@ -19,7 +19,8 @@ const OTHER: &[(&str, &str, &str)] = &[
     (
         "arms",
         "Further arms of the comparison, beside the four structures: a preset (else how the firm works today), the\n\
-         operating choices that differ, and tables for other sections, such as [arms.mine.culture].",
+         operating choices that differ, and tables for other sections, such as [arms.mine.culture]. An arm with the\n\
+         name of a structure, such as [arms.defined], is that structure, changed.",
         "[arms.mine]\nabout = \"As defined, with shared rewards\"\npreset = \"defined\"\njoint_reward = 0.3",
     ),
     ("compare", "Which arms to compare, in which order.", "compare = [\"defined\", \"aligned\"]"),

@@ -42,8 +42,8 @@ pub struct Study {
     pub arms: Vec<Arm>,
     /// Arms that could be compared and are not asked for.
     pub others: Vec<Arm>,
-    /// All values in force, as text: equal for equal studies, whatever their files look like; the firm's name and
-    /// all descriptions are left out. For hashing and echo; what a user would write is the file itself.
+    /// All values in force, as a scenario file: equal for equal studies, whatever their files look like; the firm's
+    /// name and all descriptions are left out. For hashing; [`Study::written_out`] has the words too.
     pub canonical: String,
 }
 
@@ -86,6 +86,12 @@ pub fn load(text: &str, origin: &str, overrides: &[String]) -> Result<Study, Sce
 }
 
 impl Study {
+    /// The study as a scenario file that says every value in force: loading it gives the same arms, so that running
+    /// it gives the same results.
+    pub fn written_out(&self) -> String {
+        canonical::written_out(self)
+    }
+
     /// Keeps the arms of these names, in this order, as `--arms` asks. Arms that the file leaves out of its
     /// comparison can be asked for too.
     ///

@@ -21,7 +21,8 @@ A is peer-reviewed, B a large survey, C a vendor or blog, D recalled and not see
 Beside the sections, a file may hold `name` and `about` (text), `compare` (a list of arms), `written_out` (true where a
 file says every value, moot ones too), and `[arms.NAME]` tables:
 a `preset`, the operating choices that differ from it, and sub-tables such as `[arms.NAME.culture]` for any other
-section except `plan`.
+section except `plan`. Where NAME is that of a structure, the table changes that structure. Other names have up to 40
+letters, digits, spaces and any of `_`, `+` and `.`.
 ";
 
 /// The reference page as Markdown.

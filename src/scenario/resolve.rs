@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use super::contradictions::CONTRADICTIONS;
 use super::error::{Fault, brief};
 use super::file::{Arm, MOST_ARMS, Study};
-use super::presets::{PRESETS, Preset};
+use super::presets::{PRESETS, Preset, preset};
 use super::spot::{Sources, Spot};
 use super::written::{NamedArm, Setting, TODAY, Written};
 use super::{Scenario, canonical, parameters, suggest, wording};
@@ -72,12 +72,16 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
         applied: applied(written, None, true),
     };
     let mut drafts = drafts(written, &base);
-    for arm in written.arms.iter().filter(|arm| arm.preset.is_none() && matches!(arm.spot, Spot::Set(_))) {
+    let undeclared = |arm: &&NamedArm| {
+        arm.preset.is_none() && matches!(arm.spot, Spot::Set(_)) && preset(&arm.name).is_none()
+    };
+    for arm in written.arms.iter().filter(undeclared) {
         let arms: Vec<String> = written
             .arms
             .iter()
             .filter(|other| matches!(other.spot, Spot::Text(_)) || other.preset.is_some())
             .map(|other| other.name.clone())
+            .chain(PRESETS.iter().map(|preset| preset.name.to_owned()))
             .collect();
         let near = suggest::nearest(&arm.name, arms.iter().map(String::as_str));
         let help = match near {
@@ -163,17 +167,26 @@ pub(super) fn unknown_arm(name: &str, arms: &[&str]) -> (Fault, Option<String>) 
 fn drafts<'w>(written: &'w Written, base: &Draft<'w>) -> Vec<Draft<'w>> {
     let today = written.preset.map(|preset| Draft {
         name: TODAY.to_owned(),
-        about: format!("How the firm works today: {}, with its own changes.", preset.name),
+        about: if written.written_out {
+            // Then the preset is merely where the file starts to say every value.
+            "How the firm works today.".to_owned()
+        } else {
+            format!("How the firm works today: {}, with its own changes.", preset.name)
+        },
         start: preset,
         applied: base.applied.clone(),
     });
-    let pure = PRESETS.iter().map(|preset| Draft {
-        name: preset.name.to_owned(),
-        about: preset.about.to_owned(),
-        start: preset,
-        applied: applied(written, None, written.preset.is_none()),
+    let structures = PRESETS.iter().map(|preset| {
+        let changes = written.arms.iter().find(|arm| arm.name == preset.name);
+        let about = changes.and_then(|arm| arm.about.clone());
+        Draft {
+            name: preset.name.to_owned(),
+            about: about.unwrap_or_else(|| preset.about.to_owned()),
+            start: preset,
+            applied: applied(written, changes, written.preset.is_none()),
+        }
     });
-    let named = written.arms.iter().map(|arm| {
+    let named = written.arms.iter().filter(|arm| preset(&arm.name).is_none()).map(|arm| {
         let start = arm.preset.or(written.preset).unwrap_or(&PRESETS[0]);
         let from = if arm.preset.is_none() && written.preset.is_some() { TODAY } else { start.name };
         Draft {
@@ -183,7 +196,7 @@ fn drafts<'w>(written: &'w Written, base: &Draft<'w>) -> Vec<Draft<'w>> {
             applied: applied(written, Some(arm), written.preset.is_none() || arm.preset.is_none()),
         }
     });
-    today.into_iter().chain(pure).chain(named).collect()
+    today.into_iter().chain(structures).chain(named).collect()
 }
 
 /// The settings that hold in an arm, in order. `inherits` says whether `[operating]` of the file is among them.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::SECTIONS;
 use super::file::MOST_ARMS;
-use super::presets::PRESETS;
+use super::presets::{PRESETS, Preset};
 use super::registry::{Kind, Parameter, Value};
 use super::written::TODAY;
 
@@ -85,11 +85,16 @@ fn compare() -> Json {
 }
 
 fn arms() -> Json {
-    let taken: Vec<&str> = PRESETS.iter().map(|p| p.name).chain([TODAY]).collect();
+    let structure = |p: &Preset| {
+        let about = format!("The structure {}, changed. {}", p.name, p.about);
+        let own = json!({ "preset": { "type": "string", "oneOf": [{ "const": p.name }] } });
+        (p.name.to_owned(), json!({ "description": about, "$ref": "#/$defs/arm", "properties": own }))
+    };
     json!({
         "type": "object",
-        "description": "Further arms of the comparison, by name.",
-        "propertyNames": { "not": { "enum": taken }, "minLength": 1, "maxLength": 40 },
+        "description": "Further arms of the comparison, by name; and changes to the four structures.",
+        "propertyNames": { "not": { "enum": [TODAY] }, "pattern": "^[^-]*$", "minLength": 1, "maxLength": 40 },
+        "properties": PRESETS.iter().map(structure).collect::<Map<String, Json>>(),
         "additionalProperties": { "$ref": "#/$defs/arm" },
         "maxProperties": MOST_ARMS,
     })

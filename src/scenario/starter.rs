@@ -24,10 +24,12 @@ const HEADER: &str = "\
 
 const ARMS: &str = "
 # Arms of your own, beside the four structures: where each starts from and what it changes.
-# [arms.shared-reward]
+# [arms.shared_reward]
 # about = \"As defined, with shared rewards\"
 # preset = \"defined\"
 # joint_reward = 0.3
+#
+# An arm with the name of a structure, such as [arms.defined], is that structure, changed.
 ";
 
 /// The text of the starter file. It loads as it is, and gives exactly the defaults.

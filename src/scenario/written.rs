@@ -21,7 +21,7 @@ pub(super) struct Setting {
     pub spot: Spot,
 }
 
-/// An arm that the user named.
+/// An arm that the user named, or changes to one of the structures.
 pub(super) struct NamedArm {
     pub name: String,
     pub spot: Spot,
@@ -135,13 +135,15 @@ impl Reader<'_, '_> {
     fn arm(&mut self, name: &str, key: &Key, item: &Item) {
         let spot = self.spot(key.span());
         if let Some(reason) = bad_arm_name(name) {
-            let help = match (preset(name).is_some(), name == TODAY) {
-                (true, _) => "give the arm another name, and start it from the structure with `preset = ...`",
-                (_, true) => "say how the firm works today in [operating], with `preset = ...`",
-                _ => "use up to 40 letters, digits, spaces and any of _ - + .",
+            let help = match (name == TODAY, name.contains('-')) {
+                (true, _) => "say how the firm works today in [operating], with `preset = ...`".to_owned(),
+                (_, true) if bad_arm_name(&name.replace('-', "_")).is_none() => {
+                    format!("write `{}`", name.replace('-', "_"))
+                }
+                _ => "use up to 40 letters, digits, spaces and any of _ + .".to_owned(),
             };
             let fault = Fault::ArmName { found: brief(name), reason };
-            self.sources.complain(&spot, format!("arms.{name}"), fault, Some(help.to_owned()));
+            self.sources.complain(&spot, format!("arms.{name}"), fault, Some(help));
             return;
         }
         let label = format!("arms.{name}");
@@ -164,8 +166,16 @@ impl Reader<'_, '_> {
                     }
                 }
                 "preset" => {
-                    if let Some(preset) = self.preset(&label, key, item) {
-                        self.written.arms[at].preset = Some(preset);
+                    if let Some(start) = self.preset(&label, key, item) {
+                        let arm = &self.written.arms[at].name;
+                        if preset(arm).is_some_and(|own| own.name != start.name) {
+                            let reason =
+                                format!("[arms.{arm}] changes the structure {arm} and starts from it");
+                            let help = "take this line out, or give the arm a name of its own";
+                            self.misplaced(&label, key, &reason, help);
+                        } else {
+                            self.written.arms[at].preset = Some(start);
+                        }
                     }
                 }
                 "plan" => {
@@ -319,13 +329,13 @@ fn entries(table: &dyn TableLike) -> impl Iterator<Item = (&str, &Key, &Item)> {
 
 /// Why a name cannot be that of an arm; `None` when it can.
 fn bad_arm_name(name: &str) -> Option<&'static str> {
-    let legal = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '+' | '.' | ' ');
-    if preset(name).is_some() {
-        Some("that is one of the four structures")
-    } else if name == TODAY {
+    let legal = |c: char| c.is_alphanumeric() || matches!(c, '_' | '+' | '.' | ' ');
+    if name == TODAY {
         Some("that is how the firm works today")
     } else if name.is_empty() || name.trim() != name {
         Some("it is empty, or begins or ends with a space")
+    } else if name.contains('-') {
+        Some("results name a pair of arms with a hyphen between the two")
     } else if name.chars().count() > 40 || !name.chars().all(legal) {
         Some("it is too long or has a character that tables and files cannot bear")
     } else {

@@ -257,3 +257,54 @@ fn a_file_that_is_written_out_may_hold_moot_choices_but_no_meetings_without_agen
 fn preset_names_are_the_four_of_the_literature() {
     assert_eq!(PRESETS.map(|preset| preset.name), FOUR);
 }
+
+#[test]
+fn an_arm_that_bears_the_name_of_a_structure_is_that_structure_changed() {
+    let text = "[arms.defined]\njoint_reward = 0.3\n[arms.defined.culture]\nblame = 0.9\n";
+    for study in
+        [good(text, &[]), good("", &["arms.defined.joint_reward=0.3", "arms.defined.culture.blame=0.9"])]
+    {
+        assert_eq!(names(&study), FOUR, "in its usual place, and once");
+        let changed = arm(&study, "defined");
+        assert_eq!(changed.scenario.operating, Operating { joint_reward: 0.3, ..pure("defined") });
+        assert_eq!(changed.overrides, ["culture.blame = 0.9", "operating.joint_reward = 0.3"]);
+        assert_eq!(arm(&study, "aligned").scenario.operating, pure("aligned"));
+        assert_ne!(study.base.culture.blame, 0.9);
+    }
+    let same = good("[arms.defined]\npreset = \"defined\"\nabout = \"Ours.\"\n", &[]);
+    assert_eq!(arm(&same, "defined").scenario, arm(&good("", &[]), "defined").scenario);
+    assert_eq!(arm(&same, "defined").about, "Ours.");
+}
+
+#[test]
+fn a_firm_that_works_as_a_structure_pure_is_an_arm_of_its_own_once_that_structure_is_changed() {
+    let study = good("[operating]\npreset = \"defined\"\n[arms.defined]\njoint_reward = 0.3\n", &[]);
+    assert_eq!(names(&study), ["today", "undefined", "defined", "aligned", "integrated"]);
+}
+
+#[test]
+fn a_study_written_out_is_the_same_study_with_the_same_arms_to_the_bit() {
+    for (text, overrides) in [
+        ("", &[][..]),
+        ("name = 'The \"best\" firm'\nabout = 'a\\b'\ncompare = [\"aligned\", \"defined\"]\n", &[]),
+        ("[operating]\npreset = \"aligned\"\njoint_reward = 0.1\n", &["plan.seed=7", "plan.replications=3"]),
+        ("[operating]\nsystem = 0.123456789012345\n", &["arms.defined.joint_reward=0.3"]),
+        (
+            "[arms.\"our own\"]\npreset = \"integrated\"\nhandover = \"pool\"\n[arms.\"our own\".culture]\nblame = 0.7\n",
+            &["operating.rules=0.4", "arms.aligned.offer.complexity=0.9"],
+        ),
+        ("[arms.twin]\n[arms.more]\nabout = \"x\"\nsystem = 1\n", &["firm.salespeople=0"]),
+    ] {
+        let study = good(text, overrides);
+        let again = good(&study.written_out(), &[]);
+        assert_eq!((&again.name, &again.about), (&study.name, &study.about), "{text}");
+        assert_eq!(again.base, study.base, "{text}");
+        assert_eq!(names(&again), names(&study), "{text}");
+        for (one, other) in study.arms.iter().zip(&again.arms) {
+            assert!(one.scenario == other.scenario, "{text}: {}", one.name);
+            assert!(one.about == other.about || one.name == "today", "{text}: {}", one.name);
+        }
+        assert_eq!(again.canonical, study.canonical, "{text}");
+        assert_eq!(good(&study.canonical, &[]).canonical, study.canonical, "{text}");
+    }
+}

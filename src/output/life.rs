@@ -1,0 +1,214 @@
+//! A life as a reader needs it told: who it is about, what happened day by day, and what came of it.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::number::{percent, wrapped};
+use super::sentence::listed;
+use super::story::{Cast, after, cause, hours, log, money, working_days};
+use crate::experiment::{Life, Subject};
+use crate::model::PersonRecord;
+use crate::model::outcome::HOURS;
+use crate::model::trace::Event;
+
+/// The columns that a log may take.
+const WIDTH: usize = 110;
+
+/// The whole text of a life: whom it is about, the log, and a summary. `names` are those of `life.people`.
+pub fn text(life: &Life, names: &[String]) -> String {
+    let subject = match life.subject {
+        Subject::Lead(lead) | Subject::Deal(lead) => Some(lead),
+        Subject::Person(_) | Subject::Instructive => None,
+    };
+    let cast = Cast { names, subject };
+    let mut out = match life.subject {
+        Subject::Person(person) => about_person(&life.people[person as usize], &names[person as usize]),
+        _ => about_lead(&life.events, cast),
+    };
+    out.push('\n');
+    if life.events.is_empty() {
+        out.push_str("Nothing happened.\n");
+    }
+    let mut before = None;
+    for (day, sentence) in log(&life.events, cast) {
+        let label = if before == Some(day) { String::new() } else { format!("day {day}") };
+        before = Some(day);
+        let lines = wrapped(&sentence, WIDTH, "           ");
+        let _ = writeln!(out, "{label:>9}  {}", lines.trim_start());
+    }
+    if subject.is_some() {
+        out.push_str("\nIn short\n");
+        for line in summary(&life.events, cast) {
+            let _ = writeln!(out, "{}", wrapped(&line, WIDTH, "  "));
+        }
+    }
+    out
+}
+
+/// Who the lead is: where it came from, and what it is in truth.
+fn about_lead(events: &[Event], cast: Cast<'_>) -> String {
+    let Some(first) = events.iter().find(|event| matches!(event.what, "captured" | "found")) else {
+        return String::new();
+    };
+    let (whence, territory) = if first.what == "captured" {
+        (format!("captured by the marketing of {}", cast.person(first.actor)), first.other)
+    } else {
+        (format!("found by {} without marketing", cast.person(first.actor)), first.actor)
+    };
+    let text = format!(
+        "A prospect in the territory of {}, {whence}. In truth {}, which nobody in the firm can see for certain; \
+         the deal is worth {}.",
+        cast.person(territory),
+        first.note,
+        money(first.figure),
+    );
+    wrapped(&text, WIDTH, "") + "\n"
+}
+
+/// Who the person is, and what the counted days brought.
+fn about_person(person: &PersonRecord, name: &str) -> String {
+    let mut text = format!(
+        "At the end of the run {name} has {:.1} years of experience, skill {:.2} (1 is an average veteran), trust in the \
+         other function {:.2} and satisfaction {:.2} (both 0 to 1)",
+        person.experience, person.skill, person.trust, person.satisfaction
+    );
+    let _ = match person.leavers {
+        0 => write!(text, ". "),
+        1 => write!(text, "; this post changed hands once. "),
+        n => write!(text, "; this post changed hands {n} times. "),
+    };
+    let followed = format!("{} of them worked on", person.leads_followed_up);
+    let _ = match person.function {
+        "sales" => write!(
+            text,
+            "Over the counted days: {} marketing leads offered, {followed}; {} leads found alone; {} deals won. ",
+            person.leads_given, person.leads_own, person.wins
+        ),
+        "marketing" => write!(
+            text,
+            "Over the counted days: {} leads captured, {followed}; {} of them won. ",
+            person.leads_given, person.wins
+        ),
+        _ => Ok(()),
+    };
+    let total: f64 = person.hours.iter().sum();
+    if total > 0.0 {
+        let mut most: Vec<(f64, &str)> = person.hours.iter().copied().zip(HOURS.iter().copied()).collect();
+        most.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let shares: Vec<String> = most
+            .iter()
+            .take(6)
+            .filter(|(spent, _)| *spent > 0.0)
+            .map(|(spent, on)| format!("{} {}", on.replace('_', " "), percent(spent / total)))
+            .collect();
+        let _ = write!(text, "Where the hours went: {}.", shares.join(", "));
+    }
+    wrapped(&text, WIDTH, "") + "\n"
+}
+
+/// What came of a lead, in a few lines.
+fn summary(events: &[Event], cast: Cast<'_>) -> Vec<String> {
+    let of = |word: &'static str| events.iter().filter(move |event| event.what == word);
+    let sum = |word: &'static str| of(word).map(|event| event.figure).sum::<f64>();
+    let mut lines = Vec::new();
+    let first = events.first().map_or(0, |event| event.day);
+    let end = events.iter().rev().find(|event| matches!(event.what, "won" | "lost"));
+    let end = match end {
+        Some(end) => {
+            let how = if end.what == "won" { "Won".to_owned() } else { format!("Lost ({})", end.note) };
+            format!("{how} {} after the prospect showed interest", working_days(f64::from(end.day - first)))
+        }
+        None => "Still open when the simulation ends".to_owned(),
+    };
+    lines.push(match of("worked").next() {
+        Some(worked) => format!("{end}; first worked on {} it.", after(worked.figure)),
+        None => format!("{end}; nobody ever worked on it."),
+    });
+    let asked = of("waiting").count();
+    if asked > 0 {
+        let (served, alone) = (of("helped").count(), of("self-help").count());
+        let mut line = format!(
+            "Marketing was needed {}, and the lead waited {} for it in all: {served} served",
+            times(asked),
+            working_days(sum("helped") + sum("self-help"))
+        );
+        for (count, what) in [(alone, "not served in time"), (asked.saturating_sub(served + alone), "open")] {
+            if count > 0 {
+                let _ = write!(line, ", {count} {what}");
+            }
+        }
+        lines.push(line + ".");
+    }
+    for (word, what) in
+        [("misunderstood", "to do again after misunderstandings"), ("duplicated", "done twice")]
+    {
+        if of(word).count() > 0 {
+            lines.push(format!("{} of a salesperson's work {what}.", hours(sum(word))));
+        }
+    }
+    let disputes: Vec<&str> = of("dispute").map(|event| cause(event.note).unwrap_or(event.note)).collect();
+    match disputes.len() {
+        0 => {}
+        1 => lines.push(format!("One dispute, over {}.", disputes[0])),
+        n => lines.push(format!("{n} disputes, over {}.", listed(&disputes))),
+    }
+    let hands: Vec<String> = hands(events).into_iter().map(|person| cast.person(Some(person))).collect();
+    let hands: Vec<&str> = hands.iter().map(String::as_str).collect();
+    if !hands.is_empty() {
+        lines.push(format!("Who had to do with it: {}.", listed(&hands)));
+    }
+    lines
+}
+
+fn times(count: usize) -> String {
+    if count == 1 { "once".to_owned() } else { format!("{count} times") }
+}
+
+/// Those who had to do with a lead, in the order in which they came in. Owning the territory alone is no part in it.
+fn hands(events: &[Event]) -> Vec<u32> {
+    let mut seen = BTreeSet::new();
+    let mut hands = Vec::new();
+    for event in events {
+        let people = match event.what {
+            "captured" => [event.actor, None],
+            "lost" => [None, None],
+            _ => [event.actor, event.other],
+        };
+        hands.extend(people.into_iter().flatten().filter(|&person| seen.insert(person)));
+    }
+    hands
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cast, summary};
+    use crate::model::trace::Event;
+
+    fn event(day: u32, what: &'static str, other: Option<u32>, figure: f64, note: &'static str) -> Event {
+        let actor = Some(if what == "captured" || what == "helped" { 1 } else { 0 });
+        Event { day, what, lead: Some(5), actor, other, figure, note }
+    }
+
+    #[test]
+    fn a_summary_counts_days_waiting_and_who_had_to_do_with_it() {
+        let names = ["salesperson 1".to_owned(), "marketer 1".to_owned(), "salesperson 2".to_owned()];
+        let events = [
+            event(3, "captured", Some(2), 9e4, "sales-worthy"),
+            event(4, "worked", None, 9.5, ""),
+            event(6, "waiting", Some(1), 0.0, "somebody known"),
+            event(8, "helped", Some(0), 2.0, "help"),
+            event(9, "waiting", Some(1), 0.0, "somebody known"),
+            event(14, "self-help", Some(1), 5.0, "days waited"),
+            event(30, "won", None, 0.4, "chance of winning"),
+        ];
+        assert_eq!(
+            summary(&events, Cast { names: &names, subject: Some(5) }),
+            [
+                "Won 27 working days after the prospect showed interest; first worked on 9.5 working hours after it.",
+                "Marketing was needed 2 times, and the lead waited 7 working days for it in all: 1 served, 1 not served \
+                 in time.",
+                "Who had to do with it: marketer 1 and salesperson 1.",
+            ]
+        );
+    }
+}

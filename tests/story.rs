@@ -1,0 +1,106 @@
+//! Traces: whatever the model tells, a sentence is ready for it.
+
+use std::collections::BTreeMap;
+
+use verona::model::trace::Event;
+use verona::model::{Workspace, simulate};
+use verona::output::rows::names;
+use verona::output::story::{Cast, sentence};
+use verona::scenario::{BUILT_IN, load};
+
+/// Firms that differ so much that between them everything happens.
+const FIRMS: &[&[&str]] = &[
+    &["firm.salespeople=24", "firm.marketers=10"],
+    &["firm.salespeople=24", "firm.marketers=10", "culture.blame=0.9", "culture.initial_trust=0.1"],
+    &["offer.complexity=0.9", "operating.escalation=true", "operating.direct_contact=0.2"],
+    &["offer.complexity=0.9", "operating.escalation=false", "operating.direct_contact=0"],
+    &["operating.escalation=false", "operating.direct_contact=1", "operating.rules=0", "attention.ties=1"],
+    &["operating.record_acceptance=true", "operating.dispute_rule=arbitrate", "attention.refusal=1"],
+    &["operating.record_acceptance=true", "operating.dispute_rule=argue", "attention.refusal=1"],
+    &["market.load=3", "attention.list=3", "operating.tracking=1"],
+    &["firm.salespeople=1", "firm.marketers=0"],
+    &["firm.salespeople=4", "firm.marketers=2", "attention.read=0", "attention.ties=1"],
+];
+
+/// Words that have a sentence, with the notes on which it turns. Disputes over the budget, too rare to wait for, are
+/// told in `output::story`'s own tests.
+const TOLD: &[(&str, &[&str])] = &[
+    ("captured", &["sales-worthy", "not sales-worthy"]),
+    ("found", &["sales-worthy", "not sales-worthy"]),
+    ("found too", &["seen", "unseen"]),
+    ("routed", &[]),
+    ("told", &[]),
+    ("read", &[]),
+    ("unread", &["nobody read it"]),
+    ("talked over", &["talk", "kick-off of a pod"]),
+    ("refused", &[]),
+    ("arbitrated", &[]),
+    ("let go", &["out of view", "expired"]),
+    ("worked", &[]),
+    ("duplicated", &[]),
+    ("qualified", &[]),
+    (
+        "waiting",
+        &[
+            "a rule says whom to ask",
+            "somebody known",
+            "the counterpart",
+            "the managers",
+            "asking around",
+            "the next meeting",
+            "the pod",
+        ],
+    ),
+    ("decided", &[]),
+    ("helped", &["help", "the pod"]),
+    ("misunderstood", &[]),
+    ("self-help", &[]),
+    (
+        "dispute",
+        &[
+            "a refused lead",
+            "a missed service level",
+            "credit for a win",
+            "an unanswered request",
+            "a talk without trust",
+        ],
+    ),
+    ("won", &[]),
+    ("lost", &["leaked", "screened out", "refused", "unqualified", "neglected", "competition"]),
+    ("blamed", &[]),
+    ("meeting", &[]),
+    ("conflict meeting", &[]),
+    ("account lost", &[]),
+    ("left", &[]),
+];
+
+#[test]
+fn everything_that_happens_has_a_sentence_and_everything_that_can_be_told_happens() {
+    let mut happened: BTreeMap<(&str, &str), Event> = BTreeMap::new();
+    for firm in FIRMS {
+        let plan = ["plan.days=252", "plan.warm_up=0"];
+        let overrides: Vec<String> = firm.iter().chain(&plan).map(|set| (*set).to_owned()).collect();
+        let study = load(BUILT_IN, "test", &overrides).unwrap_or_else(|error| panic!("{error}"));
+        for arm in &study.arms {
+            let mut events: Vec<Event> = Vec::new();
+            let result = simulate(&arm.scenario, 1, 1, &mut Workspace::default(), &mut events)
+                .unwrap_or_else(|error| panic!("{firm:?} {}: {error}", arm.name));
+            let names = names(&result.people);
+            let cast = Cast { names: &names, subject: None };
+            for event in events {
+                let told = sentence(&event, cast);
+                assert!(told.is_some(), "there is no sentence for {event:?}");
+                happened.entry((event.what, event.note)).or_insert(event);
+            }
+        }
+    }
+    let missing: Vec<(&str, &str)> = TOLD
+        .iter()
+        .flat_map(|(what, notes)| {
+            let any: &[&str] = if notes.is_empty() { &[""] } else { notes };
+            any.iter().map(|note| (*what, *note))
+        })
+        .filter(|(what, note)| !happened.keys().any(|(w, n)| w == what && (note.is_empty() || n == note)))
+        .collect();
+    assert!(missing.is_empty(), "these never happened, so nothing was shown about them: {missing:?}");
+}
