@@ -68,7 +68,6 @@ pub fn open(today: &Today, firm: &mut Firm, seller: usize, lead: &Lead) {
         return;
     }
     firm.sellers[seller].accounts += 1;
-    firm.accounts_opened += 1;
     firm.accounts.push(Account {
         key: lead.key,
         owner: seller as u32,
@@ -141,7 +140,7 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         firm.book.receive(Cause::Renewal, renewal);
         let growth = accounts.expansion * account.satisfaction * 2.0 * grows * share_of_year * account.annual;
         account.annual += growth;
-        firm.book.receive(Cause::Expansion, growth);
+        firm.book.receive(Cause::Expansion, growth * share_of_year);
         firm.tally.expanded += growth;
 
         let hazard =

@@ -90,7 +90,7 @@ pub fn let_go<O: Observer>(
     firm.leads.release(id);
 }
 
-/// A missed service level is friction where it can be seen.
+/// A missed service level, counted from the hand-over, is friction where it can be seen.
 fn late<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, watch: &mut O) {
     let choices = today.choices(firm.rates.team(seller));
     let lead = &firm.leads[id];
@@ -98,7 +98,8 @@ fn late<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, wat
         return;
     }
     let seen = choices.system.max(if lead.tracked { 1.0 } else { 0.0 });
-    let overdue = f64::from(today.day) - f64::from(lead.born) > f64::from(choices.service_level);
+    let handed = f64::from(lead.born) + f64::from(lead.handed);
+    let overdue = f64::from(today.day) - handed > f64::from(choices.service_level);
     if overdue && today.draws.uniform(Purpose::Visible, lead.key, u32::MAX - 1) < seen {
         let marketer = lead.marketer as usize;
         firm.tally.late += 1;
@@ -144,6 +145,8 @@ fn review<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, watch: &mu
 /// The hours left go, task by task, to what promises most an hour.
 fn spend<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, watch: &mut O) {
     let choices = today.choices(firm.rates.team(seller));
+    firm.pay_due(seller, Task::Accounts);
+    super::intelligence::log(today, firm, seller);
     super::accounts::care(firm, seller);
     exceptions::serve(today, firm, seller, watch);
 
@@ -257,10 +260,7 @@ fn begin<O: Observer>(
     }
     firm.tally.response(response);
     firm.note(today, watch, "worked", Some(id), Some(seller), None, response, "working hours after interest");
-    let late_by = f64::from(choices.service_level);
-    if choices.service_level > 0 && f64::from(today.day) - f64::from(firm.leads[id].born) > late_by {
-        late(today, firm, seller, id, watch);
-    }
+    late(today, firm, seller, id, watch);
     let entry = &mut firm.lists.of(seller)[place];
     entry.started = true;
     true

@@ -130,7 +130,7 @@ fn credit<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, w
     let choices = today.choices(firm.rates.team(seller));
     let recorded = if firm.leads[id].recorded { 1.0 } else { choices.system };
     let contested = (1.0 - choices.joint_reward) * (1.0 - recorded);
-    let contested = if firm.leads[id].claimed_twice { contested.max(0.5) } else { contested * 0.5 };
+    let contested = if firm.leads[id].claimed_twice { contested } else { contested * 0.5 };
     if today.draws.uniform(Purpose::Visible, firm.leads[id].key, u32::MAX - 2) < contested {
         firm.friction(today, marketer, seller, (Friction::Credit, 1.0), Some(id), watch);
     }

@@ -203,7 +203,7 @@ pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: usize,
         0
     };
     let help = request.remaining.saturating_sub(sync);
-    let helper = if request.to == NONE { responsible(firm, seller, id, 0.0) } else { request.to as usize };
+    let asked = (request.to != NONE).then_some(request.to as usize);
     resume(today, firm, seller, id, waited);
     alone(today, firm, id, help, waited);
     firm.note(
@@ -212,12 +212,14 @@ pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: usize,
         "self-help",
         Some(id),
         Some(seller),
-        Some(helper),
+        asked,
         f64::from(waited),
         "days waited",
     );
-    firm.friction(today, seller, helper, (Friction::Unanswered, 1.0), Some(id), watch);
-    blamable(today, firm, helper, seller);
+    if let Some(helper) = asked {
+        firm.friction(today, seller, helper, (Friction::Unanswered, 1.0), Some(id), watch);
+        blamable(today, firm, helper, seller);
+    }
 }
 
 /// An unanswered request counts as a failure of the one who did not answer.
@@ -439,18 +441,17 @@ fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, id: u32, w
     true
 }
 
-/// An issue or a campaign goes on without the other function.
+/// An issue or a campaign goes on without the other function; whoever asked takes the work on.
 fn without(today: &Today, firm: &mut Firm, id: u32) {
     let request = firm.requests[id].clone();
     let from = request.from as usize;
     let hours = (f64::from(request.remaining) * today.scenario.exceptions.self_help_cost) as u32;
+    firm.people.due[from] += hours;
     match request.need {
         Need::Campaign => {
-            firm.hours.charge(from, Task::Campaign, hours);
             firm.marketers[from - firm.rates.sellers].lacking = false;
         }
         _ => {
-            firm.hours.charge(from, Task::Accounts, hours);
             firm.sellers[from].open_issues = firm.sellers[from].open_issues.saturating_sub(1);
         }
     }

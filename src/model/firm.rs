@@ -163,8 +163,6 @@ pub struct Firm {
     pub desk: Vec<u32>,
     /// Accounts.
     pub accounts: Vec<Account>,
-    /// Accounts opened so far; names the next one.
-    pub accounts_opened: u64,
     /// Preferences by segment.
     pub preferences: Vec<f64>,
     /// Marketing's share of the contested budget.
@@ -221,7 +219,6 @@ impl Firm {
         self.teams.clear();
         self.teams.resize(teams, Team { rules: operating.rules, ..Team::default() });
         self.accounts.clear();
-        self.accounts_opened = 0;
         self.budget_share = 0.5;
         self.book = Book::default();
         self.tally.reset(people);
@@ -294,6 +291,14 @@ impl Firm {
         self.tally.disputes += 1;
         self.note(today, watch, "dispute", lead, Some(a), Some(b), 0.0, FRICTIONS[cause as usize]);
         true
+    }
+
+    /// Works off what a person has taken on and not yet found time for.
+    pub fn pay_due(&mut self, person: usize, task: Task) {
+        let due = self.people.due[person];
+        if due > 0 {
+            self.people.due[person] -= self.hours.charge(person, task, due);
+        }
     }
 
     /// Tells the observer of an event.

@@ -17,11 +17,12 @@ pub fn run(today: &Today, firm: &mut Firm) {
     let wanted = seconds(today.scenario.coordination.informal);
     for person in 0..firm.rates.sellers + firm.rates.marketers {
         let known = firm.ties.count(person);
-        if known == 0 || known as f64 >= places || firm.hours.left[person] < wanted {
+        let taken = firm.ties.known(person) as f64;
+        if known == 0 || taken >= places || firm.hours.left[person] < wanted {
             continue;
         }
         let [talks, with, ..] = today.draws.four(Purpose::Informal, name(person, &firm.rates), today.day);
-        if talks >= 1.0 - known as f64 / places {
+        if talks >= 1.0 - taken / places {
             continue;
         }
         let partner = firm.ties.at(person, ((with * known as f64) as usize).min(known - 1));

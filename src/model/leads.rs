@@ -91,6 +91,8 @@ pub struct Lead {
     pub holders: u8,
     /// Salespeople who worked it.
     pub hands: u8,
+    /// Whether it has come into a salesperson's view.
+    pub offered: bool,
     /// Whether it is sales-worthy.
     pub good: bool,
     /// Whether a salesperson found it too.
@@ -113,6 +115,8 @@ pub struct Lead {
     pub born: f32,
     /// Days that the interest lasts.
     pub patience: f32,
+    /// Days from interest to the hand-over.
+    pub handed: f32,
     /// Time to the first work, in working hours; negative before it.
     pub response: f32,
     /// Seconds left of the present step.

@@ -48,6 +48,8 @@ pub struct People {
     pub generation: Vec<u32>,
     /// Seconds of lobbying a day.
     pub lobbying: Vec<u32>,
+    /// Seconds of work that a person has taken on and not yet found time for.
+    pub due: Vec<u32>,
 }
 
 impl People {
@@ -73,7 +75,7 @@ impl People {
         }
         self.grudge.clear();
         self.grudge.resize(n, (0.0, 0));
-        for values in [&mut self.conflict, &mut self.vacant_until, &mut self.generation, &mut self.lobbying] {
+        for values in [&mut self.conflict, &mut self.vacant_until, &mut self.generation, &mut self.lobbying, &mut self.due] {
             values.clear();
             values.resize(n, 0);
         }

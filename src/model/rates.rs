@@ -2,8 +2,8 @@
 //! on the operating choices, so that all arms of a comparison share it.
 //!
 //! The deal-size axis d in [0, 1]: with s = spread^(d - 1/2), a deal is worth s x `offer.deal_value`, takes
-//! s x `offer.deal_hours`, and prospects come 1/s as often, so that the potential per salesperson is the same at
-//! every d. Patience grows as sqrt(s): buyers of large deals wait longer (assumption).
+//! s x `offer.deal_hours`, and prospects come 1/s as often, so that the value of the prospects of a territory
+//! is the same at every d (not the chance to win them, which falls with d). Patience grows as sqrt(s): buyers of large deals wait longer (assumption).
 
 use super::hours::seconds;
 use super::math::{exp, ln, normal_quantile, pow};

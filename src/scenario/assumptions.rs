@@ -173,7 +173,7 @@ section! {
         /// Largest lowering of the screening bar by marketers paid for volume alone and short of target.
         bar_lowering: f64 = 0.5, "share", [0.0, 1.0], Some([0.2, 0.8]), "assumption";
         /// How much a checked follow-up raises the perceived worth of a marketing lead.
-        tracking_pull: f64 = 1.0, "utility", [0.0, 10.0], Some([0.5, 2.0]), "assumption, after Sabnis et al. 2013";
+        tracking_pull: f64 = 1.0, "ratio", [0.0, 10.0], Some([0.5, 2.0]), "assumption, after Sabnis et al. 2013";
         /// Belief, against the own prospects, in the worth of marketing's leads at the start.
         initial_belief: f64 = 0.6, "ratio", [0.0, 2.0], Some([0.4, 0.9]), "assumption: salespeople doubt marketing's leads";
     }
@@ -220,9 +220,9 @@ section! {
         contagion: f64 = 0.2, "share", [0.0, 1.0], Some([0.1, 0.4]), "evidence for the effect: Fast & Tiedens 2010 (A); the figure is an assumption";
         /// Share of a miss that people put down to causes outside themselves; absent between close partners.
         self_serving: f64 = 0.68, "share", [0.0, 1.0], Some([0.55, 0.8]), "evidence: d = 0.96 (Mezulis 2004, A), read as the probability of superiority 0.75 less a margin for shared facts";
-        /// How much faster one boss over both functions settles a dispute or an escalation.
+        /// Share of a dispute that one boss over both functions settles at once.
         joint_boss: f64 = 0.5, "share", [0.0, 1.0], Some([0.25, 0.75]), "assumption: half the hand-offs";
-        /// Loss of trust in a named counterpart against the same blame spread over the function.
+        /// Share of blame that falls on the partner one works with most; the rest falls on the function.
         personal: f64 = 0.5, "share", [0.0, 1.0], Some([0.25, 0.75]), "assumption: blame falls on the persons one works with and on their function alike";
     }
 }
