@@ -13,7 +13,7 @@ use super::firm::{Firm, Friction, Today};
 use super::handover::lose;
 use super::hours::{Task, seconds};
 use super::leads::{Entry, Loss, NONE, Stage};
-use super::math::{exp, ln, normal_cdf};
+use super::math::{ln, logistic, normal_cdf};
 use super::random::Purpose;
 use super::trace::Observer;
 
@@ -114,6 +114,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         if firm.hours.left[seller] > 0 {
             spend(today, firm, seller, watch);
         } else {
+            exceptions::serve(today, firm, seller, watch);
             firm.sellers[seller].prospecting *= 0.9;
         }
     }
@@ -298,6 +299,5 @@ pub fn care_choice(today: &Today, firm: &mut Firm, seller: usize) {
     let long_run = firm.people.horizon[seller];
     let weight = long_run + (1.0 - long_run) * choices.joint_reward;
     let ratio = (care * weight / selling.max(1e-9)).max(1e-9);
-    let scaled = exp(scenario.attention.sharpness * ln(ratio));
-    firm.sellers[seller].care = scaled / (1.0 + scaled);
+    firm.sellers[seller].care = logistic(scenario.attention.sharpness * ln(ratio));
 }

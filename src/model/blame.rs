@@ -75,7 +75,8 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         let closeness = firm.ties.means(person).map_or(0.0, |(_, strength)| strength * known);
         let general = base * (1.0 - rule.personal) * (1.0 - closeness);
         let mut blame = general;
-        if let Some(partner) = partner(today, firm, person) {
+        let there = |&other: &usize| firm.people.vacant_until[other] <= today.day;
+        if let Some(partner) = partner(today, firm, person).filter(there) {
             let personal = base * rule.personal * (1.0 - firm.ties.strength(person, partner));
             blame += personal;
             firm.people.received[partner] += personal;

@@ -154,7 +154,8 @@ fn gather(today: &Today, firm: &mut Firm, team: usize, training: f64, planning: 
 fn clear(today: &Today, firm: &mut Firm, team: usize, hours: f64) -> f64 {
     let each = today.scenario.coordination.dispute.max(0.01);
     let open = firm.teams[team].disputes;
-    let cleared = open.min(hours / each * 2.0);
+    let free = today.scenario.coordination.dispute == 0.0;
+    let cleared = if free { open } else { open.min(hours / each * 2.0) };
     if cleared <= 0.0 {
         return 0.0;
     }

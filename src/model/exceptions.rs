@@ -206,16 +206,7 @@ pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: usize,
     let asked = (request.to != NONE).then_some(request.to as usize);
     resume(today, firm, seller, id, waited);
     alone(today, firm, id, help, waited);
-    firm.note(
-        today,
-        watch,
-        "self-help",
-        Some(id),
-        Some(seller),
-        asked,
-        f64::from(waited),
-        "days waited",
-    );
+    firm.note(today, watch, "self-help", Some(id), Some(seller), asked, f64::from(waited), "days waited");
     if let Some(helper) = asked {
         firm.friction(today, seller, helper, (Friction::Unanswered, 1.0), Some(id), watch);
         blamable(today, firm, helper, seller);

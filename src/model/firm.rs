@@ -51,6 +51,8 @@ pub struct Seller {
     pub buffer: (f64, f64),
     /// Accounts held.
     pub accounts: u32,
+    /// Accounts held at the end of the month, before any leave.
+    pub held: u32,
     /// Issues of these accounts that wait for the other function.
     pub open_issues: u32,
     /// Share of full care that the salesperson chooses to give.

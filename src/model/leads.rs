@@ -6,6 +6,13 @@
 
 use super::ModelError;
 
+/// Makes room for one more by an eighth, where doubling would hold twice the memory that a large firm needs.
+pub fn grow<T>(values: &mut Vec<T>) {
+    if values.len() == values.capacity() {
+        values.reserve_exact(values.len() / 8 + 16);
+    }
+}
+
 /// No such lead, person or request.
 pub const NONE: u32 = u32::MAX;
 
@@ -186,6 +193,7 @@ impl Leads {
             self.slab[id as usize] = lead;
             id
         } else {
+            grow(&mut self.slab);
             self.slab.push(lead);
             (self.slab.len() - 1) as u32
         }

@@ -75,7 +75,13 @@ impl People {
         }
         self.grudge.clear();
         self.grudge.resize(n, (0.0, 0));
-        for values in [&mut self.conflict, &mut self.vacant_until, &mut self.generation, &mut self.lobbying, &mut self.due] {
+        for values in [
+            &mut self.conflict,
+            &mut self.vacant_until,
+            &mut self.generation,
+            &mut self.lobbying,
+            &mut self.due,
+        ] {
             values.clear();
             values.resize(n, 0);
         }

@@ -254,6 +254,8 @@ section! {
         orientation: f64 = 0.1, "share", [0.0, 1.0], Some([0.05, 0.2]), "assumption: direction after de Waal et al. 2019";
         /// Yearly churn at middling satisfaction (0.5); falls as exp(-slope x (satisfaction - 0.5)).
         churn: f64 = 0.06, "per year", [0.0, 12.0], Some([0.04, 0.09]), "evidence: gross churn of 6-8 % a year (Pacific Crest, C), which the mid-market firm meets over all four structures";
+        /// Yearly churn at which `offer.repeat_share` of a customer's lifetime value repeats.
+        reference_churn: f64 = 0.06, "per year", [0.001, 12.0], None, "convention: the default of accounts.churn";
         /// Slope of churn in satisfaction.
         churn_slope: f64 = 3.0, "ratio", [0.0, 20.0], Some([2.0, 5.0]), "assumption";
         /// Yearly expansion at full satisfaction, as a share of an account's yearly revenue.
@@ -264,8 +266,8 @@ section! {
         fixed_hours: f64 = 0.1, "hours", [0.0, 100.0], Some([0.05, 0.2]), "assumption";
         /// Issues an account and year that need the other function, at full complexity.
         issues: f64 = 2.0, "per year", [0.0, 100.0], Some([1.0, 4.0]), "assumption";
-        /// Years of wins in the book of accounts with which a salesperson starts.
-        book_years: f64 = 3.0, "years", [0.0, 30.0], Some([2.0, 5.0]), "assumption";
+        /// Years of the best possible wins that are in the book of accounts with which a salesperson starts.
+        book_years: f64 = 1.35, "years", [0.0, 30.0], Some([0.9, 2.25]), "assumption: three years at the result that the mid-market firm's quota asks for";
         /// Accounts a marketer that can be key accounts.
         key_accounts: f64 = 6.0, "accounts", [0.0, 100.0], Some([3.0, 10.0]), "assumption";
     }
