@@ -144,7 +144,7 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         firm.tally.held(annual);
         firm.book.receive(Cause::Renewal, annual * share_of_year);
         let growth = accounts.expansion * satisfaction * 2.0 * grows * share_of_year * annual;
-        account.annual = (annual + growth) as f32;
+        account.annual = (annual + growth).min(1e30) as f32;
         firm.book.receive(Cause::Expansion, growth * share_of_year);
         firm.tally.expanded += growth;
 

@@ -146,7 +146,7 @@ fn review<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, watch: &mu
 /// The hours left go, task by task, to what promises most an hour.
 fn spend<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, watch: &mut O) {
     let choices = today.choices(firm.rates.team(seller));
-    firm.pay_due(seller, Task::Accounts);
+    firm.pay_due(seller);
     super::intelligence::log(today, firm, seller);
     super::accounts::care(firm, seller);
     exceptions::serve(today, firm, seller, watch);

@@ -437,7 +437,8 @@ fn without(today: &Today, firm: &mut Firm, id: u32) {
     let request = firm.requests[id].clone();
     let from = request.from as usize;
     let hours = (f64::from(request.remaining) * today.scenario.exceptions.self_help_cost) as u32;
-    firm.people.due[from] += hours;
+    let task = if request.need == Need::Campaign { Task::Help } else { Task::Accounts };
+    firm.owe(from, task, hours);
     match request.need {
         Need::Campaign => {
             firm.marketers[from - firm.rates.sellers].lacking = false;

@@ -296,10 +296,17 @@ impl Firm {
     }
 
     /// Works off what a person has taken on and not yet found time for.
-    pub fn pay_due(&mut self, person: usize, task: Task) {
-        let due = self.people.due[person];
+    pub fn pay_due(&mut self, person: usize) {
+        let (due, task) = self.people.due[person];
         if due > 0 {
-            self.people.due[person] -= self.hours.charge(person, task, due);
+            self.people.due[person].0 -= self.hours.charge(person, task, due);
+        }
+    }
+
+    /// A person takes work on for which the day has not been long enough.
+    pub fn owe(&mut self, person: usize, task: Task, seconds: u32) {
+        if seconds > 0 {
+            self.people.due[person] = (self.people.due[person].0.saturating_add(seconds), task);
         }
     }
 

@@ -96,7 +96,7 @@ pub fn study(today: &Today, firm: &mut Firm, marketer: usize) {
     if turn.is_multiple_of(every(information.survey_interval)) {
         let wanted = seconds(information.survey_hours);
         let spent = firm.hours.charge(marketer, Task::Intelligence, wanted);
-        firm.people.due[marketer] += wanted - spent;
+        firm.owe(marketer, Task::Intelligence, wanted - spent);
         let noise = information.survey_noise;
         let seen = theta + noise * today.draws.normal(Purpose::Survey, entity, today.day);
         update(&mut firm.marketers[index].belief, seen, 1.0 / (noise * noise));
@@ -104,7 +104,7 @@ pub fn study(today: &Today, firm: &mut Firm, marketer: usize) {
     if turn.is_multiple_of(every(information.replan_interval)) {
         let wanted = seconds(information.replan_hours);
         let spent = firm.hours.charge(marketer, Task::Intelligence, wanted);
-        firm.people.due[marketer] += wanted - spent;
+        firm.owe(marketer, Task::Intelligence, wanted - spent);
         replan(firm, marketer);
     }
 }

@@ -27,7 +27,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
             intelligence::relax(firm, marketer);
             continue;
         }
-        firm.pay_due(marketer, Task::Campaign);
+        firm.pay_due(marketer);
         exceptions::serve(today, firm, marketer, watch);
         accounts::key_care(today, firm, marketer);
         intelligence::study(today, firm, marketer);

@@ -80,7 +80,7 @@ fn leave<O: Observer>(today: &Today, firm: &mut Firm, person: usize, watch: &mut
     firm.people.vacant_until[person] = today.day + 1 + today.scenario.people.vacancy;
     firm.ties.replace(person);
     firm.people.lobbying[person] = 0;
-    firm.people.due[person] = 0;
+    firm.people.due[person].0 = 0;
     newcomer(today, firm, person);
     let money = &today.scenario.money;
     let salary = if firm.rates.sells(person) {

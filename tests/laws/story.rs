@@ -76,6 +76,11 @@ fn shares(scenario: &Scenario, result: &Replication, events: &[Event]) -> Result
     let marketing: BTreeSet<u32> =
         events.iter().filter(|e| e.what == "captured").filter_map(|e| e.lead).collect();
     let worked: BTreeSet<u32> = events.iter().filter(|e| e.what == "worked").filter_map(|e| e.lead).collect();
+    let seen: BTreeSet<u32> = events
+        .iter()
+        .filter(|e| matches!(e.what, "told" | "read" | "found too" | "routed" | "talked over"))
+        .filter_map(|e| e.lead)
+        .collect();
     let counted: Vec<&Event> = events.iter().filter(|e| e.day >= scenario.plan.warm_up).collect();
     let count = |chosen: &dyn Fn(&Event) -> bool| counted.iter().filter(|e| chosen(e)).count() as f64;
     let worthy: BTreeSet<u32> = events
@@ -93,6 +98,9 @@ fn shares(scenario: &Scenario, result: &Replication, events: &[Event]) -> Result
     let kept_back = count(&|e| good(e) && (lost(e, "screened out") || lost(e, "refused")));
     let qualified = count(&|e| e.what == "qualified");
     let followed = count(&|e| ends(e) && ours(e) && e.lead.is_some_and(|lead| worked.contains(&lead)));
+    let in_view = count(&|e| {
+        ends(e) && ours(e) && !lost(e, "refused") && e.lead.is_some_and(|lead| seen.contains(&lead))
+    });
     for (outcome, part, whole) in [
         (Outcome::WinRate, won, won + count(&|e| lost(e, "competition"))),
         (Outcome::LeadToWin, won, count(&ends)),
@@ -100,7 +108,7 @@ fn shares(scenario: &Scenario, result: &Replication, events: &[Event]) -> Result
         (Outcome::LeadLeakageAll, count(&|e| lost(e, "leaked") && ours(e)), ended),
         (Outcome::LeadLeakage, count(&|e| lost(e, "leaked") && good(e)), good_ended),
         (Outcome::ScreenedOut, kept_back, good_ended),
-        (Outcome::FollowUp, followed, ended - count(&|e| lost(e, "screened out"))),
+        (Outcome::FollowUp, followed, in_view),
         (Outcome::Qualification, qualified, qualified + count(&|e| lost(e, "unqualified"))),
     ] {
         let (name, measured) = (OUTCOMES[outcome as usize].name, result.outcomes[outcome]);
