@@ -87,7 +87,10 @@ fn introduce(today: &Today, firm: &mut Firm, broker: usize, seconds_a_day: u32) 
     let seller = sellers.start + ((who * sellers.len() as f64) as usize).min(sellers.len() - 1);
     let Some(marketer) = firm.rates.marketer_for(team, (whom * 1e6) as usize) else { return };
     let wanted = seconds(INTRODUCTION * hours);
-    let (a, b) = (firm.hours.charge(seller, Task::Programme, wanted), firm.hours.charge(marketer, Task::Programme, wanted));
+    let (a, b) = (
+        firm.hours.charge(seller, Task::Programme, wanted),
+        firm.hours.charge(marketer, Task::Programme, wanted),
+    );
     let pieces = 2.0 * f64::from(a.min(b)) / 3600.0;
     firm.work_together(today, seller, marketer, pieces);
     firm.experience(today, seller, marketer, pieces);
@@ -118,7 +121,16 @@ fn unit<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
             firm.hours.charge(staff.start, Task::Programme, each);
             let lead = firm.requests[id].lead;
             let about = (lead != NONE).then_some(lead);
-            firm.note(today, watch, "passed on", about, Some(staff.start), None, 0.0, "by the enablement unit");
+            firm.note(
+                today,
+                watch,
+                "passed on",
+                about,
+                Some(staff.start),
+                None,
+                0.0,
+                "by the enablement unit",
+            );
             exceptions::pass_on(firm, id);
         } else {
             firm.requests.push(&mut queue, id);

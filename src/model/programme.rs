@@ -135,7 +135,7 @@ fn session<O: Observer>(
     let wanted = seconds(measure.hours * f64::from(WEEK) / f64::from(MONTH));
     let chance = attendance(today);
     let learns = 1.0 + 0.5 * today.scenario.programme.development;
-    let mut comes = |firm: &mut Firm, person: usize| {
+    let comes = |firm: &mut Firm, person: usize| {
         let occurrence = today.day * 32 + index as u32;
         takes_part(today, firm, index, measure, person)
             && today.draws.uniform(Purpose::Attend, name(person, &firm.rates), occurrence) < chance
@@ -159,7 +159,8 @@ fn session<O: Observer>(
             let hours = attend(today, firm, seller, wanted, effect, learns);
             let seat = today.draws.uniform(Purpose::Seat, name(seller, &firm.rates), today.day | 1 << 30);
             let partner = firm.rates.marketer_for(team, (seat * 1e6) as usize);
-            let present = |person: &usize| firm.marketers[person - firm.rates.sellers].attended == today.day + 1;
+            let present =
+                |person: &usize| firm.marketers[person - firm.rates.sellers].attended == today.day + 1;
             if let Some(marketer) = partner.filter(present) {
                 together(today, firm, seller, marketer, hours, effect);
                 pairs += hours;
