@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::results::{Results, simulate};
 use super::{firm, screen};
 use crate::evidence::{MONTH, Paths, judge};
-use crate::experiment::{Comparison, Stopped};
+use crate::experiment::{Comparison, Settings, Stopped};
 use crate::model::Replication;
 use crate::model::outcome::Outcome;
 use crate::output::change::{Report, horizon, money};
@@ -70,12 +70,8 @@ fn no_programmes(study: &Study, file: bool) -> Failure {
         "write one {whose}, such as\n\n      [[programmes.fast.changes]]\n      day = 21\n      preset = \"aligned\"\n\n    \
          or begin with a ready-made one: verona change {READY_MADE}"
     );
-    let problem = Problem {
-        place: Place::Whole,
-        key: String::new(),
-        fault: Fault::NoProgrammes,
-        help: Some(help),
-    };
+    let problem =
+        Problem { place: Place::Whole, key: String::new(), fault: Fault::NoProgrammes, help: Some(help) };
     ScenarioError { origin: study.name.clone(), problems: vec![problem], untold: 0 }.into()
 }
 
@@ -114,29 +110,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let study = typed.study()?;
     let arms = study.change_arms();
     let settings = experiment::settings(&study, typed.experiment.threads);
-    let results = match &typed.experiment.out {
-        None => None,
-        Some(directory) => {
-            let mut results = Results::create(directory.clone(), typed.experiment.force)?;
-            let file = results.file("trajectories.csv")?;
-            Some((results, rows::start(file, &rows::trajectory_columns())?))
-        }
-    };
-    let printed = match typed.experiment.format {
-        Format::Csv => Some(rows::start(&mut *out, &rows::trajectory_columns())?),
-        Format::Table | Format::Json => None,
-    };
-    let mut sinks = Sinks { results, printed };
-    let mut paths = Paths::new(study.programmes.len());
-    let comparison = simulate(&arms, &settings, |replication, arm, result| {
-        paths.add(arm, result);
-        sinks.keep(replication, arm, &arms[arm].name, result, &paths)
-    })
-    .map_err(|stopped| unkept(typed, stopped))?;
-    let Sinks { results, printed } = sinks;
-    if let Some(mut printed) = printed {
-        printed.flush()?;
-    }
+    let Simulated { comparison, paths, results } = simulated(typed, &arms, &settings, out)?;
     let report = Report::of(&arms, &comparison, &paths);
     let answer = answer(&report, &comparison);
     if let Some((results, trajectories)) = results {
@@ -151,6 +125,45 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         Format::Table => text(typed, &study, &arms, &comparison, &report, &answer, out)?,
     }
     Ok(())
+}
+
+/// What all replications gave, and the directory under way.
+struct Simulated {
+    comparison: Comparison,
+    paths: Paths,
+    results: Option<(Results, Writer<BufWriter<File>>)>,
+}
+
+/// Simulates; rows are written as they come.
+fn simulated(
+    typed: &Typed,
+    arms: &[Arm],
+    settings: &Settings,
+    out: &mut impl Write,
+) -> Result<Simulated, Failure> {
+    let results = match &typed.experiment.out {
+        None => None,
+        Some(directory) => {
+            let mut results = Results::create(directory.clone(), typed.experiment.force)?;
+            let file = results.file("trajectories.csv")?;
+            Some((results, rows::start(file, &rows::trajectory_columns())?))
+        }
+    };
+    let printed = match typed.experiment.format {
+        Format::Csv => Some(rows::start(out, &rows::trajectory_columns())?),
+        Format::Table | Format::Json => None,
+    };
+    let mut sinks = Sinks { results, printed };
+    let mut paths = Paths::new(arms.len().saturating_sub(1));
+    let comparison = simulate(arms, settings, |replication, arm, result| {
+        paths.add(arm, result);
+        sinks.keep(replication, arm, &arms[arm].name, result, &paths)
+    })
+    .map_err(|stopped| unkept(typed, stopped))?;
+    if let Some(printed) = &mut sinks.printed {
+        printed.flush()?;
+    }
+    Ok(Simulated { comparison, paths, results: sinks.results })
 }
 
 /// A row could not be written: to the directory, or else to standard output.

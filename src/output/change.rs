@@ -46,7 +46,8 @@ impl Report {
         let years = f64::from(days) / f64::from(12 * MONTH);
         let told = arms.iter().enumerate().skip(1).map(|(arm, programme)| {
             let marks = marks(&programme.scenario.programme);
-            let cost = comparison.differences(arm, 0, Outcome::Cost as usize).map(|cost| cost * years / heads);
+            let cost =
+                comparison.differences(arm, 0, Outcome::Cost as usize).map(|cost| cost * years / heads);
             Told {
                 name: programme.name.clone(),
                 about: programme.about.clone(),
@@ -90,7 +91,11 @@ impl Report {
         );
         let fall = match dip {
             Some(dip) => {
-                format!("falls to {} per head below no change in month {}", style.show(-dip.at.mean), dip.month)
+                format!(
+                    "falls to {} per head below no change in month {}",
+                    style.show(-dip.at.mean),
+                    dip.month
+                )
             }
             None => "never falls below no change".to_owned(),
         };
@@ -187,7 +192,8 @@ pub(super) mod tests {
 
     #[test]
     fn what_does_not_pay_what_is_undecided_what_is_the_same_and_one_future_are_each_said_so() {
-        let loses = report(&[("slow", &[&[-5.0, -90.0], &[-5.0, -91.0], &[-5.0, -92.0]])]).sentences().remove(0);
+        let loses =
+            report(&[("slow", &[&[-5.0, -90.0], &[-5.0, -91.0], &[-5.0, -92.0]])]).sentences().remove(0);
         assert!(loses.starts_with("'slow' does not pay within 2 months: it falls to 91."), "{loses}");
         let close = report(&[("a", &[&[1.0, 90.0], &[1.0, -91.0], &[1.0, 92.0]])]).sentences().remove(0);
         assert!(
@@ -202,6 +208,9 @@ pub(super) mod tests {
 
     #[test]
     fn horizons_are_said_in_words() {
-        assert_eq!([1, 12, 18, 24, 84].map(horizon), ["one month", "one year", "18 months", "two years", "7 years"]);
+        assert_eq!(
+            [1, 12, 18, 24, 84].map(horizon),
+            ["one month", "one year", "18 months", "two years", "7 years"]
+        );
     }
 }

@@ -10,7 +10,10 @@ pub const FILES: &[(&str, &str)] = &[
     ("outcomes.csv", "one row a replication, arm and outcome"),
     ("months.csv", "one row a replication, arm, month and measure"),
     ("people.csv", "one row a replication, arm and person"),
-    ("summary.json", "means, spread and paired differences of the arms; the object that verona compare --format json prints"),
+    (
+        "summary.json",
+        "means, spread and paired differences of the arms; the object that verona compare --format json prints",
+    ),
     ("scenario.toml", "every value in force, with every override that was given, and what each arm changes"),
     ("dictionary.csv", "this dictionary as a table"),
     ("dictionary.md", "this dictionary as a page"),
@@ -19,7 +22,10 @@ pub const FILES: &[(&str, &str)] = &[
 /// The files that `verona change` writes beside [`FILES`].
 const CHANGE_FILES: &[(&str, &str)] = &[
     ("trajectories.csv", "one row a replication, programme, month and measure: the programme less no change"),
-    ("change.json", "what the paths say of each programme; the object that verona change --format json prints"),
+    (
+        "change.json",
+        "what the paths say of each programme; the object that verona change --format json prints",
+    ),
     ("path.svg", "a picture of the paths"),
 ];
 

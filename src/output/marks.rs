@@ -90,8 +90,7 @@ mod tests {
         let programme =
             Programme { changes: vec![change, at_once], measures: vec![measure], ..Programme::default() };
         let marks = marks(&programme);
-        let told: Vec<String> =
-            marks.iter().map(|mark| format!("{}: {}", mark.when(), mark.what)).collect();
+        let told: Vec<String> = marks.iter().map(|mark| format!("{}: {}", mark.when(), mark.what)).collect();
         assert_eq!(
             told,
             [

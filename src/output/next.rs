@@ -33,9 +33,7 @@ pub fn suggestions(
             ));
         }
         Verdict::TooClose { rivals, .. } => {
-            out.extend(
-                more(&rivals[0].margin).map(|(reason, option)| (reason, command("compare", option))),
-            );
+            out.extend(more(&rivals[0].margin).map(|(reason, option)| (reason, command("compare", option))));
         }
         _ => {}
     }

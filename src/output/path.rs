@@ -15,9 +15,8 @@ const WIDTH: [usize; 2] = [73, 25];
 pub fn scale(report: &Report) -> [f64; 2] {
     let bands = report.programmes.iter().flat_map(|told| &told.trajectory.months);
     let ends = bands.flat_map(|band| [band.all.p10, band.all.p90, band.all.mean]);
-    let [low, high] = ends
-        .filter(|x| x.is_finite())
-        .fold([0.0_f64; 2], |[low, high], x| [low.min(x), high.max(x)]);
+    let [low, high] =
+        ends.filter(|x| x.is_finite()).fold([0.0_f64; 2], |[low, high], x| [low.min(x), high.max(x)]);
     if low < high { [low, high] } else { [-1.0, 1.0] }
 }
 
@@ -61,6 +60,7 @@ fn picture(report: &Report, told: &Told, [low, high]: [f64; 2], width: usize) ->
 
     let mut cells = vec![vec![' '; columns]; HEIGHT];
     let bands = &told.trajectory.months;
+    let mut last = row(0.0);
     for at in 0..columns {
         let value = |of: fn(&Band) -> f64| row(on_day(bands, of, day(at)));
         for (top, bottom, shade) in [
@@ -70,7 +70,12 @@ fn picture(report: &Report, told: &Told, [low, high]: [f64; 2], width: usize) ->
             cells[top..=bottom].iter_mut().for_each(|line| line[at] = shade);
         }
         cells[row(0.0)][at] = '─';
-        cells[value(|band| band.all.mean)][at] = '●';
+        // A steep path stays one line: it takes half of the rows between two columns.
+        let here = value(|band| band.all.mean);
+        let joint = if here > last { (here + last) / 2 + 1 } else { (here + last).div_ceil(2) };
+        let (top, bottom) = if here > last { (joint.min(here), here) } else { (here, joint.max(here)) };
+        cells[top..=bottom].iter_mut().for_each(|line| line[at] = '●');
+        last = here;
     }
     let mut out = format!("{}\n", told.name);
     for (label, line) in labels.iter().zip(&cells) {
@@ -106,12 +111,7 @@ fn axis(months: usize, columns: usize, column: &impl Fn(f64) -> usize, margin: u
     }
     let line: String = line.into_iter().collect();
     let numbers: String = numbers.into_iter().collect();
-    format!(
-        "  {} └{line}\n  {}  {} months\n",
-        " ".repeat(margin),
-        " ".repeat(margin),
-        numbers.trim_end()
-    )
+    format!("  {} └{line}\n  {}  {} months\n", " ".repeat(margin), " ".repeat(margin), numbers.trim_end())
 }
 
 /// The marks in as few lines as hold them without overlap, each a letter and a bar for as long as it lasts; and the
@@ -151,7 +151,7 @@ mod tests {
         let (highest, lowest) = (at(lines[1], '●'), at(lines[13], '●').or_else(|| at(lines[12], '●')));
         assert!(lowest.unwrap() < highest.unwrap(), "{picture}");
         assert!(lines[1].contains("118 ┤") && lines[13].contains("-108 ┤"), "{picture}");
-        assert!(picture.contains("0 ┤●───"), "a path begins at zero: {picture}");
+        assert!(picture.contains("0 ┤●"), "a path begins at zero: {picture}");
         assert!(picture.lines().all(|line| line.chars().count() <= 80), "{picture}");
         assert!(picture.contains("a day 21 to 42: joint_reward = 0.25"), "{picture}");
     }

@@ -243,7 +243,8 @@ mod tests {
 
     #[test]
     fn a_picture_says_what_it_shows_in_words_and_holds_every_programme() {
-        let report = report(&[("fast", &[&[-90.0, 50.0], &[-80.0, 70.0]]), ("slow", &[&[-9.0, 5.0], &[0.0, 7.0]])]);
+        let report =
+            report(&[("fast", &[&[-90.0, 50.0], &[-80.0, 70.0]]), ("slow", &[&[-9.0, 5.0], &[0.0, 7.0]])]);
         let svg = paths(&report, "firm <A&B>");
         assert!(svg.contains("<title id=\"title\">firm &lt;A&amp;B&gt;: "), "{svg}");
         assert!(svg.contains("2 paired replications") && svg.contains("'slow' "), "{svg}");

@@ -147,6 +147,7 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
         base,
         arms,
         others,
+        programmes: Vec::new(),
         canonical,
     }
 }
