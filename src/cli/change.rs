@@ -21,7 +21,7 @@ use crate::scenario::error::{Fault, Place, Problem};
 use crate::scenario::{Arm, ScenarioError, Study};
 
 /// A ready-made experiment, to begin with.
-const READY_MADE: &str = "scenarios/change-defined-to-aligned.toml";
+const READY_MADE: &str = "scenarios/defined-to-aligned.toml";
 
 /// Simulate a firm under several programmes of change, against no change: the dip, when it breaks even, what it is worth
 ///
@@ -67,7 +67,7 @@ impl Typed {
 fn no_programmes(study: &Study, file: bool) -> Failure {
     let whose = if file { "in the file" } else { "in a file of your own (`verona init` writes one)" };
     let help = format!(
-        "write one {whose}, such as\n\n      [[programmes.fast.changes]]\n      day = 21\n      preset = \"aligned\"\n\n    \
+        "write one {whose}, such as\n\n      [operating]\n      preset = \"defined\"\n\n      [[programmes.fast.change]]\n      day = 21\n      to = \"aligned\"\n\n    \
          or begin with a ready-made one: verona change {READY_MADE}"
     );
     let problem =

@@ -45,7 +45,7 @@ impl Report {
         let heads = paths.heads.max(1) as f64;
         let years = f64::from(days) / f64::from(12 * MONTH);
         let told = arms.iter().enumerate().skip(1).map(|(arm, programme)| {
-            let marks = marks(&programme.scenario.programme);
+            let marks = marks(&programme.scenario);
             let cost =
                 comparison.differences(arm, 0, Outcome::Cost as usize).map(|cost| cost * years / heads);
             Told {

@@ -19,7 +19,7 @@ const HEAD: f64 = 92.0;
 /// Space above the plot of a panel, for its title.
 const TITLE: f64 = 34.0;
 /// Space below the plot for the axis.
-const AXIS: f64 = 44.0;
+const AXIS: f64 = 32.0;
 /// Height of the line of a mark.
 const LANE: f64 = 20.0;
 /// Width of a letter of the small font, about.
@@ -67,7 +67,7 @@ pub fn paths(report: &Report, study: &str) -> String {
     let [low, high] = scale(report);
     // Air, so that no line runs along the edge.
     let air = (high - low) * 0.06;
-    let panel = |told: &Told| TITLE + PLOT + AXIS + LANE * told.marks.len() as f64 + 22.0;
+    let panel = |told: &Told| TITLE + PLOT + AXIS + LANE * told.marks.len() as f64 + 18.0;
     let height = HEAD + report.programmes.iter().map(panel).sum::<f64>();
     let over = horizon(report.months);
     let title = format!("{study}: what each programme of change gains or loses over {over}");
@@ -145,7 +145,7 @@ fn grid(svg: &mut String, plot: &Plot, style: Style) {
         line(svg, "g", [x, bottom], [x, bottom + 5.0]);
         text(svg, "s", "middle", x, bottom + 18.0, &month.to_string());
     }
-    text(svg, "s", "start", LEFT, bottom + 33.0, "months");
+    text(svg, "s", "end", LEFT - 8.0, bottom + 18.0, "month");
 }
 
 /// Names and values at the ends of the lines, moved apart where they would overlap. Many programmes are named in
