@@ -53,7 +53,7 @@ fn picture(report: &Report, told: &Told, [low, high]: [f64; 2], width: usize) ->
         })
         .collect();
     let margin = labels.iter().map(|label| label.chars().count()).max().unwrap_or(0);
-    let columns = width.saturating_sub(margin + 5).clamp(WIDTH[1], WIDTH[0]);
+    let columns = width.saturating_sub(margin + 12).clamp(WIDTH[1], WIDTH[0]);
     let days = (report.months as f64) * f64::from(MONTH);
     let day = |column: usize| days * column as f64 / (columns - 1) as f64;
     let column = |day: f64| (day / days * (columns - 1) as f64).round().min((columns - 1) as f64) as usize;
@@ -70,10 +70,10 @@ fn picture(report: &Report, told: &Told, [low, high]: [f64; 2], width: usize) ->
             cells[top..=bottom].iter_mut().for_each(|line| line[at] = shade);
         }
         cells[row(0.0)][at] = '─';
-        // A steep path stays one line: it takes half of the rows between two columns.
+        // A steep path stays one line: it takes the rows that it passes between two columns.
         let here = value(|band| band.all.mean);
-        let joint = if here > last { (here + last) / 2 + 1 } else { (here + last).div_ceil(2) };
-        let (top, bottom) = if here > last { (joint.min(here), here) } else { (here, joint.max(here)) };
+        let (top, bottom) =
+            if here > last { (last + 1, here) } else { (here, here.max(last.saturating_sub(1))) };
         cells[top..=bottom].iter_mut().for_each(|line| line[at] = '●');
         last = here;
     }
