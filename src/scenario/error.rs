@@ -140,13 +140,6 @@ pub enum Fault {
     },
     /// A comparison names no arm.
     NoArms,
-    /// A change names a programme that does not exist.
-    UnknownProgramme {
-        /// The name found.
-        found: String,
-        /// The programmes that exist.
-        programmes: Vec<String>,
-    },
     /// A change is asked for, and there is no programme of change.
     NoProgrammes,
     /// There are more arms than one comparison may have.
@@ -187,7 +180,6 @@ impl fmt::Display for Fault {
             Fault::ArmName { found, reason } => write!(f, "an arm cannot be named `{found}`: {reason}"),
             Fault::RepeatedArm { found } => write!(f, "the arm `{found}` is named twice"),
             Fault::NoArms => write!(f, "there is no arm to simulate"),
-            Fault::UnknownProgramme { found, .. } => write!(f, "there is no programme `{found}`"),
             Fault::NoProgrammes => write!(f, "there is no programme of change to simulate"),
             Fault::TooManyArms { found, limit } => {
                 write!(f, "there are {found} arms; a comparison has {limit} at most")
@@ -203,7 +195,6 @@ impl Fault {
         match self {
             Fault::WrongKind { expected, .. } | Fault::OutOfRange { expected, .. } => Some(expected.clone()),
             Fault::UnknownArm { arms, .. } if !arms.is_empty() => Some(format!("one of {}", arms.join(", "))),
-            Fault::UnknownProgramme { programmes, .. } => Some(format!("one of {}", programmes.join(", "))),
             _ => None,
         }
     }

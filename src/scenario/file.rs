@@ -42,8 +42,6 @@ pub struct Study {
     pub arms: Vec<Arm>,
     /// Arms that could be compared and are not asked for.
     pub others: Vec<Arm>,
-    /// The programmes of change: each the base firm with its programme.
-    pub programmes: Vec<Arm>,
     /// All values in force, as a scenario file: equal for equal studies, whatever their files look like; the firm's
     /// name and all descriptions are left out. For hashing; [`Study::written_out`] has the words too.
     pub canonical: String,
@@ -88,17 +86,6 @@ pub fn load(text: &str, origin: &str, overrides: &[String]) -> Result<Study, Sce
 }
 
 impl Study {
-    /// The arms of a change: the base firm as it is, then one for each programme.
-    pub fn change_arms(&self) -> Vec<Arm> {
-        let same = Arm {
-            name: "no change".to_owned(),
-            about: String::new(),
-            scenario: self.base.clone(),
-            overrides: Vec::new(),
-        };
-        std::iter::once(same).chain(self.programmes.iter().cloned()).collect()
-    }
-
     /// The study as a scenario file that says every value in force: loading it gives the same arms, so that running
     /// it gives the same results.
     pub fn written_out(&self) -> String {

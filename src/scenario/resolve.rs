@@ -147,7 +147,6 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
         base,
         arms,
         others,
-        programmes: Vec::new(),
         canonical,
     }
 }
