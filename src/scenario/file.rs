@@ -3,9 +3,10 @@
 use toml_edit::Document;
 
 use super::error::{Fault, Place, Problem, ScenarioError, brief};
+use super::programme::reader::unknown_programme;
 use super::spot::{Sources, Spot};
 use super::written::{Reader, Written};
-use super::{Scenario, canonical, overrides, resolve, suggest, syntax};
+use super::{Scenario, canonical, overrides, resolve, syntax};
 
 /// The built-in mid-market firm, which `verona compare` runs when no file is named.
 pub const BUILT_IN: &str = include_str!("../../scenarios/mid-market.toml");
@@ -15,6 +16,9 @@ pub const LONGEST_TEXT: usize = 1 << 20;
 
 /// The most arms of one comparison.
 pub const MOST_ARMS: usize = 64;
+
+/// The name of the arm without a programme, beside which programmes are seen.
+pub const NO_CHANGE: &str = "no change";
 
 /// One way of working, ready to be simulated.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +31,8 @@ pub struct Arm {
     pub scenario: Scenario,
     /// What differs from the arm's preset and from the firm, as lines such as `operating.joint_reward = 0.3`.
     pub overrides: Vec<String>,
+    /// The name of the programme of change that the arm goes through, if any.
+    pub programme: Option<String>,
 }
 
 /// A firm and the arms to compare: a scenario file as it is meant.
@@ -42,6 +48,8 @@ pub struct Study {
     pub arms: Vec<Arm>,
     /// Arms that could be compared and are not asked for.
     pub others: Vec<Arm>,
+    /// Of each programme of change, in the order of the file: how the firm works today, with that programme.
+    pub programmes: Vec<Arm>,
     /// All values in force, as a scenario file: equal for equal studies, whatever their files look like; the firm's
     /// name and all descriptions are left out. For hashing; [`Study::written_out`] has the words too.
     pub canonical: String,
@@ -86,6 +94,18 @@ pub fn load(text: &str, origin: &str, overrides: &[String]) -> Result<Study, Sce
 }
 
 impl Study {
+    /// The arms of `verona change`: the firm as it works today, named [`NO_CHANGE`], then the same with each programme.
+    pub fn change_arms(&self) -> Vec<Arm> {
+        let stays = Arm {
+            name: NO_CHANGE.to_owned(),
+            about: "The firm goes on as it works today.".to_owned(),
+            scenario: self.base.clone(),
+            overrides: Vec::new(),
+            programme: None,
+        };
+        std::iter::once(stays).chain(self.programmes.iter().cloned()).collect()
+    }
+
     /// The study as a scenario file that says every value in force: loading it gives the same arms, so that running
     /// it gives the same results.
     pub fn written_out(&self) -> String {
@@ -103,7 +123,7 @@ impl Study {
         self.arms = pick(&mut left, names, "--arms", resolve::unknown_arm)
             .map_err(|error| ScenarioError { origin: self.name.clone(), ..error })?;
         self.others = left;
-        self.canonical = canonical::study(&self.base, &self.arms);
+        self.canonical = canonical::study(&self.base, &self.arms, &self.programmes);
         Ok(self)
     }
 
@@ -113,14 +133,9 @@ impl Study {
     /// [`ScenarioError`] when a name is unknown or repeated, or there is none.
     pub fn select_programmes(mut self, names: &[String]) -> Result<Study, ScenarioError> {
         let mut left: Vec<Arm> = std::mem::take(&mut self.programmes);
-        let unknown = |name: &str, known: &[&str]| {
-            let near = suggest::nearest(name, known.iter().copied());
-            let programmes = known.iter().map(|name| (*name).to_owned()).collect();
-            let help = near.map(|near| format!("did you mean `{near}`?"));
-            (Fault::UnknownProgramme { found: brief(name), programmes }, help)
-        };
-        self.programmes = pick(&mut left, names, "--programmes", unknown)
+        self.programmes = pick(&mut left, names, "--programmes", unknown_programme)
             .map_err(|error| ScenarioError { origin: self.name.clone(), ..error })?;
+        self.canonical = canonical::study(&self.base, &self.arms, &self.programmes);
         Ok(self)
     }
 }
@@ -145,7 +160,7 @@ fn pick(
         if let Some(at) = left.iter().position(|arm| arm.name == name) {
             picked.push(left.remove(at));
         } else if known.iter().any(|known| known == name) {
-            complain(Fault::RepeatedArm { found: brief(name) }, Some("name each once".to_owned()));
+            complain(Fault::RepeatedArm { found: brief(name) }, Some("name each arm once".to_owned()));
         } else {
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             let (fault, help) = unknown(name, &known);

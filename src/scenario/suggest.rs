@@ -85,13 +85,15 @@ pub(super) fn key(section: Option<&str>, name: &str, arm: Option<&str>) -> Optio
 /// Help for an unknown word at the top of the file, where sections stand.
 pub(super) fn section(name: &str) -> String {
     let sections = SECTIONS.iter().map(|(section, _, _)| *section);
-    if let Some(near) =
-        nearest(name, sections.clone().chain(["arms", "compare", "name", "about", "written_out"]))
-    {
+    if let Some(near) = nearest(
+        name,
+        sections.clone().chain(["arms", "programmes", "compare", "name", "about", "written_out"]),
+    ) {
         return format!("did you mean `{near}`?");
     }
-    key(None, name, None)
-        .unwrap_or_else(|| format!("the sections are {}, and arms", sections.collect::<Vec<_>>().join(", ")))
+    key(None, name, None).unwrap_or_else(|| {
+        format!("the sections are {}, arms and programmes", sections.collect::<Vec<_>>().join(", "))
+    })
 }
 
 #[cfg(test)]
