@@ -137,14 +137,10 @@ pub fn break_even(path: &[f64], start: u32) -> Option<u32> {
 }
 
 fn band(paths: &[Vec<f64>], month: usize) -> Band {
-    let mut values: Vec<f64> =
-        paths.iter().filter_map(|path| path.get(month).copied()).filter(|value| !value.is_nan()).collect();
-    values.sort_by(f64::total_cmp);
-    Band {
-        all: Summary::of(values.iter().copied()),
-        p25: percentile(&values, 0.25),
-        p75: percentile(&values, 0.75),
-    }
+    let values = || paths.iter().filter_map(|path| path.get(month).copied());
+    let mut sorted: Vec<f64> = values().filter(|value| !value.is_nan()).collect();
+    sorted.sort_by(f64::total_cmp);
+    Band { all: Summary::of(values()), p25: percentile(&sorted, 0.25), p75: percentile(&sorted, 0.75) }
 }
 
 #[cfg(test)]

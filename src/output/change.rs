@@ -90,6 +90,11 @@ impl Report {
             value.n,
         );
         let fall = match dip {
+            Some(dip) if dip.at.ci_high >= 0.0 => format!(
+                "barely falls ({} per head below no change in month {}, which chance can explain)",
+                style.show(-dip.at.mean),
+                dip.month
+            ),
             Some(dip) => {
                 format!(
                     "falls to {} per head below no change in month {}",
@@ -177,7 +182,7 @@ pub(super) mod tests {
 
     #[test]
     fn a_programme_that_pays_is_told_with_its_dip_its_break_even_and_its_value() {
-        // Means 0, −1,000, 1,000: zero is crossed 10.5 days after day 42, 31.5 after day 21. The ends 900, 1,000 and
+        // Means 0, −1,000 (half width 248), 1,000: zero is crossed 10.5 days after day 42, 31.5 after day 21. The ends 900, 1,000 and
         // 1,100 have sd 100 and half width 248.
         let paths: &[&[f64]] = &[&[0.0, -900.0, 900.0], &[0.0, -1_100.0, 1_000.0], &[0.0, -1_000.0, 1_100.0]];
         assert_eq!(
@@ -204,6 +209,12 @@ pub(super) mod tests {
         assert!(same.starts_with("'a' makes no difference within one month"), "{same}");
         let one = report(&[("a", &[&[3.0]])]).sentences().remove(0);
         assert!(one.starts_with("No verdict on 'a': one replication"), "{one}");
+    }
+
+    #[test]
+    fn a_dip_that_chance_can_explain_is_said_to_be_one() {
+        let said = report(&[("a", &[&[-3.0, 90.0], &[1.0, 91.0]])]).sentences().remove(0);
+        assert!(said.contains("it barely falls (1.0 per head below no change in month 1, which "), "{said}");
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod directory;
 pub mod json;
 pub mod life;
 pub mod marks;
+pub mod measures;
 pub mod next;
 pub mod number;
 pub mod path;

@@ -64,7 +64,9 @@ pub(super) fn key(section: Option<&str>, name: &str, arm: Option<&str>) -> Optio
         return ask(elsewhere);
     }
     let preset = (section == Some("operating")).then_some("preset");
-    let within = parameters().filter(|p| Some(p.section) == section).map(|p| p.name).chain(preset);
+    let of_arm = (preset.is_some() && arm.is_some()).then_some("programme");
+    let own = preset.into_iter().chain(of_arm);
+    let within = parameters().filter(|p| Some(p.section) == section).map(|p| p.name).chain(own);
     if let (Some(section), Some(near)) = (section, nearest(name, within)) {
         return ask(vec![written(section, near)]);
     }
