@@ -1,17 +1,17 @@
 //! `verona compare`: how the firm fares under each arm, with the uncertainty of every number.
 
 use std::io::Write;
-use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::experiment::Format;
 use super::failure::Failure;
 use super::results::{Results, simulate};
-use super::{firm, screen};
+use super::{experiment, firm, screen};
 use crate::evidence::{Paired, Summary, Verdict, judge};
-use crate::experiment::{Comparison, Settings};
+use crate::experiment::Comparison;
 use crate::model::outcome::{OUTCOMES, Outcome};
-use crate::output::{json, next, picture, rows, sentence, table};
+use crate::output::{dictionary, json, next, picture, rows, sentence, table};
 use crate::scenario::Study;
 
 /// Simulate a firm under several ways of working, side by side, and say which fares best
@@ -21,82 +21,36 @@ use crate::scenario::Study;
 pub struct Typed {
     #[command(flatten)]
     firm: firm::Typed,
-    /// Simulated futures of each arm
-    #[arg(long, value_name = "N", value_parser = |text: &str| firm::plan_number("replications", text))]
-    replications: Option<u64>,
     /// The arms to compare, by name, in this order
     #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
     arms: Option<Vec<String>>,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    threads: u16,
-    /// What to print: a table to read, one JSON object, or one CSV row a replication, arm and outcome
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
-    /// Also write all results (CSV, JSON, data dictionary) into this new directory
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-    /// Replace the results in DIR; other files in it are left alone
-    #[arg(long, requires = "out")]
-    force: bool,
-}
-
-/// How to print results.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Text to read.
-    Table,
-    /// One JSON object.
-    Json,
-    /// Tidy rows.
-    Csv,
-}
-
-/// What it means.
-struct Meant {
-    study: Study,
-    settings: Settings,
+    #[command(flatten)]
+    experiment: experiment::Typed,
 }
 
 impl Typed {
-    fn meant(&self) -> Result<Meant, Failure> {
-        let mut study = self.firm.study_with(self.replications)?;
-        if let Some(names) = &self.arms {
-            study = study.select(names)?;
-        }
-        let plan = &study.base.plan;
-        // Numbered from 1: "replication 1 of 60" is what a person counts.
-        let replications = 1..plan.replications + 1;
-        let settings = Settings { seed: plan.seed, replications, threads: usize::from(self.threads) };
-        Ok(Meant { study, settings })
-    }
-
     /// The option that chose the arms, if it was given.
     fn arms_again(&self) -> String {
         let arms = self.arms.as_ref().map(|arms| format!("--arms {}", next::quoted(&arms.join(","))));
         arms.unwrap_or_default()
     }
-
-    /// The command that gives the same results again.
-    fn again(&self) -> String {
-        let mut words = vec!["verona compare".to_owned(), self.firm.again(), self.arms_again()];
-        words.extend(self.replications.map(|n| format!("--replications {n}")));
-        words.retain(|word| !word.is_empty());
-        words.join(" ")
-    }
 }
 
 /// Does it.
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
-    let Meant { study, settings } = typed.meant()?;
-    let (comparison, results) = match &typed.out {
+    let mut study = typed.firm.study_with(typed.experiment.replications)?;
+    if let Some(names) = &typed.arms {
+        study = study.select(names)?;
+    }
+    let settings = experiment::settings(&study, typed.experiment.threads);
+    let (comparison, results) = match &typed.experiment.out {
         None => {
-            let comparison = simulate(&study, &settings, |_, _, _| Ok(())).map_err(Failure::Stopped)?;
+            let comparison = simulate(&study.arms, &settings, |_, _, _| Ok(())).map_err(Failure::Stopped)?;
             (comparison, None)
         }
         Some(path) => {
-            let mut results = Results::create(path.clone(), typed.force)?;
-            let comparison = simulate(&study, &settings, |replication, arm, result| {
+            let mut results = Results::create(path.clone(), typed.experiment.force)?;
+            let comparison = simulate(&study.arms, &settings, |replication, arm, result| {
                 results.keep(replication, &study.arms[arm].name, result)
             })
             .map_err(|stopped| Results::failed(path.clone(), stopped))?;
@@ -109,9 +63,10 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let about = json::About { scenario: &study.name, days: plan.days, warm_up: plan.warm_up };
     if let Some(results) = results {
         let summary = json::comparison(&comparison, about, &sentence)?;
-        results.commit(&summary, &study.written_out(), &typed.again())?;
+        let again = experiment::again("compare", &typed.firm, &typed.arms_again(), &typed.experiment);
+        results.commit(&summary, &study.written_out(), &again, dictionary::FILES)?;
     }
-    match typed.format {
+    match typed.experiment.format {
         Format::Json => out.write_all(json::comparison(&comparison, about, &sentence)?.as_bytes())?,
         Format::Csv => csv(&comparison, out)?,
         Format::Table => text(typed, &study, &comparison, &verdict, &sentence, out)?,
@@ -176,7 +131,7 @@ fn text(
         writeln!(out, "The same, paired: each arm less {}; │ no difference", comparison.arms[leader])?;
         writeln!(out, "{}", picture::differences(&comparison.arms, measure, leader, &others))?;
     }
-    if let Some(path) = &typed.out {
+    if let Some(path) = &typed.experiment.out {
         writeln!(out, "All results are in {}; dictionary.md there explains every column.\n", path.display())?;
     }
     writeln!(out, "What to try next")?;

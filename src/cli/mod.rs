@@ -1,7 +1,9 @@
 //! The command line: one file a command. What the user typed (clap's structs, named `Typed`) is kept apart from what
 //! it means (a study, settings, a subject), which is all that the rest of the crate gets to see.
 
+mod change;
 mod compare;
+mod experiment;
 mod explain;
 mod failure;
 mod firm;
@@ -35,6 +37,7 @@ struct Typed {
 #[derive(Debug, Subcommand)]
 enum Command {
     Compare(compare::Typed),
+    Change(change::Typed),
     Run(run::Typed),
     Trace(trace::Typed),
     Explain(explain::Typed),
@@ -49,6 +52,7 @@ pub fn main() -> ExitCode {
     let mut out = std::io::stdout().lock();
     let done = match typed.command {
         Command::Compare(typed) => compare::command(&typed, &mut out),
+        Command::Change(typed) => change::command(&typed, &mut out),
         Command::Run(typed) => run::command(&typed, &mut out),
         Command::Trace(typed) => trace::command(&typed, &mut out),
         Command::Explain(typed) => explain::command(&typed, &mut out),

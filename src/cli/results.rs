@@ -13,14 +13,14 @@ use crate::experiment::{Comparison, Settings, Stopped, run_arms};
 use crate::model::Replication;
 use crate::output::directory::{Directory, DirectoryError};
 use crate::output::{dictionary, rows};
-use crate::scenario::Study;
+use crate::scenario::Arm;
 
 /// Set by Ctrl-C, and by a polite request to end.
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
-/// Runs all arms of a study. Ctrl-C stops between two simulations; pressed again, at once.
+/// Runs all arms. Ctrl-C stops between two simulations; pressed again, at once.
 pub fn simulate(
-    study: &Study,
+    arms: &[Arm],
     settings: &Settings,
     keep: impl FnMut(u32, usize, &Replication) -> io::Result<()>,
 ) -> Result<Comparison, Stopped> {
@@ -32,7 +32,7 @@ pub fn simulate(
         let _ =
             writeln!(io::stderr(), "stopping after the simulations under way; press again to stop at once");
     });
-    let arms: Vec<_> = study.arms.iter().map(|arm| (arm.name.as_str(), &arm.scenario)).collect();
+    let arms: Vec<_> = arms.iter().map(|arm| (arm.name.as_str(), &arm.scenario)).collect();
     let mut progress = Progress::new((arms.len() * settings.replications.len()) as u64);
     run_arms(&arms, settings, &INTERRUPTED, |done| progress.show(done), keep)
 }
@@ -67,8 +67,26 @@ impl Results {
         rows::people(&mut self.people, replication, arm, &result.people)
     }
 
-    /// Writes the rest and moves everything into place.
-    pub fn commit(mut self, summary: &str, scenario: &str, command: &str) -> Result<(), Failure> {
+    /// Starts one more file.
+    pub fn file(&mut self, name: &str) -> Result<BufWriter<File>, Failure> {
+        Ok(self.directory.file(name)?)
+    }
+
+    /// Writes one more file.
+    pub fn write(&mut self, name: &str, text: &str) -> Result<(), Failure> {
+        let mut file = self.directory.file(name)?;
+        let done = file.write_all(text.as_bytes()).and_then(|()| file.flush());
+        Ok(done.map_err(|error| DirectoryError::Io { path: self.path.join(name), error })?)
+    }
+
+    /// Writes the rest, with a dictionary of `files`, and moves everything into place.
+    pub fn commit(
+        mut self,
+        summary: &str,
+        scenario: &str,
+        command: &str,
+        files: &[(&str, &str)],
+    ) -> Result<(), Failure> {
         let io = |error: io::Error| DirectoryError::Io { path: self.path.clone(), error };
         for rows in [&mut self.outcomes, &mut self.months, &mut self.people] {
             rows.flush().map_err(io)?;
@@ -79,13 +97,12 @@ impl Results {
             // A file's name may hold a line break; a comment may not.
             command = command.replace(char::is_control, " "),
         );
-        for (name, text) in [("summary.json", summary), ("scenario.toml", &scenario)] {
-            let mut file = self.directory.file(name)?;
-            file.write_all(text.as_bytes()).and_then(|()| file.flush()).map_err(io)?;
-        }
+        self.write("summary.json", summary)?;
+        self.write("scenario.toml", &scenario)?;
+        let io = |error: io::Error| DirectoryError::Io { path: self.path.clone(), error };
         let mut page = self.directory.file("dictionary.md")?;
-        dictionary::write_markdown(&mut page).and_then(|()| page.flush()).map_err(io)?;
-        dictionary::write_csv(self.directory.file("dictionary.csv")?).map_err(io)?;
+        dictionary::write_markdown(&mut page, files).and_then(|()| page.flush()).map_err(io)?;
+        dictionary::write_csv(self.directory.file("dictionary.csv")?, files).map_err(io)?;
         Ok(self.directory.commit()?)
     }
 

@@ -4,11 +4,11 @@ use std::io::{self, Write};
 
 use clap::Args;
 
-use super::compare::Format;
+use super::experiment::{self, Format};
 use super::failure::Failure;
 use super::results::simulate;
 use super::{firm, screen};
-use crate::experiment::{Comparison, Settings, Stopped};
+use crate::experiment::{Comparison, Stopped};
 use crate::model::Month;
 use crate::model::outcome::SERIES;
 use crate::output::number::{self, Style};
@@ -38,18 +38,17 @@ pub struct Typed {
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let study = firm::one_arm(typed.firm.study_with(Some(typed.replications))?, typed.arm.as_deref())?;
     let plan = &study.base.plan;
-    let replications = 1..plan.replications + 1;
-    let settings = Settings { seed: plan.seed, replications, threads: usize::from(typed.threads) };
+    let settings = experiment::settings(&study, typed.threads);
     if typed.format == Format::Csv {
         let mut writer = rows::start(out, &rows::month_columns())?;
-        simulate(&study, &settings, |replication, arm, result| {
+        simulate(&study.arms, &settings, |replication, arm, result| {
             rows::months(&mut writer, replication, &study.arms[arm].name, &result.months)
         })
         .map_err(printing)?;
         return Ok(writer.flush()?);
     }
     let mut means = Means::default();
-    let comparison = simulate(&study, &settings, |_, _, result| {
+    let comparison = simulate(&study.arms, &settings, |_, _, result| {
         means.add(&result.months);
         Ok(())
     })

@@ -4,11 +4,17 @@
 //! about whether the scenario describes a firm well.
 
 mod paired;
+mod paths;
 mod student;
 mod summary;
+mod trajectory;
 mod verdict;
+mod wilson;
 
 pub use paired::Paired;
+pub use paths::Paths;
 pub use student::two_sided_t;
 pub use summary::{LEVEL, Summary};
+pub use trajectory::{Band, Dip, MONTH, Pays, Trajectory};
 pub use verdict::{Ahead, Verdict, judge};
+pub use wilson::Share;

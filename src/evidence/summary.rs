@@ -74,7 +74,7 @@ pub(super) fn half_width(sd: f64, n: usize, alpha: f64) -> f64 {
 }
 
 /// A percentile of sorted values, linear between the two nearest (the usual definition, R's type 7).
-fn percentile(sorted: &[f64], share: f64) -> f64 {
+pub(super) fn percentile(sorted: &[f64], share: f64) -> f64 {
     let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
     let position = share * last as f64;
     let below = position.floor() as usize;

@@ -5,16 +5,34 @@ use std::io::{self, Write};
 use super::rows::{self, Column};
 use crate::model::outcome::{Better, Measure, OUTCOMES, SERIES};
 
-/// The files of an output directory and what each holds.
+/// The files of an output directory of `verona compare` and what each holds.
 pub const FILES: &[(&str, &str)] = &[
     ("outcomes.csv", "one row a replication, arm and outcome"),
     ("months.csv", "one row a replication, arm, month and measure"),
     ("people.csv", "one row a replication, arm and person"),
-    ("summary.json", "means, spread and paired differences; the same object as verona compare --format json"),
+    (
+        "summary.json",
+        "means, spread and paired differences of the arms; the object that verona compare --format json prints",
+    ),
     ("scenario.toml", "every value in force, with every override that was given, and what each arm changes"),
     ("dictionary.csv", "this dictionary as a table"),
     ("dictionary.md", "this dictionary as a page"),
 ];
+
+/// The files that `verona change` writes beside [`FILES`].
+const CHANGE_FILES: &[(&str, &str)] = &[
+    ("trajectories.csv", "one row a replication, programme, month and measure: the programme less no change"),
+    (
+        "change.json",
+        "what the paths say of each programme; the object that verona change --format json prints",
+    ),
+    ("path.svg", "a picture of the paths"),
+];
+
+/// The files of an output directory of `verona change` and what each holds.
+pub fn change_files() -> Vec<(&'static str, &'static str)> {
+    [FILES, CHANGE_FILES].concat()
+}
 
 /// One line of the dictionary.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +58,7 @@ pub fn entries() -> Vec<Entry> {
         ("outcomes.csv", rows::outcome_columns(), OUTCOMES),
         ("months.csv", rows::month_columns(), SERIES),
         ("people.csv", rows::person_columns(), &[]),
+        ("trajectories.csv", rows::trajectory_columns(), SERIES),
     ] {
         entries.extend(columns.into_iter().map(|Column { name, unit, meaning }| Entry {
             file,
@@ -51,13 +70,22 @@ pub fn entries() -> Vec<Entry> {
         }));
         entries.extend(measures.iter().map(|measure: &Measure| Entry {
             file,
-            column: "value".to_owned(),
+            column: if file == "trajectories.csv" { "difference" } else { "value" }.to_owned(),
             key: measure.name,
             unit: measure.unit.to_owned(),
             better: better(measure.better),
             meaning: measure.meaning.to_owned(),
         }));
     }
+    entries.push(Entry {
+        file: "trajectories.csv",
+        column: "difference".to_owned(),
+        key: rows::PATH,
+        unit: "money per head".to_owned(),
+        better: better(Better::Higher),
+        meaning: "the path: profit, programme less no change, of all months so far together, by head of the no-change arm"
+            .to_owned(),
+    });
     entries
 }
 
@@ -70,14 +98,15 @@ pub fn better(better: Better) -> &'static str {
     }
 }
 
-/// The dictionary as CSV.
+/// The dictionary of `files` as CSV.
 ///
 /// # Errors
 /// Those of writing.
-pub fn write_csv(to: impl Write) -> io::Result<()> {
+pub fn write_csv(to: impl Write, files: &[(&str, &str)]) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(to);
     writer.write_record(["file", "column", "key", "unit", "better", "meaning"])?;
-    for entry in entries() {
+    let here = |entry: &Entry| files.iter().any(|(file, _)| *file == entry.file);
+    for entry in entries().into_iter().filter(here) {
         writer.write_record([
             entry.file,
             &entry.column,
@@ -90,18 +119,18 @@ pub fn write_csv(to: impl Write) -> io::Result<()> {
     writer.flush()
 }
 
-/// The dictionary as a page of Markdown.
+/// The dictionary of `files` as a page of Markdown.
 ///
 /// # Errors
 /// Those of writing.
-pub fn write_markdown(mut to: impl Write) -> io::Result<()> {
+pub fn write_markdown(mut to: impl Write, files: &[(&str, &str)]) -> io::Result<()> {
     writeln!(to, "# Data dictionary\n\nWritten by verona {}.\n", env!("CARGO_PKG_VERSION"))?;
     writeln!(to, "| file | what it holds |\n|---|---|")?;
-    for (file, about) in FILES {
+    for (file, about) in files {
         writeln!(to, "| {file} | {about} |")?;
     }
     let entries = entries();
-    for (file, _) in FILES {
+    for (file, _) in files {
         let mut of_file = entries.iter().filter(|entry| entry.file == *file).peekable();
         if of_file.peek().is_none() {
             continue;

@@ -2,15 +2,19 @@
 //!
 //! Everything here is driven by the declarations of outcomes, series and hours; nothing knows their positions.
 
+pub mod change;
 pub mod dictionary;
 pub mod directory;
 pub mod json;
 pub mod life;
+pub mod marks;
 pub mod measures;
 pub mod next;
 pub mod number;
+pub mod path;
 pub mod picture;
 pub mod rows;
 pub mod sentence;
 pub mod story;
+pub mod svg;
 pub mod table;

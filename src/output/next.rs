@@ -1,9 +1,10 @@
 //! What to try next: two or three commands that follow from the answer.
 
-use crate::evidence::{Paired, Verdict};
+use super::change::Report;
+use crate::evidence::{Paired, Pays, Verdict};
 use crate::experiment::Comparison;
 use crate::model::outcome::{Better, OUTCOMES, Outcome};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, parameter};
 
 /// More replications than this are not worth proposing.
 const MOST: f64 = 20_000.0;
@@ -32,17 +33,7 @@ pub fn suggestions(
             ));
         }
         Verdict::TooClose { rivals, .. } => {
-            let margin = &rivals[0].margin;
-            let half = (margin.ci_high - margin.ci_low) / 2.0;
-            let ratio = half / margin.mean.abs();
-            let needed = (margin.n as f64 * ratio * ratio * 1.1).ceil();
-            if needed <= MOST {
-                let rounded = round_up(needed);
-                let reason = format!(
-                    "about {rounded} replications would decide it, if the difference stays what it looks like"
-                );
-                out.push((reason, command("compare", format!("--replications {rounded}"))));
-            }
+            out.extend(more(&rivals[0].margin).map(|(reason, option)| (reason, command("compare", option))));
         }
         _ => {}
     }
@@ -68,6 +59,63 @@ pub fn suggestions(
     out.push((
         "follow one lead through the firm, day by day".to_owned(),
         command("trace", format!("--arm {}", name(arm))),
+    ));
+    out
+}
+
+/// How many replications would decide a difference, if that is worth proposing: a reason and an option.
+fn more(margin: &Paired) -> Option<(String, String)> {
+    let half = (margin.ci_high - margin.ci_low) / 2.0;
+    let ratio = half / margin.mean.abs();
+    let needed = (margin.n as f64 * ratio * ratio * 1.1).ceil();
+    let rounded = (needed <= MOST).then(|| round_up(needed))?;
+    let reason =
+        format!("about {rounded} replications would decide it, if the difference stays what it looks like");
+    Some((reason, format!("--replications {rounded}")))
+}
+
+/// Suggestions after `verona change`, each a reason and a command. `typed` is the file and the overrides, `chosen` what
+/// chose the programmes.
+pub fn after_change(report: &Report, base: &Scenario, typed: &str, chosen: &str) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    let command = |name: &str, rest: &str| {
+        let chosen = if name == "change" { chosen } else { "" };
+        let words = ["verona", name, typed, chosen, rest];
+        words.iter().filter(|word| !word.is_empty()).copied().collect::<Vec<_>>().join(" ")
+    };
+    let undecided = |verdict| report.programmes.iter().find(|told| told.trajectory.verdict() == verdict);
+    if undecided(Pays::TooFew).is_some() {
+        out.push(("see what is chance and what is not".to_owned(), command("change", "--replications 30")));
+    } else if let Some(told) = undecided(Pays::TooClose)
+        && let Some((reason, option)) = more(&told.trajectory.value)
+    {
+        out.push((format!("on {}: {reason}", told.name), command("change", &option)));
+    }
+    // A path that ends below zero but above its lowest point may only need time.
+    let rising = report.programmes.iter().find(|told| {
+        let end = told.trajectory.value.mean;
+        end < 0.0 && told.trajectory.dip.is_some_and(|dip| dip.at.mean < end)
+    });
+    let longest = parameter("plan", "days").map_or(0.0, |days| days.legal[1]);
+    let days = base.plan.days.saturating_mul(2);
+    if let Some(told) = rising
+        && f64::from(days) <= longest
+        && !typed.contains("days")
+    {
+        out.push((
+            format!("{} is on its way up when time runs out: look further ahead", told.name),
+            command("change", &format!("--days {days}")),
+        ));
+    }
+    if let Some((question, set)) = what_if(base, typed) {
+        out.push((
+            format!("see whether the answer holds {question}"),
+            command("change", &format!("--set {set}")),
+        ));
+    }
+    out.push((
+        "compare the structures at rest: what each would bring had the firm always worked so".to_owned(),
+        command("compare", ""),
     ));
     out
 }

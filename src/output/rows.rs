@@ -51,6 +51,23 @@ pub fn month_columns() -> Vec<Column> {
     columns
 }
 
+/// What the cumulated difference in profit is called among the measures of `trajectories.csv`.
+pub const PATH: &str = "profit_path";
+
+/// The columns of `trajectories.csv`.
+pub fn trajectory_columns() -> Vec<Column> {
+    let mut columns = keys();
+    columns[1] = column("programme", "name", "the programme of change");
+    columns.push(column("month", "number", "month of 21 working days, 1 is the first after warm-up"));
+    columns.push(column("series", "name", "which measure"));
+    columns.push(column(
+        "difference",
+        "that of the measure",
+        "the programme's value less that of no change in the same replication; empty where nothing could be measured",
+    ));
+    columns
+}
+
 /// The columns of `people.csv`.
 pub fn person_columns() -> Vec<Column> {
     let mut columns = keys();
@@ -125,6 +142,26 @@ pub fn months<W: Write>(
         for (measure, &value) in SERIES.iter().zip(month) {
             writer.write_record([replication.as_str(), arm, &number, measure.name, &field(value)])?;
         }
+    }
+    Ok(())
+}
+
+/// One replication of one programme, under [`trajectory_columns`]: the differences month by month, then its path.
+///
+/// # Errors
+/// Those of writing.
+pub fn trajectory<W: Write>(
+    writer: &mut Writer<W>,
+    replication: u32,
+    programme: &str,
+    differences: &[Month],
+    path: &[f64],
+) -> io::Result<()> {
+    months(writer, replication, programme, differences)?;
+    let replication = replication.to_string();
+    for (number, &value) in (1..).zip(path) {
+        let number: String = u32::to_string(&number);
+        writer.write_record([replication.as_str(), programme, &number, PATH, &field(value)])?;
     }
     Ok(())
 }

@@ -2,8 +2,9 @@
 
 use comfy_table::{CellAlignment, Table, presets};
 
+use super::change::{Report, Told, half, money};
 use super::number::{self, Style};
-use crate::evidence::{Summary, Verdict, judge};
+use crate::evidence::{Pays, Summary, Trajectory, Verdict, judge};
 use crate::experiment::Comparison;
 use crate::model::Month;
 use crate::model::outcome::{Better, OUTCOMES, Outcome, SERIES};
@@ -28,7 +29,7 @@ pub const MAIN: &[Outcome] = &[
     Outcome::Turnover,
 ];
 
-/// Marks the best arm.
+/// Marks the best arm, and a value that is decidedly not zero.
 pub const BEST: &str = "*";
 
 /// The outcomes named, by arm: mean and half-width, the best arm marked where that is decided.
@@ -79,6 +80,50 @@ pub fn one_arm(comparison: &Comparison, arm: usize, width: usize) -> String {
             column.push(cell);
         }
     }
+    panels(&stub, &columns, width)
+}
+
+/// Programmes of change, one row each: dip, days to break even, value, probability that it pays, hours and cost.
+pub fn change(report: &Report, width: usize) -> String {
+    let style = report.style();
+    let unit = number::unit(money());
+    let mut stub = vec![vec!["programme".to_owned()], vec![String::new()]];
+    stub.extend(report.programmes.iter().map(|told| vec![told.name.clone()]));
+    let column = |head: &str, unit: &str, cell: &dyn Fn(&Told) -> String| {
+        let heads = [head.to_owned(), unit.to_owned()].into_iter();
+        heads.chain(report.programmes.iter().map(cell)).collect::<Vec<String>>()
+    };
+    let days = |days: Option<f64>| days.map_or("never".to_owned(), |days| format!("{days:.0}"));
+    let decided = |told: &Told| matches!(told.trajectory.verdict(), Pays::Yes | Pays::No);
+    let columns = [
+        column("dip", &unit, &|told| {
+            let dip = told.trajectory.dip;
+            dip.map_or_else(|| "none".to_owned(), |dip| style.show_with(dip.at.mean, dip.at.half_width()))
+        }),
+        column("in", "month", &|told| {
+            told.trajectory.dip.map_or_else(String::new, |dip| dip.month.to_string())
+        }),
+        column("breaks even", "days", &|told| days(told.trajectory.break_even.map(f64::from))),
+        column("median", "days", &|told| {
+            let Trajectory { breaking_even, break_even_median, .. } = &told.trajectory;
+            let known = (breaking_even.count > 0).then_some(*break_even_median);
+            format!("{} in {}", days(known), number::percent(breaking_even.share))
+        }),
+        column("value  ", &format!("{unit}  "), &|told| {
+            let value = &told.trajectory.value;
+            let mark = if decided(told) { BEST } else { " " };
+            format!("{} {mark}", style.show_with(value.mean, half(value)))
+        }),
+        column("pays in", "futures", &|told| {
+            let pays = told.trajectory.pays;
+            let end = |share: f64| (share * 100.0).round();
+            format!("{} ({}–{})", number::percent(pays.share), end(pays.low), end(pays.high))
+        }),
+        column("time spent", "hours/head", &|told| {
+            Style { scale: 1.0, decimals: 1 }.show_with(told.hours.mean, told.hours.half_width())
+        }),
+        column("costs more", &unit, &|told| style.show_with(told.cost.mean, half(&told.cost))),
+    ];
     panels(&stub, &columns, width)
 }
 

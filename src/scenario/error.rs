@@ -140,6 +140,8 @@ pub enum Fault {
     },
     /// A comparison names no arm.
     NoArms,
+    /// A change is asked for, and there is no programme of change.
+    NoProgrammes,
     /// There are more arms than one comparison may have.
     TooManyArms {
         /// Arms found.
@@ -251,6 +253,7 @@ impl fmt::Display for Fault {
             Fault::ArmName { found, reason } => write!(f, "an arm cannot be named `{found}`: {reason}"),
             Fault::RepeatedArm { found } => write!(f, "the arm `{found}` is named twice"),
             Fault::NoArms => write!(f, "there is no arm to simulate"),
+            Fault::NoProgrammes => write!(f, "there is no programme of change to simulate"),
             Fault::TooManyArms { found, limit } => {
                 write!(f, "there are {found} arms; a comparison has {limit} at most")
             }

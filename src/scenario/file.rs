@@ -3,6 +3,7 @@
 use toml_edit::Document;
 
 use super::error::{Fault, Place, Problem, ScenarioError, brief};
+use super::programme::reader::unknown_programme;
 use super::spot::{Sources, Spot};
 use super::written::{Reader, Written};
 use super::{Scenario, canonical, overrides, resolve, syntax};
@@ -117,42 +118,67 @@ impl Study {
     /// # Errors
     /// [`ScenarioError`] when a name is unknown or repeated, or there is none.
     pub fn select(mut self, names: &[String]) -> Result<Study, ScenarioError> {
-        let typed = names.join(",");
-        let mut problems = Vec::new();
-        let mut complain = |fault, help| {
-            let place = Place::Option { option: "--arms", text: typed.clone() };
-            problems.push(Problem { place, key: String::new(), fault, help });
-        };
         let mut left: Vec<Arm> = std::mem::take(&mut self.arms);
         left.append(&mut self.others);
-        let known: Vec<String> = left.iter().map(|arm| arm.name.clone()).collect();
-        for name in names {
-            let name = name.trim();
-            if let Some(at) = left.iter().position(|arm| arm.name == name) {
-                self.arms.push(left.remove(at));
-            } else if known.iter().any(|known| known == name) {
-                complain(Fault::RepeatedArm { found: brief(name) }, Some("name each arm once".to_owned()));
-            } else {
-                let known: Vec<&str> = known.iter().map(String::as_str).collect();
-                let (fault, help) = resolve::unknown_arm(name, &known);
-                complain(fault, help);
-            }
-        }
-        if names.is_empty() {
-            complain(Fault::NoArms, Some(format!("the arms are {}", known.join(", "))));
-        }
-        if self.arms.len() > MOST_ARMS {
-            complain(Fault::TooManyArms { found: self.arms.len(), limit: MOST_ARMS }, None);
-        }
-        if problems.is_empty() {
-            self.others = left;
-            self.canonical = canonical::study(&self.base, &self.arms, &self.programmes);
-            return Ok(self);
-        }
-        let untold = problems.len().saturating_sub(super::error::MOST_PROBLEMS);
-        problems.truncate(super::error::MOST_PROBLEMS);
-        Err(ScenarioError { origin: self.name, problems, untold })
+        self.arms = pick(&mut left, names, "--arms", resolve::unknown_arm)
+            .map_err(|error| ScenarioError { origin: self.name.clone(), ..error })?;
+        self.others = left;
+        self.canonical = canonical::study(&self.base, &self.arms, &self.programmes);
+        Ok(self)
     }
+
+    /// Keeps the programmes of these names, in this order, as `--programmes` asks.
+    ///
+    /// # Errors
+    /// [`ScenarioError`] when a name is unknown or repeated, or there is none.
+    pub fn select_programmes(mut self, names: &[String]) -> Result<Study, ScenarioError> {
+        let mut left: Vec<Arm> = std::mem::take(&mut self.programmes);
+        self.programmes = pick(&mut left, names, "--programmes", unknown_programme)
+            .map_err(|error| ScenarioError { origin: self.name.clone(), ..error })?;
+        self.canonical = canonical::study(&self.base, &self.arms, &self.programmes);
+        Ok(self)
+    }
+}
+
+/// Takes the arms of these names out of `left`, in this order, as `option` asks.
+fn pick(
+    left: &mut Vec<Arm>,
+    names: &[String],
+    option: &'static str,
+    unknown: impl Fn(&str, &[&str]) -> (Fault, Option<String>),
+) -> Result<Vec<Arm>, ScenarioError> {
+    let typed = names.join(",");
+    let mut picked = Vec::new();
+    let mut problems = Vec::new();
+    let mut complain = |fault, help| {
+        let place = Place::Option { option, text: typed.clone() };
+        problems.push(Problem { place, key: String::new(), fault, help });
+    };
+    let known: Vec<String> = left.iter().map(|arm| arm.name.clone()).collect();
+    for name in names {
+        let name = name.trim();
+        if let Some(at) = left.iter().position(|arm| arm.name == name) {
+            picked.push(left.remove(at));
+        } else if known.iter().any(|known| known == name) {
+            complain(Fault::RepeatedArm { found: brief(name) }, Some("name each arm once".to_owned()));
+        } else {
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            let (fault, help) = unknown(name, &known);
+            complain(fault, help);
+        }
+    }
+    if names.is_empty() {
+        complain(Fault::NoArms, Some(format!("name some of {}", known.join(", "))));
+    }
+    if picked.len() > MOST_ARMS {
+        complain(Fault::TooManyArms { found: picked.len(), limit: MOST_ARMS }, None);
+    }
+    if problems.is_empty() {
+        return Ok(picked);
+    }
+    let untold = problems.len().saturating_sub(super::error::MOST_PROBLEMS);
+    problems.truncate(super::error::MOST_PROBLEMS);
+    Err(ScenarioError { origin: String::new(), problems, untold })
 }
 
 /// The last part of a path without its ending.

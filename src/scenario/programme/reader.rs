@@ -337,7 +337,7 @@ impl Reader<'_, '_> {
 }
 
 /// The fault and the help for a name that is no programme's.
-pub(super) fn unknown_programme(name: &str, known: &[&str]) -> (Fault, Option<String>) {
+pub(in crate::scenario) fn unknown_programme(name: &str, known: &[&str]) -> (Fault, Option<String>) {
     let help = match suggest::nearest(name, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "a programme is written in the file: `verona explain programmes` shows how".to_owned(),

@@ -1,0 +1,58 @@
+//! The arguments of commands that simulate many futures of several arms: how many, on how many threads, and where the
+//! results go.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::firm;
+use crate::experiment::Settings;
+use crate::scenario::Study;
+
+/// What the user typed.
+#[derive(Debug, Args)]
+#[group(skip)]
+pub struct Typed {
+    /// Simulated futures of each arm
+    #[arg(long, value_name = "N", value_parser = |text: &str| firm::plan_number("replications", text))]
+    pub replications: Option<u64>,
+    /// Threads to use; 0 is one a processor core. Results do not depend on it
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub threads: u16,
+    /// What to print: text to read, one JSON object, or tidy CSV rows
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Also write all results (CSV, JSON, data dictionary) into this new directory
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Replace the results in DIR; other files in it are left alone
+    #[arg(long, requires = "out")]
+    pub force: bool,
+}
+
+/// How to print results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Text to read.
+    Table,
+    /// One JSON object.
+    Json,
+    /// Tidy rows: for compare, one a replication, arm and outcome; for run and change, one a replication, month and
+    /// measure.
+    Csv,
+}
+
+/// The settings of a study's experiment.
+pub fn settings(study: &Study, threads: u16) -> Settings {
+    let plan = &study.base.plan;
+    // Numbered from 1: "replication 1 of 60" is what a person counts.
+    Settings { seed: plan.seed, replications: 1..plan.replications + 1, threads: usize::from(threads) }
+}
+
+/// The command that gives the same results again: its name, the firm, and what chose the arms.
+pub fn again(command: &str, firm: &firm::Typed, arms: &str, typed: &Typed) -> String {
+    let mut words = vec![format!("verona {command}"), firm.again(), arms.to_owned()];
+    words.extend(typed.replications.map(|n| format!("--replications {n}")));
+    words.retain(|word| !word.is_empty());
+    words.join(" ")
+}

@@ -1,0 +1,128 @@
+//! What is kept of each replication of the programmes of change: its path, its hours, and nothing larger.
+
+use super::trajectory::cumulated;
+use crate::model::outcome::{HOURS, Series};
+use crate::model::{Month, Replication};
+
+/// The category of hours that people spend on a programme.
+const PROGRAMME_HOURS: &str = "programme";
+
+/// The paths of every programme against no change, replication by replication.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paths {
+    /// By programme, then by replication: the cumulated difference in profit at each month's end, in money a head of
+    /// the no-change arm.
+    pub profit: Vec<Vec<Vec<f64>>>,
+    /// By programme, then by replication: hours spent on the programme, a head of the no-change arm, over the
+    /// counted days.
+    pub hours: Vec<Vec<f64>>,
+    /// People of the no-change arm.
+    pub heads: usize,
+    no_change: Vec<Month>,
+}
+
+impl Paths {
+    /// For that many programmes.
+    pub fn new(programmes: usize) -> Self {
+        Self {
+            profit: vec![Vec::new(); programmes],
+            hours: vec![Vec::new(); programmes],
+            heads: 0,
+            no_change: Vec::new(),
+        }
+    }
+
+    /// Takes one result, in the order in which [`crate::experiment::run_arms`] hands them over; arm 0 is no change.
+    pub fn add(&mut self, arm: usize, result: &Replication) {
+        let Some(programme) = arm.checked_sub(1) else {
+            self.heads = result.people.len();
+            self.no_change.clone_from(&result.months);
+            return;
+        };
+        // A programme may bring people of its own; what all of them earn is set against the firm as it was.
+        let heads = self.heads.max(1) as f64;
+        let scale = result.people.len() as f64 / heads;
+        let profit = Series::Profit as usize;
+        let with = result.months.iter().map(|month| month[profit] * scale);
+        let path = cumulated(with, self.no_change.iter().map(|month| month[profit]));
+        self.profit[programme].push(path);
+        let category = HOURS.iter().position(|category| *category == PROGRAMME_HOURS);
+        let hours = category.map_or(0.0, |at| result.people.iter().map(|person| person.hours[at]).sum());
+        self.hours[programme].push(hours / heads);
+    }
+
+    /// The months of one result less those of no change in the same replication, which must have been added before.
+    pub fn differences(&self, result: &Replication) -> Vec<Month> {
+        let pairs = result.months.iter().zip(&self.no_change);
+        pairs.map(|(with, without)| std::array::from_fn(|i| with[i] - without[i])).collect()
+    }
+
+    /// The path that was added last of a programme (from 0).
+    pub fn latest(&self, programme: usize) -> &[f64] {
+        self.profit[programme].last().map_or(&[], Vec::as_slice)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Paths;
+    use crate::model::Replication;
+    use crate::model::outcome::{SERIES, Series};
+
+    fn result(profits: &[f64], like: &Replication, people: usize) -> Replication {
+        let mut result = like.clone();
+        result.months = profits
+            .iter()
+            .map(|&profit| {
+                let mut month = [1.0; SERIES.len()];
+                month[Series::Profit as usize] = profit;
+                month
+            })
+            .collect();
+        let one = like.people[0].clone();
+        result.people = vec![one; people];
+        result
+    }
+
+    /// A replication of a small firm, whose people the tests borrow.
+    fn some() -> Replication {
+        let mut scenario = crate::scenario::Scenario::default();
+        (scenario.firm.salespeople, scenario.firm.marketers) = (2, 1);
+        (scenario.plan.days, scenario.plan.warm_up) = (21, 0);
+        crate::model::simulate(&scenario, 1, 1, &mut Default::default(), &mut ()).unwrap()
+    }
+
+    #[test]
+    fn each_programme_is_paired_with_no_change_of_the_same_replication() {
+        let some = some();
+        let mut paths = Paths::new(2);
+        for (base, first, second) in [(10.0, 8.0, 12.0), (100.0, 100.0, 90.0)] {
+            paths.add(0, &result(&[base, base], &some, 4));
+            paths.add(1, &result(&[first, base], &some, 4));
+            paths.add(2, &result(&[second, base + 1.0], &some, 4));
+        }
+        assert_eq!(paths.profit[0], [[-2.0, -2.0], [0.0, 0.0]]);
+        assert_eq!(paths.profit[1], [[2.0, 3.0], [-10.0, -9.0]]);
+    }
+
+    #[test]
+    fn people_whom_a_programme_adds_are_counted_against_the_firm_as_it_was() {
+        // Four people earn 10 each; with a fifth, five earn 9 each: 45 against 40, 5 more for the four heads.
+        let some = some();
+        let mut paths = Paths::new(1);
+        paths.add(0, &result(&[10.0], &some, 4));
+        paths.add(1, &result(&[9.0], &some, 5));
+        assert_eq!((paths.profit[0][0][0], paths.heads), (1.25, 4));
+    }
+
+    #[test]
+    fn months_are_compared_measure_by_measure() {
+        let some = some();
+        let mut paths = Paths::new(1);
+        paths.add(0, &result(&[10.0, 20.0], &some, 4));
+        let differences = paths.differences(&result(&[11.0, 17.0], &some, 4));
+        let profit: Vec<f64> = differences.iter().map(|month| month[Series::Profit as usize]).collect();
+        assert_eq!(profit, [1.0, -3.0]);
+        assert_eq!(differences[0][Series::Trust as usize], 0.0);
+    }
+}
