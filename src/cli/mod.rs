@@ -2,10 +2,13 @@
 //! it means (a study, settings, a subject), which is all that the rest of the crate gets to see.
 
 mod compare;
+mod diagnose;
 mod explain;
 mod failure;
 mod firm;
 mod init;
+mod interview;
+mod new_file;
 mod outcomes;
 mod progress;
 mod results;
@@ -37,6 +40,7 @@ enum Command {
     Compare(compare::Typed),
     Run(run::Typed),
     Trace(trace::Typed),
+    Diagnose(diagnose::Typed),
     Explain(explain::Typed),
     Outcomes(outcomes::Typed),
     Schema(schema::Typed),
@@ -51,6 +55,7 @@ pub fn main() -> ExitCode {
         Command::Compare(typed) => compare::command(&typed, &mut out),
         Command::Run(typed) => run::command(&typed, &mut out),
         Command::Trace(typed) => trace::command(&typed, &mut out),
+        Command::Diagnose(typed) => diagnose::command(&typed, &mut out),
         Command::Explain(typed) => explain::command(&typed, &mut out),
         Command::Outcomes(typed) => outcomes::command(&typed, &mut out),
         Command::Schema(typed) => schema::command(&typed, &mut out),

@@ -2,6 +2,7 @@
 //!
 //! Everything here is driven by the declarations of outcomes, series and hours; nothing knows their positions.
 
+pub mod diagnosis;
 pub mod dictionary;
 pub mod directory;
 pub mod json;
@@ -9,6 +10,7 @@ pub mod life;
 pub mod next;
 pub mod number;
 pub mod picture;
+pub mod recognition;
 pub mod rows;
 pub mod sentence;
 pub mod story;

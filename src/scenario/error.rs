@@ -194,7 +194,12 @@ impl fmt::Display for Fault {
                 write!(f, "{by} has answered none of the {of} statements")
             }
             Fault::Unanswered { by, of, missing } => {
-                write!(f, "{by} has not answered {} of {of} statements: {}", missing.len(), missing.join(", "))
+                write!(
+                    f,
+                    "{by} has not answered {} of {of} statements: {}",
+                    missing.len(),
+                    missing.join(", ")
+                )
             }
             Fault::NothingToExplain { found } => write!(f, "there is no key or section `{found}`"),
         }

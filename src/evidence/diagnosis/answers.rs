@@ -108,7 +108,10 @@ fn unknown_table(name: &str, key: &Key, sources: &mut Sources<'_>) {
         "an answer stands below the line [sales] or [marketing]".to_owned()
     } else {
         suggest::nearest(name, FUNCTIONS).map_or_else(
-            || "an answer file holds [sales] and [marketing]; `verona diagnose --template` writes one".to_owned(),
+            || {
+                "an answer file holds [sales] and [marketing]; `verona diagnose --template` writes one"
+                    .to_owned()
+            },
             |near| format!("did you mean [{near}]?"),
         )
     };

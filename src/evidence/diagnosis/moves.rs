@@ -90,7 +90,14 @@ const fn high(words: &'static str, key: &'static str) -> Reason {
     Reason { words, shown_by: Some((key, false)) }
 }
 
-const fn shared(kind: Kind, helps: &'static [&'static str], days: u32, hours: f64, share: f64, cost: f64) -> Move {
+const fn shared(
+    kind: Kind,
+    helps: &'static [&'static str],
+    days: u32,
+    hours: f64,
+    share: f64,
+    cost: f64,
+) -> Move {
     Move { kind, helps, dose: Dose { days, hours, who: Who::Share(share), cost } }
 }
 

@@ -70,10 +70,14 @@ const fn set(what: &'static str, quantity: fn(Seen<'_>) -> f64, anchors: &'stati
 }
 
 const JOINT_REWARD: Reading = set("operating.joint_reward", |s| s.scenario.operating.joint_reward, STRAIGHT);
-const JOINT_PLANNING: Reading = set("operating.joint_planning", |s| s.scenario.operating.joint_planning, STRAIGHT);
+const JOINT_PLANNING: Reading =
+    set("operating.joint_planning", |s| s.scenario.operating.joint_planning, STRAIGHT);
 const WORDS: Reading = came("vocabulary", |s| s.result.outcomes[Outcome::Vocabulary], STRAIGHT);
-const KEY_ACCOUNT_HOURS: Reading =
-    came("share of marketers' working hours spent with accounts", |s| s.share_of(MARKETING, "accounts"), CUSTOMERS);
+const KEY_ACCOUNT_HOURS: Reading = came(
+    "share of marketers' working hours spent with accounts",
+    |s| s.share_of(MARKETING, "accounts"),
+    CUSTOMERS,
+);
 
 const SALES: &str = "sales";
 const MARKETING: &str = "marketing";
@@ -101,7 +105,11 @@ pub const MAPPINGS: [Mapping; COUNT] = [
     },
     Mapping {
         key: "feedback",
-        sales: came("hours a salesperson and week of logging what is learned", |s| s.weekly(SALES, "intelligence"), FEEDBACK),
+        sales: came(
+            "hours a salesperson and week of logging what is learned",
+            |s| s.weekly(SALES, "intelligence"),
+            FEEDBACK,
+        ),
         marketing: came("message_fit", |s| s.result.outcomes[Outcome::MessageFit], STRAIGHT),
         why: "sales sees the time it gives, a quarter of an hour a week being 2, half an hour 3, an hour 4, two 5; \
               marketing sees whether it knows what customers want",
@@ -109,8 +117,16 @@ pub const MAPPINGS: [Mapping; COUNT] = [
     Mapping { key: "language", sales: WORDS, marketing: WORDS, why: "shared vocabulary, read straight" },
     Mapping {
         key: "meetings_forward",
-        sales: came("share of salespeople's meeting time spent on disputes", |s| s.disputing(SALES), DISPUTES),
-        marketing: came("share of marketers' meeting time spent on disputes", |s| s.disputing(MARKETING), DISPUTES),
+        sales: came(
+            "share of salespeople's meeting time spent on disputes",
+            |s| s.disputing(SALES),
+            DISPUTES,
+        ),
+        marketing: came(
+            "share of marketers' meeting time spent on disputes",
+            |s| s.disputing(MARKETING),
+            DISPUTES,
+        ),
         why: "\"next to none\" is 5; a tenth 4, a quarter 3, half 2, three quarters 1",
     },
     Mapping {
