@@ -58,6 +58,7 @@ pub fn scale(scores: &[(&str, f64)]) -> String {
     for preset in &PRESETS {
         let _ = write!(out, "{:^BAND_WIDTH$}", preset.name);
     }
+    out.truncate(out.trim_end().len());
     out.push('\n');
     for (label, score) in scores {
         let mut strip: Vec<char> = vec!['─'; BAND_WIDTH * PRESETS.len() + 1];

@@ -130,8 +130,16 @@ pub fn text(arms: &[Arm], about: About<'_>, seed: u64, width: usize) -> String {
     out.push_str(&table::words(&rows, width));
     out.push_str(
         "  Scores are scaled to 20-100: 20-39, 40-59, 60-79, 80-100 are the bands. The last column is the share of\n  \
-         replications that are recognised each alone.\n\n",
+         replications that are recognised each alone.\n",
     );
+    if let Some(rising) = rising(arms) {
+        let _ = writeln!(
+            out,
+            "  The scores of the unchanged structures {} from the loosest to the tightest.",
+            if rising { "rise" } else { "do NOT rise" }
+        );
+    }
+    out.push('\n');
     out.push_str("What each statement was answered with (sales / marketing)\n");
     let mut rows = vec![words(&["statement"])];
     rows[0].extend(arms.iter().map(|arm| arm.name.clone()));
@@ -155,6 +163,17 @@ pub fn text(arms: &[Arm], about: About<'_>, seed: u64, width: usize) -> String {
          each. What begins with operating. is set, not come about.\n",
     );
     out
+}
+
+/// Whether the scores of arms that are structures, unchanged, rise in the order of the structures; `None` with fewer
+/// than two.
+fn rising(arms: &[Arm]) -> Option<bool> {
+    let mut pure: Vec<&Arm> = arms.iter().filter(|arm| arm.kin.changed == 0).collect();
+    pure.sort_by_key(|arm| arm.kin.preset);
+    (pure.len() > 1).then(|| {
+        pure.windows(2)
+            .all(|pair| pair[0].kin.preset == pair[1].kin.preset || pair[0].score() < pair[1].score())
+    })
 }
 
 fn words(heads: &[&str]) -> Vec<String> {

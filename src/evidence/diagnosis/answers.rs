@@ -60,6 +60,13 @@ pub fn read(text: &str, origin: &str) -> Result<Answers, ScenarioError> {
 
 fn root(table: &dyn TableLike, sheets: &mut [Sheet; 2], sources: &mut Sources<'_>) {
     let mut seen = [false; 2];
+    // A scenario is no answer file; saying so once is enough.
+    let scenario = entries(table).find(|(name, ..)| SECTIONS.iter().any(|(section, ..)| section == name));
+    if let Some((name, key, _)) = scenario {
+        let help = format!("a scenario is diagnosed with `verona diagnose --simulated {}`", sources.origin);
+        sources.complain(&spot(key), name, Fault::UnknownSection { found: brief(name) }, Some(help));
+        return;
+    }
     for (name, key, item) in entries(table) {
         let Some(function) = FUNCTIONS.iter().position(|function| *function == name) else {
             unknown_table(name, key, sources);
@@ -102,9 +109,7 @@ fn spot(key: &Key) -> Spot {
 }
 
 fn unknown_table(name: &str, key: &Key, sources: &mut Sources<'_>) {
-    let help = if SECTIONS.iter().any(|(section, _, _)| *section == name) {
-        format!("a scenario is diagnosed with `verona diagnose --simulated {}`", sources.origin)
-    } else if position(name).is_some() {
+    let help = if position(name).is_some() {
         "an answer stands below the line [sales] or [marketing]".to_owned()
     } else {
         suggest::nearest(name, FUNCTIONS).map_or_else(
