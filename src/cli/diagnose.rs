@@ -167,6 +167,7 @@ fn simulated(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         .map(|arm| recognition::Arm {
             name: arm.name.clone(),
             kin: kin(&arm.scenario.operating),
+            programme: arm.programme.clone(),
             sheets: Vec::new(),
         })
         .collect();

@@ -22,6 +22,8 @@ pub struct Arm {
     pub name: String,
     /// The structure that it is or is nearest to.
     pub kin: Kin,
+    /// The programme of change that it goes through, if any: it ends as something else than it began.
+    pub programme: Option<String>,
     /// The answers, replication by replication.
     pub sheets: Vec<Sheet>,
 }
@@ -48,11 +50,15 @@ impl Arm {
 
     fn is(&self) -> String {
         let name = PRESETS[self.kin.preset].name;
-        match self.kin.changed {
+        let mut text = match self.kin.changed {
             0 => name.to_owned(),
             1 => format!("{name}, 1 choice changed"),
             n => format!("{name}, {n} choices changed"),
+        };
+        if let Some(programme) = &self.programme {
+            let _ = write!(text, ", then {programme}");
         }
+        text
     }
 
     fn looks_like(&self) -> &'static str {
@@ -168,7 +174,8 @@ pub fn text(arms: &[Arm], about: About<'_>, seed: u64, width: usize) -> String {
 /// Whether the scores of arms that are structures, unchanged, rise in the order of the structures; `None` with fewer
 /// than two.
 fn rising(arms: &[Arm]) -> Option<bool> {
-    let mut pure: Vec<&Arm> = arms.iter().filter(|arm| arm.kin.changed == 0).collect();
+    let mut pure: Vec<&Arm> =
+        arms.iter().filter(|arm| arm.kin.changed == 0 && arm.programme.is_none()).collect();
     pure.sort_by_key(|arm| arm.kin.preset);
     (pure.len() > 1).then(|| {
         pure.windows(2)
@@ -185,9 +192,10 @@ fn shown(x: f64) -> String {
 }
 
 #[derive(Serialize)]
-struct ArmFigures {
+struct ArmFigures<'a> {
     structure: &'static str,
     choices_changed: usize,
+    programme: Option<&'a str>,
     score: SummaryFigures,
     sales: f64,
     marketing: f64,
@@ -233,18 +241,15 @@ struct Object<'a> {
     days: u32,
     warm_up: u32,
     sentence: String,
-    arms: Ordered<&'a str, ArmFigures>,
+    arms: Ordered<&'a str, ArmFigures<'a>>,
     mappings: Ordered<&'static str, MappingFigures>,
 }
 
-/// The same as one JSON object, with every mapping.
-///
-/// # Errors
-/// None that data can cause; the serialiser's own are passed on.
-pub fn object(arms: &[Arm], about: About<'_>, seed: u64) -> serde_json::Result<String> {
-    let figures = |arm: &Arm| ArmFigures {
+fn figures(arm: &Arm) -> ArmFigures<'_> {
+    ArmFigures {
         structure: PRESETS[arm.kin.preset].name,
         choices_changed: arm.kin.changed,
+        programme: arm.programme.as_deref(),
         score: arm.summary(Sheet::firm).into(),
         sales: arm.summary(|sheet| sheet.score(0)).mean,
         marketing: arm.summary(|sheet| sheet.score(1)).mean,
@@ -262,7 +267,14 @@ pub fn object(arms: &[Arm], about: About<'_>, seed: u64) -> serde_json::Result<S
                 })
                 .collect(),
         ),
-    };
+    }
+}
+
+/// The same as one JSON object, with every mapping.
+///
+/// # Errors
+/// None that data can cause; the serialiser's own are passed on.
+pub fn object(arms: &[Arm], about: About<'_>, seed: u64) -> serde_json::Result<String> {
     let mappings = MAPPINGS.iter().map(|mapping| {
         let figures = MappingFigures {
             sales: (&mapping.sales).into(),
@@ -291,7 +303,7 @@ mod tests {
 
     fn arm(name: &str, preset: usize, answer: f64) -> Arm {
         let sheets = vec![Sheet([[answer; 2]; COUNT]); 3];
-        Arm { name: name.to_owned(), kin: Kin { preset, changed: 0 }, sheets }
+        Arm { name: name.to_owned(), kin: Kin { preset, changed: 0 }, programme: None, sheets }
     }
 
     #[test]

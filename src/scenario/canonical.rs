@@ -4,12 +4,22 @@ use std::fmt::Write as _;
 
 use super::file::{Arm, Study};
 use super::presets::{PRESETS, preset};
+use super::programme::texts;
 use super::registry::Parameter;
 use super::written::TODAY;
 use super::{SECTIONS, Scenario, parameters, wording};
 
-/// A scenario as a scenario file that names every key. Loading it gives the scenario back, exactly, as the base.
+/// A scenario as a scenario file that names every key. Loading it gives the scenario back, exactly, as the base; a
+/// programme of change stands in it as the only one, `programmes.programme`.
 pub fn canonical(scenario: &Scenario) -> String {
+    let mut text = firm(scenario);
+    if !scenario.programme.is_empty() {
+        texts::write(&mut text, "programme", None, &[&scenario.programme]);
+    }
+    text
+}
+
+fn firm(scenario: &Scenario) -> String {
     let mut text = String::from("written_out = true\n");
     for (name, _, parameters) in SECTIONS {
         let _ = writeln!(text, "\n[{name}]");
@@ -31,8 +41,8 @@ fn write_line(text: &mut String, scenario: &Scenario, parameter: &Parameter) {
 
 /// What a study compares, without names and descriptions: the base in full, and of each arm what differs from where
 /// it starts. Loading it gives the same base and the same arms, exactly.
-pub(super) fn study(base: &Scenario, arms: &[Arm]) -> String {
-    compared(base, arms, false)
+pub(super) fn study(base: &Scenario, arms: &[Arm], programmes: &[Arm]) -> String {
+    compared(base, arms, programmes, false)
 }
 
 /// The same with the firm's name and all descriptions, for people.
@@ -43,14 +53,22 @@ pub(super) fn written_out(study: &Study) -> String {
             let _ = writeln!(text, "{key} = {}", quoted(words));
         }
     }
-    text + &compared(&study.base, &study.arms, true)
+    text + &compared(&study.base, &study.arms, &study.programmes, true)
 }
 
-fn compared(base: &Scenario, arms: &[Arm], described: bool) -> String {
+fn compared(base: &Scenario, arms: &[Arm], programmes: &[Arm], described: bool) -> String {
     let names: Vec<String> = arms.iter().map(|arm| quoted(&arm.name)).collect();
-    let mut text = format!("compare = [{}]\n{}", names.join(", "), canonical(base));
+    let mut text = format!("compare = [{}]\n{}", names.join(", "), firm(base));
     for arm in arms {
         write_arm(&mut text, base, arm, described);
+    }
+    for programme in programmes {
+        // What a change of structure changes depends on where an arm starts, so all that it changes in any is written.
+        let used = arms.iter().filter(|arm| arm.programme == programme.programme);
+        let forms: Vec<_> =
+            std::iter::once(programme).chain(used).map(|arm| &arm.scenario.programme).collect();
+        let about = Some(programme.about.as_str()).filter(|_| described);
+        texts::write(&mut text, &programme.name, about, &forms);
     }
     text
 }
@@ -69,6 +87,9 @@ fn write_arm(text: &mut String, base: &Scenario, arm: &Arm, described: bool) {
     if described && !arm.about.is_empty() {
         let _ = writeln!(text, "about = {}", quoted(&arm.about));
     }
+    if let Some(programme) = &arm.programme {
+        let _ = writeln!(text, "programme = {}", quoted(programme));
+    }
     for parameter in parameters() {
         let value = arm.scenario.get(parameter.section, parameter.name);
         if let Some(value) =
@@ -82,6 +103,7 @@ fn write_arm(text: &mut String, base: &Scenario, arm: &Arm, described: bool) {
     }
 }
 
-fn quoted(words: &str) -> String {
+/// Words as TOML, as a value or as a key.
+pub(super) fn quoted(words: &str) -> String {
     toml_edit::Value::from(words).to_string()
 }

@@ -156,6 +156,79 @@ pub enum Fault {
         /// The keys of those without an answer.
         missing: Vec<String>,
     },
+    /// A table lacks a key that it must have.
+    Missing {
+        /// The keys that would do, such as `days`.
+        lacks: String,
+    },
+    /// An arm or an override names a programme that does not exist.
+    UnknownProgramme {
+        /// The name found.
+        found: String,
+        /// The programmes that exist.
+        programmes: Vec<String>,
+    },
+    /// The name cannot be that of a programme.
+    ProgrammeName {
+        /// The name found.
+        found: String,
+        /// Why not.
+        reason: &'static str,
+    },
+    /// There are more programmes, changes or measures than there may be.
+    TooMany {
+        /// What there are too many of.
+        what: &'static str,
+        /// How many were found.
+        found: usize,
+        /// How many are allowed.
+        limit: usize,
+    },
+    /// A change or a measure would happen after the last day of the plan.
+    Horizon {
+        /// The number of days found.
+        found: u32,
+        /// The day that it would reach, where that is another number.
+        reaches: Option<u64>,
+        /// The last day of the plan.
+        last: u32,
+        /// What would fit.
+        expected: String,
+    },
+    /// A choice is changed while another change of it is still under way.
+    Overlap {
+        /// The other change, and where.
+        with: String,
+        /// The choices that both change.
+        choices: Vec<&'static str>,
+        /// The first and the last day of the other change.
+        days: [u32; 2],
+    },
+    /// A change that changes nothing.
+    NoEffect {
+        /// Why not.
+        reason: String,
+    },
+    /// A measure takes more hours than its people have.
+    Dose {
+        /// The hours a month found.
+        found: String,
+        /// The first day on which they are too many.
+        day: u32,
+        /// The hours of that day that participants would spend.
+        spent: f64,
+        /// The other measures that take hours of theirs on that day, and where.
+        with: Vec<String>,
+        /// The hours that a day has.
+        available: f64,
+    },
+    /// A measure for people whom the firm does not have.
+    NoPeople {
+        /// What was found.
+        found: String,
+        /// Which people there are.
+        people: String,
+    },
     /// There is nothing to explain under that name.
     NothingToExplain {
         /// The name found.
@@ -201,6 +274,45 @@ impl fmt::Display for Fault {
                     missing.join(", ")
                 )
             }
+            Fault::Missing { lacks } => write!(f, "lacks {lacks}"),
+            Fault::UnknownProgramme { found, .. } => write!(f, "there is no programme `{found}`"),
+            Fault::ProgrammeName { found, reason } => {
+                write!(f, "a programme cannot be named `{found}`: {reason}")
+            }
+            Fault::TooMany { what, found, limit } => {
+                write!(f, "there are {found} {what}; there can be {limit} at most")
+            }
+            Fault::Horizon { found, reaches: None, last, .. } => {
+                write!(f, "cannot be {found}: the last day of the plan is {last}")
+            }
+            Fault::Horizon { found, reaches: Some(day), last, .. } => {
+                write!(
+                    f,
+                    "cannot be {found}: it would reach to day {day}, and the last day of the plan is {last}"
+                )
+            }
+            Fault::Overlap { with, choices, days: [first, end] } => {
+                let choices: Vec<String> = choices.iter().map(|choice| format!("`{choice}`")).collect();
+                write!(f, "overlaps {with}: both change {}, and ", choices.join(", "))?;
+                if first == end {
+                    write!(f, "on the same day, {first}")
+                } else {
+                    write!(f, "that one goes on from day {first} to day {end}")
+                }
+            }
+            Fault::NoEffect { reason } => write!(f, "changes nothing: {reason}"),
+            Fault::Dose { found, day, spent, with, available } => {
+                let others =
+                    if with.is_empty() { String::new() } else { format!(" with {}", with.join(" and ")) };
+                write!(
+                    f,
+                    "cannot be {found}: on day {day} participants would spend {spent:.2} hours{others}, and a day \
+                     has {available:.2} beside overhead"
+                )
+            }
+            Fault::NoPeople { found, people } => {
+                write!(f, "cannot be {found}, an intervention on people that do not exist: {people}")
+            }
             Fault::NothingToExplain { found } => write!(f, "there is no key or section `{found}`"),
         }
     }
@@ -210,21 +322,40 @@ impl Fault {
     /// What was expected instead, where that can be said in a few words.
     pub fn expected(&self) -> Option<String> {
         match self {
-            Fault::WrongKind { expected, .. } | Fault::OutOfRange { expected, .. } => Some(expected.clone()),
+            Fault::WrongKind { expected, .. }
+            | Fault::OutOfRange { expected, .. }
+            | Fault::Horizon { expected, .. } => Some(expected.clone()),
+            Fault::UnknownProgramme { programmes, .. } if !programmes.is_empty() => {
+                Some(format!("one of {}", programmes.join(", ")))
+            }
             Fault::UnknownArm { arms, .. } if !arms.is_empty() => Some(format!("one of {}", arms.join(", "))),
             _ => None,
         }
     }
 }
 
+impl Fault {
+    /// Whether the message is a sentence about the key.
+    fn begins_with_the_key(&self) -> bool {
+        matches!(
+            self,
+            Fault::WrongKind { .. }
+                | Fault::OutOfRange { .. }
+                | Fault::Contradiction { .. }
+                | Fault::Missing { .. }
+                | Fault::Horizon { .. }
+                | Fault::Overlap { .. }
+                | Fault::NoEffect { .. }
+                | Fault::Dose { .. }
+                | Fault::NoPeople { .. }
+        )
+    }
+}
+
 impl Problem {
     fn write(&self, f: &mut fmt::Formatter<'_>, origin: &str) -> fmt::Result {
         let about = match (&self.fault, self.key.as_str()) {
-            (Fault::WrongKind { .. } | Fault::OutOfRange { .. } | Fault::Contradiction { .. }, key)
-                if !key.is_empty() =>
-            {
-                format!("`{}` ", brief(key))
-            }
+            (fault, key) if fault.begins_with_the_key() && !key.is_empty() => format!("`{}` ", brief(key)),
             _ => String::new(),
         };
         let margin = match &self.place {

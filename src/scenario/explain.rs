@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::error::{Fault, Place, Problem, ScenarioError, brief, printable};
 use super::operating::Operating;
 use super::presets::PRESETS;
+use super::programme::{KINDS, texts};
 use super::registry::{Kind, Parameter, Section, Value};
 use super::{SECTIONS, parameter, parameters, suggest, wording};
 
@@ -39,7 +40,8 @@ const OTHER: &[(&str, &str, &str)] = &[
 ];
 
 /// Explains a key (`firm.salespeople`, or `salespeople` where only one section has it), a section, or one of the
-/// file's own words (`operating.preset`, `arms`, `compare`, `name`, `about`, `written_out`). Ends with a line break.
+/// file's own words (`operating.preset`, `arms`, `compare`, `name`, `about`, `written_out`), programmes of change (`programmes`,
+/// `programmes.change`, `programmes.measure`) or a kind of measure (`liaison`). Ends with a line break.
 ///
 /// # Errors
 /// [`ScenarioError`] with the nearest key when there is nothing of that name.
@@ -52,6 +54,9 @@ pub fn explain(key: &str) -> Result<String, ScenarioError> {
     };
     if let Some((word, meaning, example)) = OTHER.iter().find(|(word, _, _)| *word == alone) {
         return Ok(other(word, meaning, example));
+    }
+    if let Some(text) = texts::explain(key) {
+        return Ok(text);
     }
     let mut text = String::new();
     if let Some((section, about, declared)) = SECTIONS.iter().find(|(section, _, _)| *section == key) {
@@ -83,7 +88,9 @@ pub fn explain(key: &str) -> Result<String, ScenarioError> {
                 .map(|near| format!("did you mean `{near}.{name}`?"))
                 .unwrap_or_else(|| suggest::section(name)),
         ),
-        None => Some(suggest::section(key)),
+        None => suggest::nearest(key, KINDS.iter().map(|info| info.name))
+            .map(|near| format!("did you mean `{near}`?"))
+            .or_else(|| Some(suggest::section(key))),
     };
     let problem = Problem {
         place: Place::Option { option: "explain", text: printable(key) },

@@ -16,6 +16,9 @@ pub const LONGEST_TEXT: usize = 1 << 20;
 /// The most arms of one comparison.
 pub const MOST_ARMS: usize = 64;
 
+/// The name of the arm without a programme, beside which programmes are seen.
+pub const NO_CHANGE: &str = "no change";
+
 /// One way of working, ready to be simulated.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Arm {
@@ -27,6 +30,8 @@ pub struct Arm {
     pub scenario: Scenario,
     /// What differs from the arm's preset and from the firm, as lines such as `operating.joint_reward = 0.3`.
     pub overrides: Vec<String>,
+    /// The name of the programme of change that the arm goes through, if any.
+    pub programme: Option<String>,
 }
 
 /// A firm and the arms to compare: a scenario file as it is meant.
@@ -42,6 +47,8 @@ pub struct Study {
     pub arms: Vec<Arm>,
     /// Arms that could be compared and are not asked for.
     pub others: Vec<Arm>,
+    /// Of each programme of change, in the order of the file: how the firm works today, with that programme.
+    pub programmes: Vec<Arm>,
     /// All values in force, as a scenario file: equal for equal studies, whatever their files look like; the firm's
     /// name and all descriptions are left out. For hashing; [`Study::written_out`] has the words too.
     pub canonical: String,
@@ -86,6 +93,18 @@ pub fn load(text: &str, origin: &str, overrides: &[String]) -> Result<Study, Sce
 }
 
 impl Study {
+    /// The arms of `verona change`: the firm as it works today, named [`NO_CHANGE`], then the same with each programme.
+    pub fn change_arms(&self) -> Vec<Arm> {
+        let stays = Arm {
+            name: NO_CHANGE.to_owned(),
+            about: "The firm goes on as it works today.".to_owned(),
+            scenario: self.base.clone(),
+            overrides: Vec::new(),
+            programme: None,
+        };
+        std::iter::once(stays).chain(self.programmes.iter().cloned()).collect()
+    }
+
     /// The study as a scenario file that says every value in force: loading it gives the same arms, so that running
     /// it gives the same results.
     pub fn written_out(&self) -> String {
@@ -127,7 +146,7 @@ impl Study {
         }
         if problems.is_empty() {
             self.others = left;
-            self.canonical = canonical::study(&self.base, &self.arms);
+            self.canonical = canonical::study(&self.base, &self.arms, &self.programmes);
             return Ok(self);
         }
         let untold = problems.len().saturating_sub(super::error::MOST_PROBLEMS);

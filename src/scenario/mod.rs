@@ -26,7 +26,7 @@ pub(crate) mod written;
 pub use canonical::canonical;
 pub use error::ScenarioError;
 pub use explain::explain;
-pub use file::{Arm, BUILT_IN, Study, load};
+pub use file::{Arm, BUILT_IN, NO_CHANGE, Study, load};
 pub use reference::reference_markdown;
 pub use schema::schema;
 pub use starter::starter;

@@ -3,7 +3,18 @@
 //! A programme is data: how a change or a measure works is in the model. Every kind of measure is declared once, in
 //! [`KINDS`], with its name, meaning, source and the dose it needs.
 
-use super::registry::Value;
+pub(super) mod checks;
+pub(super) mod reader;
+pub(super) mod schema;
+pub(super) mod texts;
+
+use super::registry::{self, Field, Value, section};
+
+/// The most programmes of one scenario.
+pub const MOST_PROGRAMMES: usize = 16;
+
+/// The most changes of one programme, and the most measures.
+pub const MOST_PARTS: usize = 32;
 
 /// A change of operating choices on a day, for all teams at once or one after another.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,33 +92,60 @@ kinds! {
     ProblemSolving "problem_solving", false, "the second founding document: behaviour first", "the parties name what is between them and solve it in cross-functional sessions";
 }
 
-/// One measure of a programme.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Measure {
-    /// What is done.
-    pub kind: Kind,
-    /// Counted working day on which it starts.
-    pub day: u32,
-    /// Working days for which it lasts.
-    pub days: u32,
-    /// Hours a participant and month of 21 working days.
-    pub hours: f64,
-    /// Share of the people of both functions who take part, for kinds that are no role.
-    pub share: f64,
-    /// People in the role, for kinds that are one; in all, half of each function where both have people.
-    pub people: u32,
-    /// Money for trainers, rooms and tools, a month.
-    pub cost: f64,
-    /// Enablement unit only: whether every need must pass through it, or only those that find no other way.
-    pub exclusive: bool,
-    /// Enablement unit only: whether `people` is for 56 people of both functions and grows with their number.
-    pub scales: bool,
+section! {
+    /// One measure of a programme.
+    "programmes.measure" Measure {
+        /// What is done.
+        kind: Kind = Kind::ProblemSolving, "choice", [0.0, 0.0], None, "the scenario";
+        /// Counted working day on which it starts; 0 is the first after the warm-up.
+        day: u32 = 42, "days", [0.0, 25_199.0], None, "the scenario";
+        /// Working days for which it lasts.
+        days: u32 = 126, "days", [1.0, 25_200.0], None, "the scenario";
+        /// Hours a participant and month of 21 working days.
+        hours: f64 = 4.0, "hours per month", [0.0, 336.0], None, "the scenario";
+        /// Share of the people of both functions who take part, for kinds that are no role.
+        share: f64 = 1.0, "share", [0.0, 1.0], None, "the scenario";
+        /// People in the role, for kinds that are one; in all, half of each function where both have people.
+        people: u32 = 4, "people", [0.0, 40_000.0], None, "the scenario";
+        /// Money for trainers, rooms and tools.
+        cost: f64 = 0.0, "money per month", [0.0, 1e9], None, "the scenario";
+        /// Enablement unit only: whether every need must pass through it, or only those that find no other way.
+        exclusive: bool = false, "flag", [0.0, 0.0], None, "the scenario";
+        /// Enablement unit only: whether `people` is for 56 people of both functions and grows with their number.
+        scales: bool = false, "flag", [0.0, 0.0], None, "the scenario";
+    }
+}
+
+section! {
+    /// When a change happens; what changes are operating choices.
+    "programmes.change" Timing {
+        /// Counted working day on which the first team changes; 0 is the first after the warm-up.
+        day: u32 = 42, "days", [0.0, 25_199.0], None, "the scenario";
+        /// Working days over which the teams follow one another; 0 for all at once.
+        phase: u32 = 0, "days", [0.0, 25_199.0], None, "the scenario";
+    }
+}
+
+section! {
+    /// The settings of a programme after de Waal et al. 2019.
+    "programmes" Settings {
+        /// Leadership: how far managers stand behind the programme; costs their hours, and people attend.
+        leadership: f64 = 0.0, "share", [0.0, 1.0], None, "the scenario";
+        /// Values: how far market orientation is lifted towards 1 while measures run.
+        values: f64 = 0.0, "share", [0.0, 1.0], None, "the scenario";
+        /// Collaborative operating model: how far sessions also write down what was agreed.
+        operating_model: f64 = 0.0, "share", [0.0, 1.0], None, "the scenario";
+        /// Collaborative environment: how often people meet in passing while measures run.
+        environment: f64 = 0.0, "share", [0.0, 1.0], None, "the scenario";
+        /// Reward and development: how far taking part counts in appraisal, so that people attend and learn more.
+        development: f64 = 0.0, "share", [0.0, 1.0], None, "the scenario";
+    }
 }
 
 /// A programme of change. The five settings after de Waal et al. 2019 are shares from 0 to 1.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Programme {
-    /// Changes of operating choices, by day.
+    /// Changes of operating choices, in the order of their days.
     pub changes: Vec<Change>,
     /// Measures, in the order in which they were written.
     pub measures: Vec<Measure>,
@@ -131,4 +169,65 @@ pub fn info(kind: Kind) -> &'static KindInfo {
 /// The kind of that name.
 pub fn kind(name: &str) -> Option<Kind> {
     KINDS.iter().find(|info| info.name == name).map(|info| info.kind)
+}
+
+impl Kind {
+    /// Whether a measure of this kind must say its hours; the others work without any, or may leave them to their role.
+    pub fn needs_hours(self) -> bool {
+        !matches!(self, Kind::CoLocation | Kind::UpstreamDownstream | Kind::EnablementUnit)
+    }
+}
+
+const NAMES: [&str; KINDS.len()] = {
+    let mut names = [""; KINDS.len()];
+    let mut i = 0;
+    while i < KINDS.len() {
+        names[i] = KINDS[i].name;
+        i += 1;
+    }
+    names
+};
+
+const WORDS: [(&str, &str); KINDS.len()] = {
+    let mut words = [("", ""); KINDS.len()];
+    let mut i = 0;
+    while i < KINDS.len() {
+        words[i] = (KINDS[i].name, KINDS[i].about);
+        i += 1;
+    }
+    words
+};
+
+impl Field for Kind {
+    const KIND: registry::Kind = registry::Kind::Choice(&NAMES);
+    const WORDS: &'static [(&'static str, &'static str)] = &WORDS;
+
+    fn read(value: &Value) -> Option<Self> {
+        match value {
+            Value::Word(word) => kind(word),
+            Value::Number(_) | Value::Integer(_) | Value::Flag(_) => None,
+        }
+    }
+
+    fn write(&self) -> Value {
+        Value::Word(info(*self).name.to_owned())
+    }
+}
+
+impl Programme {
+    /// Whether nothing is changed and nothing is done.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.measures.is_empty()
+    }
+
+    /// The five settings.
+    pub fn settings(&self) -> Settings {
+        Settings {
+            leadership: self.leadership,
+            values: self.values,
+            operating_model: self.operating_model,
+            environment: self.environment,
+            development: self.development,
+        }
+    }
 }

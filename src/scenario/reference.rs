@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::explain::preset_values;
 use super::presets::PRESETS;
+use super::programme::texts;
 use super::registry::{Kind, Parameter};
 use super::{SECTIONS, wording};
 
@@ -22,7 +23,8 @@ Beside the sections, a file may hold `name` and `about` (text), `compare` (a lis
 file says every value, moot ones too), and `[arms.NAME]` tables:
 a `preset`, the operating choices that differ from it, and sub-tables such as `[arms.NAME.culture]` for any other
 section except `plan`. Where NAME is that of a structure, the table changes that structure. Other names have up to 40
-letters, digits, spaces and any of `_`, `+` and `.`.
+letters, digits, spaces and any of `_`, `+` and `.`. With `programme = \"NAME\"` an arm goes through a programme of
+change; programmes stand at the end of this page.
 ";
 
 /// The reference page as Markdown.
@@ -36,7 +38,7 @@ pub fn reference_markdown() -> String {
             table(&mut text, declared);
         }
     }
-    text
+    text + &texts::reference()
 }
 
 fn table(text: &mut String, declared: &[Parameter]) {
@@ -100,6 +102,6 @@ fn legal(p: &Parameter) -> String {
 }
 
 /// Text that cannot end a table's cell.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     text.replace('|', "\\|").replace('<', "&lt;")
 }

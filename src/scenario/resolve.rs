@@ -12,6 +12,7 @@ use super::contradictions::CONTRADICTIONS;
 use super::error::{Fault, brief};
 use super::file::{Arm, MOST_ARMS, Study};
 use super::presets::{PRESETS, Preset, preset};
+use super::programme::checks::Programmes;
 use super::spot::{Sources, Spot};
 use super::written::{NamedArm, Setting, TODAY, Written};
 use super::{Scenario, canonical, parameters, suggest, wording};
@@ -30,6 +31,7 @@ struct Draft<'w> {
     name: String,
     about: String,
     start: &'static Preset,
+    programme: Option<&'w (String, Spot)>,
     applied: Vec<(Layer, &'w Setting)>,
 }
 
@@ -43,11 +45,16 @@ impl Draft<'_> {
         scenario
     }
 
-    fn arm(self, base: &Scenario) -> Arm {
-        let scenario = self.scenario();
+    fn arm(self, base: &Scenario, programmes: &mut Programmes<'_, '_, '_>) -> Arm {
+        let mut scenario = self.scenario();
         let pure = Scenario { operating: (self.start.choices)(), ..base.clone() };
-        let overrides = differences(&scenario, &pure);
-        Arm { name: self.name, about: self.about, scenario, overrides }
+        let mut overrides = differences(&scenario, &pure);
+        let programme = self.programme.map(|(name, spot)| {
+            scenario.programme = programmes.of_arm(&self.name, name, spot, &scenario);
+            overrides.push(format!("programme = {name}"));
+            name.clone()
+        });
+        Arm { name: self.name, about: self.about, scenario, overrides, programme }
     }
 }
 
@@ -69,6 +76,7 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
         name: TODAY.to_owned(),
         about: String::new(),
         start: written.preset.unwrap_or(&PRESETS[0]),
+        programme: None,
         applied: applied(written, None, true),
     };
     let mut drafts = drafts(written, &base);
@@ -138,15 +146,18 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
         let help = "choose some of them with `compare`".to_owned();
         sources.complain(&Spot::Whole, "arms", fault, Some(help));
     }
-    let arms: Vec<Arm> = chosen.into_iter().map(|draft| draft.arm(&base)).collect();
-    let others = drafts.into_iter().map(|draft| draft.arm(&base)).collect();
-    let canonical = canonical::study(&base, &arms);
+    let mut going = Programmes::new(written, sources);
+    let programmes = going.of_today(&base);
+    let arms: Vec<Arm> = chosen.into_iter().map(|draft| draft.arm(&base, &mut going)).collect();
+    let others = drafts.into_iter().map(|draft| draft.arm(&base, &mut going)).collect();
+    let canonical = canonical::study(&base, &arms, &programmes);
     Study {
         name: written.name.clone().unwrap_or_default(),
         about: written.about.clone().unwrap_or_default(),
         base,
         arms,
         others,
+        programmes,
         canonical,
     }
 }
@@ -174,6 +185,7 @@ fn drafts<'w>(written: &'w Written, base: &Draft<'w>) -> Vec<Draft<'w>> {
             format!("How the firm works today: {}, with its own changes.", preset.name)
         },
         start: preset,
+        programme: None,
         applied: base.applied.clone(),
     });
     let structures = PRESETS.iter().map(|preset| {
@@ -183,6 +195,7 @@ fn drafts<'w>(written: &'w Written, base: &Draft<'w>) -> Vec<Draft<'w>> {
             name: preset.name.to_owned(),
             about: about.unwrap_or_else(|| preset.about.to_owned()),
             start: preset,
+            programme: changes.and_then(|arm| arm.programme.as_ref()),
             applied: applied(written, changes, written.preset.is_none()),
         }
     });
@@ -193,6 +206,7 @@ fn drafts<'w>(written: &'w Written, base: &Draft<'w>) -> Vec<Draft<'w>> {
             name: arm.name.clone(),
             about: arm.about.clone().unwrap_or_else(|| format!("As {from}, with changes.")),
             start,
+            programme: arm.programme.as_ref(),
             applied: applied(written, Some(arm), written.preset.is_none() || arm.preset.is_none()),
         }
     });

@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::SECTIONS;
 use super::file::MOST_ARMS;
 use super::presets::{PRESETS, Preset};
+use super::programme;
 use super::registry::{Kind, Parameter, Value};
 use super::written::TODAY;
 
@@ -22,6 +23,10 @@ pub fn schema() -> Json {
     in_arms.insert("about".to_owned(), described("string", "One line about the arm."));
     let preset_of_arm = "The structure from which the arm starts; without it, how the firm works today.";
     in_arms.insert("preset".to_owned(), preset(preset_of_arm));
+    in_arms.insert(
+        "programme".to_owned(),
+        described("string", "The programme of change that the arm goes through."),
+    );
     for (section, about, declared) in SECTIONS {
         let mut keys: Map<String, Json> =
             declared.iter().map(|p| (p.name.to_owned(), parameter(p))).collect();
@@ -43,6 +48,7 @@ pub fn schema() -> Json {
     }
     definitions.insert("arm".to_owned(), table("An arm of the comparison.", in_arms));
     properties.insert("arms".to_owned(), arms());
+    properties.insert("programmes".to_owned(), programme::schema::programmes(&mut definitions));
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Verona scenario",
@@ -54,11 +60,11 @@ pub fn schema() -> Json {
     })
 }
 
-fn described(kind: &str, description: &str) -> Json {
+pub(super) fn described(kind: &str, description: &str) -> Json {
     json!({ "type": kind, "description": description })
 }
 
-fn table(description: &str, properties: Map<String, Json>) -> Json {
+pub(super) fn table(description: &str, properties: Map<String, Json>) -> Json {
     json!({
         "type": "object",
         "description": description,
@@ -67,7 +73,7 @@ fn table(description: &str, properties: Map<String, Json>) -> Json {
     })
 }
 
-fn preset(description: &str) -> Json {
+pub(super) fn preset(description: &str) -> Json {
     let choices: Vec<Json> =
         PRESETS.iter().map(|p| json!({ "const": p.name, "description": p.about })).collect();
     json!({ "type": "string", "description": description, "oneOf": choices })
@@ -100,7 +106,7 @@ fn arms() -> Json {
     })
 }
 
-fn parameter(p: &Parameter) -> Json {
+pub(super) fn parameter(p: &Parameter) -> Json {
     let mut schema = Map::new();
     let mut put = |key: &str, value: Json| {
         schema.insert(key.to_owned(), value);

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::presets::PRESETS;
+use super::programme::texts;
 use super::registry::{Kind, Parameter};
 use super::{SECTIONS, wording};
 
@@ -53,6 +54,7 @@ pub fn starter() -> String {
         }
     }
     text.push_str(ARMS);
+    text.push_str(&texts::starter());
     text
 }
 

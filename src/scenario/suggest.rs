@@ -64,7 +64,9 @@ pub(super) fn key(section: Option<&str>, name: &str, arm: Option<&str>) -> Optio
         return ask(elsewhere);
     }
     let preset = (section == Some("operating")).then_some("preset");
-    let within = parameters().filter(|p| Some(p.section) == section).map(|p| p.name).chain(preset);
+    let of_arm = (preset.is_some() && arm.is_some()).then_some("programme");
+    let own = preset.into_iter().chain(of_arm);
+    let within = parameters().filter(|p| Some(p.section) == section).map(|p| p.name).chain(own);
     if let (Some(section), Some(near)) = (section, nearest(name, within)) {
         return ask(vec![written(section, near)]);
     }
@@ -85,13 +87,15 @@ pub(super) fn key(section: Option<&str>, name: &str, arm: Option<&str>) -> Optio
 /// Help for an unknown word at the top of the file, where sections stand.
 pub(super) fn section(name: &str) -> String {
     let sections = SECTIONS.iter().map(|(section, _, _)| *section);
-    if let Some(near) =
-        nearest(name, sections.clone().chain(["arms", "compare", "name", "about", "written_out"]))
-    {
+    if let Some(near) = nearest(
+        name,
+        sections.clone().chain(["arms", "programmes", "compare", "name", "about", "written_out"]),
+    ) {
         return format!("did you mean `{near}`?");
     }
-    key(None, name, None)
-        .unwrap_or_else(|| format!("the sections are {}, and arms", sections.collect::<Vec<_>>().join(", ")))
+    key(None, name, None).unwrap_or_else(|| {
+        format!("the sections are {}, arms and programmes", sections.collect::<Vec<_>>().join(", "))
+    })
 }
 
 #[cfg(test)]

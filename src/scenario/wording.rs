@@ -109,6 +109,10 @@ pub(super) fn range_help(parameter: &Parameter, value: &Value) -> Option<String>
         let percent = (x * 10.0).round() / 1000.0;
         return Some(format!("a share is a fraction of one: write {percent} for {} %", number(x)));
     }
+    if parameter.section.starts_with("programmes.") {
+        // The default of a day or a dose is merely an example.
+        return Some(format!("write it as `{}`, for example", line(parameter)));
+    }
     Some(format!("the default is {}", neat(&(parameter.default)())))
 }
 

@@ -6,6 +6,7 @@ use toml_edit::{Item, Key, TableLike};
 use super::error::{Fault, brief};
 use super::file::MOST_ARMS;
 use super::presets::{PRESETS, Preset, preset};
+use super::programme::reader::WrittenProgramme;
 use super::registry::{Kind, Misfit, Parameter, Value};
 use super::spot::{Sources, Spot};
 use super::{SECTIONS, Scenario, parameter, suggest, wording};
@@ -27,6 +28,8 @@ pub(super) struct NamedArm {
     pub spot: Spot,
     pub about: Option<String>,
     pub preset: Option<&'static Preset>,
+    /// The programme that the arm goes through.
+    pub programme: Option<(String, Spot)>,
     pub settings: Vec<Setting>,
 }
 
@@ -38,6 +41,7 @@ pub(super) struct Written {
     pub preset: Option<&'static Preset>,
     pub settings: Vec<Setting>,
     pub arms: Vec<NamedArm>,
+    pub programmes: Vec<WrittenProgramme>,
     /// Whether the file says every value, moot ones too, so that they are not held against each other.
     pub written_out: bool,
     pub compare: Option<(Vec<(String, Spot)>, Spot)>,
@@ -52,7 +56,7 @@ pub(super) struct Reader<'r, 'a> {
 }
 
 impl Reader<'_, '_> {
-    fn spot(&self, span: Option<std::ops::Range<usize>>) -> Spot {
+    pub(super) fn spot(&self, span: Option<std::ops::Range<usize>>) -> Spot {
         match (self.set, span) {
             (Some(i), _) => Spot::Set(i),
             (None, Some(span)) => Spot::Text(span),
@@ -61,7 +65,7 @@ impl Reader<'_, '_> {
     }
 
     /// The place of a key's value, or of the key where the value has none (a table made of dotted keys).
-    fn value_spot(&self, key: &Key, item: &Item) -> Spot {
+    pub(super) fn value_spot(&self, key: &Key, item: &Item) -> Spot {
         self.spot(if item.is_value() { item.span().or_else(|| key.span()) } else { key.span() })
     }
 
@@ -99,6 +103,7 @@ impl Reader<'_, '_> {
                         }
                     }
                 }
+                "programmes" => self.programmes(key, item),
                 _ => match SECTIONS.iter().find(|(section, _, _)| *section == name) {
                     Some((section, _, _)) => {
                         if let Some(table) = self.table(section, key, item) {
@@ -135,13 +140,7 @@ impl Reader<'_, '_> {
     fn arm(&mut self, name: &str, key: &Key, item: &Item) {
         let spot = self.spot(key.span());
         if let Some(reason) = bad_arm_name(name) {
-            let help = match (name == TODAY, name.contains('-')) {
-                (true, _) => "say how the firm works today in [operating], with `preset = ...`".to_owned(),
-                (_, true) if bad_arm_name(&name.replace('-', "_")).is_none() => {
-                    format!("write `{}`", name.replace('-', "_"))
-                }
-                _ => "use up to 40 letters, digits, spaces and any of _ + .".to_owned(),
-            };
+            let help = name_help(name);
             let fault = Fault::ArmName { found: brief(name), reason };
             self.sources.complain(&spot, format!("arms.{name}"), fault, Some(help));
             return;
@@ -151,9 +150,14 @@ impl Reader<'_, '_> {
         let at = match self.written.arms.iter().position(|arm| arm.name == name) {
             Some(at) => at,
             None => {
-                let arm =
-                    NamedArm { name: name.to_owned(), spot, about: None, preset: None, settings: Vec::new() };
-                self.written.arms.push(arm);
+                self.written.arms.push(NamedArm {
+                    name: name.to_owned(),
+                    spot,
+                    about: None,
+                    preset: None,
+                    programme: None,
+                    settings: Vec::new(),
+                });
                 self.written.arms.len() - 1
             }
         };
@@ -176,6 +180,12 @@ impl Reader<'_, '_> {
                         } else {
                             self.written.arms[at].preset = Some(start);
                         }
+                    }
+                }
+                "programme" => {
+                    if let Some(programme) = self.text(&label, key, item) {
+                        let spot = self.value_spot(key, item);
+                        self.written.arms[at].programme = Some((programme, spot));
                     }
                 }
                 "plan" => {
@@ -207,12 +217,12 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn misplaced(&mut self, label: &str, key: &Key, reason: &str, help: &str) {
+    pub(super) fn misplaced(&mut self, label: &str, key: &Key, reason: &str, help: &str) {
         let fault = Fault::Misplaced { reason: reason.to_owned() };
         self.sources.complain(&self.spot(key.span()), label, fault, Some(help.to_owned()));
     }
 
-    fn setting(
+    pub(super) fn setting(
         &mut self,
         section: &'static str,
         name: &str,
@@ -233,16 +243,29 @@ impl Reader<'_, '_> {
             self.sources.complain(&self.spot(key.span()), label, fault, help);
             return None;
         };
+        let store = |value: &Value| Scenario::default().set(section, name, value);
+        let (value, spot) = self.value(parameter, &label, key, item, store)?;
+        Some(Setting { parameter, value, spot })
+    }
+
+    /// The value of a declared key, once `store` takes it.
+    pub(super) fn value(
+        &mut self,
+        parameter: &Parameter,
+        label: &str,
+        key: &Key,
+        item: &Item,
+        store: impl FnOnce(&Value) -> Result<(), Misfit>,
+    ) -> Option<(Value, Spot)> {
         let spot = self.value_spot(key, item);
         let wrong = |found| Fault::WrongKind { found, expected: wording::expected(parameter) };
         let Some(value) = read_value(item) else {
-            let found = describe(item);
             let help = format!("write `{}`", wording::line(parameter));
-            self.sources.complain(&spot, label, wrong(found), Some(help));
+            self.sources.complain(&spot, label, wrong(describe(item)), Some(help));
             return None;
         };
-        match Scenario::default().set(section, name, &value) {
-            Ok(()) => Some(Setting { parameter, value, spot }),
+        match store(&value) {
+            Ok(()) => Some((value, spot)),
             Err(Misfit::Range) => {
                 let fault = Fault::OutOfRange {
                     found: wording::found(&value),
@@ -259,7 +282,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn preset(&mut self, label: &str, key: &Key, item: &Item) -> Option<&'static Preset> {
+    pub(super) fn preset(&mut self, label: &str, key: &Key, item: &Item) -> Option<&'static Preset> {
         let found = item.as_str().and_then(preset);
         if found.is_none() {
             const NAMES: [&str; 4] = [PRESETS[0].name, PRESETS[1].name, PRESETS[2].name, PRESETS[3].name];
@@ -295,7 +318,7 @@ impl Reader<'_, '_> {
         self.written.compare = Some((names, whole));
     }
 
-    fn table<'t>(&mut self, label: &str, key: &Key, item: &'t Item) -> Option<&'t dyn TableLike> {
+    pub(super) fn table<'t>(&mut self, label: &str, key: &Key, item: &'t Item) -> Option<&'t dyn TableLike> {
         let table = item.as_table_like();
         if table.is_none() {
             let help = if item.is_array_of_tables() {
@@ -312,7 +335,7 @@ impl Reader<'_, '_> {
         table
     }
 
-    fn text(&mut self, label: &str, key: &Key, item: &Item) -> Option<String> {
+    pub(super) fn text(&mut self, label: &str, key: &Key, item: &Item) -> Option<String> {
         let text = item.as_str().map(|text| super::error::printable(text).trim().to_owned());
         if text.is_none() {
             let fault = Fault::WrongKind { found: describe(item), expected: "text in quotes".to_owned() };
@@ -328,7 +351,7 @@ pub(crate) fn entries(table: &dyn TableLike) -> impl Iterator<Item = (&str, &Key
 }
 
 /// Why a name cannot be that of an arm; `None` when it can.
-fn bad_arm_name(name: &str) -> Option<&'static str> {
+pub(super) fn bad_arm_name(name: &str) -> Option<&'static str> {
     let legal = |c: char| c.is_alphanumeric() || matches!(c, '_' | '+' | '.' | ' ');
     if name == TODAY {
         Some("that is how the firm works today")
@@ -340,6 +363,17 @@ fn bad_arm_name(name: &str) -> Option<&'static str> {
         Some("it is too long or has a character that tables and files cannot bear")
     } else {
         None
+    }
+}
+
+/// How to mend the name of an arm or a programme.
+pub(super) fn name_help(name: &str) -> String {
+    match (name == TODAY, name.contains('-')) {
+        (true, _) => "say how the firm works today in [operating], with `preset = ...`".to_owned(),
+        (_, true) if bad_arm_name(&name.replace('-', "_")).is_none() => {
+            format!("write `{}`", name.replace('-', "_"))
+        }
+        _ => "use up to 40 letters, digits, spaces and any of _ + .".to_owned(),
     }
 }
 

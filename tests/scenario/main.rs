@@ -2,6 +2,7 @@
 //! the declarations.
 
 mod errors;
+mod programmes;
 mod properties;
 mod semantics;
 mod texts;

@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 use verona::scenario::error::{MOST_PROBLEMS, Place};
+use verona::scenario::programme::{KINDS, Programme};
 use verona::scenario::registry::{Kind, Parameter, Value};
-use verona::scenario::{BUILT_IN, Scenario, canonical, explain, load, parameters, starter};
+use verona::scenario::{BUILT_IN, Scenario, Study, canonical, explain, load, parameters, starter};
 
 /// Loads, and checks what holds for every result.
 fn load_safely(text: &str, overrides: &[String]) {
@@ -12,6 +13,12 @@ fn load_safely(text: &str, overrides: &[String]) {
             assert!(!study.arms.is_empty());
             let back = load(&canonical(&study.base), "canonical", &[]).expect("canonical text loads");
             assert_eq!(back.base, study.base);
+            let back = load(&study.canonical, "canonical", &[]).expect("canonical text loads");
+            let programmes = |study: &Study| -> Vec<Programme> {
+                study.programmes.iter().map(|arm| arm.scenario.programme.clone()).collect()
+            };
+            assert_eq!(programmes(&back), programmes(&study));
+            assert_eq!(back.canonical, study.canonical);
         }
         Err(error) => {
             assert!(!error.problems.is_empty() && error.problems.len() <= MOST_PROBLEMS);
@@ -27,6 +34,14 @@ fn load_safely(text: &str, overrides: &[String]) {
         }
     }
 }
+
+/// A file with a programme of everything.
+const PROGRAMME: &str = "operating.preset = \"defined\"\n[programmes.p]\nvalues = 0.5\n\
+    [[programmes.p.change]]\nday = 42\nphase = 20\nto = \"aligned\"\njoint_reward = 0.3\n\
+    [[programmes.p.change]]\nday = 70\nsystem = 0.8\n\
+    [[programmes.p.measure]]\nkind = \"problem_solving\"\nday = 42\ndays = 126\nhours = 4.0\nshare = 0.5\n\
+    [[programmes.p.measure]]\nkind = \"enablement_unit\"\nday = 0\ndays = 504\npeople = 3\nscales = true\n\
+    [arms.x]\npreset = \"undefined\"\nprogramme = \"p\"\n";
 
 /// A legal value of a parameter: `at` in 0 to 1 says where in its range, or which of its words.
 fn legal(parameter: &Parameter, at: f64) -> Value {
@@ -111,11 +126,11 @@ proptest! {
 
     #[test]
     fn no_change_to_a_good_file_makes_it_panic(
-        which in 0_usize..3,
+        which in 0_usize..4,
         changes in proptest::collection::vec((any::<prop::sample::Index>(), 0_u8..3, any::<char>()), 1..6),
     ) {
         let uncommented = starter().replace("\n# ", "\n");
-        let mut text: Vec<char> = [BUILT_IN, &starter(), &uncommented][which].chars().collect();
+        let mut text: Vec<char> = [BUILT_IN, &starter(), &uncommented, PROGRAMME][which].chars().collect();
         for (at, what, c) in changes {
             let at = at.index(text.len().max(1)).min(text.len().saturating_sub(1));
             match what {
@@ -159,5 +174,27 @@ proptest! {
         let back = load(&text, "canonical", &[]).expect("canonical text loads");
         prop_assert_eq!(&back.base, &scenario);
         prop_assert_eq!(canonical(&back.base), text);
+    }
+
+    #[test]
+    fn a_programme_of_any_days_doses_and_choices_is_told_off_or_comes_back_exactly(
+        changes in proptest::collection::vec((0_u32..520, 0_u32..60, 0_usize..5, 0.0_f64..=1.0), 0..5),
+        measures in proptest::collection::vec(
+            (0_usize..KINDS.len(), 0_u32..520, 1_u32..520, 0.0_f64..120.0, 0.0_f64..=1.0, 0_u32..60), 0..5),
+    ) {
+        let mut text = "operating.preset = \"defined\"\n[programmes.p]\n".to_owned();
+        let to = ["undefined", "defined", "aligned", "integrated"];
+        for (day, phase, which, x) in changes {
+            text += &format!("[[programmes.p.change]]\nday = {day}\nphase = {phase}\n");
+            text += &to.get(which).map_or(format!("system = {x:?}\n"), |to| format!("to = \"{to}\"\n"));
+        }
+        for (kind, day, days, hours, share, people) in measures {
+            let kind = KINDS[kind];
+            text += &format!("[[programmes.p.measure]]\nkind = \"{}\"\nday = {day}\ndays = {days}\n", kind.name);
+            text += &format!("hours = {hours:?}\n");
+            text += &if kind.role { format!("people = {people}\n") } else { format!("share = {share:?}\n") };
+        }
+        load_safely(&text, &[]);
+        load_safely(&text, &["plan.days=2000".to_owned()]);
     }
 }

@@ -30,11 +30,14 @@ fn the_starter_file_gives_exactly_the_defaults() {
 #[test]
 fn the_starter_file_with_every_comment_sign_taken_away_gives_the_defaults_too() {
     let text = uncommented();
-    let without_preset =
-        text.replace("preset = \"defined\"\n\n#", "\n#").replace("compare = [", "# compare = [");
+    // Programmes need a preset of today, and undefined is what holds without one.
+    let without_preset = text
+        .replace("preset = \"defined\"\n\n#", "preset = \"undefined\"\n\n#")
+        .replace("compare = [", "# compare = [");
     let study = load(&without_preset, "my.toml", &[]).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(study.base, Scenario::default());
     assert_eq!(names(&study), ["undefined", "defined", "aligned", "integrated", "shared_reward"]);
+    assert_eq!(study.programmes.len(), 1);
     let set = without_preset.lines().filter(|line| !line.starts_with('#') && line.contains(" = ")).count();
     let declared = SECTIONS[..7].iter().map(|(_, _, parameters)| parameters.len()).sum::<usize>();
     assert!(set >= declared, "{set} lines set {declared} keys");
@@ -141,6 +144,11 @@ fn misfits(schema: &Json, root: &Json, value: &Json, at: &str) -> Vec<String> {
     {
         found.push(format!("{at}: {value} is none of the choices"));
     }
+    for name in schema.get("required").and_then(Json::as_array).into_iter().flatten() {
+        if name.as_str().is_none_or(|name| value.get(name).is_none()) {
+            found.push(format!("{at}: {name} is missing"));
+        }
+    }
     for item in value.as_array().into_iter().flatten() {
         found.extend(misfits(&schema["items"], root, item, at));
     }
@@ -169,6 +177,9 @@ fn json(item: &toml_edit::Item) -> Json {
     if let Some(array) = item.as_array() {
         return array.iter().map(|value| json(&toml_edit::Item::Value(value.clone()))).collect();
     }
+    if let Some(tables) = item.as_array_of_tables() {
+        return tables.iter().map(|table| json(&toml_edit::Item::Table(table.clone()))).collect();
+    }
     item.as_integer()
         .map(Json::from)
         .or_else(|| item.as_float().map(Json::from))
@@ -188,7 +199,11 @@ fn the_schema_accepts_what_loads() {
     let canonical = verona::scenario::canonical(&Scenario::default());
     let arms = "compare = [\"mine\"]\n[arms.mine]\npreset = \"defined\"\nabout = \"x\"\nsystem = 1\n[arms.mine.culture]\nblame = 1";
     let changed = "[arms.defined]\njoint_reward = 0.3\n[arms.aligned]\npreset = \"aligned\"";
-    for text in ["", BUILT_IN, &starter(), &uncommented(), &canonical, arms, changed] {
+    let programme = "operating.preset = \"defined\"\n[programmes.p]\nvalues = 0.5\nabout = \"x\"\n\
+                     [[programmes.p.change]]\nday = 3\nto = \"aligned\"\nsystem = 1\n\
+                     [[programmes.p.measure]]\nkind = \"enablement_unit\"\nday = 3\ndays = 9\npeople = 2\nscales = true\n\
+                     [arms.x]\nprogramme = \"p\"\n";
+    for text in ["", BUILT_IN, &starter(), &uncommented(), &canonical, arms, changed, programme] {
         assert_eq!(against_schema(text), Vec::<String>::new());
         load(text, "x", &[]).unwrap_or_else(|error| panic!("{error}"));
     }
@@ -223,6 +238,12 @@ fn the_schema_refuses_what_does_not_load() {
         "[arms.a]\npreset = \"x\"\n",
         "compare = \"defined\"\n",
         "name = 1\n",
+        "[programmes.today]\n",
+        "[programmes.p]\nleadership = 2\n",
+        "[programmes.p]\nchange = [{ system = 1 }]\n",
+        "[programmes.p]\nchange = [{ day = 1, to = \"x\" }]\n",
+        "[programmes.p]\nmeasure = [{ kind = \"x\", day = 1, days = 1 }]\n",
+        "[programmes.p]\nmeasure = [{ kind = \"co_location\", day = 1 }]\n",
     ] {
         assert!(!against_schema(text).is_empty(), "the schema accepts {text:?}");
         assert!(load(text, "x", &[]).is_err(), "{text:?} loads");
@@ -250,7 +271,14 @@ fn the_schema_tells_meaning_unit_default_and_range_of_every_parameter() {
 fn no_operating_choice_bears_the_name_of_a_section_so_that_an_arm_can_hold_both() {
     let (_, _, choices) =
         SECTIONS.iter().find(|(section, _, _)| *section == "operating").expect("it is there");
-    let words = SECTIONS.iter().map(|(section, _, _)| *section).chain(["about", "preset"]);
+    let words = SECTIONS.iter().map(|(section, _, _)| *section).chain([
+        "about",
+        "preset",
+        "programme",
+        "day",
+        "phase",
+        "to",
+    ]);
     for word in words {
         assert!(choices.iter().all(|p| p.name != word), "{word}");
     }
