@@ -13,8 +13,9 @@ use super::firm::{Firm, Friction, Today};
 use super::handover::lose;
 use super::hours::{Task, seconds};
 use super::leads::{Entry, Loss, NONE, Stage};
-use super::math::{exp, ln, normal_cdf};
+use super::math::{ln, logistic, normal_cdf};
 use super::random::Purpose;
+use super::staffing;
 use super::trace::Observer;
 
 /// The chance that a lead is sales-worthy and the mean fit, as a salesperson reads it; `noise` scales the noise of
@@ -54,6 +55,10 @@ pub fn prioritise(today: &Today, firm: &Firm, seller: usize, mut entry: Entry) -
             worth *= 1.0 + today.scenario.behaviour.tracking_pull;
         }
     }
+    if !entry.started {
+        let oriented = staffing::market_oriented(today, firm, seller) - 0.5;
+        worth *= (1.0 + today.scenario.attention.orientation * oriented).max(0.01);
+    }
     let steps_left = f64::from(firm.rates.steps.saturating_sub(lead.step).max(1));
     let hours = if entry.started { steps_left } else { 0.5 * (1.0 + steps_left) } * firm.rates.step_hours;
     let taste = -ln(-ln(today.draws.uniform(Purpose::Taste, lead.key, seller as u32)));
@@ -90,7 +95,7 @@ pub fn let_go<O: Observer>(
     firm.leads.release(id);
 }
 
-/// A missed service level is friction where it can be seen.
+/// A missed service level, counted from the hand-over, is friction where it can be seen.
 fn late<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, watch: &mut O) {
     let choices = today.choices(firm.rates.team(seller));
     let lead = &firm.leads[id];
@@ -98,7 +103,8 @@ fn late<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, wat
         return;
     }
     let seen = choices.system.max(if lead.tracked { 1.0 } else { 0.0 });
-    let overdue = f64::from(today.day) - f64::from(lead.born) > f64::from(choices.service_level);
+    let handed = f64::from(lead.born) + f64::from(lead.handed);
+    let overdue = f64::from(today.day) - handed > f64::from(choices.service_level);
     if overdue && today.draws.uniform(Purpose::Visible, lead.key, u32::MAX - 1) < seen {
         let marketer = lead.marketer as usize;
         firm.tally.late += 1;
@@ -112,6 +118,9 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         review(today, firm, seller, watch);
         if firm.hours.left[seller] > 0 {
             spend(today, firm, seller, watch);
+        } else {
+            exceptions::serve(today, firm, seller, watch);
+            firm.sellers[seller].prospecting *= 0.9;
         }
     }
 }
@@ -142,6 +151,8 @@ fn review<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, watch: &mu
 /// The hours left go, task by task, to what promises most an hour.
 fn spend<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, watch: &mut O) {
     let choices = today.choices(firm.rates.team(seller));
+    firm.pay_due(seller);
+    super::intelligence::log(today, firm, seller);
     super::accounts::care(firm, seller);
     exceptions::serve(today, firm, seller, watch);
 
@@ -255,10 +266,7 @@ fn begin<O: Observer>(
     }
     firm.tally.response(response);
     firm.note(today, watch, "worked", Some(id), Some(seller), None, response, "working hours after interest");
-    let late_by = f64::from(choices.service_level);
-    if choices.service_level > 0 && f64::from(today.day) - f64::from(firm.leads[id].born) > late_by {
-        late(today, firm, seller, id, watch);
-    }
+    late(today, firm, seller, id, watch);
     let entry = &mut firm.lists.of(seller)[place];
     entry.started = true;
     true
@@ -296,6 +304,5 @@ pub fn care_choice(today: &Today, firm: &mut Firm, seller: usize) {
     let long_run = firm.people.horizon[seller];
     let weight = long_run + (1.0 - long_run) * choices.joint_reward;
     let ratio = (care * weight / selling.max(1e-9)).max(1e-9);
-    let scaled = exp(scenario.attention.sharpness * ln(ratio));
-    firm.sellers[seller].care = scaled / (1.0 + scaled);
+    firm.sellers[seller].care = logistic(scenario.attention.sharpness * ln(ratio));
 }

@@ -12,6 +12,7 @@
 //! Leads need marketers, campaigns need salespeople, accounts need marketers: one mechanism serves all three alike.
 //! Sources: Galbraith's modes of coordination; the exception handling of the Virtual Design Team (Jin & Levitt 1996).
 
+use super::enablement::unit_of;
 use super::firm::{Firm, Friction, Today};
 use super::hours::{Task, seconds};
 use super::intelligence;
@@ -22,6 +23,7 @@ use super::random::Purpose;
 use super::rates::Rates;
 use super::requests::{Need, Request, Route};
 use super::trace::Observer;
+use super::transition::clumsiness;
 use crate::scenario::operating::Reporting;
 
 /// A step of a sale begins; true when it must wait for the other function.
@@ -47,16 +49,17 @@ pub fn begin_step<O: Observer>(
         return false;
     }
     if firm.rates.marketers == 0 {
-        alone(today, firm, id, seconds(help));
+        alone(today, firm, id, seconds(help), 0);
         return false;
     }
     let request = if let Some(marketer) = pod {
         let sync = costs.pod_sync + costs.pod_share * firm.rates.step_hours;
-        firm.hours.charge(seller, Task::JointSync, seconds(sync));
-        let request = blank(seller, id, today.day, seconds(sync + help), Need::Pod, Route::Counterpart);
+        firm.hours.charge(seller, Task::JointSync, seconds(sync * clumsiness(today, firm, seller)));
+        let theirs = (sync + help) * clumsiness(today, firm, marketer);
+        let request = blank(seller, id, today.day, seconds(theirs), Need::Pod, Route::Counterpart);
         assign(firm, Request { duty: true, ..request }, marketer)
     } else {
-        ask(today, firm, seller, Need::Step, id, seconds(help), chances)
+        ask(today, firm, seller, Need::Step, id, seconds(help * clumsiness(today, firm, seller)), chances)
     };
     let (to, route) = (firm.requests[request].to, firm.requests[request].route);
     firm.leads.advance(id, Stage::Waiting, today.day);
@@ -69,13 +72,14 @@ pub fn begin_step<O: Observer>(
 }
 
 /// Names of [`Route`], in order.
-pub const ROUTES: [&str; 6] = [
+pub const ROUTES: [&str; 7] = [
     "a rule says whom to ask",
     "somebody known",
     "the counterpart",
     "the managers",
     "asking around",
     "the next meeting",
+    "the enablement unit",
 ];
 
 fn blank(from: usize, lead: u32, day: u32, remaining: u32, need: Need, route: Route) -> Request {
@@ -92,6 +96,7 @@ fn blank(from: usize, lead: u32, day: u32, remaining: u32, need: Need, route: Ro
         agreed: false,
         given_up: false,
         hops: 0,
+        moved: day,
     }
 }
 
@@ -140,6 +145,10 @@ pub fn ask(
         return assign(firm, request(Route::Rule, true), named);
     }
     firm.tally.exceptions += 1;
+    let unit = unit_of(today);
+    if unit.is_some_and(|unit| unit.exclusive) {
+        return to_unit(firm, request(Route::Unit, false));
+    }
     if choices.counterparts {
         let counterpart =
             if firm.rates.sells(from) { firm.rates.counterpart(from).unwrap_or(named) } else { named };
@@ -150,9 +159,15 @@ pub fn ask(
         if let Some(person) = known {
             return assign(firm, request(Route::Tie, false), person);
         }
+        if unit.is_some() {
+            return to_unit(firm, request(Route::Unit, false));
+        }
         let id = firm.requests.create(request(Route::Asking, false));
         firm.asking.push(id);
         return id;
+    }
+    if unit.is_some() {
+        return to_unit(firm, request(Route::Unit, false));
     }
     if choices.escalation {
         firm.tally.escalations += 1;
@@ -167,19 +182,45 @@ pub fn ask(
     id
 }
 
+/// Puts a request before the enablement unit.
+fn to_unit(firm: &mut Firm, request: Request) -> u32 {
+    let id = firm.requests.create(request);
+    firm.requests.push(&mut firm.unit_queue, id);
+    id
+}
+
+/// A marketer who serves no requests hands them to a colleague of the segment who does.
+pub fn hand_down(firm: &mut Firm, marketer: usize) {
+    let team = firm.rates.team(marketer);
+    let serves = |&other: &usize| !firm.marketers[other - firm.rates.sellers].upstream;
+    let Some(colleague) = firm.rates.team_marketers(team).find(serves) else { return };
+    let mut id = firm.requests.take(&mut firm.queues[marketer]);
+    while id != NONE {
+        let next = firm.requests[id].next;
+        if firm.requests[id].hops > 0 {
+            firm.requests.push(&mut firm.queues[marketer], id);
+        } else {
+            direct(firm, id, colleague, true);
+        }
+        id = next;
+    }
+}
+
 /// The person of the other function whom one knows best.
 fn closest(firm: &Firm, from: usize) -> Option<usize> {
     firm.ties.of(from).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(person, _)| person)
 }
 
 /// A need ends in self-help at once: the hours it takes, and the quality that it lacks.
-fn alone(today: &Today, firm: &mut Firm, id: u32, help: u32) {
+fn alone(today: &Today, firm: &mut Firm, id: u32, help: u32, waited: u32) {
     if help > 0 {
         let exceptions = &today.scenario.exceptions;
         let lead = &mut firm.leads[id];
         lead.remaining += (f64::from(help) * exceptions.self_help_cost) as u32;
         lead.quality -= 1.0 - exceptions.self_help_quality as f32;
-        firm.tally.border(0.0, false);
+    }
+    if help > 0 || waited > 0 {
+        firm.tally.border(f64::from(waited), false);
     }
 }
 
@@ -200,24 +241,14 @@ pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: usize,
         0
     };
     let help = request.remaining.saturating_sub(sync);
-    let helper = if request.to == NONE { responsible(firm, seller, id, 0.0) } else { request.to as usize };
+    let asked = (request.to != NONE).then_some(request.to as usize);
     resume(today, firm, seller, id, waited);
-    alone(today, firm, id, help);
-    if help == 0 {
-        firm.tally.border(f64::from(waited), false);
+    alone(today, firm, id, help, waited);
+    firm.note(today, watch, "self-help", Some(id), Some(seller), asked, f64::from(waited), "days waited");
+    if let Some(helper) = asked {
+        firm.friction(today, seller, helper, (Friction::Unanswered, 1.0), Some(id), watch);
+        blamable(today, firm, helper, seller);
     }
-    firm.note(
-        today,
-        watch,
-        "self-help",
-        Some(id),
-        Some(seller),
-        Some(helper),
-        f64::from(waited),
-        "days waited",
-    );
-    firm.friction(today, seller, helper, (Friction::Unanswered, 1.0), Some(id), watch);
-    blamable(today, firm, helper, seller);
 }
 
 /// An unanswered request counts as a failure of the one who did not answer.
@@ -284,6 +315,20 @@ pub fn look_around(today: &Today, firm: &mut Firm) {
     }
 }
 
+/// Sends an open request to the one who is responsible, and asks for it as a duty.
+pub fn pass_on(firm: &mut Firm, id: u32) {
+    let (from, lead) = (firm.requests[id].from as usize, firm.requests[id].lead);
+    let person = responsible(firm, from, lead, 0.5);
+    direct(firm, id, person, true);
+}
+
+/// Whether a request about no lead has waited so long that the asker does without.
+pub fn outlived(today: &Today, firm: &Firm, id: u32) -> bool {
+    let request = &firm.requests[id];
+    let waited = today.day - request.created;
+    request.lead == NONE && !request.agreed && waited >= today.scenario.exceptions.self_help_days
+}
+
 /// Sends an open request to a person.
 fn direct(firm: &mut Firm, id: u32, person: usize, duty: bool) {
     firm.requests[id].to = person as u32;
@@ -296,11 +341,10 @@ pub fn settle_in_meeting(firm: &mut Firm, team: usize) {
     let mut place = 0;
     while place < firm.asking.len() {
         let id = firm.asking[place];
-        let (from, lead) = (firm.requests[id].from as usize, firm.requests[id].lead);
+        let from = firm.requests[id].from as usize;
         if firm.rates.team(from) == team && !firm.requests[id].given_up {
             firm.asking.swap_remove(place);
-            let person = responsible(firm, from, lead, 0.5);
-            direct(firm, id, person, true);
+            pass_on(firm, id);
         } else {
             place += 1;
         }
@@ -310,7 +354,7 @@ pub fn settle_in_meeting(firm: &mut Firm, team: usize) {
 /// Managers (or the playing heads) handle what has come up to them.
 pub fn escalations<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     let wanted = seconds(today.scenario.exceptions.escalation_hours);
-    let managers = firm.rates.sellers + firm.rates.marketers..firm.rates.people;
+    let managers = firm.rates.managers();
     let no_sales_manager = (firm.rates.sales_managers == 0 && firm.rates.sellers > 0).then_some(0);
     let no_marketing_manager =
         (firm.rates.marketing_managers == 0 && firm.rates.marketers > 0).then_some(firm.rates.sellers);
@@ -322,7 +366,15 @@ pub fn escalations<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
                 firm.requests.push(&mut firm.queues[boss], id);
             } else if firm.requests[id].given_up {
                 firm.requests.end(id);
-            } else if firm.desk[boss] >= wanted && firm.hours.left[boss] >= wanted {
+            } else if firm.requests[id].lead == NONE
+                && today.day - firm.requests[id].created >= today.scenario.exceptions.self_help_days
+            {
+                without(today, firm, id);
+                firm.requests.end(id);
+            } else if firm.requests[id].moved < today.day
+                && firm.desk[boss] >= wanted
+                && firm.hours.left[boss] >= wanted
+            {
                 firm.desk[boss] -= wanted;
                 firm.hours.charge(boss, Task::Escalation, wanted);
                 let (from, lead) = (firm.requests[id].from as usize, firm.requests[id].lead);
@@ -330,6 +382,7 @@ pub fn escalations<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
                 let named = responsible(firm, from, lead, 0.5);
                 if firm.requests[id].hops > 0 {
                     let other = firm.rates.manager(named);
+                    firm.requests[id].moved = today.day;
                     firm.requests.push(&mut firm.queues[other], id);
                 } else {
                     firm.tally.escalated(today.day - firm.requests[id].created);
@@ -430,18 +483,18 @@ fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, id: u32, w
     true
 }
 
-/// An issue or a campaign goes on without the other function.
-fn without(today: &Today, firm: &mut Firm, id: u32) {
+/// An issue or a campaign goes on without the other function; whoever asked takes the work on.
+pub fn without(today: &Today, firm: &mut Firm, id: u32) {
     let request = firm.requests[id].clone();
     let from = request.from as usize;
     let hours = (f64::from(request.remaining) * today.scenario.exceptions.self_help_cost) as u32;
+    let task = if request.need == Need::Campaign { Task::Help } else { Task::Accounts };
+    firm.owe(from, task, hours);
     match request.need {
         Need::Campaign => {
-            firm.hours.charge(from, Task::Campaign, hours);
             firm.marketers[from - firm.rates.sellers].lacking = false;
         }
         _ => {
-            firm.hours.charge(from, Task::Accounts, hours);
             firm.sellers[from].open_issues = firm.sellers[from].open_issues.saturating_sub(1);
         }
     }
@@ -496,7 +549,9 @@ fn misunderstanding<O: Observer>(
     let exceptions = &today.scenario.exceptions;
     let from = request.from as usize;
     let words = 0.5 * (firm.people.vocabulary[helper] + firm.people.vocabulary[from]);
-    let chance = exceptions.misunderstanding * (0.3 + today.scenario.offer.complexity) * (1.0 - words);
+    let awkward = 0.5 * (clumsiness(today, firm, helper) + clumsiness(today, firm, from));
+    let chance =
+        exceptions.misunderstanding * (0.3 + today.scenario.offer.complexity) * (1.0 - words) * awkward;
     let lead = &firm.leads[request.lead];
     if today.draws.uniform(Purpose::Misunderstand, lead.key, u32::from(lead.step)) >= chance {
         return;

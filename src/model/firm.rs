@@ -29,6 +29,12 @@ pub struct Today<'a> {
 }
 
 impl<'a> Today<'a> {
+    /// The day counted from the end of the warm-up; `None` during it.
+    #[inline]
+    pub fn counted(&self) -> Option<u32> {
+        self.day.checked_sub(self.scenario.plan.warm_up)
+    }
+
     /// The operating choices of a team.
     #[inline]
     pub fn choices(&self, team: usize) -> &'a Operating {
@@ -51,6 +57,8 @@ pub struct Seller {
     pub buffer: (f64, f64),
     /// Accounts held.
     pub accounts: u32,
+    /// Accounts held at the end of the month, before any leave.
+    pub held: u32,
     /// Issues of these accounts that wait for the other function.
     pub open_issues: u32,
     /// Share of full care that the salesperson chooses to give.
@@ -92,6 +100,10 @@ pub struct Marketer {
     pub target: f64,
     /// Items that failed this month, and how many of them nobody clearly owned.
     pub failed: (f64, f64),
+    /// Whether the marketer works upstream only and serves no requests.
+    pub upstream: bool,
+    /// The day after the last session of a programme attended.
+    pub attended: u32,
     /// Key accounts held.
     pub key_accounts: u32,
     /// Seconds of key-account care given this month.
@@ -107,6 +119,8 @@ pub struct Team {
     pub disputes: f64,
     /// Whether somebody has called a conflict meeting for tomorrow.
     pub called: bool,
+    /// Whether rules are being written after a change.
+    pub writing: bool,
 }
 
 /// A cause of friction across the border.
@@ -163,12 +177,16 @@ pub struct Firm {
     pub desk: Vec<u32>,
     /// Accounts.
     pub accounts: Vec<Account>,
-    /// Accounts opened so far; names the next one.
-    pub accounts_opened: u64,
     /// Preferences by segment.
     pub preferences: Vec<f64>,
     /// Marketing's share of the contested budget.
     pub budget_share: f64,
+    /// Market orientation of the firm as it is today.
+    pub orientation: f64,
+    /// Whether a change has begun.
+    pub changing: bool,
+    /// Requests before the enablement unit.
+    pub unit_queue: Queue,
     /// Cash book.
     pub book: Book,
     /// What is measured.
@@ -221,8 +239,13 @@ impl Firm {
         self.teams.clear();
         self.teams.resize(teams, Team { rules: operating.rules, ..Team::default() });
         self.accounts.clear();
-        self.accounts_opened = 0;
         self.budget_share = 0.5;
+        self.orientation = scenario.culture.market_orientation;
+        self.changing = false;
+        self.unit_queue = Queue::default();
+        for person in self.rates.unit() {
+            self.people.vacant_until[person] = u32::MAX;
+        }
         self.book = Book::default();
         self.tally.reset(people);
     }
@@ -267,6 +290,9 @@ impl Firm {
         watch: &mut O,
     ) -> bool {
         let scenario = today.scenario;
+        if [a, b].iter().any(|&person| self.people.vacant_until[person] > today.day) {
+            return false;
+        }
         let readiness = 0.5 + self.people.tendency[a];
         let chance = (1.0 - self.trust(today, a, b)) * readiness * heat;
         let entity = pair_name(a, b, &self.rates);
@@ -291,6 +317,21 @@ impl Firm {
         self.tally.disputes += 1;
         self.note(today, watch, "dispute", lead, Some(a), Some(b), 0.0, FRICTIONS[cause as usize]);
         true
+    }
+
+    /// Works off what a person has taken on and not yet found time for.
+    pub fn pay_due(&mut self, person: usize) {
+        let (due, task) = self.people.due[person];
+        if due > 0 {
+            self.people.due[person].0 -= self.hours.charge(person, task, due);
+        }
+    }
+
+    /// A person takes work on for which the day has not been long enough.
+    pub fn owe(&mut self, person: usize, task: Task, seconds: u32) {
+        if seconds > 0 {
+            self.people.due[person] = (self.people.due[person].0.saturating_add(seconds), task);
+        }
     }
 
     /// Tells the observer of an event.

@@ -88,7 +88,7 @@ fn mood(today: &Today, firm: &Firm) -> Mood {
         trust_marketing: mean(sellers..workers, &trust),
         blame: mean(0..workers, &|person| firm.people.blame[person]),
         vocabulary: mean(0..workers, &|person| firm.people.vocabulary[person]),
-        satisfaction: mean(0..firm.rates.people, &|person| firm.people.satisfaction[person]),
+        satisfaction: mean(0..firm.rates.heads(), &|person| firm.people.satisfaction[person]),
     }
 }
 
@@ -131,7 +131,7 @@ pub fn appraise(firm: &mut Firm, months: f64) {
 /// The record of a month, from the mark at its beginning; moves the mark.
 pub fn month(today: &Today, firm: &Firm, since: &mut Mark) -> Month {
     let now = mark(today, firm);
-    let heads = firm.rates.people.max(1) as f64;
+    let heads = firm.rates.heads().max(1) as f64;
     let mood = mood(today, firm);
     let fit = firm.marketers.iter().map(|marketer| marketer.fit).sum::<f64>();
     let margin = today.scenario.money.gross_margin;
@@ -167,7 +167,7 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
     let days = f64::from(today.scenario.plan.days);
     let years = days / YEAR;
     let months = days / f64::from(MONTH);
-    let heads = firm.rates.people.max(1) as f64;
+    let heads = firm.rates.heads().max(1) as f64;
     let head_days = heads * days;
     let of = |tasks: &[Task]| tasks.iter().map(|&task| hours[task as usize]).sum::<f64>();
     let paid: f64 = hours.iter().sum();
@@ -190,8 +190,7 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
     o[Outcome::LeadLeakage] = ratio(tally.good_leaked as f64, tally.good_ended as f64);
     o[Outcome::LeadLeakageAll] = ratio(tally.marketing_leaked as f64, tally.marketing_ended as f64);
     o[Outcome::ScreenedOut] = ratio(tally.good_screened as f64, tally.good_ended as f64);
-    o[Outcome::FollowUp] =
-        ratio(tally.worked_ended as f64, (tally.marketing_ended - tally.marketing_screened) as f64);
+    o[Outcome::FollowUp] = ratio(tally.worked_ended as f64, tally.offered_ended as f64);
     o[Outcome::ResponseMedian] = tally.response_quantile(0.5);
     o[Outcome::ResponseP90] = tally.response_quantile(0.9);
     o[Outcome::DuplicatedHours] = of(&[Task::Duplicated]) / head_days;
@@ -247,11 +246,12 @@ pub fn people(today: &Today, firm: &Firm) -> Vec<PersonRecord> {
         .map(|person| {
             let post = &firm.tally.people[person];
             let mut number = person;
-            let mut function = "marketing_manager";
+            let mut function = "enablement";
             for (name, heads) in [
                 ("sales", rates.sellers),
                 ("marketing", rates.marketers),
                 ("sales_manager", rates.sales_managers),
+                ("marketing_manager", rates.marketing_managers),
             ] {
                 if number < heads {
                     function = name;

@@ -10,6 +10,7 @@ mod budget;
 mod calendar;
 mod capture;
 mod closing;
+mod enablement;
 mod exceptions;
 mod firm;
 mod handover;
@@ -23,7 +24,10 @@ mod math;
 mod measure;
 mod money;
 pub mod outcome;
+#[cfg(test)]
+mod paired;
 mod people;
+mod programme;
 pub mod random;
 mod rates;
 mod requests;
@@ -31,6 +35,7 @@ mod staffing;
 mod tally;
 mod ties;
 pub mod trace;
+mod transition;
 
 use crate::scenario::Scenario;
 use crate::scenario::operating::Operating;
@@ -118,33 +123,34 @@ pub fn simulate(
     firm.reset(scenario, &scenario.operating, &draws);
     operating.clear();
     operating.resize(firm.rates.teams, scenario.operating.clone());
-    let on = |day| Today { scenario, operating, draws, day };
-
-    market::begin(&on(0), &mut firm.preferences);
-    ties::begin(&on(0), firm);
-    accounts::begin(&on(0), firm);
-    for seller in 0..firm.rates.sellers {
-        attention::care_choice(&on(0), firm, seller);
-    }
-
     let (warm_up, days) = (scenario.plan.warm_up, scenario.plan.days);
-    let mut months = Vec::with_capacity((days / MONTH) as usize);
-    for today in (0..warm_up).map(on) {
-        day(&today, firm, observer)?;
+
+    let first = Today { scenario, operating, draws, day: 0 };
+    market::begin(&first, &mut firm.preferences);
+    ties::begin(&first, firm);
+    accounts::begin(&first, firm);
+    for seller in 0..firm.rates.sellers {
+        attention::care_choice(&first, firm, seller);
     }
+    for number in 0..warm_up {
+        day(&Today { day: number, ..first }, firm, observer)?;
+    }
+
     let people = firm.rates.people;
     firm.tally.reset(people);
     firm.hours.clear();
     firm.sellers.iter_mut().for_each(|seller| seller.appraised = 0.0);
-    let start = measure::mark(&on(warm_up), firm);
+    let start = measure::mark(&Today { day: warm_up, ..first }, firm);
     let mut since = start.clone();
-    for today in (warm_up..warm_up + days).map(on) {
+    let mut months = Vec::with_capacity((days / MONTH) as usize);
+    for counted in 0..days {
+        transition::apply(scenario, counted, operating, firm);
+        let today = Today { scenario, operating, draws, day: warm_up + counted };
         day(&today, firm, observer)?;
-        let counted = today.day + 1 - warm_up;
-        if counted.is_multiple_of(MONTH) {
+        if (counted + 1).is_multiple_of(MONTH) {
             months.push(measure::month(&today, firm, &mut since));
         }
-        if counted.is_multiple_of(YEAR as u32) {
+        if (counted + 1).is_multiple_of(YEAR as u32) {
             measure::appraise(firm, 12.0);
         }
     }
@@ -152,7 +158,7 @@ pub fn simulate(
     if rest >= QUARTER {
         measure::appraise(firm, f64::from(rest / MONTH));
     }
-    let last = on(warm_up + days - 1);
+    let last = Today { scenario, operating, draws, day: warm_up + days - 1 };
     laws(&last, firm)?;
     Ok(Replication {
         outcomes: measure::outcomes(&last, firm, &start),
@@ -166,12 +172,14 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
     calendar::morning(today, firm);
     market::drift(today, firm);
     calendar::meetings(today, firm, watch);
+    transition::run(today, firm, watch);
+    programme::run(today, firm, watch);
     informal::run(today, firm);
     capture::run(today, firm, watch);
     handover::run(today, firm, watch);
     exceptions::escalations(today, firm, watch);
-    attention::run(today, firm, watch);
     exceptions::look_around(today, firm);
+    attention::run(today, firm, watch);
     marketing::run(today, firm, watch);
     if (today.day + 1).is_multiple_of(QUARTER) {
         budget::quarter_end(today, firm, watch);
@@ -195,9 +203,9 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
 
 /// The day ends: what is left of it is idle, or a manager's ordinary work; salaries fall due.
 fn evening(today: &Today, firm: &mut Firm) {
-    let workers = firm.rates.sellers + firm.rates.marketers;
     for person in 0..firm.rates.people {
-        firm.hours.close(person, if person < workers { Task::Idle } else { Task::Management });
+        let rest = if firm.rates.managers().contains(&person) { Task::Management } else { Task::Idle };
+        firm.hours.close(person, rest);
     }
     for marketer in &firm.marketers {
         firm.tally.message_fit.add(marketer.fit);

@@ -17,21 +17,29 @@ pub enum Cause {
     Systems,
     Hiring,
     Budget,
+    Programmes,
 }
 
 /// Number of causes.
-pub const CAUSES: usize = 9;
+pub const CAUSES: usize = 10;
 /// The causes that bring money in.
 pub const INCOME: [Cause; 3] = [Cause::NewBusiness, Cause::Renewal, Cause::Expansion];
 /// The causes that cost money; making and delivering the offer is in the gross margin.
-pub const COSTS: [Cause; 6] =
-    [Cause::Salaries, Cause::Commission, Cause::Campaigns, Cause::Systems, Cause::Hiring, Cause::Budget];
+pub const COSTS: [Cause; 7] = [
+    Cause::Salaries,
+    Cause::Commission,
+    Cause::Campaigns,
+    Cause::Systems,
+    Cause::Hiring,
+    Cause::Budget,
+    Cause::Programmes,
+];
 
 /// The cash book.
 #[derive(Debug, Clone, Default)]
 pub struct Book {
-    entries: [i64; CAUSES],
-    balance: i64,
+    entries: [i128; CAUSES],
+    balance: i128,
 }
 
 impl Book {
@@ -65,11 +73,13 @@ impl Book {
     }
 
     /// The difference between the entries' sum and the balance, in cents: zero by law.
-    pub fn imbalance(&self) -> i64 {
-        self.entries.iter().sum::<i64>() - self.balance
+    pub fn imbalance(&self) -> i128 {
+        self.entries.iter().sum::<i128>() - self.balance
     }
 }
 
-fn cents(amount: f64) -> i64 {
-    (amount * 100.0 + if amount < 0.0 { -0.5 } else { 0.5 }) as i64
+/// The nearest cents; beyond any money there is (10^28), the largest amount whose sums still fit the book.
+fn cents(amount: f64) -> i128 {
+    let amount = amount.clamp(-1e28, 1e28);
+    (amount * 100.0 + if amount < 0.0 { -0.5 } else { 0.5 }) as i128
 }

@@ -6,12 +6,13 @@
 //!
 //! Skill = talent x (novice + (1 - novice)(1 - exp(-experience / learning_years))).
 
+use super::hours::Task;
 use super::math::{exp, ln};
 use super::random::{Draws, Purpose};
 use super::rates::Rates;
 use crate::scenario::Scenario;
 
-/// What people are and carry, by person: salespeople, marketers, sales managers, marketing managers.
+/// What people are and carry, by person: salespeople, marketers, sales managers, marketing managers, enablement unit.
 #[derive(Debug, Default)]
 pub struct People {
     /// Talent; 1 is average.
@@ -28,6 +29,10 @@ pub struct People {
     pub horizon: Vec<f64>,
     /// Job satisfaction.
     pub satisfaction: Vec<f64>,
+    /// Practice in the present way of working; 1 is at home in it.
+    pub practice: Vec<f64>,
+    /// Uncertainty about what a change will bring.
+    pub uncertainty: Vec<f64>,
     /// Trust in the other function as a whole.
     pub view: Vec<f64>,
     /// Vocabulary shared with the other function.
@@ -48,6 +53,8 @@ pub struct People {
     pub generation: Vec<u32>,
     /// Seconds of lobbying a day.
     pub lobbying: Vec<u32>,
+    /// Seconds of work that a person has taken on and not yet found time for, and what it is (the last taken on).
+    pub due: Vec<(u32, Task)>,
 }
 
 impl People {
@@ -62,6 +69,8 @@ impl People {
             &mut self.tendency,
             &mut self.horizon,
             &mut self.satisfaction,
+            &mut self.practice,
+            &mut self.uncertainty,
             &mut self.view,
             &mut self.vocabulary,
             &mut self.blame,
@@ -73,6 +82,8 @@ impl People {
         }
         self.grudge.clear();
         self.grudge.resize(n, (0.0, 0));
+        self.due.clear();
+        self.due.resize(n, (0, Task::Idle));
         for values in [&mut self.conflict, &mut self.vacant_until, &mut self.generation, &mut self.lobbying] {
             values.clear();
             values.resize(n, 0);
@@ -106,6 +117,7 @@ impl People {
         self.horizon[person] = (mean + 0.1 * draw(2)).clamp(0.0, 1.0);
         self.experience[person] = 0.0;
         self.satisfaction[person] = 0.5;
+        (self.practice[person], self.uncertainty[person]) = (1.0, 0.0);
         self.view[person] = scenario.culture.initial_trust;
         self.vocabulary[person] = 0.5 * scenario.culture.initial_vocabulary;
         (self.blame[person], self.seen_blame[person], self.received[person]) = (0.0, 0.0, 0.0);
@@ -140,7 +152,7 @@ impl People {
 
     /// Bytes of state held.
     pub fn bytes(&self) -> usize {
-        self.talent.len() * (12 * 8 + 16 + 16)
+        self.talent.len() * (14 * 8 + 16 + 16)
     }
 }
 
@@ -148,7 +160,7 @@ impl People {
 #[inline]
 pub fn name(person: usize, rates: &Rates) -> u64 {
     let (mut function, mut post) = (0u64, person);
-    for heads in [rates.sellers, rates.marketers, rates.sales_managers] {
+    for heads in [rates.sellers, rates.marketers, rates.sales_managers, rates.marketing_managers] {
         if post < heads {
             break;
         }

@@ -23,7 +23,7 @@ pub enum Purpose {
     Capture = 4,
     /// Worth, patience, value, hour of interest, closing; entity: prospect, occurrence: attribute.
     Lead = 5,
-    /// Joint, covered, contact, misunderstood; entity: prospect, occurrence: step.
+    /// Joint, covered, contact, whom; entity: prospect, occurrence: step.
     Step = 6,
     /// A customer's own delay before a step; entity: prospect, occurrence: step.
     CustomerDelay = 7,
@@ -73,6 +73,12 @@ pub enum Purpose {
     Response = 29,
     /// Informal talk; entity: person, occurrence: day.
     Informal = 31,
+    /// Who takes part in a measure; entity: person, occurrence: measure.
+    Member = 32,
+    /// Who attends a session; entity: person, occurrence: day and measure.
+    Attend = 33,
+    /// Whom a broker brings together; entity: broker, occurrence: day.
+    Broker = 34,
     /// Whether a helper sees that help is no longer needed; entity: helper and asker, occurrence: day of asking.
     Overlap = 30,
 }

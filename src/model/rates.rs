@@ -2,12 +2,14 @@
 //! on the operating choices, so that all arms of a comparison share it.
 //!
 //! The deal-size axis d in [0, 1]: with s = spread^(d - 1/2), a deal is worth s x `offer.deal_value`, takes
-//! s x `offer.deal_hours`, and prospects come 1/s as often, so that the potential per salesperson is the same at
-//! every d. Patience grows as sqrt(s): buyers of large deals wait longer (assumption).
+//! s x `offer.deal_hours`, and prospects come 1/s as often, so that the value of the prospects of a territory
+//! is the same at every d (not the chance to win them, which falls with d). Patience grows as sqrt(s): buyers of large
+//! deals wait longer (assumption).
 
 use super::hours::seconds;
 use super::math::{exp, ln, normal_quantile, pow};
 use crate::scenario::Scenario;
+use crate::scenario::programme::Kind;
 
 /// Working days of a month.
 pub const MONTH: u32 = 21;
@@ -27,6 +29,8 @@ pub struct Rates {
     pub sales_managers: usize,
     /// Managers of marketers.
     pub marketing_managers: usize,
+    /// Additional people of an enablement unit, if a programme has one.
+    pub unit_people: usize,
     /// All people.
     pub people: usize,
     /// Teams of salespeople; marketers are attached to them.
@@ -61,6 +65,8 @@ pub struct Rates {
     pub care: (f64, f64),
     /// Chance that a win opens an account, and its yearly repeat revenue as a share of the deal.
     pub account: (f64, f64),
+    /// New business that a salesperson could bring a month at best.
+    pub best: f64,
     /// Fixed target of new business a salesperson and month.
     pub quota: f64,
     /// Fixed target of leads a marketer and month.
@@ -82,6 +88,7 @@ impl Rates {
         let marketers = firm.marketers as usize;
         let span = firm.span.max(1) as usize;
         let (sales_managers, marketing_managers) = (sellers / span, marketers / span);
+        let unit_people = unit_people(scenario);
         let teams = sellers.div_ceil(span).max(1);
         let segments = teams.min(marketers.max(1));
         let size = pow(offer.deal_spread, offer.deal_size - 0.5);
@@ -98,7 +105,7 @@ impl Rates {
         let repeat = offer.repeat_share / (1.0 - offer.repeat_share);
         let opens = (2.0 * offer.repeat_share).min(1.0);
         let annual = if opens > 0.0 {
-            repeat * (scenario.accounts.churn + scenario.money.discount) / opens
+            repeat * (scenario.accounts.reference_churn + scenario.money.discount) / opens
         } else {
             0.0
         };
@@ -109,7 +116,8 @@ impl Rates {
             marketers,
             sales_managers,
             marketing_managers,
-            people: sellers + marketers + sales_managers + marketing_managers,
+            unit_people,
+            people: sellers + marketers + sales_managers + marketing_managers + unit_people,
             teams,
             segments,
             overhead: seconds(firm.day_hours * firm.overhead),
@@ -126,6 +134,7 @@ impl Rates {
             drift: (persistence, libm::sqrt(1.0 - persistence * persistence)),
             care: (scenario.accounts.care_hours * size, scenario.accounts.fixed_hours * size.min(1.0)),
             account: (opens, annual),
+            best: workable * win * deal_value * f64::from(MONTH),
             quota: scenario.blame.quota * workable * win * deal_value * f64::from(MONTH),
             lead_target: if marketers > 0 {
                 0.5 * market.reach * market.capture * prospects * f64::from(MONTH) * sellers as f64
@@ -140,6 +149,24 @@ impl Rates {
             },
             awareness: (attention.awareness / sellers.max(1) as f64).min(1.0),
         }
+    }
+
+    /// Posts of the firm as it is described, without a unit that a programme adds.
+    #[inline]
+    pub fn heads(&self) -> usize {
+        self.people - self.unit_people
+    }
+
+    /// The managers of both functions.
+    #[inline]
+    pub fn managers(&self) -> std::ops::Range<usize> {
+        self.sellers + self.marketers..self.heads()
+    }
+
+    /// The people of an enablement unit.
+    #[inline]
+    pub fn unit(&self) -> std::ops::Range<usize> {
+        self.heads()..self.people
     }
 
     /// The team of any person.
@@ -228,4 +255,17 @@ impl Rates {
     pub fn markets(&self, person: usize) -> bool {
         (self.sellers..self.sellers + self.marketers).contains(&person)
     }
+}
+
+/// People of the largest enablement unit that the programme has; a unit that scales is stated for 56 people.
+fn unit_people(scenario: &Scenario) -> usize {
+    let workers = f64::from(scenario.firm.salespeople + scenario.firm.marketers);
+    let units = scenario.programme.measures.iter().filter(|measure| measure.kind == Kind::EnablementUnit);
+    units
+        .map(|measure| {
+            let scale = if measure.scales { workers / 56.0 } else { 1.0 };
+            (f64::from(measure.people) * scale + 0.5) as usize
+        })
+        .max()
+        .unwrap_or(0)
 }

@@ -1,11 +1,14 @@
 //! Satisfaction, leaving and hiring; market-oriented behaviour.
 //!
 //! Every month satisfaction moves a quarter of the way to
-//! 1/2 + success (result / target - quota share) - conflict h - fairness b + orientation (o - 1/2),
+//! 1/2 + success (min(result / target, 1.3) - 0.9) - conflict h - fairness b + orientation (o - 1/2)
+//! - uncertainty u,
 //! with h hours a day lost in conflict, b the blame received and o the firm's market orientation. People leave at
 //! leaving x exp(-slope (satisfaction - 1/2)) a year; the post stays vacant, then somebody new takes it: a novice here, without
-//! ties and with half the vocabulary. Market-oriented behaviour of a person is o (1/2 + satisfaction), at most 1: the culture
-//! motivates it, and those who are content show it (direction: de Waal et al. 2019).
+//! ties and with half the vocabulary. Market-oriented behaviour of a person is o (1 - m + m (1/2 + satisfaction)), at most 1: the culture
+//! motivates it, and with m = `people.motivation` those who are content show it more (direction: de Waal et al. 2019). It helps in
+//! answering (`attention.orientation`), learning (`information.orientation`), winning (`closing.orientation`) and keeping
+//! customers (`accounts.orientation`); each link is off at 0.
 
 use super::firm::{Firm, Today};
 use super::math::exp;
@@ -18,7 +21,9 @@ use super::trace::Observer;
 /// How far a person's behaviour serves the market.
 #[inline]
 pub fn market_oriented(today: &Today, firm: &Firm, person: usize) -> f64 {
-    (today.scenario.culture.market_orientation * (0.5 + firm.people.satisfaction[person])).min(1.0)
+    let motivation = today.scenario.people.motivation;
+    let moved = 1.0 - motivation + motivation * (0.5 + firm.people.satisfaction[person]);
+    (firm.orientation * moved).min(1.0)
 }
 
 /// Month's end: experience, satisfaction, leaving.
@@ -26,7 +31,7 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     let people = &today.scenario.people;
     let month = today.day / MONTH;
     let share_of_year = f64::from(MONTH) / YEAR;
-    for person in 0..firm.rates.people {
+    for person in 0..firm.rates.heads() {
         if firm.people.vacant_until[person] > today.day {
             continue;
         }
@@ -45,7 +50,8 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         let target = 0.5 + people.success * (success - 0.9)
             - people.conflict * conflict
             - people.fairness * firm.people.received[person]
-            + people.orientation * (today.scenario.culture.market_orientation - 0.5);
+            + people.orientation * (firm.orientation - 0.5)
+            - today.scenario.change.uncertainty * firm.people.uncertainty[person];
         let satisfaction = &mut firm.people.satisfaction[person];
         *satisfaction += 0.25 * (target.clamp(0.0, 1.0) - *satisfaction);
 
@@ -79,6 +85,9 @@ fn leave<O: Observer>(today: &Today, firm: &mut Firm, person: usize, watch: &mut
     firm.people.arrive(person, today.scenario, &firm.rates, &today.draws);
     firm.people.vacant_until[person] = today.day + 1 + today.scenario.people.vacancy;
     firm.ties.replace(person);
+    firm.people.lobbying[person] = 0;
+    firm.people.due[person].0 = 0;
+    newcomer(today, firm, person);
     let money = &today.scenario.money;
     let salary = if firm.rates.sells(person) {
         money.salesperson_salary
@@ -88,6 +97,24 @@ fn leave<O: Observer>(today: &Today, firm: &mut Firm, person: usize, watch: &mut
         money.manager_salary
     };
     firm.book.pay(Cause::Hiring, money.hiring_cost * salary);
+}
+
+/// What the post's work has taught stays with the one who left: the new one starts with the views and beliefs of a start, and is
+/// given the benefit of the doubt as to results.
+fn newcomer(today: &Today, firm: &mut Firm, person: usize) {
+    let scenario = today.scenario;
+    if firm.rates.sells(person) {
+        let seller = &mut firm.sellers[person];
+        seller.own_rate = scenario.market.good_fit;
+        seller.marketing_rate = scenario.market.good_fit * scenario.behaviour.initial_belief;
+        seller.buffer = (0.0, 0.0);
+        seller.prospecting = 0.0;
+        seller.pace = seller.target;
+    } else if firm.rates.markets(person) {
+        let marketer = &mut firm.marketers[person - firm.rates.sellers];
+        marketer.belief = (0.0, 1.0);
+        marketer.pace = marketer.target;
+    }
 }
 
 /// The day's salaries of all who are there, the systems and the common budget.
@@ -100,14 +127,14 @@ pub fn pay(today: &Today, firm: &mut Firm) {
         }
         yearly += if firm.rates.sells(person) {
             money.salesperson_salary
-        } else if firm.rates.markets(person) {
+        } else if firm.rates.markets(person) || firm.rates.unit().contains(&person) {
             money.marketer_salary
         } else {
             money.manager_salary
         };
     }
     firm.book.pay(Cause::Salaries, yearly / YEAR);
-    let heads = firm.rates.people as f64;
+    let heads = firm.rates.heads() as f64;
     let mut systems = 0.0;
     for choices in today.operating {
         systems += choices.system;

@@ -16,6 +16,8 @@ section! {
         read: f64 = 0.5, "probability", [0.0, 1.0], Some([0.25, 0.8]), "assumption";
         /// Acquaintances to whom a lead is mailed when it is not told to one person.
         mail_reach: u32 = 3, "people", [1.0, 10.0], Some([2.0, 5.0]), "assumption";
+        /// How much market-oriented behaviour raises the pull of customers who wait for a first answer.
+        orientation: f64 = 0.3, "ratio", [0.0, 2.0], Some([0.1, 0.6]), "assumption: responsiveness, direction after de Waal et al. 2019";
         /// Leads that one salesperson can keep in view; at a full list the least attractive unworked one is forgotten.
         list: u32 = 32, "leads", [1.0, 200.0], Some([20.0, 64.0]), "assumption";
         /// A lead is refused when its perceived chance to be sales-worthy is below this share of an own prospect's.
@@ -82,6 +84,8 @@ section! {
         replan_hours: f64 = 3.0, "hours", [0.0, 100.0], Some([1.5, 6.0]), "assumption";
         /// Hours of logging one day's intelligence for the other function.
         logging_hours: f64 = 0.1, "hours", [0.0, 8.0], Some([0.05, 0.2]), "assumption";
+        /// How much market-oriented behaviour adds to what a day of customer contact tells.
+        orientation: f64 = 1.0, "ratio", [0.0, 2.0], Some([0.5, 1.5]), "assumption: direction after de Waal et al. 2019";
         /// Noise of a lead score at full complexity, in standard deviations of fit.
         score_noise: f64 = 2.0, "standard deviations", [0.0, 20.0], Some([1.2, 3.0]), "assumption";
         /// Part of the score noise that even the simplest offer has.
@@ -173,7 +177,7 @@ section! {
         /// Largest lowering of the screening bar by marketers paid for volume alone and short of target.
         bar_lowering: f64 = 0.5, "share", [0.0, 1.0], Some([0.2, 0.8]), "assumption";
         /// How much a checked follow-up raises the perceived worth of a marketing lead.
-        tracking_pull: f64 = 1.0, "utility", [0.0, 10.0], Some([0.5, 2.0]), "assumption, after Sabnis et al. 2013";
+        tracking_pull: f64 = 1.0, "ratio", [0.0, 10.0], Some([0.5, 2.0]), "assumption, after Sabnis et al. 2013";
         /// Belief, against the own prospects, in the worth of marketing's leads at the start.
         initial_belief: f64 = 0.6, "ratio", [0.0, 2.0], Some([0.4, 0.9]), "assumption: salespeople doubt marketing's leads";
     }
@@ -220,9 +224,9 @@ section! {
         contagion: f64 = 0.2, "share", [0.0, 1.0], Some([0.1, 0.4]), "evidence for the effect: Fast & Tiedens 2010 (A); the figure is an assumption";
         /// Share of a miss that people put down to causes outside themselves; absent between close partners.
         self_serving: f64 = 0.68, "share", [0.0, 1.0], Some([0.55, 0.8]), "evidence: d = 0.96 (Mezulis 2004, A), read as the probability of superiority 0.75 less a margin for shared facts";
-        /// How much faster one boss over both functions settles a dispute or an escalation.
+        /// Share of a dispute that one boss over both functions settles at once.
         joint_boss: f64 = 0.5, "share", [0.0, 1.0], Some([0.25, 0.75]), "assumption: half the hand-offs";
-        /// Loss of trust in a named counterpart against the same blame spread over the function.
+        /// Share of blame that falls on the partner one works with most; the rest falls on the function.
         personal: f64 = 0.5, "share", [0.0, 1.0], Some([0.25, 0.75]), "assumption: blame falls on the persons one works with and on their function alike";
     }
 }
@@ -254,6 +258,8 @@ section! {
         orientation: f64 = 0.1, "share", [0.0, 1.0], Some([0.05, 0.2]), "assumption: direction after de Waal et al. 2019";
         /// Yearly churn at middling satisfaction (0.5); falls as exp(-slope x (satisfaction - 0.5)).
         churn: f64 = 0.06, "per year", [0.0, 12.0], Some([0.04, 0.09]), "evidence: gross churn of 6-8 % a year (Pacific Crest, C), which the mid-market firm meets over all four structures";
+        /// Yearly churn at which `offer.repeat_share` of a customer's lifetime value repeats.
+        reference_churn: f64 = 0.06, "per year", [0.001, 12.0], None, "convention: the default of accounts.churn";
         /// Slope of churn in satisfaction.
         churn_slope: f64 = 3.0, "ratio", [0.0, 20.0], Some([2.0, 5.0]), "assumption";
         /// Yearly expansion at full satisfaction, as a share of an account's yearly revenue.
@@ -264,8 +270,8 @@ section! {
         fixed_hours: f64 = 0.1, "hours", [0.0, 100.0], Some([0.05, 0.2]), "assumption";
         /// Issues an account and year that need the other function, at full complexity.
         issues: f64 = 2.0, "per year", [0.0, 100.0], Some([1.0, 4.0]), "assumption";
-        /// Years of wins in the book of accounts with which a salesperson starts.
-        book_years: f64 = 3.0, "years", [0.0, 30.0], Some([2.0, 5.0]), "assumption";
+        /// Years of the best possible wins that are in the book of accounts with which a salesperson starts.
+        book_years: f64 = 1.35, "years", [0.0, 30.0], Some([0.9, 2.25]), "assumption: three years at the result that the mid-market firm's quota asks for";
         /// Accounts a marketer that can be key accounts.
         key_accounts: f64 = 6.0, "accounts", [0.0, 100.0], Some([3.0, 10.0]), "assumption";
     }
@@ -294,9 +300,31 @@ section! {
         conflict: f64 = 0.5, "share", [0.0, 5.0], Some([0.25, 1.0]), "assumption";
         /// Effect of blame received on satisfaction.
         fairness: f64 = 0.3, "share", [0.0, 2.0], Some([0.15, 0.6]), "assumption";
+        /// How far market-oriented behaviour depends on satisfaction.
+        motivation: f64 = 1.0, "share", [0.0, 1.0], Some([0.5, 1.0]), "assumption: direction after de Waal et al. 2019";
         /// Effect of market orientation on satisfaction.
         orientation: f64 = 0.15, "share", [0.0, 1.0], Some([0.05, 0.3]), "assumption: direction after de Waal et al. 2019";
         /// What winning the whole contested budget is worth to a person, in hours a day.
         stake: f64 = 0.4, "hours per day", [0.0, 8.0], Some([0.2, 0.8]), "assumption: the budget of `money.budget` at a person's hourly cost";
+    }
+}
+
+section! {
+    /// Change: what it takes to work in a new way.
+    "change" Transition {
+        /// Working days in which practice in a new way of working returns (63 % of it).
+        practice_days: f64 = 63.0, "days", [1.0, 2_520.0], Some([30.0, 126.0]), "assumption: a quarter";
+        /// How much longer coordination takes without any practice in the way of working.
+        clumsiness: f64 = 1.0, "ratio", [0.0, 10.0], Some([0.5, 2.0]), "assumption: twice as long";
+        /// Loss of satisfaction at full uncertainty.
+        uncertainty: f64 = 0.3, "share", [0.0, 2.0], Some([0.1, 0.6]), "assumption: as for missing the target";
+        /// Working days in which uncertainty fades (63 % of it).
+        uncertainty_days: f64 = 63.0, "days", [1.0, 2_520.0], Some([30.0, 126.0]), "assumption: a quarter";
+        /// Hours a person and day of writing the rules that a new way of working lacks.
+        writing_hours: f64 = 0.25, "hours", [0.0, 8.0], Some([0.1, 0.5]), "assumption";
+        /// Hours a manager and day of leading a programme, at full leadership.
+        leadership_hours: f64 = 0.5, "hours", [0.0, 8.0], Some([0.25, 1.0]), "assumption";
+        /// Chance that somebody invited attends a session that neither leaders nor appraisals care for.
+        attendance: f64 = 0.6, "probability", [0.0, 1.0], Some([0.4, 0.8]), "assumption";
     }
 }

@@ -110,6 +110,8 @@ scenario! {
     accounts: assumptions::Accounts,
     /// People: how they differ, what keeps them, and how they come and go.
     people: assumptions::People,
+    /// Change: what it takes to work in a new way.
+    change: assumptions::Transition,
 }
 
 /// Every declared parameter, section by section.
