@@ -14,7 +14,7 @@ pub const EXIT_CODES: &str = "\
 Exit codes:
   0    done
   2    the command line cannot be understood, or asks for what is not there
-  3    the scenario (file, --set, --arms or --programmes) is wrong; the message says where
+  3    the scenario (file, --set, --arms or --programmes) or a questionnaire is wrong or unfinished; the message says where
   4    a file cannot be read or written
   5    a law of the model was broken: a defect of verona, please report it
   130  interrupted (Ctrl-C); nothing half-written is left behind";

@@ -68,8 +68,8 @@ pub fn one_arm(study: Study, name: Option<&str>) -> Result<Study, Failure> {
     Ok(study.select(&[name.map_or(first, str::to_owned)])?)
 }
 
-/// Reads a scenario file, but no more of it than a scenario can have.
-fn read(path: &Path) -> Result<String, Failure> {
+/// Reads a file, but no more of it than a scenario can have.
+pub fn read(path: &Path) -> Result<String, Failure> {
     let mut text = String::new();
     File::open(path)
         .and_then(|file| file.take(scenario::file::LONGEST_TEXT as u64 + 1).read_to_string(&mut text))

@@ -3,11 +3,14 @@
 
 mod change;
 mod compare;
+mod diagnose;
 mod experiment;
 mod explain;
 mod failure;
 mod firm;
 mod init;
+mod interview;
+mod new_file;
 mod outcomes;
 mod progress;
 mod results;
@@ -40,6 +43,7 @@ enum Command {
     Change(change::Typed),
     Run(run::Typed),
     Trace(trace::Typed),
+    Diagnose(diagnose::Typed),
     Explain(explain::Typed),
     Outcomes(outcomes::Typed),
     Schema(schema::Typed),
@@ -55,6 +59,7 @@ pub fn main() -> ExitCode {
         Command::Change(typed) => change::command(&typed, &mut out),
         Command::Run(typed) => run::command(&typed, &mut out),
         Command::Trace(typed) => trace::command(&typed, &mut out),
+        Command::Diagnose(typed) => diagnose::command(&typed, &mut out),
         Command::Explain(typed) => explain::command(&typed, &mut out),
         Command::Outcomes(typed) => outcomes::command(&typed, &mut out),
         Command::Schema(typed) => schema::command(&typed, &mut out),

@@ -21,7 +21,7 @@ pub struct About<'a> {
 }
 
 /// An object whose keys keep their order.
-struct Ordered<K, V>(Vec<(K, V)>);
+pub(super) struct Ordered<K, V>(pub(super) Vec<(K, V)>);
 
 impl<K: Serialize, V: Serialize> Serialize for Ordered<K, V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -30,7 +30,7 @@ impl<K: Serialize, V: Serialize> Serialize for Ordered<K, V> {
 }
 
 #[derive(Serialize)]
-struct SummaryFigures {
+pub(super) struct SummaryFigures {
     n: usize,
     mean: f64,
     sd: f64,
@@ -315,6 +315,6 @@ pub fn run(comparison: &Comparison, about: About<'_>, months: &[Month]) -> serde
     })
 }
 
-fn pretty(value: &impl Serialize) -> serde_json::Result<String> {
+pub(super) fn pretty(value: &impl Serialize) -> serde_json::Result<String> {
     serde_json::to_string_pretty(value).map(|text| text + "\n")
 }

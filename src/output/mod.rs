@@ -3,6 +3,7 @@
 //! Everything here is driven by the declarations of outcomes, series and hours; nothing knows their positions.
 
 pub mod change;
+pub mod diagnosis;
 pub mod dictionary;
 pub mod directory;
 pub mod json;
@@ -13,6 +14,7 @@ pub mod next;
 pub mod number;
 pub mod path;
 pub mod picture;
+pub mod recognition;
 pub mod rows;
 pub mod sentence;
 pub mod story;

@@ -149,6 +149,15 @@ pub enum Fault {
         /// Arms allowed.
         limit: usize,
     },
+    /// A questionnaire is not finished.
+    Unanswered {
+        /// Who has not answered.
+        by: String,
+        /// How many statements there are.
+        of: usize,
+        /// The keys of those without an answer.
+        missing: Vec<String>,
+    },
     /// A table lacks a key that it must have.
     Missing {
         /// The keys that would do, such as `days`.
@@ -256,6 +265,17 @@ impl fmt::Display for Fault {
             Fault::NoProgrammes => write!(f, "there is no programme of change to simulate"),
             Fault::TooManyArms { found, limit } => {
                 write!(f, "there are {found} arms; a comparison has {limit} at most")
+            }
+            Fault::Unanswered { by, of, missing } if missing.len() == *of => {
+                write!(f, "{by} has answered none of the {of} statements")
+            }
+            Fault::Unanswered { by, of, missing } => {
+                write!(
+                    f,
+                    "{by} has not answered {} of {of} statements: {}",
+                    missing.len(),
+                    missing.join(", ")
+                )
             }
             Fault::Missing { lacks } => write!(f, "lacks {lacks}"),
             Fault::UnknownProgramme { found, .. } => write!(f, "there is no programme `{found}`"),
@@ -399,7 +419,7 @@ pub(super) fn printable(text: &str) -> String {
 }
 
 /// A user's word, made printable and cut to a length that a message can bear.
-pub(super) fn brief(text: &str) -> String {
+pub(crate) fn brief(text: &str) -> String {
     cut(text, 60)
 }
 

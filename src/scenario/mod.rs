@@ -16,12 +16,12 @@ mod reference;
 pub mod registry;
 mod resolve;
 mod schema;
-mod spot;
+pub(crate) mod spot;
 mod starter;
-mod suggest;
-mod syntax;
+pub(crate) mod suggest;
+pub(crate) mod syntax;
 mod wording;
-mod written;
+pub(crate) mod written;
 
 pub use canonical::canonical;
 pub use error::ScenarioError;

@@ -7,7 +7,7 @@ use super::error::{Fault, MOST_PROBLEMS, Place, Problem, ScenarioError, printabl
 
 /// Where something was written.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Spot {
+pub(crate) enum Spot {
     /// These bytes of the text.
     Text(Range<usize>),
     /// The override of that number.
@@ -18,7 +18,7 @@ pub(super) enum Spot {
 
 /// Something wrong, before its place is worked out.
 #[derive(Debug)]
-pub(super) struct Finding {
+pub(crate) struct Finding {
     pub spot: Spot,
     pub key: String,
     pub fault: Fault,
@@ -26,7 +26,7 @@ pub(super) struct Finding {
 }
 
 /// All that a user wrote, and what is wrong with it so far.
-pub(super) struct Sources<'a> {
+pub(crate) struct Sources<'a> {
     pub text: &'a str,
     pub origin: &'a str,
     pub overrides: &'a [String],
@@ -34,11 +34,11 @@ pub(super) struct Sources<'a> {
 }
 
 impl<'a> Sources<'a> {
-    pub(super) fn new(text: &'a str, origin: &'a str, overrides: &'a [String]) -> Self {
+    pub(crate) fn new(text: &'a str, origin: &'a str, overrides: &'a [String]) -> Self {
         Self { text, origin, overrides, findings: Vec::new() }
     }
 
-    pub(super) fn complain(
+    pub(crate) fn complain(
         &mut self,
         spot: &Spot,
         key: impl Into<String>,
@@ -49,12 +49,12 @@ impl<'a> Sources<'a> {
     }
 
     /// Whether there is so much wrong that reading on helps nobody (and would take long on a hostile text).
-    pub(super) fn is_full(&self) -> bool {
+    pub(crate) fn is_full(&self) -> bool {
         self.findings.len() >= 20 * MOST_PROBLEMS
     }
 
     /// The error made of all findings in the order of the text, overrides after it; `None` when there are none.
-    pub(super) fn error(&mut self) -> Option<ScenarioError> {
+    pub(crate) fn error(&mut self) -> Option<ScenarioError> {
         let mut findings = std::mem::take(&mut self.findings);
         if findings.is_empty() {
             return None;
@@ -74,7 +74,7 @@ impl<'a> Sources<'a> {
     }
 
     /// The line, counted from 1, on which something was written; `None` when not in the text.
-    pub(super) fn line(&self, spot: &Spot) -> Option<usize> {
+    pub(crate) fn line(&self, spot: &Spot) -> Option<usize> {
         match self.place(spot) {
             Place::Text { line, .. } => Some(line),
             Place::Option { .. } | Place::Whole => None,

@@ -28,7 +28,7 @@ const OTHER_WORDS: &[(&str, &str)] = &[
 ];
 
 /// The candidate most like the word, if any is like enough to be a slip of the fingers.
-pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const LONGEST: usize = 64;
     let word = word.trim().to_lowercase().replace('-', "_");
     let length = word.chars().count();

@@ -6,7 +6,7 @@ use super::error::{Fault, printable};
 use super::spot::Spot;
 
 /// Where the text stops being TOML, why, and how to mend it.
-pub(super) fn explain(text: &str, error: &TomlError) -> (Spot, Fault, Option<String>) {
+pub(crate) fn explain(text: &str, error: &TomlError) -> (Spot, Fault, Option<String>) {
     let end = text.len();
     let span = error.span().map(|span| span.start.min(end)..span.end.min(end).max(span.start.min(end)));
     let help = span.as_ref().and_then(|span| help(line_at(text, span.start), error.message()));

@@ -346,7 +346,7 @@ impl Reader<'_, '_> {
 }
 
 /// The entries of a table with their keys, in the order of the text.
-pub(super) fn entries(table: &dyn TableLike) -> impl Iterator<Item = (&str, &Key, &Item)> {
+pub(crate) fn entries(table: &dyn TableLike) -> impl Iterator<Item = (&str, &Key, &Item)> {
     table.iter().filter_map(|(name, _)| table.get_key_value(name).map(|(key, item)| (name, key, item)))
 }
 
@@ -388,7 +388,7 @@ fn read_value(item: &Item) -> Option<Value> {
 }
 
 /// What was found, in words.
-pub(super) fn describe(item: &Item) -> String {
+pub(crate) fn describe(item: &Item) -> String {
     match item {
         Item::None => "nothing".to_owned(),
         Item::Table(_) | Item::Value(toml_edit::Value::InlineTable(_)) => "a table".to_owned(),

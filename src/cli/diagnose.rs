@@ -1,0 +1,187 @@
+//! `verona diagnose`: where a firm stands between the four structures, by what sales and marketing answer, or by what
+//! a simulated firm does.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::failure::Failure;
+use super::results::simulate;
+use super::{firm, interview, new_file, screen};
+use crate::evidence::diagnosis::answers::{self, Answers};
+use crate::evidence::diagnosis::simulated::{Seen, Sheet, kin};
+use crate::evidence::diagnosis::start;
+use crate::experiment::Settings;
+use crate::output::next::quoted;
+use crate::output::{diagnosis, json, recognition};
+
+/// Find out where a firm stands between the four structures, and what to try next
+///
+/// Sales and marketing answer twenty statements apart from each other: here one by one, or in a file. With --simulated
+/// a scenario's simulated firm answers ten of them itself, as a check that each structure is recognised.
+#[derive(Debug, Args)]
+pub struct Typed {
+    /// The answer file; without it, the statements are asked. With --simulated, the scenario file
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+    /// Write an empty answer file to fill in; an existing file is never overwritten
+    #[arg(
+        long, value_name = "PATH", num_args = 0..=1, default_missing_value = "answers.toml",
+        conflicts_with_all = ["file", "out", "save", "simulated", "format"]
+    )]
+    template: Option<PathBuf>,
+    /// Also write a scenario to start from, with programmes of change for `verona change`
+    #[arg(long, value_name = "PATH", conflicts_with = "simulated")]
+    out: Option<PathBuf>,
+    /// Also write the answers given here into an answer file
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["file", "simulated"])]
+    save: Option<PathBuf>,
+    /// Let the simulated firm of a scenario answer ten of the statements itself
+    #[arg(long)]
+    simulated: bool,
+    /// The arms to look at, by name; without it, all that the scenario compares
+    #[arg(long, value_name = "NAME", value_delimiter = ',', requires = "simulated")]
+    arm: Option<Vec<String>>,
+    /// Simulated futures of each arm [default: 20]
+    #[arg(long, value_name = "N", requires = "simulated", value_parser = |text: &str| firm::plan_number("replications", text))]
+    replications: Option<u64>,
+    /// Override any field of the scenario, such as --set offer.complexity=0.8 (repeatable)
+    #[arg(long, value_name = "KEY=VALUE", requires = "simulated")]
+    set: Vec<String>,
+    /// Seed of all random draws: the same seed gives the same results, to the byte
+    #[arg(long, value_name = "N", requires = "simulated", value_parser = |text: &str| firm::plan_number("seed", text))]
+    seed: Option<u64>,
+    /// Working days to simulate and count, after warm-up
+    #[arg(long, value_name = "N", requires = "simulated", value_parser = |text: &str| firm::plan_number("days", text))]
+    days: Option<u64>,
+    /// Threads to use; without it, one a processor core. Results do not depend on it
+    #[arg(long, value_name = "N", requires = "simulated")]
+    threads: Option<u16>,
+    /// What to print: text to read, or one JSON object
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+/// How to print a diagnosis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Text to read.
+    Table,
+    /// One JSON object.
+    Json,
+}
+
+/// Replications without --replications: scores are means of many people, and settle soon.
+const REPLICATIONS: u64 = 20;
+
+/// Does it.
+pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
+    if let Some(path) = &typed.template {
+        return template(path, out);
+    }
+    if typed.simulated {
+        return simulated(typed, out);
+    }
+    for path in [&typed.out, &typed.save].into_iter().flatten() {
+        new_file::check(path, "diagnose")?;
+    }
+    let answers = given(typed.file.as_deref())?;
+    if let Some(path) = &typed.save {
+        new_file::write(path, &answers::file(Some(&answers)), "diagnose")?;
+    }
+    if let Some(path) = &typed.out {
+        new_file::write(path, &start::scenario(&answers), "diagnose")?;
+    }
+    match typed.format {
+        Format::Json => out.write_all(diagnosis::object(&answers)?.as_bytes())?,
+        Format::Table => {
+            write!(out, "{}", diagnosis::text(&answers))?;
+            next(typed, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn template(path: &Path, out: &mut impl Write) -> Result<(), Failure> {
+    new_file::write(path, &answers::file(None), "diagnose")?;
+    let shown = quoted(&path.display().to_string());
+    writeln!(
+        out,
+        "Wrote {shown}. Put in the answers of sales and of marketing, then:\n  verona diagnose {shown}"
+    )?;
+    Ok(())
+}
+
+/// The answers: from a file, a terminal or a pipe.
+fn given(file: Option<&Path>) -> Result<Answers, Failure> {
+    match file {
+        Some(path) => Ok(answers::read(&firm::read(path)?, &path.display().to_string())?),
+        None => {
+            let input = io::stdin();
+            let person = input.is_terminal();
+            interview::ask(&mut input.lock(), person, &mut io::stderr())
+        }
+    }
+}
+
+fn next(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
+    writeln!(out, "\nWhat to try next")?;
+    match (&typed.out, &typed.file) {
+        (Some(path), _) => {
+            let shown = quoted(&path.display().to_string());
+            writeln!(
+                out,
+                "  verona change {shown}\n      compare the programmes in it, once its firm is yours"
+            )?;
+        }
+        (None, Some(file)) => {
+            let file = quoted(&file.display().to_string());
+            writeln!(
+                out,
+                "  verona diagnose {file} --out start.toml\n      write a scenario that starts here, with programmes for `verona change`"
+            )?;
+        }
+        (None, None) => writeln!(
+            out,
+            "  verona diagnose --template\n      keep the answers in a file, from which --out writes a scenario to start from"
+        )?,
+    }
+    Ok(())
+}
+
+fn simulated(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
+    let firm =
+        firm::Typed { file: typed.file.clone(), set: typed.set.clone(), seed: typed.seed, days: typed.days };
+    let mut study = firm.study_with(Some(typed.replications.unwrap_or(REPLICATIONS)))?;
+    if let Some(names) = &typed.arm {
+        study = study.select(names)?;
+    }
+    let plan = &study.base.plan;
+    let replications = 1..plan.replications + 1;
+    let threads = usize::from(typed.threads.unwrap_or(0));
+    let settings = Settings { seed: plan.seed, replications, threads };
+    let mut arms: Vec<recognition::Arm> = study
+        .arms
+        .iter()
+        .map(|arm| recognition::Arm {
+            name: arm.name.clone(),
+            kin: kin(&arm.scenario.operating),
+            programme: arm.programme.clone(),
+            sheets: Vec::new(),
+        })
+        .collect();
+    simulate(&study, &settings, |_, arm, result| {
+        arms[arm].sheets.push(Sheet::of(Seen { scenario: &study.arms[arm].scenario, result }));
+        Ok(())
+    })
+    .map_err(Failure::Stopped)?;
+    let about = json::About { scenario: &study.name, days: plan.days, warm_up: plan.warm_up };
+    match typed.format {
+        Format::Json => out.write_all(recognition::object(&arms, about, plan.seed)?.as_bytes())?,
+        Format::Table => {
+            write!(out, "{}", recognition::text(&arms, about, plan.seed, screen::width()))?;
+        }
+    }
+    Ok(())
+}
