@@ -51,6 +51,38 @@ fn compare_says_the_verdict_first_in_one_sentence() {
     }
 }
 
+/// What compare prints on a screen of 80 columns, as far as the commands to try next.
+fn narrow(arguments: &[&str]) -> String {
+    let mut command = Command::cargo_bin("verona").unwrap();
+    let output = command.env("COLUMNS", "80").args([arguments, SMALL].concat()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    let (_, below) = text.split_once('\n').unwrap();
+    below.split("What to try next").next().unwrap().to_owned()
+}
+
+#[test]
+fn four_structures_stand_side_by_side_on_80_columns() {
+    for replications in ["1", "60"] {
+        let text = narrow(&["compare", "--replications", replications]);
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        assert_eq!(text.matches("win_rate").count(), 1, "{text}");
+    }
+}
+
+#[test]
+fn many_arms_of_long_names_have_a_line_each() {
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("many.toml");
+    let names: Vec<String> = (0..64).map(|i| format!("an arm of number {i:03}")).collect();
+    let arms: String = names.iter().map(|name| format!("[arms.\"{name}\"]\n")).collect();
+    fs::write(&file, format!("compare = {names:?}\n{arms}")).unwrap();
+    let text = narrow(&["compare", file.to_str().unwrap(), "--replications", "2"]);
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+    assert_eq!(text.lines().filter(|line| line.trim_start().starts_with("profit_per_head")).count(), 0);
+    assert!(text.lines().filter(|line| line.contains(&names[63])).count() <= 10, "{text}");
+}
+
 #[test]
 fn one_replication_gives_numbers_but_no_interval_and_no_verdict() {
     let text = small(&["compare", "--replications", "1"]);
@@ -153,6 +185,8 @@ fn a_bad_scenario_is_refused_with_its_place_and_code_3() {
         &["compare", "--set", "offer.complexity=7"][..],
         &["compare", "--set", "offer.complexity"],
         &["compare", "--arms", "alinged"],
+        &["compare", "--set", "arms.my-way.preset=defined"],
+        &["compare", "--set", "arms.defined.preset=aligned"],
         &["run", "--arm", "nobody"],
         &["trace", "--arm", "nobody"],
     ] {
