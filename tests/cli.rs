@@ -202,7 +202,12 @@ fn a_file_that_cannot_be_read_is_named_with_the_reason_and_code_4() {
     assert_eq!(code, 4);
     assert!(message.starts_with("error: cannot read 'no/such/firm.toml': "), "{message}");
     let place = tempfile::tempdir().unwrap();
-    assert_eq!(refused(&["run", place.path().to_str().unwrap()]).0, 4, "a directory is no scenario");
+    assert!(message.contains("= help: check the path; `verona init FILE`"), "{message}");
+    let (code, message) = refused(&["run", place.path().to_str().unwrap()]);
+    assert!(
+        code == 4 && message.contains("name a scenario file in it"),
+        "a directory is no scenario: {message}"
+    );
     let binary = place.path().join("firm.toml");
     fs::write(&binary, [0xff, 0xfe, 0x00]).unwrap();
     assert_eq!(refused(&["trace", binary.to_str().unwrap()]).0, 4);
@@ -225,6 +230,10 @@ fn what_is_no_command_or_option_has_code_2() {
     }
     let (_, message) = refused(&["compare", "--replications", "0"]);
     assert!(message.contains("a whole number from 1 to 1000000"), "{message}");
+    let (_, message) = refused(&["compare", "--seed", "9223372036854775808"]);
+    assert!(message.contains("a whole number from 0 to 9223372036854775807"), "{message}");
+    let (_, message) = refused(&["run", "--threads", "65535"]);
+    assert!(message.contains("65535 is not in 0..=512"), "{message}");
 }
 
 #[test]
@@ -265,6 +274,22 @@ fn extreme_but_legal_plans_run() {
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     let text = String::from_utf8(run.stdout).unwrap();
     assert!(text.contains("No month of 21 working days was completed"), "{text}");
+}
+
+#[test]
+fn more_threads_than_there_is_work_for_are_no_trouble() {
+    small(&["compare", "--replications", "1", "--threads", "512"]);
+}
+
+#[test]
+fn a_firm_without_leads_is_compared_without_proposing_to_follow_one() {
+    let nobody = ["compare", "--replications", "2", "--set", "firm.salespeople=0", "--days", "21"];
+    let text = verona(&nobody);
+    let text = String::from_utf8(text.stdout).unwrap();
+    assert!(text.contains("What to try next") && !text.contains("verona trace"), "{text}");
+    let (code, message) = refused(&["trace", "--set", "firm.salespeople=0", "--days", "21"]);
+    assert_eq!(code, 2);
+    assert!(message.contains("no lead to follow"), "{message}");
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub struct Typed {
     #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
     arms: Option<Vec<String>>,
     /// Threads to use; 0 is one a processor core. Results do not depend on it
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = firm::threads())]
     threads: u16,
     /// What to print: a table to read, one JSON object, or one CSV row a replication, arm and outcome
     #[arg(long, value_enum, default_value_t = Format::Table)]
