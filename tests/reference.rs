@@ -1,19 +1,100 @@
-//! The reference page in docs/ says what the declarations say.
+//! The book's pages about parameters, outcomes and the model say what the code declares.
+#![cfg(feature = "cli")]
 
-use verona::scenario::reference_markdown;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use verona::output::measures::outcomes_markdown;
+use verona::scenario::{SECTIONS, parameters, reference_markdown};
 
 #[test]
 fn the_reference_page_is_the_one_made_from_the_declarations() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/reference.md");
-    let made = reference_markdown();
+    same("docs/reference.md", &reference_markdown());
+}
+
+#[test]
+fn the_page_of_outcomes_is_the_one_made_from_the_declarations() {
+    same("docs/outcomes.md", &outcomes_markdown());
+}
+
+/// A page that is made is the page that is there; with UPDATE_DOCS set it is written first.
+fn same(page: &str, made: &str) {
+    let path = root().join(page);
     if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::write(path, &made).expect("docs/reference.md can be written");
+        std::fs::write(&path, made).expect("the page can be written");
     }
-    let page = std::fs::read_to_string(path).unwrap_or_default();
-    let differs = page.lines().zip(made.lines()).position(|(page, made)| page != made);
+    let text = std::fs::read_to_string(&path).unwrap_or_default();
+    let differs = text.lines().zip(made.lines()).position(|(there, made)| there != made);
     assert!(
-        page == made,
-        "docs/reference.md is out of date from line {}; make it anew: UPDATE_DOCS=1 cargo test --test reference",
-        differs.unwrap_or_else(|| page.lines().count().min(made.lines().count())) + 1,
+        text == made,
+        "{page} is out of date from line {}; make it anew: UPDATE_DOCS=1 cargo test --test reference",
+        differs.unwrap_or_else(|| text.lines().count().min(made.lines().count())) + 1,
     );
+}
+
+#[test]
+fn the_pages_on_the_model_name_every_parameter_and_none_that_does_not_exist() {
+    let declared: BTreeSet<String> = parameters().map(|parameter| parameter.key()).collect();
+    let text = pages().concat();
+    let named: BTreeSet<&str> = words(&text, |c| c == '.' || c == '_')
+        .filter(|word| {
+            word.split_once('.').is_some_and(|(section, name)| {
+                SECTIONS.iter().any(|(known, ..)| *known == section) && !matches!(name, "rs" | "md" | "toml")
+            })
+        })
+        .collect();
+    let unknown: Vec<&&str> = named.iter().filter(|name| !declared.contains(**name)).collect();
+    assert!(unknown.is_empty(), "docs/model names what is no parameter: {unknown:?}");
+    let missing: Vec<&String> = declared.iter().filter(|key| !named.contains(key.as_str())).collect();
+    assert!(missing.is_empty(), "docs/model does not say where these parameters act: {missing:?}");
+}
+
+#[test]
+fn the_tests_that_the_pages_on_the_model_name_exist() {
+    let mut code = String::new();
+    for folder in ["src", "tests"] {
+        sources(&root().join(folder), &mut code);
+    }
+    let text = pages().concat();
+    let spans = text.split('`').skip(1).step_by(2).flat_map(str::split_whitespace);
+    let named: Vec<&str> = spans
+        .filter(|span| {
+            span.matches('_').count() >= 4 && span.chars().all(|c| c == '_' || c.is_ascii_lowercase())
+        })
+        .collect();
+    assert!(!named.is_empty(), "the pages name the tests that guard the model");
+    for test in named {
+        assert!(
+            code.contains(&format!("fn {test}(")),
+            "docs/model names the test {test}, which does not exist"
+        );
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The texts of the pages on the model, in a fixed order.
+fn pages() -> Vec<String> {
+    let folder = std::fs::read_dir(root().join("docs/model")).expect("docs/model can be read");
+    let mut paths: Vec<PathBuf> = folder.map(|entry| entry.expect("docs/model can be read").path()).collect();
+    paths.sort();
+    paths.iter().map(|path| std::fs::read_to_string(path).expect("a page can be read")).collect()
+}
+
+/// Words of letters, digits and what `also` allows, without punctuation at the end.
+fn words(text: &str, also: impl Fn(char) -> bool) -> impl Iterator<Item = &str> {
+    text.split(move |c: char| !(c.is_ascii_alphanumeric() || also(c))).map(|word| word.trim_end_matches('.'))
+}
+
+fn sources(folder: &Path, text: &mut String) {
+    for entry in std::fs::read_dir(folder).expect("a folder of sources can be read") {
+        let path = entry.expect("a folder of sources can be read").path();
+        if path.is_dir() {
+            sources(&path, text);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            text.push_str(&std::fs::read_to_string(&path).expect("a source can be read"));
+        }
+    }
 }

@@ -11,7 +11,7 @@
 use super::exceptions;
 use super::firm::{Firm, Today};
 use super::hours::{Task, seconds};
-use super::leads::{Lead, NONE};
+use super::leads::{Lead, NONE, grow};
 use super::math::exp;
 use super::money::Cause;
 use super::random::Purpose;
@@ -30,15 +30,15 @@ pub struct Account {
     /// The marketer whose key account it is, or [`NONE`].
     pub marketer: u32,
     /// Satisfaction of the customer.
-    pub satisfaction: f64,
+    pub satisfaction: f32,
     /// Yearly repeat revenue.
-    pub annual: f64,
+    pub annual: f32,
 }
 
 /// Salespeople start with the accounts that some years of business have left.
 pub fn begin(today: &Today, firm: &mut Firm) {
     let (opens, annual) = firm.rates.account;
-    let yearly_wins = firm.rates.quota * 12.0 / firm.rates.deal_value.max(1e-9);
+    let yearly_wins = firm.rates.best * 12.0 / firm.rates.deal_value.max(1e-9);
     let book = today.scenario.accounts.book_years * yearly_wins * opens;
     for seller in 0..firm.rates.sellers {
         let u = today.draws.uniform(Purpose::Book, seller as u64, u32::MAX);
@@ -53,8 +53,9 @@ pub fn begin(today: &Today, firm: &mut Firm) {
                 owner: seller as u32,
                 marketer: NONE,
                 satisfaction: 0.5,
-                annual: annual * value,
+                annual: (annual * value) as f32,
             };
+            grow(&mut firm.accounts);
             firm.accounts.push(account);
         }
         firm.sellers[seller].accounts = count;
@@ -68,13 +69,13 @@ pub fn open(today: &Today, firm: &mut Firm, seller: usize, lead: &Lead) {
         return;
     }
     firm.sellers[seller].accounts += 1;
-    firm.accounts_opened += 1;
+    grow(&mut firm.accounts);
     firm.accounts.push(Account {
         key: lead.key,
         owner: seller as u32,
         marketer: NONE,
         satisfaction: 0.5,
-        annual: annual * f64::from(lead.value) * firm.rates.deal_value,
+        annual: (annual * f64::from(lead.value) * firm.rates.deal_value) as f32,
     });
 }
 
@@ -107,12 +108,15 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     let month = today.day / MONTH;
     let share_of_year = f64::from(MONTH) / YEAR;
     let (full, fixed) = firm.rates.care;
+    for seller in &mut firm.sellers {
+        seller.held = seller.accounts;
+    }
     let mut place = 0;
     while place < firm.accounts.len() {
         let Account { key, owner, marketer, .. } = firm.accounts[place];
         let seller = owner as usize;
         let [leaves, issue, who, grows] = today.draws.four(Purpose::Account, key, month);
-        let held = f64::from(firm.sellers[seller].accounts.max(1));
+        let held = f64::from(firm.sellers[seller].held.max(1));
 
         let due = held * full;
         let given = (f64::from(firm.sellers[seller].cared) / 3600.0 - held * fixed).max(0.0);
@@ -134,34 +138,24 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
             + accounts.message * weight * (2.0 * fit - 1.0)
             + accounts.orientation * (staffing::market_oriented(today, firm, seller) - 0.5);
         let account = &mut firm.accounts[place];
-        account.satisfaction += 0.25 * (target.clamp(0.0, 1.0) - account.satisfaction);
+        account.satisfaction += 0.25 * (target.clamp(0.0, 1.0) as f32 - account.satisfaction);
+        let (satisfaction, annual) = (f64::from(account.satisfaction), f64::from(account.annual));
 
-        let renewal = account.annual * share_of_year;
-        firm.tally.held(account.annual);
-        firm.book.receive(Cause::Renewal, renewal);
-        let growth = accounts.expansion * account.satisfaction * 2.0 * grows * share_of_year * account.annual;
-        account.annual += growth;
-        firm.book.receive(Cause::Expansion, growth);
+        firm.tally.held(annual);
+        firm.book.receive(Cause::Renewal, annual * share_of_year);
+        let growth = accounts.expansion * satisfaction * 2.0 * grows * share_of_year * annual;
+        account.annual = (annual + growth).min(1e30) as f32;
+        firm.book.receive(Cause::Expansion, growth * share_of_year);
         firm.tally.expanded += growth;
 
-        let hazard =
-            accounts.churn * exp(-accounts.churn_slope * (account.satisfaction - 0.5)) * share_of_year;
+        let hazard = accounts.churn * exp(-accounts.churn_slope * (satisfaction - 0.5)) * share_of_year;
         if leaves < 1.0 - exp(-hazard) {
             firm.tally.churned += 1;
             firm.sellers[seller].accounts -= 1;
             if marketer != NONE {
                 firm.marketers[marketer as usize - firm.rates.sellers].key_accounts -= 1;
             }
-            firm.note(
-                today,
-                watch,
-                "account lost",
-                None,
-                Some(seller),
-                None,
-                firm.accounts[place].annual,
-                "a year",
-            );
+            firm.note(today, watch, "account lost", None, Some(seller), None, annual, "a year");
             firm.accounts.swap_remove(place);
             continue;
         }
@@ -210,8 +204,8 @@ pub fn equity(today: &Today, firm: &Firm) -> f64 {
     firm.accounts
         .iter()
         .map(|account| {
-            let churn = accounts.churn * exp(-accounts.churn_slope * (account.satisfaction - 0.5));
-            account.annual * money.gross_margin / (churn + money.discount).max(0.01)
+            let churn = accounts.churn * exp(-accounts.churn_slope * (f64::from(account.satisfaction) - 0.5));
+            f64::from(account.annual) * money.gross_margin / (churn + money.discount).max(0.01)
         })
         .sum()
 }

@@ -13,7 +13,7 @@ use super::firm::{Firm, Friction, Today};
 use super::handover::lose;
 use super::hours::{Task, seconds};
 use super::leads::{Entry, Loss, NONE, Stage};
-use super::math::{exp, ln, normal_cdf};
+use super::math::{ln, logistic, normal_cdf};
 use super::random::Purpose;
 use super::trace::Observer;
 
@@ -90,7 +90,7 @@ pub fn let_go<O: Observer>(
     firm.leads.release(id);
 }
 
-/// A missed service level is friction where it can be seen.
+/// A missed service level, counted from the hand-over, is friction where it can be seen.
 fn late<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, watch: &mut O) {
     let choices = today.choices(firm.rates.team(seller));
     let lead = &firm.leads[id];
@@ -98,7 +98,8 @@ fn late<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, wat
         return;
     }
     let seen = choices.system.max(if lead.tracked { 1.0 } else { 0.0 });
-    let overdue = f64::from(today.day) - f64::from(lead.born) > f64::from(choices.service_level);
+    let handed = f64::from(lead.born) + f64::from(lead.handed);
+    let overdue = f64::from(today.day) - handed > f64::from(choices.service_level);
     if overdue && today.draws.uniform(Purpose::Visible, lead.key, u32::MAX - 1) < seen {
         let marketer = lead.marketer as usize;
         firm.tally.late += 1;
@@ -112,6 +113,9 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         review(today, firm, seller, watch);
         if firm.hours.left[seller] > 0 {
             spend(today, firm, seller, watch);
+        } else {
+            exceptions::serve(today, firm, seller, watch);
+            firm.sellers[seller].prospecting *= 0.9;
         }
     }
 }
@@ -142,6 +146,8 @@ fn review<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, watch: &mu
 /// The hours left go, task by task, to what promises most an hour.
 fn spend<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, watch: &mut O) {
     let choices = today.choices(firm.rates.team(seller));
+    firm.pay_due(seller);
+    super::intelligence::log(today, firm, seller);
     super::accounts::care(firm, seller);
     exceptions::serve(today, firm, seller, watch);
 
@@ -255,10 +261,7 @@ fn begin<O: Observer>(
     }
     firm.tally.response(response);
     firm.note(today, watch, "worked", Some(id), Some(seller), None, response, "working hours after interest");
-    let late_by = f64::from(choices.service_level);
-    if choices.service_level > 0 && f64::from(today.day) - f64::from(firm.leads[id].born) > late_by {
-        late(today, firm, seller, id, watch);
-    }
+    late(today, firm, seller, id, watch);
     let entry = &mut firm.lists.of(seller)[place];
     entry.started = true;
     true
@@ -296,6 +299,5 @@ pub fn care_choice(today: &Today, firm: &mut Firm, seller: usize) {
     let long_run = firm.people.horizon[seller];
     let weight = long_run + (1.0 - long_run) * choices.joint_reward;
     let ratio = (care * weight / selling.max(1e-9)).max(1e-9);
-    let scaled = exp(scenario.attention.sharpness * ln(ratio));
-    firm.sellers[seller].care = scaled / (1.0 + scaled);
+    firm.sellers[seller].care = logistic(scenario.attention.sharpness * ln(ratio));
 }

@@ -2,6 +2,7 @@
 //!
 //! Results are judged by a moving average over `blame.memory` months. Blame put on the other function is
 //! B = (tendency + contagion x blame seen) x shortfall x ambiguity x self-serving share x pay-off,
+//! the shortfall being one's own and, by the share of joint reward, the mean of all salespeople;
 //! pay-off = (1 + appraisal [one boss appraises both]) (1 - joint reward). Ambiguity is the share of this month's failed items
 //! without a recorded owner or touched by both functions. The self-serving part is absent between close partners
 //! (Sedikides et al. 1998): what falls on a partner is scaled by 1 - strength of the tie, what falls on the function by
@@ -19,8 +20,10 @@ use crate::scenario::operating::{Operating, Reporting, Targets};
 pub fn failure(firm: &mut Firm, lead: &Lead, seller: usize, choices: &Operating) {
     let recorded: f64 = if lead.recorded { 1.0 } else { choices.system };
     let unclear = if lead.shared { 1.0 } else { 1.0 - recorded };
-    firm.sellers[seller].failed.0 += 1.0;
-    firm.sellers[seller].failed.1 += unclear;
+    if lead.offered {
+        firm.sellers[seller].failed.0 += 1.0;
+        firm.sellers[seller].failed.1 += unclear;
+    }
     if lead.marketer != NONE {
         let marketer = &mut firm.marketers[lead.marketer as usize - firm.rates.sellers];
         marketer.failed.0 += 1.0;
@@ -47,15 +50,19 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     firm.people.received[..workers].fill(0.0);
     let (mut by_sales, mut by_marketing) = (0.0, 0.0);
     for person in 0..workers {
+        if firm.people.vacant_until[person] > today.day {
+            firm.people.blame[person] = 0.0;
+            continue;
+        }
         let choices = today.choices(firm.rates.team(person));
         let (miss, failed) = if firm.rates.sells(person) {
             let seller = &firm.sellers[person];
             (Rates::shortfall(seller.pace, seller.target), seller.failed)
         } else {
             let marketer = &firm.marketers[person - firm.rates.sellers];
-            let own = Rates::shortfall(marketer.pace, marketer.target);
-            ((1.0 - choices.joint_reward) * own + choices.joint_reward * sales_miss, marketer.failed)
+            (Rates::shortfall(marketer.pace, marketer.target), marketer.failed)
         };
+        let miss = (1.0 - choices.joint_reward) * miss + choices.joint_reward * sales_miss;
         let ambiguity = (failed.1 + 1.0 - choices.system) / (failed.0 + 1.0);
         let appraisal = if choices.reporting == Reporting::Joint { rule.appraisal } else { 0.0 };
         let pay_off = (1.0 + appraisal) * (1.0 - choices.joint_reward);
@@ -64,11 +71,12 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         let base = tendency * miss * ambiguity * rule.self_serving * pay_off;
 
         let others = if firm.rates.sells(person) { firm.rates.marketers } else { firm.rates.sellers };
-        let known = (firm.ties.count(person) as f64 / others.max(1) as f64).min(1.0);
+        let known = (firm.ties.known(person) as f64 / others.max(1) as f64).min(1.0);
         let closeness = firm.ties.means(person).map_or(0.0, |(_, strength)| strength * known);
         let general = base * (1.0 - rule.personal) * (1.0 - closeness);
         let mut blame = general;
-        if let Some(partner) = partner(today, firm, person) {
+        let there = |&other: &usize| firm.people.vacant_until[other] <= today.day;
+        if let Some(partner) = partner(today, firm, person).filter(there) {
             let personal = base * rule.personal * (1.0 - firm.ties.strength(person, partner));
             blame += personal;
             firm.people.received[partner] += personal;

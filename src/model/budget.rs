@@ -22,10 +22,13 @@ pub fn quarter_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     let by_sales = head(firm, 0..sellers);
     let by_marketing = head(firm, sellers..sellers + marketers);
     for person in 0..sellers + marketers {
+        if firm.people.vacant_until[person] > today.day {
+            continue;
+        }
         let others = if person < sellers { marketers } else { sellers };
         let against = if person < sellers { by_marketing } else { by_sales };
         let choices = today.choices(firm.rates.team(person));
-        let known = (firm.ties.count(person) as f64 / others as f64).min(1.0);
+        let known = (firm.ties.known(person) as f64 / others as f64).min(1.0);
         let (trust, strength) = firm.ties.means(person).unwrap_or((firm.people.view[person], 0.0));
         let soft = 1.0 - known * strength * trust;
         let stake = today.scenario.people.stake

@@ -3,9 +3,9 @@
 //! Every morning overhead, the upkeep of formal devices, defensive paperwork and lobbying take their hours. A meeting of
 //! a team gathers its salespeople, its marketers and its sales manager for the length of the meeting, and works by
 //! agenda: conflict clears disputes, boundary writes rules, planning moves intelligence and revises messages, training
-//! teaches vocabulary. What an hour achieves is scaled by sqrt(vocabulary x trust); in a meeting of low trust with open
-//! disputes the agenda slides to conflict. Where no meetings are held, open disputes call a conflict meeting when
-//! there are more than `coordination.conflict_threshold` a head.
+//! teaches vocabulary. What an hour of rule writing and planning achieves is scaled by sqrt(vocabulary x trust); in a meeting
+//! of low trust with open disputes the agenda slides to conflict. In every structure open disputes call a conflict meeting
+//! when there are more than `coordination.conflict_threshold` a head (salespeople of the team and one).
 
 use super::exceptions;
 use super::firm::{Firm, Today};
@@ -126,6 +126,9 @@ fn regular<O: Observer>(today: &Today, firm: &mut Firm, team: usize, watch: &mut
 fn gather(today: &Today, firm: &mut Firm, team: usize, training: f64, planning: f64) {
     let present = |firm: &Firm, person: usize| firm.people.vacant_until[person] <= today.day;
     for person in attendees(firm, team) {
+        if !present(firm, person) {
+            continue;
+        }
         let words = &mut firm.people.vocabulary[person];
         *words = toward(*words, training.min(1.0));
     }
@@ -151,7 +154,8 @@ fn gather(today: &Today, firm: &mut Firm, team: usize, training: f64, planning: 
 fn clear(today: &Today, firm: &mut Firm, team: usize, hours: f64) -> f64 {
     let each = today.scenario.coordination.dispute.max(0.01);
     let open = firm.teams[team].disputes;
-    let cleared = open.min(hours / each * 2.0);
+    let free = today.scenario.coordination.dispute == 0.0;
+    let cleared = if free { open } else { open.min(hours / each * 2.0) };
     if cleared <= 0.0 {
         return 0.0;
     }

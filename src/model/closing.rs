@@ -101,7 +101,8 @@ fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, w
         return;
     }
     let value = f64::from(firm.leads[id].value) * firm.rates.deal_value;
-    let cycle = f64::from(today.day) - f64::from(firm.leads[id].born);
+    let now = f64::from(today.day) + firm.hours.used(seller) / today.scenario.firm.day_hours;
+    let cycle = (now - f64::from(firm.leads[id].born)).max(0.0);
     firm.note(today, watch, "won", Some(id), Some(seller), None, chance, "chance of winning");
     let lead = firm.leads[id].clone();
     firm.tally.won(&lead, seller, cycle);
@@ -129,7 +130,7 @@ fn credit<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, w
     let choices = today.choices(firm.rates.team(seller));
     let recorded = if firm.leads[id].recorded { 1.0 } else { choices.system };
     let contested = (1.0 - choices.joint_reward) * (1.0 - recorded);
-    let contested = if firm.leads[id].claimed_twice { contested.max(0.5) } else { contested * 0.5 };
+    let contested = if firm.leads[id].claimed_twice { contested } else { contested * 0.5 };
     if today.draws.uniform(Purpose::Visible, firm.leads[id].key, u32::MAX - 2) < contested {
         firm.friction(today, marketer, seller, (Friction::Credit, 1.0), Some(id), watch);
     }

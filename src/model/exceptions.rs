@@ -47,7 +47,7 @@ pub fn begin_step<O: Observer>(
         return false;
     }
     if firm.rates.marketers == 0 {
-        alone(today, firm, id, seconds(help));
+        alone(today, firm, id, seconds(help), 0);
         return false;
     }
     let request = if let Some(marketer) = pod {
@@ -92,6 +92,7 @@ fn blank(from: usize, lead: u32, day: u32, remaining: u32, need: Need, route: Ro
         agreed: false,
         given_up: false,
         hops: 0,
+        moved: day,
     }
 }
 
@@ -173,13 +174,15 @@ fn closest(firm: &Firm, from: usize) -> Option<usize> {
 }
 
 /// A need ends in self-help at once: the hours it takes, and the quality that it lacks.
-fn alone(today: &Today, firm: &mut Firm, id: u32, help: u32) {
+fn alone(today: &Today, firm: &mut Firm, id: u32, help: u32, waited: u32) {
     if help > 0 {
         let exceptions = &today.scenario.exceptions;
         let lead = &mut firm.leads[id];
         lead.remaining += (f64::from(help) * exceptions.self_help_cost) as u32;
         lead.quality -= 1.0 - exceptions.self_help_quality as f32;
-        firm.tally.border(0.0, false);
+    }
+    if help > 0 || waited > 0 {
+        firm.tally.border(f64::from(waited), false);
     }
 }
 
@@ -200,24 +203,14 @@ pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: usize,
         0
     };
     let help = request.remaining.saturating_sub(sync);
-    let helper = if request.to == NONE { responsible(firm, seller, id, 0.0) } else { request.to as usize };
+    let asked = (request.to != NONE).then_some(request.to as usize);
     resume(today, firm, seller, id, waited);
-    alone(today, firm, id, help);
-    if help == 0 {
-        firm.tally.border(f64::from(waited), false);
+    alone(today, firm, id, help, waited);
+    firm.note(today, watch, "self-help", Some(id), Some(seller), asked, f64::from(waited), "days waited");
+    if let Some(helper) = asked {
+        firm.friction(today, seller, helper, (Friction::Unanswered, 1.0), Some(id), watch);
+        blamable(today, firm, helper, seller);
     }
-    firm.note(
-        today,
-        watch,
-        "self-help",
-        Some(id),
-        Some(seller),
-        Some(helper),
-        f64::from(waited),
-        "days waited",
-    );
-    firm.friction(today, seller, helper, (Friction::Unanswered, 1.0), Some(id), watch);
-    blamable(today, firm, helper, seller);
 }
 
 /// An unanswered request counts as a failure of the one who did not answer.
@@ -322,7 +315,15 @@ pub fn escalations<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
                 firm.requests.push(&mut firm.queues[boss], id);
             } else if firm.requests[id].given_up {
                 firm.requests.end(id);
-            } else if firm.desk[boss] >= wanted && firm.hours.left[boss] >= wanted {
+            } else if firm.requests[id].lead == NONE
+                && today.day - firm.requests[id].created >= today.scenario.exceptions.self_help_days
+            {
+                without(today, firm, id);
+                firm.requests.end(id);
+            } else if firm.requests[id].moved < today.day
+                && firm.desk[boss] >= wanted
+                && firm.hours.left[boss] >= wanted
+            {
                 firm.desk[boss] -= wanted;
                 firm.hours.charge(boss, Task::Escalation, wanted);
                 let (from, lead) = (firm.requests[id].from as usize, firm.requests[id].lead);
@@ -330,6 +331,7 @@ pub fn escalations<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
                 let named = responsible(firm, from, lead, 0.5);
                 if firm.requests[id].hops > 0 {
                     let other = firm.rates.manager(named);
+                    firm.requests[id].moved = today.day;
                     firm.requests.push(&mut firm.queues[other], id);
                 } else {
                     firm.tally.escalated(today.day - firm.requests[id].created);
@@ -430,18 +432,18 @@ fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, id: u32, w
     true
 }
 
-/// An issue or a campaign goes on without the other function.
+/// An issue or a campaign goes on without the other function; whoever asked takes the work on.
 fn without(today: &Today, firm: &mut Firm, id: u32) {
     let request = firm.requests[id].clone();
     let from = request.from as usize;
     let hours = (f64::from(request.remaining) * today.scenario.exceptions.self_help_cost) as u32;
+    let task = if request.need == Need::Campaign { Task::Help } else { Task::Accounts };
+    firm.owe(from, task, hours);
     match request.need {
         Need::Campaign => {
-            firm.hours.charge(from, Task::Campaign, hours);
             firm.marketers[from - firm.rates.sellers].lacking = false;
         }
         _ => {
-            firm.hours.charge(from, Task::Accounts, hours);
             firm.sellers[from].open_issues = firm.sellers[from].open_issues.saturating_sub(1);
         }
     }

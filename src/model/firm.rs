@@ -51,6 +51,8 @@ pub struct Seller {
     pub buffer: (f64, f64),
     /// Accounts held.
     pub accounts: u32,
+    /// Accounts held at the end of the month, before any leave.
+    pub held: u32,
     /// Issues of these accounts that wait for the other function.
     pub open_issues: u32,
     /// Share of full care that the salesperson chooses to give.
@@ -163,8 +165,6 @@ pub struct Firm {
     pub desk: Vec<u32>,
     /// Accounts.
     pub accounts: Vec<Account>,
-    /// Accounts opened so far; names the next one.
-    pub accounts_opened: u64,
     /// Preferences by segment.
     pub preferences: Vec<f64>,
     /// Marketing's share of the contested budget.
@@ -221,7 +221,6 @@ impl Firm {
         self.teams.clear();
         self.teams.resize(teams, Team { rules: operating.rules, ..Team::default() });
         self.accounts.clear();
-        self.accounts_opened = 0;
         self.budget_share = 0.5;
         self.book = Book::default();
         self.tally.reset(people);
@@ -267,6 +266,9 @@ impl Firm {
         watch: &mut O,
     ) -> bool {
         let scenario = today.scenario;
+        if [a, b].iter().any(|&person| self.people.vacant_until[person] > today.day) {
+            return false;
+        }
         let readiness = 0.5 + self.people.tendency[a];
         let chance = (1.0 - self.trust(today, a, b)) * readiness * heat;
         let entity = pair_name(a, b, &self.rates);
@@ -291,6 +293,21 @@ impl Firm {
         self.tally.disputes += 1;
         self.note(today, watch, "dispute", lead, Some(a), Some(b), 0.0, FRICTIONS[cause as usize]);
         true
+    }
+
+    /// Works off what a person has taken on and not yet found time for.
+    pub fn pay_due(&mut self, person: usize) {
+        let (due, task) = self.people.due[person];
+        if due > 0 {
+            self.people.due[person].0 -= self.hours.charge(person, task, due);
+        }
+    }
+
+    /// A person takes work on for which the day has not been long enough.
+    pub fn owe(&mut self, person: usize, task: Task, seconds: u32) {
+        if seconds > 0 {
+            self.people.due[person] = (self.people.due[person].0.saturating_add(seconds), task);
+        }
     }
 
     /// Tells the observer of an event.

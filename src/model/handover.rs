@@ -160,7 +160,10 @@ fn pool<O: Observer>(today: &Today, firm: &mut Firm, marketer: usize, id: u32, w
     firm.leads[id].holders += 1;
     if known > 0 {
         let [who, close, ..] = today.draws.four(Purpose::Mail, key, 0);
-        let somebody = firm.ties.at(marketer, ((who * known as f64) as usize).min(known - 1));
+        let somebody = firm
+            .ties
+            .at(marketer, ((who * known as f64) as usize).min(known - 1))
+            .filter(|&person| firm.people.vacant_until[person] <= today.day);
         let friend = somebody.filter(|&person| close < firm.ties.strength(marketer, person));
         if let Some(somebody) = friend.filter(|&person| firm.rates.sells(person)) {
             firm.hours.charge(marketer, Task::Handover, seconds(today.scenario.coordination.talk * 0.5));
@@ -202,11 +205,12 @@ fn to_owner<O: Observer>(
     watch: &mut O,
 ) {
     let choices = today.choices(firm.rates.team(owner));
-    if choices.record_acceptance {
+    let there = firm.people.vacant_until[owner] <= today.day;
+    if choices.record_acceptance && there {
         firm.hours.charge(owner, Task::Handover, seconds(today.scenario.coordination.admin));
         firm.leads[id].recorded = true;
     }
-    if choices.record_acceptance || firm.leads[id].shared {
+    if there && (choices.record_acceptance || firm.leads[id].shared) {
         if refuses(today, firm, owner, marketer, id, 1.0) {
             firm.note(today, watch, "refused", Some(id), Some(owner), Some(marketer), 0.0, "");
             if !appeal(today, firm, marketer, owner, id, watch) {
@@ -241,15 +245,24 @@ fn appeal<O: Observer>(
     match choices.dispute_rule {
         DisputeRule::Drop => false,
         DisputeRule::Argue => {
-            let fought = firm.friction(today, marketer, owner, (Friction::Refused, 1.0), Some(id), watch);
-            !fought && !refuses(today, firm, owner, marketer, id, 0.5)
+            let talked = seconds(today.scenario.coordination.talk);
+            firm.hours.charge(marketer, Task::Handover, talked);
+            firm.hours.charge(owner, Task::Handover, talked);
+            firm.friction(today, marketer, owner, (Friction::Refused, 1.0), Some(id), watch);
+            !refuses(today, firm, owner, marketer, id, 0.5)
         }
         DisputeRule::Arbitrate => {
             let hours = seconds(today.scenario.exceptions.escalation_hours);
             let boss = firm.rates.manager(owner);
-            firm.hours.charge(boss, Task::Escalation, hours);
-            if choices.reporting == Reporting::Separate {
-                firm.hours.charge(firm.rates.manager(marketer), Task::Escalation, hours);
+            let separate = choices.reporting == Reporting::Separate;
+            let other = separate.then(|| firm.rates.manager(marketer));
+            let free = |person: usize| firm.desk[person] >= hours && firm.hours.left[person] >= hours;
+            if !free(boss) || !other.is_none_or(free) {
+                return false;
+            }
+            for person in [Some(boss), other].into_iter().flatten() {
+                firm.desk[person] -= hours;
+                firm.hours.charge(person, Task::Escalation, hours);
             }
             firm.note(today, watch, "arbitrated", Some(id), Some(boss), Some(owner), 0.0, "");
             !refuses(today, firm, owner, marketer, id, 0.5)
@@ -261,11 +274,12 @@ fn appeal<O: Observer>(
 pub fn offer<O: Observer>(today: &Today, firm: &mut Firm, id: u32, seller: usize, watch: &mut O) {
     let choices = today.choices(firm.rates.team(seller));
     let marketing = firm.leads[id].marketer != NONE;
-    if !marketing {
+    if !marketing || firm.leads[id].claimed_twice {
         let deal = f64::from(firm.leads[id].value) * firm.rates.deal_value;
         firm.leads[id].pod =
             choices.handover == Handover::Pod && deal >= choices.pod_minimum_deal && firm.rates.marketers > 0;
-    } else {
+    }
+    if marketing {
         firm.tally.offered += 1;
         firm.tally.people[seller].leads_given += 1;
         if choices.tracking > 0.0 {
@@ -276,6 +290,10 @@ pub fn offer<O: Observer>(today: &Today, firm: &mut Firm, id: u32, seller: usize
     let chance = good * firm.rates.win;
     let lead = &mut firm.leads[id];
     lead.holders += 1;
+    if !lead.offered {
+        lead.offered = true;
+        lead.handed = (f64::from(today.day) - f64::from(lead.born)) as f32;
+    }
     let entry = Entry {
         lead: id,
         ready: today.day,

@@ -16,16 +16,22 @@ pub fn run(today: &Today, firm: &mut Firm) {
     let places = f64::from(today.scenario.attention.ties);
     let wanted = seconds(today.scenario.coordination.informal);
     for person in 0..firm.rates.sellers + firm.rates.marketers {
+        if firm.people.vacant_until[person] > today.day {
+            continue;
+        }
         let known = firm.ties.count(person);
-        if known == 0 || known as f64 >= places || firm.hours.left[person] < wanted {
+        let taken = firm.ties.known(person) as f64;
+        if known == 0 || taken >= places || firm.hours.left[person] < wanted {
             continue;
         }
         let [talks, with, ..] = today.draws.four(Purpose::Informal, name(person, &firm.rates), today.day);
-        if talks >= 1.0 - known as f64 / places {
+        if talks >= 1.0 - taken / places {
             continue;
         }
         let partner = firm.ties.at(person, ((with * known as f64) as usize).min(known - 1));
-        let Some(other) = partner.filter(|&other| firm.hours.left[other] >= wanted) else { continue };
+        let there =
+            |&other: &usize| firm.people.vacant_until[other] <= today.day && firm.hours.left[other] >= wanted;
+        let Some(other) = partner.filter(there) else { continue };
         firm.hours.charge(person, Task::Informal, wanted);
         firm.hours.charge(other, Task::Informal, wanted);
         firm.work_together(today, person, other, 0.25);

@@ -2,8 +2,8 @@
 //!
 //! A day of customer contact shows preferences with Gaussian noise; a salesperson buffers mean and precision, and the
 //! buffer goes stale as preferences drift. Crossing carries the share
-//! w = channel x trust of the marketer in the salesperson x vocabulary x max(joint reward, duty, 0.1)
-//! of the buffer's precision. A marketer's belief is Gaussian: it relaxes with the drift of the market and is updated
+//! w = channel x trust of the marketer in the salesperson x vocabulary x max(joint reward, duty, strength of the tie)
+//! of the buffer's precision: people tell what they are paid or bound to tell, and what they tell a friend. A marketer's belief is Gaussian: it relaxes with the drift of the market and is updated
 //! in closed form, precision by precision, by crossing, surveys and the own response data.
 
 use super::firm::{Firm, Today};
@@ -12,7 +12,7 @@ use super::people::name;
 use super::random::Purpose;
 use super::staffing;
 
-/// A day of customer contact adds to the buffer; duty sends some of it into the system.
+/// A day of customer contact adds to the buffer.
 pub fn observe(today: &Today, firm: &mut Firm, seller: usize) {
     let team = firm.rates.team(seller);
     let theta = firm.preferences[firm.rates.segment(team)];
@@ -27,7 +27,12 @@ pub fn observe(today: &Today, firm: &mut Firm, seller: usize) {
     *precision *= stale;
     *mean = (*mean * *precision + seen * added) / (*precision + added);
     *precision += added;
+}
 
+/// Before the day's work, duty sends some of what is known into the system.
+pub fn log(today: &Today, firm: &mut Firm, seller: usize) {
+    let information = &today.scenario.information;
+    let team = firm.rates.team(seller);
     let choices = today.choices(team);
     if choices.intelligence_duty > 0.0 && choices.system > 0.0 && firm.rates.marketers > 0 {
         let wanted = seconds(information.logging_hours * choices.intelligence_duty);
@@ -43,7 +48,8 @@ pub fn observe(today: &Today, firm: &mut Firm, seller: usize) {
 /// Intelligence crosses from a salesperson to a marketer through a channel of the given width.
 pub fn cross(today: &Today, firm: &mut Firm, seller: usize, marketer: usize, channel: f64) {
     let choices = today.choices(firm.rates.team(seller));
-    let motive = choices.joint_reward.max(choices.intelligence_duty).max(0.1);
+    let motive =
+        choices.joint_reward.max(choices.intelligence_duty).max(firm.ties.strength(seller, marketer));
     let weight =
         (channel * firm.trust(today, marketer, seller) * firm.people.vocabulary[marketer] * motive).min(1.0);
     let segment = firm.rates.segment(firm.rates.team(seller));
@@ -63,16 +69,22 @@ pub fn update(belief: &mut (f64, f64), signal: f64, precision: f64) {
     *belief = ((mean / variance + signal * precision) / total, 1.0 / total);
 }
 
+/// A marketer's belief relaxes with the drift of the market.
+pub fn relax(firm: &mut Firm, marketer: usize) {
+    let (keep, _) = firm.rates.drift;
+    let (mean, variance) = &mut firm.marketers[marketer - firm.rates.sellers].belief;
+    (*mean, *variance) = (keep * *mean, keep * keep * *variance + 1.0 - keep * keep);
+}
+
 /// A marketer's belief relaxes with the drift, learns from the campaign's responses, and now and then from a survey;
-/// the message is revised when due. Who looks further ahead does both more often: interval x (3/2 - horizon).
+/// the message is revised when due. Work for which the day is too short is done on the next. Who looks further ahead does both more often: interval x (3/2 - horizon).
 pub fn study(today: &Today, firm: &mut Firm, marketer: usize) {
     let information = &today.scenario.information;
     let index = marketer - firm.rates.sellers;
     let entity = name(marketer, &firm.rates);
     let theta = firm.preferences[index % firm.rates.segments];
-    let (keep, _) = firm.rates.drift;
+    relax(firm, marketer);
     let known = &mut firm.marketers[index];
-    known.belief = (keep * known.belief.0, keep * keep * known.belief.1 + 1.0 - keep * keep);
     if known.campaign > 0.25 {
         let noise = information.response_noise;
         let seen = theta + noise * today.draws.normal(Purpose::Response, entity, today.day);
@@ -83,14 +95,16 @@ pub fn study(today: &Today, firm: &mut Firm, marketer: usize) {
     let every = |interval: u32| ((f64::from(interval) * patience) as u32).max(1);
     if turn.is_multiple_of(every(information.survey_interval)) {
         let wanted = seconds(information.survey_hours);
-        if firm.hours.charge(marketer, Task::Intelligence, wanted) >= wanted.min(firm.hours.day() / 4) {
-            let noise = information.survey_noise;
-            let seen = theta + noise * today.draws.normal(Purpose::Survey, entity, today.day);
-            update(&mut firm.marketers[index].belief, seen, 1.0 / (noise * noise));
-        }
+        let spent = firm.hours.charge(marketer, Task::Intelligence, wanted);
+        firm.owe(marketer, Task::Intelligence, wanted - spent);
+        let noise = information.survey_noise;
+        let seen = theta + noise * today.draws.normal(Purpose::Survey, entity, today.day);
+        update(&mut firm.marketers[index].belief, seen, 1.0 / (noise * noise));
     }
     if turn.is_multiple_of(every(information.replan_interval)) {
-        firm.hours.charge(marketer, Task::Intelligence, seconds(information.replan_hours));
+        let wanted = seconds(information.replan_hours);
+        let spent = firm.hours.charge(marketer, Task::Intelligence, wanted);
+        firm.owe(marketer, Task::Intelligence, wanted - spent);
         replan(firm, marketer);
     }
 }

@@ -6,6 +6,13 @@
 
 use super::ModelError;
 
+/// Makes room for one more by an eighth, where doubling would hold twice the memory that a large firm needs.
+pub fn grow<T>(values: &mut Vec<T>) {
+    if values.len() == values.capacity() {
+        values.reserve_exact(values.len() / 8 + 16);
+    }
+}
+
 /// No such lead, person or request.
 pub const NONE: u32 = u32::MAX;
 
@@ -91,6 +98,8 @@ pub struct Lead {
     pub holders: u8,
     /// Salespeople who worked it.
     pub hands: u8,
+    /// Whether it has come into a salesperson's view.
+    pub offered: bool,
     /// Whether it is sales-worthy.
     pub good: bool,
     /// Whether a salesperson found it too.
@@ -113,6 +122,8 @@ pub struct Lead {
     pub born: f32,
     /// Days that the interest lasts.
     pub patience: f32,
+    /// Days from interest to the hand-over.
+    pub handed: f32,
     /// Time to the first work, in working hours; negative before it.
     pub response: f32,
     /// Seconds left of the present step.
@@ -182,6 +193,7 @@ impl Leads {
             self.slab[id as usize] = lead;
             id
         } else {
+            grow(&mut self.slab);
             self.slab.push(lead);
             (self.slab.len() - 1) as u32
         }

@@ -22,6 +22,12 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     for index in 0..firm.rates.marketers {
         let marketer = firm.rates.sellers + index;
         let choices = today.choices(firm.rates.team(marketer));
+        if firm.people.vacant_until[marketer] > today.day {
+            firm.marketers[index].campaign *= 0.9;
+            intelligence::relax(firm, marketer);
+            continue;
+        }
+        firm.pay_due(marketer);
         exceptions::serve(today, firm, marketer, watch);
         accounts::key_care(today, firm, marketer);
         intelligence::study(today, firm, marketer);

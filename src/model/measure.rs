@@ -190,8 +190,7 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
     o[Outcome::LeadLeakage] = ratio(tally.good_leaked as f64, tally.good_ended as f64);
     o[Outcome::LeadLeakageAll] = ratio(tally.marketing_leaked as f64, tally.marketing_ended as f64);
     o[Outcome::ScreenedOut] = ratio(tally.good_screened as f64, tally.good_ended as f64);
-    o[Outcome::FollowUp] =
-        ratio(tally.worked_ended as f64, (tally.marketing_ended - tally.marketing_screened) as f64);
+    o[Outcome::FollowUp] = ratio(tally.worked_ended as f64, tally.offered_ended as f64);
     o[Outcome::ResponseMedian] = tally.response_quantile(0.5);
     o[Outcome::ResponseP90] = tally.response_quantile(0.9);
     o[Outcome::DuplicatedHours] = of(&[Task::Duplicated]) / head_days;

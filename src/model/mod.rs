@@ -23,6 +23,8 @@ mod math;
 mod measure;
 mod money;
 pub mod outcome;
+#[cfg(test)]
+mod paired;
 mod people;
 pub mod random;
 mod rates;
@@ -170,8 +172,8 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
     capture::run(today, firm, watch);
     handover::run(today, firm, watch);
     exceptions::escalations(today, firm, watch);
-    attention::run(today, firm, watch);
     exceptions::look_around(today, firm);
+    attention::run(today, firm, watch);
     marketing::run(today, firm, watch);
     if (today.day + 1).is_multiple_of(QUARTER) {
         budget::quarter_end(today, firm, watch);

@@ -30,8 +30,8 @@ pub const COSTS: [Cause; 6] =
 /// The cash book.
 #[derive(Debug, Clone, Default)]
 pub struct Book {
-    entries: [i64; CAUSES],
-    balance: i64,
+    entries: [i128; CAUSES],
+    balance: i128,
 }
 
 impl Book {
@@ -65,11 +65,13 @@ impl Book {
     }
 
     /// The difference between the entries' sum and the balance, in cents: zero by law.
-    pub fn imbalance(&self) -> i64 {
-        self.entries.iter().sum::<i64>() - self.balance
+    pub fn imbalance(&self) -> i128 {
+        self.entries.iter().sum::<i128>() - self.balance
     }
 }
 
-fn cents(amount: f64) -> i64 {
-    (amount * 100.0 + if amount < 0.0 { -0.5 } else { 0.5 }) as i64
+/// The nearest cents; beyond any money there is (10^28), the largest amount whose sums still fit the book.
+fn cents(amount: f64) -> i128 {
+    let amount = amount.clamp(-1e28, 1e28);
+    (amount * 100.0 + if amount < 0.0 { -0.5 } else { 0.5 }) as i128
 }

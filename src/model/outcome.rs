@@ -41,17 +41,17 @@ macro_rules! measures {
 measures! {
     /// The outcomes of one replication of one arm, over the counted days.
     OUTCOMES, Outcome {
-        ProfitPerHead "profit_per_head", "money per head and year", Higher, "gross margin plus the change in customer equity, less salaries, commission, campaigns, systems and hiring, by head and year";
+        ProfitPerHead "profit_per_head", "money per head and year", Higher, "gross margin plus the change in customer equity, less salaries, commission, campaigns, systems, hiring and the common budget, by head and year";
         RevenuePerHead "revenue_per_head", "money per head and year", Higher, "new business, renewal and expansion, by head and year";
-        CostPerHead "cost_per_head", "money per head and year", Lower, "salaries, commission, campaigns, systems and hiring, by head and year";
+        CostPerHead "cost_per_head", "money per head and year", Lower, "salaries, commission, campaigns, systems, hiring and the common budget, by head and year";
         Revenue "revenue", "money per year", Higher, "new business, renewal and expansion, a year";
-        Cost "cost", "money per year", Lower, "salaries, commission, campaigns, systems and hiring, a year";
+        Cost "cost", "money per year", Lower, "salaries, commission, campaigns, systems, hiring and the common budget, a year";
         Profit "profit", "money per year", Higher, "gross margin plus the change in customer equity, less cost, a year";
         CustomerEquity "customer_equity", "money per head", Higher, "discounted margin of the repeat revenue that the accounts at the end can be expected to bring, by head";
         LeadLeakage "lead_leakage", "share", Lower, "sales-worthy marketing leads that expired unworked, of those that ended";
         LeadLeakageAll "lead_leakage_all", "share", Lower, "marketing leads of any worth that expired unworked, of those that ended";
         ScreenedOut "screened_out_share", "share", Lower, "sales-worthy marketing leads that were screened out or refused, of those that ended";
-        FollowUp "follow_up_share", "share", Higher, "marketing leads handed over that a salesperson worked on, of those that ended";
+        FollowUp "follow_up_share", "share", Higher, "marketing leads that came into a salesperson's view and were worked on, of those in view that ended";
         ResponseMedian "response_time_median", "working hours", Lower, "median time from a prospect's interest to the first work of a salesperson";
         ResponseP90 "response_time_p90", "working hours", Lower, "90th percentile of the same time";
         DuplicatedHours "duplicated_work_hours", "hours per head and day", Lower, "hours spent on what a colleague did or had done as well, by head and day";
@@ -84,7 +84,7 @@ measures! {
         QuotaAttainment "quota_attainment", "share", Higher, "salespeople and years (or a rest of at least a quarter) that reached their target";
         Busy "busy_share", "share", Neither, "hours with something to do, of all hours paid";
         MarketingShare "marketing_sourced_share", "share", Neither, "wins that began as marketing leads, of all wins";
-        CreditClaims "credit_claims", "share", Neither, "wins claimed by marketing plus wins claimed by sales, of all wins";
+        CreditClaims "credit_claims", "claims per win", Neither, "wins claimed by marketing plus wins claimed by sales, of all wins";
         ConcentrationTop20 "top_fifth_share", "share", Neither, "share of wins by the best fifth of salespeople";
     }
 }

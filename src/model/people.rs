@@ -6,6 +6,7 @@
 //!
 //! Skill = talent x (novice + (1 - novice)(1 - exp(-experience / learning_years))).
 
+use super::hours::Task;
 use super::math::{exp, ln};
 use super::random::{Draws, Purpose};
 use super::rates::Rates;
@@ -48,6 +49,8 @@ pub struct People {
     pub generation: Vec<u32>,
     /// Seconds of lobbying a day.
     pub lobbying: Vec<u32>,
+    /// Seconds of work that a person has taken on and not yet found time for, and what it is (the last taken on).
+    pub due: Vec<(u32, Task)>,
 }
 
 impl People {
@@ -73,6 +76,8 @@ impl People {
         }
         self.grudge.clear();
         self.grudge.resize(n, (0.0, 0));
+        self.due.clear();
+        self.due.resize(n, (0, Task::Idle));
         for values in [&mut self.conflict, &mut self.vacant_until, &mut self.generation, &mut self.lobbying] {
             values.clear();
             values.resize(n, 0);

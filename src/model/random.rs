@@ -23,7 +23,7 @@ pub enum Purpose {
     Capture = 4,
     /// Worth, patience, value, hour of interest, closing; entity: prospect, occurrence: attribute.
     Lead = 5,
-    /// Joint, covered, contact, misunderstood; entity: prospect, occurrence: step.
+    /// Joint, covered, contact, whom; entity: prospect, occurrence: step.
     Step = 6,
     /// A customer's own delay before a step; entity: prospect, occurrence: step.
     CustomerDelay = 7,

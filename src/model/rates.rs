@@ -2,8 +2,9 @@
 //! on the operating choices, so that all arms of a comparison share it.
 //!
 //! The deal-size axis d in [0, 1]: with s = spread^(d - 1/2), a deal is worth s x `offer.deal_value`, takes
-//! s x `offer.deal_hours`, and prospects come 1/s as often, so that the potential per salesperson is the same at
-//! every d. Patience grows as sqrt(s): buyers of large deals wait longer (assumption).
+//! s x `offer.deal_hours`, and prospects come 1/s as often, so that the value of the prospects of a territory
+//! is the same at every d (not the chance to win them, which falls with d). Patience grows as sqrt(s): buyers of large
+//! deals wait longer (assumption).
 
 use super::hours::seconds;
 use super::math::{exp, ln, normal_quantile, pow};
@@ -61,6 +62,8 @@ pub struct Rates {
     pub care: (f64, f64),
     /// Chance that a win opens an account, and its yearly repeat revenue as a share of the deal.
     pub account: (f64, f64),
+    /// New business that a salesperson could bring a month at best.
+    pub best: f64,
     /// Fixed target of new business a salesperson and month.
     pub quota: f64,
     /// Fixed target of leads a marketer and month.
@@ -98,7 +101,7 @@ impl Rates {
         let repeat = offer.repeat_share / (1.0 - offer.repeat_share);
         let opens = (2.0 * offer.repeat_share).min(1.0);
         let annual = if opens > 0.0 {
-            repeat * (scenario.accounts.churn + scenario.money.discount) / opens
+            repeat * (scenario.accounts.reference_churn + scenario.money.discount) / opens
         } else {
             0.0
         };
@@ -126,6 +129,7 @@ impl Rates {
             drift: (persistence, libm::sqrt(1.0 - persistence * persistence)),
             care: (scenario.accounts.care_hours * size, scenario.accounts.fixed_hours * size.min(1.0)),
             account: (opens, annual),
+            best: workable * win * deal_value * f64::from(MONTH),
             quota: scenario.blame.quota * workable * win * deal_value * f64::from(MONTH),
             lead_target: if marketers > 0 {
                 0.5 * market.reach * market.capture * prospects * f64::from(MONTH) * sellers as f64

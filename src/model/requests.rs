@@ -1,6 +1,6 @@
 //! Requests across the border: what one function needs of the other, from asking until it is served, in queues.
 
-use super::leads::NONE;
+use super::leads::{NONE, grow};
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +59,8 @@ pub struct Request {
     pub given_up: bool,
     /// Managers who must still handle it.
     pub hops: u8,
+    /// The day on which it came to the desk where it lies.
+    pub moved: u32,
 }
 
 /// A first-in first-out queue of requests, linked through [`Request::next`].
@@ -113,6 +115,7 @@ impl Requests {
             self.slab[id as usize] = request;
             id
         } else {
+            grow(&mut self.slab);
             self.slab.push(request);
             (self.slab.len() - 1) as u32
         }

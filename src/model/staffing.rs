@@ -1,7 +1,7 @@
 //! Satisfaction, leaving and hiring; market-oriented behaviour.
 //!
 //! Every month satisfaction moves a quarter of the way to
-//! 1/2 + success (result / target - quota share) - conflict h - fairness b + orientation (o - 1/2),
+//! 1/2 + success (min(result / target, 1.3) - 0.9) - conflict h - fairness b + orientation (o - 1/2),
 //! with h hours a day lost in conflict, b the blame received and o the firm's market orientation. People leave at
 //! leaving x exp(-slope (satisfaction - 1/2)) a year; the post stays vacant, then somebody new takes it: a novice here, without
 //! ties and with half the vocabulary. Market-oriented behaviour of a person is o (1/2 + satisfaction), at most 1: the culture
@@ -79,6 +79,9 @@ fn leave<O: Observer>(today: &Today, firm: &mut Firm, person: usize, watch: &mut
     firm.people.arrive(person, today.scenario, &firm.rates, &today.draws);
     firm.people.vacant_until[person] = today.day + 1 + today.scenario.people.vacancy;
     firm.ties.replace(person);
+    firm.people.lobbying[person] = 0;
+    firm.people.due[person].0 = 0;
+    newcomer(today, firm, person);
     let money = &today.scenario.money;
     let salary = if firm.rates.sells(person) {
         money.salesperson_salary
@@ -88,6 +91,24 @@ fn leave<O: Observer>(today: &Today, firm: &mut Firm, person: usize, watch: &mut
         money.manager_salary
     };
     firm.book.pay(Cause::Hiring, money.hiring_cost * salary);
+}
+
+/// What the post's work has taught stays with the one who left: the new one starts with the views and beliefs of a start, and is
+/// given the benefit of the doubt as to results.
+fn newcomer(today: &Today, firm: &mut Firm, person: usize) {
+    let scenario = today.scenario;
+    if firm.rates.sells(person) {
+        let seller = &mut firm.sellers[person];
+        seller.own_rate = scenario.market.good_fit;
+        seller.marketing_rate = scenario.market.good_fit * scenario.behaviour.initial_belief;
+        seller.buffer = (0.0, 0.0);
+        seller.prospecting = 0.0;
+        seller.pace = seller.target;
+    } else if firm.rates.markets(person) {
+        let marketer = &mut firm.marketers[person - firm.rates.sellers];
+        marketer.belief = (0.0, 1.0);
+        marketer.pace = marketer.target;
+    }
 }
 
 /// The day's salaries of all who are there, the systems and the common budget.

@@ -75,6 +75,7 @@ pub struct Tally {
     pub good_leaked: u64,
     pub good_screened: u64,
     pub worked_ended: u64,
+    pub offered_ended: u64,
     pub passed: u64,
     pub given_up: u64,
     pub churned: u64,
@@ -121,6 +122,7 @@ impl Default for Tally {
             good_leaked: 0,
             good_screened: 0,
             worked_ended: 0,
+            offered_ended: 0,
             passed: 0,
             given_up: 0,
             churned: 0,
@@ -184,6 +186,7 @@ impl Tally {
         self.marketing_ended += 1;
         self.good_ended += u64::from(lead.good);
         self.worked_ended += u64::from(lead.response >= 0.0);
+        self.offered_ended += u64::from(lead.offered);
     }
 
     /// A prospect passed, or did not pass, the first step.

@@ -9,8 +9,8 @@ use super::firm::{Firm, Today};
 use super::people::name;
 use super::random::Purpose;
 
-/// First acquaintances: everybody knows min(`attention.ties`, size) people of the other function, the share
-/// `attention.home_bias` of them in the own team, more or less well.
+/// First acquaintances: where the other function has no more people than one can keep up with, everybody is known;
+/// else `attention.ties` people are drawn, with repetition, the share `attention.home_bias` of them from the own team.
 pub fn begin(today: &Today, firm: &mut Firm) {
     let rates = &firm.rates;
     let (sellers, marketers) = (rates.sellers, rates.marketers);
@@ -100,7 +100,14 @@ impl Ties {
         places.filter_map(|i| self.present(i).map(|person| (person, f64::from(self.strength[i]))))
     }
 
-    /// Number of people whom a knows.
+    /// Number of people whom a knows and who are still there.
+    #[inline]
+    pub fn known(&self, a: usize) -> usize {
+        let start = a * self.places;
+        (start..start + usize::from(self.count[a])).filter(|&i| self.present(i).is_some()).count()
+    }
+
+    /// Number of people whom a thinks of, those who have left among them.
     #[inline]
     pub fn count(&self, a: usize) -> usize {
         usize::from(self.count[a])
@@ -182,15 +189,16 @@ impl Ties {
         }
     }
 
-    /// Mean trust and mean strength over those whom a knows.
+    /// Mean trust and mean strength over those whom a knows; `None` when that is nobody.
     pub fn means(&self, a: usize) -> Option<(f64, f64)> {
-        let n = usize::from(self.count[a]);
-        if n == 0 {
-            return None;
+        let start = a * self.places;
+        let (mut trust, mut strength, mut n) = (0.0, 0.0, 0.0);
+        for i in (start..start + usize::from(self.count[a])).filter(|&i| self.present(i).is_some()) {
+            trust += f64::from(self.trust[i]);
+            strength += f64::from(self.strength[i]);
+            n += 1.0;
         }
-        let places = a * self.places..a * self.places + n;
-        let mean = |values: &[f32]| values.iter().map(|&v| f64::from(v)).sum::<f64>() / n as f64;
-        Some((mean(&self.trust[places.clone()]), mean(&self.strength[places])))
+        (n > 0.0).then(|| (trust / n, strength / n))
     }
 
     /// Bytes of state held.

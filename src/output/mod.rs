@@ -6,6 +6,7 @@ pub mod dictionary;
 pub mod directory;
 pub mod json;
 pub mod life;
+pub mod measures;
 pub mod next;
 pub mod number;
 pub mod picture;

@@ -173,7 +173,7 @@ section! {
         /// Largest lowering of the screening bar by marketers paid for volume alone and short of target.
         bar_lowering: f64 = 0.5, "share", [0.0, 1.0], Some([0.2, 0.8]), "assumption";
         /// How much a checked follow-up raises the perceived worth of a marketing lead.
-        tracking_pull: f64 = 1.0, "utility", [0.0, 10.0], Some([0.5, 2.0]), "assumption, after Sabnis et al. 2013";
+        tracking_pull: f64 = 1.0, "ratio", [0.0, 10.0], Some([0.5, 2.0]), "assumption, after Sabnis et al. 2013";
         /// Belief, against the own prospects, in the worth of marketing's leads at the start.
         initial_belief: f64 = 0.6, "ratio", [0.0, 2.0], Some([0.4, 0.9]), "assumption: salespeople doubt marketing's leads";
     }
@@ -220,9 +220,9 @@ section! {
         contagion: f64 = 0.2, "share", [0.0, 1.0], Some([0.1, 0.4]), "evidence for the effect: Fast & Tiedens 2010 (A); the figure is an assumption";
         /// Share of a miss that people put down to causes outside themselves; absent between close partners.
         self_serving: f64 = 0.68, "share", [0.0, 1.0], Some([0.55, 0.8]), "evidence: d = 0.96 (Mezulis 2004, A), read as the probability of superiority 0.75 less a margin for shared facts";
-        /// How much faster one boss over both functions settles a dispute or an escalation.
+        /// Share of a dispute that one boss over both functions settles at once.
         joint_boss: f64 = 0.5, "share", [0.0, 1.0], Some([0.25, 0.75]), "assumption: half the hand-offs";
-        /// Loss of trust in a named counterpart against the same blame spread over the function.
+        /// Share of blame that falls on the partner one works with most; the rest falls on the function.
         personal: f64 = 0.5, "share", [0.0, 1.0], Some([0.25, 0.75]), "assumption: blame falls on the persons one works with and on their function alike";
     }
 }
@@ -254,6 +254,8 @@ section! {
         orientation: f64 = 0.1, "share", [0.0, 1.0], Some([0.05, 0.2]), "assumption: direction after de Waal et al. 2019";
         /// Yearly churn at middling satisfaction (0.5); falls as exp(-slope x (satisfaction - 0.5)).
         churn: f64 = 0.06, "per year", [0.0, 12.0], Some([0.04, 0.09]), "evidence: gross churn of 6-8 % a year (Pacific Crest, C), which the mid-market firm meets over all four structures";
+        /// Yearly churn at which `offer.repeat_share` of a customer's lifetime value repeats.
+        reference_churn: f64 = 0.06, "per year", [0.001, 12.0], None, "convention: the default of accounts.churn";
         /// Slope of churn in satisfaction.
         churn_slope: f64 = 3.0, "ratio", [0.0, 20.0], Some([2.0, 5.0]), "assumption";
         /// Yearly expansion at full satisfaction, as a share of an account's yearly revenue.
@@ -264,8 +266,8 @@ section! {
         fixed_hours: f64 = 0.1, "hours", [0.0, 100.0], Some([0.05, 0.2]), "assumption";
         /// Issues an account and year that need the other function, at full complexity.
         issues: f64 = 2.0, "per year", [0.0, 100.0], Some([1.0, 4.0]), "assumption";
-        /// Years of wins in the book of accounts with which a salesperson starts.
-        book_years: f64 = 3.0, "years", [0.0, 30.0], Some([2.0, 5.0]), "assumption";
+        /// Years of the best possible wins that are in the book of accounts with which a salesperson starts.
+        book_years: f64 = 1.35, "years", [0.0, 30.0], Some([0.9, 2.25]), "assumption: three years at the result that the mid-market firm's quota asks for";
         /// Accounts a marketer that can be key accounts.
         key_accounts: f64 = 6.0, "accounts", [0.0, 100.0], Some([3.0, 10.0]), "assumption";
     }

@@ -87,7 +87,7 @@ section! {
 section! {
     /// The culture that people bring to work, whatever the structure.
     "culture" Culture {
-        /// How readily people blame others for a miss: the mean tendency.
+        /// How readily people blame others for a miss: the mean tendency, before it is cut off at 1 for each person.
         blame: f64 = 0.3, "share", [0.0, 1.0], Some([0.0, 1.0]), "assumption";
         /// How far people differ in the tendency to blame (coefficient of variation).
         blame_dispersion: f64 = 1.0, "ratio", [0.0, 3.0], Some([0.4, 1.6]), "assumption";

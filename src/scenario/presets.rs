@@ -1,8 +1,8 @@
 //! The four structures of Kotler, Rackham and Krishnaswamy (2006) as presets of operating choices. This file and
 //! labels are the only places that know a structure's name.
 //!
-//! Source of the values: assumption, after the verbal description of each structure; `tracking` and
-//! `dispute_rule` are ours, the rest is the table of the design.
+//! Source of the values: assumption, after the verbal description of each structure; `tracking`,
+//! `dispute_rule`, `volume_reward` and `targets` are ours, the rest is the table of the design.
 
 use super::operating::{DisputeRule, Handover, Operating, Reporting};
 

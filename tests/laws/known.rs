@@ -1,0 +1,414 @@
+//! Limits in which the answer is known: what is turned off does not happen, and what has a formula meets it.
+
+use crate::firms::{mean, run, small, small_firms, watch};
+use verona::model::Replication;
+use verona::model::outcome::{HOURS, Outcome, Series};
+use verona::scenario::Scenario;
+use verona::scenario::operating::{Handover, Reporting};
+
+fn hours(result: &Replication, category: &str) -> f64 {
+    let index = HOURS.iter().position(|name| *name == category).expect("a category of hours");
+    result.people.iter().map(|person| person.hours[index]).sum()
+}
+
+/// A firm without a border to cross: no joint steps, no campaign needs, no issues, nobody leaves.
+fn smooth() -> Scenario {
+    let mut firm = small();
+    (firm.exceptions.joint_base, firm.exceptions.joint_slope) = (0.0, 0.0);
+    (firm.accounts.issues, firm.people.leaving) = (0.0, 0.0);
+    firm
+}
+
+#[test]
+fn without_a_market_there_are_no_leads_no_wins_and_no_prospecting() {
+    for mut firm in small_firms() {
+        firm.market.load = 0.0;
+        let (result, events) = watch(&firm, 0);
+        assert!(!events.iter().any(|e| matches!(e.what, "captured" | "found" | "won")));
+        assert_eq!(result.outcomes[Outcome::Wins], 0.0);
+        assert!(result.outcomes[Outcome::WinRate].is_nan());
+        assert_eq!(hours(&result, "prospecting") + hours(&result, "selling"), 0.0);
+    }
+}
+
+#[test]
+fn people_without_a_tendency_to_blame_never_blame() {
+    for mut firm in small_firms() {
+        firm.culture.blame = 0.0;
+        firm.blame.quota = 5.0;
+        let result = run(&firm, 0);
+        assert_eq!(result.outcomes[Outcome::BlameIndex], 0.0);
+        assert_eq!(hours(&result, "defensive"), 0.0);
+        assert!(result.people.iter().all(|p| p.blame_given == 0.0 && p.blame_received == 0.0));
+    }
+}
+
+#[test]
+fn no_meetings_are_held_unless_they_are_in_the_calendar() {
+    for mut firm in small_firms() {
+        firm.operating.meeting_interval = 0;
+        assert_eq!(run(&firm, 0).outcomes[Outcome::MeetingHours], 0.0);
+    }
+}
+
+#[test]
+fn a_daily_meeting_of_one_team_takes_its_hours_from_all_who_attend_every_day() {
+    let mut firm = smooth();
+    (firm.operating.meeting_interval, firm.operating.meeting_hours) = (1, 0.5);
+    firm.culture.blame = 0.0;
+    let per_head_day = run(&firm, 0).outcomes[Outcome::MeetingHours];
+    assert!((per_head_day - 0.5).abs() < 1e-9, "{per_head_day} hours a head and day");
+}
+
+#[test]
+fn what_marketing_cannot_reach_it_does_not_capture() {
+    for mut firm in small_firms() {
+        firm.market.reach = 0.0;
+        let (result, events) = watch(&firm, 0);
+        assert!(!events.iter().any(|e| e.what == "captured"));
+        assert_eq!(result.outcomes[Outcome::MarketingShare], 0.0);
+        assert!(result.outcomes[Outcome::LeadLeakage].is_nan());
+    }
+}
+
+#[test]
+fn a_budget_planned_together_is_not_lobbied_for() {
+    for mut firm in small_firms() {
+        (firm.operating.joint_planning, firm.people.stake) = (1.0, 8.0);
+        assert_eq!(run(&firm, 0).outcomes[Outcome::LobbyingHours], 0.0);
+    }
+}
+
+#[test]
+fn a_firm_without_marketers_helps_itself_and_quarrels_with_nobody() {
+    for mut firm in small_firms() {
+        firm.firm.marketers = 0;
+        firm.exceptions.joint_base = 1.0;
+        let (result, events) = watch(&firm, 0);
+        let o = &result.outcomes;
+        assert!(!events.iter().any(|e| matches!(e.what, "captured" | "waiting" | "dispute" | "blamed")));
+        assert_eq!(o[Outcome::SelfHelp], 1.0);
+        assert_eq!((o[Outcome::BorderDelay], o[Outcome::BlameIndex]), (0.0, 0.0));
+        assert!(o[Outcome::MessageFit].is_nan() && o[Outcome::Wins] > 0.0);
+    }
+}
+
+#[test]
+fn a_firm_without_salespeople_wins_nothing_and_still_pays() {
+    for mut firm in small_firms() {
+        firm.firm.salespeople = 0;
+        let result = run(&firm, 0);
+        assert_eq!(result.outcomes[Outcome::Wins], 0.0);
+        assert!(result.outcomes[Outcome::Profit] < 0.0);
+    }
+}
+
+#[test]
+fn without_exceptions_nothing_waits_at_the_border() {
+    let (result, events) = watch(&smooth(), 0);
+    assert!(!events.iter().any(|e| matches!(e.what, "waiting" | "helped" | "self-help" | "misunderstood")));
+    assert!(result.outcomes[Outcome::BorderDelay].is_nan());
+    assert_eq!(hours(&result, "help") + hours(&result, "rework"), 0.0);
+}
+
+#[test]
+fn who_never_helps_makes_all_others_wait_for_as_long_as_they_can_bear() {
+    for days in [2, 7] {
+        let mut firm = small();
+        (firm.behaviour.reluctance, firm.attention.sharpness) = (10.0, 20.0);
+        (firm.behaviour.duty, firm.exceptions.self_help_days) = (0.0, days);
+        firm.people.leaving = 0.0;
+        let (result, events) = watch(&firm, 0);
+        assert!(events.iter().any(|e| e.what == "self-help"));
+        assert!(!events.iter().any(|e| e.what == "helped"));
+        assert_eq!(result.outcomes[Outcome::SelfHelp], 1.0);
+        let delay = result.outcomes[Outcome::BorderDelay];
+        assert!(delay >= f64::from(days), "needs settled after {delay} days, patience is {days} days");
+    }
+}
+
+#[test]
+fn what_nobody_can_misunderstand_is_never_done_again() {
+    for mut firm in small_firms() {
+        firm.exceptions.misunderstanding = 0.0;
+        assert_eq!(run(&firm, 0).outcomes[Outcome::ReworkShare], 0.0);
+    }
+}
+
+#[test]
+fn leads_that_nobody_may_refuse_or_screen_are_not() {
+    for mut firm in small_firms() {
+        (firm.attention.refusal, firm.operating.screening_bar) = (0.0, 0.0);
+        let (result, events) = watch(&firm, 0);
+        assert!(!events.iter().any(|e| e.what == "refused"));
+        assert_eq!(result.outcomes[Outcome::ScreenedOut], 0.0);
+    }
+}
+
+#[test]
+fn nobody_leaves_a_firm_that_nobody_leaves_and_no_account_is_lost_without_churn() {
+    for mut firm in small_firms() {
+        (firm.people.leaving, firm.accounts.churn) = (0.0, 0.0);
+        let (result, events) = watch(&firm, 0);
+        assert!(!events.iter().any(|e| matches!(e.what, "left" | "account lost")));
+        assert_eq!((result.outcomes[Outcome::Turnover], result.outcomes[Outcome::Churn]), (0.0, 0.0));
+    }
+}
+
+#[test]
+fn vocabulary_and_trust_that_nothing_moves_stay_where_they_began() {
+    for mut firm in small_firms() {
+        firm.people.leaving = 0.0;
+        (firm.vocabulary.gain, firm.vocabulary.decay, firm.vocabulary.training) = (0.0, 0.0, 0.0);
+        (firm.trust.gain, firm.trust.loss, firm.trust.grudge, firm.blame.strength) = (0.0, 0.0, 0.0, 0.0);
+        (firm.culture.initial_vocabulary, firm.culture.initial_trust) = (0.3, 0.7);
+        let o = run(&firm, 0).outcomes;
+        assert!((o[Outcome::Vocabulary] - 0.3).abs() < 1e-12);
+        assert!((o[Outcome::Trust] - 0.7).abs() < 1e-6, "trust of {}", o[Outcome::Trust]);
+    }
+}
+
+#[test]
+fn a_handled_deal_is_won_at_the_rate_that_the_offer_says() {
+    for win in [0.15, 0.4] {
+        let mut firm = smooth();
+        (firm.offer.win_small, firm.offer.win_large) = (win, win);
+        (firm.offer.deal_hours, firm.plan.days) = (6.0, 252);
+        (firm.market.message_weight, firm.market.response_decay) = (0.0, 0.0);
+        (firm.closing.skill, firm.closing.orientation, firm.closing.misfit) = (0.0, 0.0, 0.0);
+        (firm.operating.handover, firm.offer.repeat_share) = (Handover::Threshold, 0.0);
+        let (mut won, mut decided) = (0.0, 0.0);
+        for replication in 0..12 {
+            let (_, events) = watch(&firm, replication);
+            let count = |what: &str, note: &str| {
+                events.iter().filter(|e| e.what == what && (note.is_empty() || e.note == note)).count() as f64
+            };
+            won += count("won", "");
+            decided += count("won", "") + count("lost", "competition");
+            for event in events.iter().filter(|e| e.what == "won") {
+                assert!((event.figure - win).abs() < 1e-12, "a chance of {}", event.figure);
+            }
+        }
+        let error = libm::sqrt(win * (1.0 - win) / decided);
+        assert!(decided > 3_000.0, "{decided} decisions");
+        assert!((won / decided - win).abs() < 4.0 * error, "{} for {win} +- {error}", won / decided);
+    }
+}
+
+/// Marketers learn nothing of what customers want, from any source.
+fn learn_nothing(firm: &mut Scenario) {
+    let known = &mut firm.information;
+    (known.survey_noise, known.response_noise, known.observation_noise) = (100.0, 100.0, 100.0);
+}
+
+#[test]
+fn no_deal_is_won_before_its_prospect_was_interested() {
+    let mut firm = smooth();
+    (firm.offer.steps_small, firm.offer.steps_large, firm.offer.deal_hours) = (1, 1, 1.0);
+    (firm.offer.win_small, firm.offer.win_large, firm.market.load) = (0.9, 0.9, 0.5);
+    let o = run(&firm, 0).outcomes;
+    assert!(o[Outcome::CycleTime] >= 0.0, "{} days from interest to win", o[Outcome::CycleTime]);
+}
+
+#[test]
+fn an_ignorant_message_fits_as_the_stationary_market_lets_it() {
+    for (misfit, speed) in [(1.5, 40.0), (0.5, 20.0)] {
+        let mut firm = smooth();
+        (firm.firm.salespeople, firm.firm.marketers, firm.market.load) = (1, 1, 0.0);
+        learn_nothing(&mut firm);
+        (firm.information.misfit, firm.market.speed, firm.plan.days) = (misfit, speed, 2_520);
+        let fit = mean(&firm, 40, Outcome::MessageFit);
+        let expected = 1.0 / libm::sqrt(1.0 + 2.0 * misfit);
+        assert!((fit - expected).abs() < 0.01, "{fit} for {expected}");
+    }
+}
+
+#[test]
+fn preferences_a_month_apart_correlate_as_their_speed_says() {
+    let mut firm = smooth();
+    (firm.firm.salespeople, firm.firm.marketers, firm.market.load) = (1, 1, 0.0);
+    learn_nothing(&mut firm);
+    (firm.market.speed, firm.plan.days) = (6.0, 2_520);
+    let k = firm.information.misfit;
+    let rho = libm::exp(-firm.market.speed * 21.0 / 252.0);
+    let expected = 1.0 / libm::sqrt((1.0 + 2.0 * k) * (1.0 + 2.0 * k) - 4.0 * k * k * rho * rho);
+    let (mut sum, mut n) = (0.0, 0.0);
+    for replication in 0..60 {
+        let fits: Vec<f64> =
+            run(&firm, replication).months.iter().map(|m| m[Series::MessageFit as usize]).collect();
+        for pair in fits.windows(2) {
+            (sum, n) = (sum + pair[0] * pair[1], n + 1.0);
+        }
+    }
+    assert!((sum / n - expected).abs() < 0.01, "{} for {expected}", sum / n);
+}
+
+#[test]
+fn prospects_arrive_as_often_and_as_unevenly_as_the_market_says() {
+    for burstiness in [0.0, 0.5] {
+        let mut firm = smooth();
+        (firm.firm.salespeople, firm.firm.marketers) = (5, 2);
+        (firm.market.reach, firm.market.capture, firm.market.capture_half_effort) = (1.0, 1.0, 0.01);
+        (firm.market.message_weight, firm.market.burstiness) = (0.0, burstiness);
+        (firm.coordination.admin, firm.operating.tracking) = (0.0, 0.0);
+        firm.plan.warm_up = 21;
+        let hours = firm.firm.day_hours * (1.0 - firm.firm.overhead);
+        let expected = 5.0 * firm.market.load * hours / firm.offer.deal_hours;
+        let mut days = Vec::new();
+        for replication in 0..40 {
+            let (_, events) = watch(&firm, replication);
+            let mut count = [0.0; 126];
+            for event in events.iter().filter(|e| matches!(e.what, "captured" | "found") && e.day >= 21) {
+                count[event.day as usize - 21] += 1.0;
+            }
+            days.extend(count);
+        }
+        let n = days.len() as f64;
+        let mean = days.iter().sum::<f64>() / n;
+        let variance = days.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (n - 1.0);
+        let spread = expected + burstiness * burstiness * expected * expected;
+        assert!((mean / expected - 1.0).abs() < 0.035, "{mean} a day for {expected}");
+        assert!((variance / spread - 1.0).abs() < 0.12, "variance {variance} for {spread}");
+    }
+}
+
+#[test]
+fn leads_are_as_often_good_and_worth_as_much_as_the_market_and_the_offer_say() {
+    let mut firm = smooth();
+    (firm.market.good_fit, firm.offer.value_spread) = (0.3, 0.4);
+    let (mut good, mut worth, mut n) = (0.0, 0.0, 0.0);
+    for replication in 0..30 {
+        for event in watch(&firm, replication).1.iter().filter(|e| matches!(e.what, "captured" | "found")) {
+            good += if event.note == "sales-worthy" { 1.0 } else { 0.0 };
+            (worth, n) = (worth + event.figure / firm.offer.deal_value, n + 1.0);
+        }
+    }
+    let error = libm::sqrt(0.3 * 0.7 / n);
+    assert!((good / n - 0.3).abs() < 4.0 * error, "{} of {n} leads are good", good / n);
+    assert!((worth / n - 1.0).abs() < 4.0 * 0.42 / libm::sqrt(n), "a mean worth of {}", worth / n);
+}
+
+#[test]
+fn accounts_churn_and_grow_at_their_rates_when_nothing_moves_their_satisfaction() {
+    let mut firm = small();
+    let a = &mut firm.accounts;
+    (a.care, a.marketer_care, a.open_issue, a.message, a.orientation) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    (a.churn, a.expansion, a.book_years) = (0.6, 0.2, 30.0);
+    firm.offer.repeat_share = 0.6;
+    let churn = mean(&firm, 25, Outcome::Churn);
+    let expected = 12.0 * (1.0 - libm::exp(-0.6 / 12.0));
+    assert!((churn / expected - 1.0).abs() < 0.05, "{churn} for {expected}");
+    let expansion = mean(&firm, 25, Outcome::Expansion);
+    assert!((expansion / 0.1 - 1.0).abs() < 0.05, "{expansion} for 0.1");
+}
+
+#[test]
+fn people_leave_at_the_rate_of_the_firm_when_satisfaction_does_not_count() {
+    let mut firm = small();
+    (firm.people.leaving, firm.people.leaving_slope, firm.people.vacancy) = (1.0, 0.0, 0);
+    (firm.plan.days, firm.market.load) = (252, 0.0);
+    let turnover = mean(&firm, 60, Outcome::Turnover);
+    let expected = 12.0 * (1.0 - libm::exp(-1.0 / 12.0));
+    assert!((turnover / expected - 1.0).abs() < 0.12, "{turnover} for {expected}");
+}
+
+#[test]
+fn exceptions_go_through_one_boss_or_two_and_a_free_desk_decides_the_day_after() {
+    for (reporting, most) in [(Reporting::Joint, 1.0), (Reporting::Separate, 2.0)] {
+        let mut firm = small();
+        (firm.firm.salespeople, firm.firm.marketers, firm.firm.span) = (8, 8, 8);
+        firm.operating.reporting = reporting;
+        (firm.operating.escalation, firm.operating.direct_contact, firm.operating.rules) = (true, 0.0, 0.0);
+        (firm.exceptions.manager_hours, firm.exceptions.escalation_hours) = (8.0, 0.01);
+        firm.people.leaving = 0.0;
+        let o = run(&firm, 0).outcomes;
+        assert!(o[Outcome::Escalations] > 0.0);
+        let delay = o[Outcome::EscalationDelay];
+        assert!((0.0..=most).contains(&delay), "{delay} days");
+    }
+}
+
+/// A firm in which every need of the other function goes up to the managers of two separate lines, with eight
+/// salespeople and eight marketers. Needs arise in sales alone, or in marketing's campaigns alone.
+fn escalating(by_sales: bool) -> Scenario {
+    let mut firm = small();
+    (firm.firm.salespeople, firm.firm.marketers, firm.firm.span) = (8, 8, 8);
+    (firm.operating.escalation, firm.operating.direct_contact, firm.operating.rules) = (true, 0.0, 0.0);
+    (firm.accounts.issues, firm.people.leaving) = (0.0, 0.0);
+    (firm.exceptions.manager_hours, firm.exceptions.escalation_hours) = (8.0, 0.01);
+    (firm.exceptions.joint_base, firm.exceptions.joint_slope) = (1.0, 0.0);
+    if by_sales {
+        firm.exceptions.campaign_needs = 0.0;
+    } else {
+        (firm.offer.steps_small, firm.offer.steps_large) = (1, 1);
+    }
+    firm
+}
+
+#[test]
+fn two_lines_of_managers_take_as_long_over_a_need_of_marketing_as_over_one_of_sales() {
+    let delay = |by_sales| run(&escalating(by_sales), 0).outcomes[Outcome::EscalationDelay];
+    let (sales, marketing) = (delay(true), delay(false));
+    assert!((sales - marketing).abs() < 0.25, "{sales} days for sales, {marketing} for marketing");
+}
+
+#[test]
+fn who_hears_nothing_from_the_managers_goes_on_without_help_in_either_function() {
+    for by_sales in [true, false] {
+        let mut firm = escalating(by_sales);
+        firm.exceptions.manager_hours = 0.0;
+        let o = run(&firm, 0).outcomes;
+        assert!(o[Outcome::Escalations] > 0.0);
+        assert_eq!(o[Outcome::SelfHelp], 1.0, "needs of {}", if by_sales { "sales" } else { "marketing" });
+    }
+}
+
+#[test]
+fn who_has_no_hour_left_for_prospecting_finds_no_prospects() {
+    let mut firm = smooth();
+    (firm.firm.day_hours, firm.firm.overhead, firm.coordination.devices) = (1.0, 0.5, 100.0);
+    (firm.operating.rules, firm.operating.system) = (1.0, 1.0);
+    firm.market.load = 20.0;
+    let (result, events) = watch(&firm, 0);
+    assert_eq!(hours(&result, "prospecting") + hours(&result, "selling"), 0.0);
+    let found = events.iter().filter(|e| e.what == "found" && e.day >= 100).count();
+    assert_eq!(found, 0, "prospects found after a hundred days without an hour for it");
+}
+
+#[test]
+fn asking_more_of_salespeople_gives_them_no_more_customers() {
+    let mut firm = small();
+    firm.plan.days = 1;
+    let equity = |quota| {
+        let mut firm = firm.clone();
+        firm.blame.quota = quota;
+        run(&firm, 0).outcomes[Outcome::CustomerEquity]
+    };
+    let (low, high) = (equity(0.4), equity(1.2));
+    assert!(low > 0.0);
+    assert_eq!(low, high, "customer equity on the first day, by the share that a target asks for");
+}
+
+#[test]
+fn routed_leads_that_everybody_sees_are_not_worked_twice() {
+    let mut firm = small();
+    (firm.operating.handover, firm.operating.system) = (Handover::Threshold, 1.0);
+    let (result, events) = watch(&firm, 0);
+    assert!(!events.iter().any(|e| e.what == "duplicated"));
+    assert_eq!(hours(&result, "duplicated"), 0.0);
+}
+
+#[test]
+fn a_wide_awake_small_team_does_not_work_a_lead_twice_even_in_a_pool() {
+    let mut firm = small();
+    firm.attention.awareness = 8.0;
+    assert!(!watch(&firm, 0).1.iter().any(|e| e.what == "duplicated"));
+}
+
+#[test]
+fn credit_is_claimed_once_or_twice() {
+    for firm in small_firms() {
+        let claims = run(&firm, 0).outcomes[Outcome::CreditClaims];
+        assert!((1.0..=2.0).contains(&claims), "{claims}");
+    }
+}

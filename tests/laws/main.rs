@@ -1,0 +1,11 @@
+//! The laws of the model: what must hold for every firm that a user may describe, whatever the numbers are.
+
+mod books;
+mod directions;
+mod draws;
+mod extremes;
+mod firms;
+mod known;
+mod posts;
+mod random_firms;
+mod story;
