@@ -51,6 +51,38 @@ fn compare_says_the_verdict_first_in_one_sentence() {
     }
 }
 
+/// What compare prints on a screen of 80 columns, as far as the commands to try next.
+fn narrow(arguments: &[&str]) -> String {
+    let mut command = Command::cargo_bin("verona").unwrap();
+    let output = command.env("COLUMNS", "80").args([arguments, SMALL].concat()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    let (_, below) = text.split_once('\n').unwrap();
+    below.split("What to try next").next().unwrap().to_owned()
+}
+
+#[test]
+fn four_structures_stand_side_by_side_on_80_columns() {
+    for replications in ["1", "60"] {
+        let text = narrow(&["compare", "--replications", replications]);
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        assert_eq!(text.matches("win_rate").count(), 1, "{text}");
+    }
+}
+
+#[test]
+fn many_arms_of_long_names_have_a_line_each() {
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("many.toml");
+    let names: Vec<String> = (0..64).map(|i| format!("an arm of number {i:03}")).collect();
+    let arms: String = names.iter().map(|name| format!("[arms.\"{name}\"]\n")).collect();
+    fs::write(&file, format!("compare = {names:?}\n{arms}")).unwrap();
+    let text = narrow(&["compare", file.to_str().unwrap(), "--replications", "2"]);
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+    assert_eq!(text.lines().filter(|line| line.trim_start().starts_with("profit_per_head")).count(), 0);
+    assert!(text.lines().filter(|line| line.contains(&names[63])).count() <= 10, "{text}");
+}
+
 #[test]
 fn one_replication_gives_numbers_but_no_interval_and_no_verdict() {
     let text = small(&["compare", "--replications", "1"]);
@@ -153,6 +185,8 @@ fn a_bad_scenario_is_refused_with_its_place_and_code_3() {
         &["compare", "--set", "offer.complexity=7"][..],
         &["compare", "--set", "offer.complexity"],
         &["compare", "--arms", "alinged"],
+        &["compare", "--set", "arms.my-way.preset=defined"],
+        &["compare", "--set", "arms.defined.preset=aligned"],
         &["run", "--arm", "nobody"],
         &["trace", "--arm", "nobody"],
     ] {
@@ -168,7 +202,12 @@ fn a_file_that_cannot_be_read_is_named_with_the_reason_and_code_4() {
     assert_eq!(code, 4);
     assert!(message.starts_with("error: cannot read 'no/such/firm.toml': "), "{message}");
     let place = tempfile::tempdir().unwrap();
-    assert_eq!(refused(&["run", place.path().to_str().unwrap()]).0, 4, "a directory is no scenario");
+    assert!(message.contains("= help: check the path; `verona init FILE`"), "{message}");
+    let (code, message) = refused(&["run", place.path().to_str().unwrap()]);
+    assert!(
+        code == 4 && message.contains("name a scenario file in it"),
+        "a directory is no scenario: {message}"
+    );
     let binary = place.path().join("firm.toml");
     fs::write(&binary, [0xff, 0xfe, 0x00]).unwrap();
     assert_eq!(refused(&["trace", binary.to_str().unwrap()]).0, 4);
@@ -191,6 +230,10 @@ fn what_is_no_command_or_option_has_code_2() {
     }
     let (_, message) = refused(&["compare", "--replications", "0"]);
     assert!(message.contains("a whole number from 1 to 1000000"), "{message}");
+    let (_, message) = refused(&["compare", "--seed", "9223372036854775808"]);
+    assert!(message.contains("a whole number from 0 to 9223372036854775807"), "{message}");
+    let (_, message) = refused(&["run", "--threads", "65535"]);
+    assert!(message.contains("65535 is not in 0..=512"), "{message}");
 }
 
 #[test]
@@ -231,6 +274,22 @@ fn extreme_but_legal_plans_run() {
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     let text = String::from_utf8(run.stdout).unwrap();
     assert!(text.contains("No month of 21 working days was completed"), "{text}");
+}
+
+#[test]
+fn more_threads_than_there_is_work_for_are_no_trouble() {
+    small(&["compare", "--replications", "1", "--threads", "512"]);
+}
+
+#[test]
+fn a_firm_without_leads_is_compared_without_proposing_to_follow_one() {
+    let nobody = ["compare", "--replications", "2", "--set", "firm.salespeople=0", "--days", "21"];
+    let text = verona(&nobody);
+    let text = String::from_utf8(text.stdout).unwrap();
+    assert!(text.contains("What to try next") && !text.contains("verona trace"), "{text}");
+    let (code, message) = refused(&["trace", "--set", "firm.salespeople=0", "--days", "21"]);
+    assert_eq!(code, 2);
+    assert!(message.contains("no lead to follow"), "{message}");
 }
 
 #[test]

@@ -11,8 +11,8 @@ use super::{experiment, firm, screen};
 use crate::evidence::{Paired, Summary, Verdict, judge};
 use crate::experiment::Comparison;
 use crate::model::outcome::{OUTCOMES, Outcome};
-use crate::output::{dictionary, json, next, picture, rows, sentence, table};
-use crate::scenario::Study;
+use crate::output::{dictionary, json, next, number, picture, rows, sentence, table};
+use crate::scenario::{Arm, Study};
 
 /// Simulate a firm under several ways of working, side by side, and say which fares best
 ///
@@ -100,26 +100,39 @@ fn text(
         1 => "1 replication (simulated future)".to_owned(),
         n => format!("{n} replications (simulated futures)"),
     };
-    writeln!(
-        out,
-        "{}: {futures} of {} working days after {} of warm-up, seed {}.\n",
+    let width = screen::width();
+    let what = format!(
+        "{}: {futures} of {} working days after {} of warm-up, seed {}.",
         study.name, plan.days, plan.warm_up, comparison.seed
-    )?;
-    writeln!(out, "{}", table::outcomes(comparison, table::MAIN, screen::width()))?;
-    writeln!(
-        out,
-        "  Mean ± half of its 95 % interval over the replications. ↑ more is better, ↓ less is better. Money is in \
-         the file's currency.\n  {} best arm, where the replications decide its lead over every other: paired 95 % \
-         intervals, corrected for the number of arms.\n",
-        table::BEST
-    )?;
+    );
+    writeln!(out, "{}\n", number::wrapped(&what, width, ""))?;
+    let changed = changes(study, width);
+    if !changed.is_empty() {
+        writeln!(out, "{changed}")?;
+    }
+    writeln!(out, "{}", table::outcomes(comparison, table::MAIN, width))?;
+    let legend = [
+        "Mean ± half of its 95 % interval over the replications. ↑ more is better, ↓ less is better. Money is in the \
+         file's currency."
+            .to_owned(),
+        format!(
+            "{} best arm, where the replications decide its lead over every other: paired 95 % intervals, corrected \
+             for the number of arms.",
+            table::BEST
+        ),
+    ];
+    for words in legend {
+        writeln!(out, "{}", number::wrapped(&words, width, "  "))?;
+    }
+    writeln!(out)?;
 
     let measure = &OUTCOMES[Outcome::ProfitPerHead as usize];
     let summaries: Vec<Summary> = (0..comparison.arms.len())
         .map(|arm| Summary::of(comparison.values_of(arm, Outcome::ProfitPerHead)))
         .collect();
-    writeln!(out, "Profit per head ({}): ● mean, ━ its 95 % interval, ┄ 8 in 10 futures", measure.unit)?;
-    writeln!(out, "{}", picture::arms(&comparison.arms, measure, &summaries))?;
+    let title = format!("Profit per head ({}): ● mean, ━ its 95 % interval, ┄ 8 in 10 futures", measure.unit);
+    writeln!(out, "{}", number::wrapped(&title, width, ""))?;
+    writeln!(out, "{}", picture::arms(&comparison.arms, measure, &summaries, width))?;
     if let Verdict::Leads { leader, .. } | Verdict::TooClose { leader, .. } = *verdict {
         let others: Vec<(usize, Paired)> = (0..comparison.arms.len())
             .filter(|&arm| arm != leader)
@@ -129,7 +142,7 @@ fn text(
             })
             .collect();
         writeln!(out, "The same, paired: each arm less {}; │ no difference", comparison.arms[leader])?;
-        writeln!(out, "{}", picture::differences(&comparison.arms, measure, leader, &others))?;
+        writeln!(out, "{}", picture::differences(&comparison.arms, measure, &others, width))?;
     }
     if let Some(path) = &typed.experiment.out {
         writeln!(out, "All results are in {}; dictionary.md there explains every column.\n", path.display())?;
@@ -140,4 +153,25 @@ fn text(
         writeln!(out, "  {command}\n      {reason}")?;
     }
     Ok(())
+}
+
+/// What arms differ in from the structures from which they start, where they do; of many, the first.
+fn changes(study: &Study, width: usize) -> String {
+    const MOST: usize = 8;
+    let changed: Vec<&Arm> = study.arms.iter().filter(|arm| !arm.overrides.is_empty()).collect();
+    let mut out = String::new();
+    for arm in changed.iter().take(MOST) {
+        let mut words: Vec<&str> = arm.overrides.iter().take(MOST).map(String::as_str).collect();
+        let more = format!("and {} more", arm.overrides.len().saturating_sub(MOST));
+        if arm.overrides.len() > MOST {
+            words.push(&more);
+        }
+        let line = format!("{} is changed: {}", arm.name, words.join(", "));
+        out.push_str(&number::wrapped(&line, width, "  "));
+        out.push('\n');
+    }
+    if changed.len() > MOST {
+        out.push_str(&format!("  and {} more arms\n", changed.len() - MOST));
+    }
+    out
 }

@@ -17,7 +17,7 @@ pub struct Typed {
     #[arg(long, value_name = "N", value_parser = |text: &str| firm::plan_number("replications", text))]
     pub replications: Option<u64>,
     /// Threads to use; 0 is one a processor core. Results do not depend on it
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = firm::threads())]
     pub threads: u16,
     /// What to print: text to read, one JSON object, or tidy CSV rows
     #[arg(long, value_enum, default_value_t = Format::Table)]

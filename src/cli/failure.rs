@@ -85,7 +85,9 @@ impl fmt::Display for Failure {
         match self {
             Failure::Usage(message) => write!(f, "{message}"),
             Failure::Scenario(error) => write!(f, "{error}"),
-            Failure::Read { path, error } => write!(f, "cannot read '{}': {error}", path.display()),
+            Failure::Read { path, error } => {
+                write!(f, "cannot read '{}': {error}\n  = help: {}", path.display(), mend(error))
+            }
             Failure::Write { path, reason } => write!(f, "cannot write '{}': {reason}", path.display()),
             Failure::Directory(error) => write!(f, "{error}"),
             Failure::Print(error) => write!(f, "cannot write to standard output: {error}"),
@@ -95,6 +97,18 @@ impl fmt::Display for Failure {
             }
             Failure::Stopped(error) => write!(f, "{error}"),
         }
+    }
+}
+
+/// What to do about a scenario file that cannot be read.
+fn mend(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            "check the path; `verona init FILE` writes a file to start from, and without a file the built-in firm is run"
+        }
+        io::ErrorKind::IsADirectory => "name a scenario file in it, such as scenarios/start-up.toml",
+        io::ErrorKind::InvalidData => "a scenario is a text file in UTF-8",
+        _ => "name a file that you may read",
     }
 }
 

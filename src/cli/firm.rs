@@ -79,9 +79,16 @@ pub fn read(path: &Path) -> Result<String, Failure> {
 
 /// A whole number for an option that sets `plan.NAME`, within the range that the parameter declares.
 pub fn plan_number(name: &str, text: &str) -> Result<u64, String> {
-    let [low, high] = scenario::parameter("plan", name).map_or([0.0, 0.0], |parameter| parameter.legal);
+    // Declared ranges are floating-point numbers, in which the largest whole number is one too large.
+    let [low, high] = scenario::parameter("plan", name)
+        .map_or([0, 0], |parameter| parameter.legal.map(|bound| (bound as i64).unsigned_abs()));
     text.parse::<u64>()
         .ok()
-        .filter(|&number| low <= number as f64 && number as f64 <= high)
+        .filter(|number| (low..=high).contains(number))
         .ok_or_else(|| format!("expected a whole number from {low} to {high}"))
+}
+
+/// A number of threads: no more than any machine has cores, so that a slip of the fingers does not choke this one.
+pub fn threads() -> clap::builder::RangedI64ValueParser<u16> {
+    clap::value_parser!(u16).range(0..=512)
 }

@@ -27,7 +27,7 @@ pub struct Typed {
     #[arg(long, value_name = "N", default_value = "1", value_parser = |text: &str| firm::plan_number("replications", text))]
     replications: u64,
     /// Threads to use; 0 is one a processor core. Results do not depend on it
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = firm::threads())]
     threads: u16,
     /// What to print: tables to read, one JSON object, or one CSV row a replication, month and measure
     #[arg(long, value_enum, default_value_t = Format::Table)]

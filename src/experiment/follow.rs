@@ -148,7 +148,9 @@ impl Survey {
                 });
                 match best {
                     Some((&lead, _)) => Ok(Subject::Lead(lead)),
-                    None => absent("lead to tell of".to_owned(), range()),
+                    None => {
+                        absent("lead to follow".to_owned(), "no prospect was captured or found".to_owned())
+                    }
                 }
             }
         }

@@ -100,7 +100,8 @@ pub fn run_arms(
     let place = |position: usize| (first + (position / arms.len()) as u32, position % arms.len());
 
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(settings.threads)
+        // More threads than simulations would only be started to be stopped.
+        .num_threads(settings.threads.min(total))
         .build()
         .map_err(|error| Stopped::Threads(error.to_string()))?;
     let threads = pool.current_num_threads().min(total);

@@ -56,10 +56,13 @@ pub fn suggestions(
         Verdict::Leads { leader, .. } | Verdict::TooClose { leader, .. } => *leader,
         _ => 0,
     };
-    out.push((
-        "follow one lead through the firm, day by day".to_owned(),
-        command("trace", format!("--arm {}", name(arm))),
-    ));
+    // Where no lead came to an end there may be none to follow.
+    if comparison.values_of(arm, Outcome::LeadToWin).any(|share| !share.is_nan()) {
+        out.push((
+            "follow one lead through the firm, day by day".to_owned(),
+            command("trace", format!("--arm {}", name(arm))),
+        ));
+    }
     out
 }
 

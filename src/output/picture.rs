@@ -4,8 +4,8 @@ use super::number::Style;
 use crate::evidence::{Paired, Summary};
 use crate::model::outcome::Measure;
 
-/// Columns of an interval strip.
-const WIDTH: usize = 48;
+/// Columns of an interval strip: no more than help to read it, no fewer than show anything.
+const STRIP: std::ops::RangeInclusive<usize> = 16..=48;
 
 /// One line of a strip: a label, what is drawn, and what is written behind it.
 struct Line {
@@ -18,8 +18,9 @@ struct Line {
     text: String,
 }
 
-/// The arms on a common scale: mean, 95 % interval, and the 10th to 90th percentile of the futures.
-pub fn arms(names: &[String], measure: &Measure, summaries: &[Summary]) -> String {
+/// The arms on a common scale: mean, 95 % interval, and the 10th to 90th percentile of the futures. `width` is what the
+/// screen has.
+pub fn arms(names: &[String], measure: &Measure, summaries: &[Summary], width: usize) -> String {
     let style =
         Style::of(measure, summaries.iter().map(|s| s.mean), summaries.iter().map(Summary::half_width));
     let lines: Vec<Line> = names
@@ -33,45 +34,47 @@ pub fn arms(names: &[String], measure: &Measure, summaries: &[Summary]) -> Strin
             text: style.show_with(s.mean, s.half_width()),
         })
         .collect();
-    draw(&lines, style, false)
+    draw(&lines, style, false, width)
 }
 
 /// Each other arm's paired difference to the leader, with zero marked.
-pub fn differences(names: &[String], measure: &Measure, leader: usize, paired: &[(usize, Paired)]) -> String {
+pub fn differences(names: &[String], measure: &Measure, paired: &[(usize, Paired)], width: usize) -> String {
     let half = |p: &Paired| (p.ci_high - p.ci_low) / 2.0;
     let style = Style::of(measure, paired.iter().map(|(_, p)| p.mean), paired.iter().map(|(_, p)| half(p)));
     let lines: Vec<Line> = paired
         .iter()
         .map(|(other, p)| Line {
-            label: format!("{} − {}", names[*other], names[leader]),
+            label: names[*other].clone(),
             range: [f64::NAN; 2],
             interval: [p.ci_low, p.ci_high],
             mean: p.mean,
             text: style.show_with(p.mean, half(p)),
         })
         .collect();
-    draw(&lines, style, true)
+    draw(&lines, style, true, width)
 }
 
 /// Draws the lines over a scale; with `zero`, the scale takes in zero and marks it.
-fn draw(lines: &[Line], style: Style, zero: bool) -> String {
+fn draw(lines: &[Line], style: Style, zero: bool, width: usize) -> String {
     let ends = lines.iter().flat_map(|l| [l.range[0], l.range[1], l.interval[0], l.interval[1], l.mean]);
     let ends = ends.chain(zero.then_some(0.0)).filter(|x| x.is_finite());
     let (low, high) = ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(x), b.max(x)));
     if low > high {
         return String::new();
     }
+    let label_width = lines.iter().map(|l| l.label.chars().count()).max().unwrap_or(0);
+    let text_width = lines.iter().map(|l| l.text.chars().count()).max().unwrap_or(0);
+    let strip_width = width.saturating_sub(label_width + text_width + 5).clamp(*STRIP.start(), *STRIP.end());
     let column = |x: f64| -> Option<usize> {
         if !x.is_finite() {
             return None;
         }
         let share = if high > low { (x - low) / (high - low) } else { 0.5 };
-        Some((share * (WIDTH - 1) as f64).round() as usize)
+        Some((share * (strip_width - 1) as f64).round() as usize)
     };
-    let label_width = lines.iter().map(|l| l.label.chars().count()).max().unwrap_or(0);
     let mut out = String::new();
     for line in lines {
-        let mut strip = vec![' '; WIDTH];
+        let mut strip = vec![' '; strip_width];
         if let (true, Some(at)) = (zero, column(0.0)) {
             strip[at] = '│';
         }
@@ -88,7 +91,7 @@ fn draw(lines: &[Line], style: Style, zero: bool) -> String {
         out.push_str(&format!("  {}{} {strip}  {}\n", line.label, " ".repeat(pad), line.text));
     }
     let (left, right) = (style.show(low), style.show(high));
-    let gap = WIDTH.saturating_sub(left.chars().count() + right.chars().count());
+    let gap = strip_width.saturating_sub(left.chars().count() + right.chars().count());
     out.push_str(&format!("  {} {left}{}{right}\n", " ".repeat(label_width), " ".repeat(gap)));
     out
 }
@@ -124,9 +127,9 @@ mod tests {
     #[test]
     fn arms_that_could_not_be_measured_draw_nothing_rather_than_fail() {
         let none = Summary::of(std::iter::empty());
-        assert_eq!(arms(&["a".to_owned()], &OUTCOMES[0], &[none]), "");
+        assert_eq!(arms(&["a".to_owned()], &OUTCOMES[0], &[none], 80), "");
         let one = Summary::of([4.0].into_iter());
-        let picture = arms(&["a".to_owned(), "b".to_owned()], &OUTCOMES[0], &[none, one]);
+        let picture = arms(&["a".to_owned(), "b".to_owned()], &OUTCOMES[0], &[none, one], 80);
         assert!(picture.contains('●') && picture.lines().count() == 3, "{picture}");
     }
 }

@@ -24,7 +24,7 @@ pub fn verdict(comparison: &Comparison, verdict: &Verdict) -> String {
             names.extend(rivals.iter().map(|rival| name(rival.other)));
             format!(
                 "{} share the highest profit per head: they are identical in every replication.",
-                listed(&names)
+                some(&names)
             )
         }
         Verdict::TooClose { leader, rivals } => {
@@ -34,7 +34,7 @@ pub fn verdict(comparison: &Comparison, verdict: &Verdict) -> String {
             format!(
                 "Too close to call between {} on profit per head: {} is ahead {} over {}, in {} of {} paired \
                  replications.",
-                listed(&names),
+                some(&names),
                 name(*leader),
                 margin(nearest),
                 name(nearest.other),
@@ -68,6 +68,16 @@ fn margin(ahead: &Ahead) -> String {
         style.show(margin.ci_low),
         style.show(margin.ci_high),
     )
+}
+
+/// Names as a list; of many, the first few and how many others there are.
+fn some(names: &[&str]) -> String {
+    const MOST: usize = 5;
+    if names.len() <= MOST {
+        return listed(names);
+    }
+    let (first, others) = names.split_at(MOST - 2);
+    format!("{} and {} other arms", first.join(", "), others.len())
 }
 
 /// "a", "a and b", "a, b and c".
@@ -127,6 +137,16 @@ mod tests {
         assert!(said(&[("a", &[1.0, 2.0]), ("b", &[1.0, 2.0])]).starts_with("The arms are identical"));
         assert!(said(&[("a", &[1.0]), ("b", &[2.0])]).starts_with("No verdict: one replication"));
         assert!(said(&[("a", &[1.0, 2.0])]).starts_with("No verdict: there is only one arm"));
+    }
+
+    #[test]
+    fn of_many_arms_that_cannot_be_told_apart_the_first_are_named_and_the_others_counted() {
+        let arms: Vec<(String, Vec<f64>)> =
+            (0..64_u32).map(|i| (format!("arm {i}"), vec![1.0, f64::from(i), 70.0 - f64::from(i)])).collect();
+        let arms: Vec<(&str, &[f64])> = arms.iter().map(|(name, v)| (name.as_str(), v.as_slice())).collect();
+        let sentence = said(&arms);
+        assert!(sentence.contains(" and 61 other arms on profit per head: arm "), "{sentence}");
+        assert!(sentence.len() < 250, "{sentence}");
     }
 
     #[test]

@@ -32,28 +32,115 @@ pub const MAIN: &[Outcome] = &[
 /// Marks the best arm, and a value that is decidedly not zero.
 pub const BEST: &str = "*";
 
-/// The outcomes named, by arm: mean and half-width, the best arm marked where that is decided.
+/// The outcomes named, by arm: mean and half-width, the best arm marked where that is decided. The widest of three
+/// layouts that the screen bears: arms side by side; the same with half-widths and units on a second line; a line an
+/// arm.
 pub fn outcomes(comparison: &Comparison, shown: &[Outcome], width: usize) -> String {
-    let mut stub = vec![vec!["outcome".to_owned(), String::new(), "unit".to_owned()]];
-    let mut columns: Vec<Vec<String>> =
-        comparison.arms.iter().map(|name| vec![format!("{name}  ")]).collect();
-    for &outcome in shown {
+    let rows: Vec<Row> = shown.iter().map(|&outcome| Row::of(comparison, outcome)).collect();
+    let wide = wide(&comparison.arms, &rows);
+    if wide.panels(width) == 1 {
+        return wide.show(width);
+    }
+    let tall = tall(&comparison.arms, &rows);
+    if tall.panels(width) <= 2 { tall.show(width) } else { long(&comparison.arms, &rows).show(width) }
+}
+
+/// One outcome of all arms, ready to be laid out.
+struct Row {
+    name: &'static str,
+    arrow: &'static str,
+    unit: String,
+    /// By arm: the mean, the half-width (empty without one), the mark.
+    cells: Vec<(String, String, &'static str)>,
+}
+
+impl Row {
+    fn of(comparison: &Comparison, outcome: Outcome) -> Self {
         let measure = &OUTCOMES[outcome as usize];
         let summaries: Vec<Summary> =
-            (0..columns.len()).map(|arm| Summary::of(comparison.values_of(arm, outcome))).collect();
+            (0..comparison.arms.len()).map(|arm| Summary::of(comparison.values_of(arm, outcome))).collect();
         let style =
             Style::of(measure, summaries.iter().map(|s| s.mean), summaries.iter().map(Summary::half_width));
         let best = match judge(comparison, outcome as usize) {
             Verdict::Leads { leader, .. } => Some(leader),
             _ => None,
         };
-        stub.push(vec![measure.name.to_owned(), arrow(measure.better).to_owned(), number::unit(measure)]);
-        for (arm, summary) in summaries.iter().enumerate() {
-            let mark = if best == Some(arm) { BEST } else { " " };
-            columns[arm].push(format!("{} {mark}", style.show_with(summary.mean, summary.half_width())));
+        let cell = |(arm, summary): (usize, &Summary)| {
+            let half = summary.half_width();
+            let around = summary.mean.is_finite() && half.is_finite();
+            let half = if around { format!("± {}", style.show(half)) } else { String::new() };
+            (style.show(summary.mean), half, if best == Some(arm) { BEST } else { " " })
+        };
+        Self {
+            name: measure.name,
+            arrow: arrow(measure.better),
+            unit: number::unit(measure),
+            cells: summaries.iter().enumerate().map(cell).collect(),
         }
     }
-    panels(&stub, &columns, width)
+}
+
+/// A table before it is cut into panels: the columns that stand in every panel, and those that are shared out.
+struct Layout {
+    stub: Vec<Vec<String>>,
+    columns: Vec<Vec<String>>,
+}
+
+impl Layout {
+    /// How many panels it takes at a width.
+    fn panels(&self, width: usize) -> usize {
+        cut(&self.stub, &self.columns, width).len()
+    }
+
+    fn show(&self, width: usize) -> String {
+        panels(&self.stub, &self.columns, width)
+    }
+}
+
+/// A line an outcome, arms side by side.
+fn wide(arms: &[String], rows: &[Row]) -> Layout {
+    let mut stub = vec![vec!["outcome".to_owned(), String::new(), "unit".to_owned()]];
+    stub.extend(rows.iter().map(|row| vec![row.name.to_owned(), row.arrow.to_owned(), row.unit.clone()]));
+    let column = |(arm, name): (usize, &String)| {
+        let cell = |row: &Row| {
+            let (mean, half, mark) = &row.cells[arm];
+            if half.is_empty() { format!("{mean} {mark}") } else { format!("{mean} {half} {mark}") }
+        };
+        std::iter::once(format!("{name}  ")).chain(rows.iter().map(cell)).collect()
+    };
+    Layout { stub, columns: arms.iter().enumerate().map(column).collect() }
+}
+
+/// Two lines an outcome, arms side by side.
+fn tall(arms: &[String], rows: &[Row]) -> Layout {
+    let mut stub = vec![vec!["outcome".to_owned()]];
+    stub.extend(
+        rows.iter()
+            .flat_map(|row| [vec![format!("{} {}", row.name, row.arrow)], vec![format!("  {}", row.unit)]]),
+    );
+    let column = |(arm, name): (usize, &String)| {
+        let cells = rows.iter().flat_map(|row| {
+            let (mean, half, mark) = &row.cells[arm];
+            [format!("{mean} {mark}"), format!("{half}  ")]
+        });
+        std::iter::once(name.clone()).chain(cells).collect()
+    };
+    Layout { stub, columns: arms.iter().enumerate().map(column).collect() }
+}
+
+/// A line an arm, outcomes side by side.
+fn long(arms: &[String], rows: &[Row]) -> Layout {
+    let mut stub = vec![vec!["arm".to_owned()], vec![String::new()]];
+    stub.extend(arms.iter().map(|name| vec![name.clone()]));
+    let column = |row: &Row| {
+        let heads = [format!("{} {}", row.name, row.arrow).trim_end().to_owned(), row.unit.clone()];
+        let cells = row.cells.iter().map(|(mean, half, mark)| match half.as_str() {
+            "" => format!("{mean} {mark}"),
+            half => format!("{mean} {half} {mark}"),
+        });
+        heads.map(|head| head + "  ").into_iter().chain(cells).collect()
+    };
+    Layout { stub, columns: rows.iter().map(column).collect() }
 }
 
 /// All outcomes of one arm, with spread and percentiles.
@@ -163,14 +250,13 @@ fn arrow(better: Better) -> &'static str {
     }
 }
 
-/// A wide table as one or more panels no wider than `width` (but at least one column each): the stub's columns are
-/// repeated in each, the others right-aligned.
-fn panels(stub: &[Vec<String>], columns: &[Vec<String>], width: usize) -> String {
+/// How many columns go into each panel: as many as `width` bears, but at least one.
+fn cut(stub: &[Vec<String>], columns: &[Vec<String>], width: usize) -> Vec<usize> {
     let wide = |text: &str| text.chars().count();
     let stub_columns = stub.first().map_or(0, Vec::len);
     let stub_width: usize =
         (0..stub_columns).map(|i| stub.iter().map(|row| wide(&row[i])).max().unwrap_or(0) + 2).sum();
-    let mut out = String::new();
+    let mut counts = Vec::new();
     let mut rest = columns;
     while !rest.is_empty() {
         let mut used = stub_width;
@@ -178,7 +264,21 @@ fn panels(stub: &[Vec<String>], columns: &[Vec<String>], width: usize) -> String
             used += column.iter().map(|cell| wide(cell)).max().unwrap_or(0) + 2;
             used <= width
         });
-        let (here, later) = rest.split_at(fitting.count().max(1));
+        let count = fitting.count().max(1);
+        counts.push(count);
+        rest = &rest[count..];
+    }
+    counts
+}
+
+/// A wide table as one or more panels no wider than `width` (but at least one column each): the stub's columns are
+/// repeated in each, the others right-aligned.
+fn panels(stub: &[Vec<String>], columns: &[Vec<String>], width: usize) -> String {
+    let stub_columns = stub.first().map_or(0, Vec::len);
+    let mut out = String::new();
+    let mut rest = columns;
+    for count in cut(stub, columns, width) {
+        let (here, later) = rest.split_at(count);
         let mut table = bare();
         for (i, row) in stub.iter().enumerate() {
             table.add_row(row.iter().chain(here.iter().map(|column| &column[i])));
