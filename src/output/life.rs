@@ -116,7 +116,10 @@ fn summary(events: &[Event], cast: Cast<'_>) -> Vec<String> {
     let end = match end {
         Some(end) => {
             let how = if end.what == "won" { "Won".to_owned() } else { format!("Lost ({})", end.note) };
-            format!("{how} {} after the prospect showed interest", working_days(f64::from(end.day - first)))
+            match end.day - first {
+                0 => format!("{how} on the day on which the prospect showed interest"),
+                days => format!("{how} {} after the prospect showed interest", working_days(f64::from(days))),
+            }
         }
         None => "Still open when the simulation ends".to_owned(),
     };
