@@ -137,6 +137,15 @@ fn told(events: &[&Event], ahead: &[Event], cast: Cast<'_>) -> Option<String> {
         "conflict meeting" => {
             format!("{a} and the whole team met with marketing for {spent}, to settle disputes")
         }
+        "rules written" => format!(
+            "{a} and the whole team have the rules that their new way of working needs: {} of joint steps",
+            percent(event.figure)
+        ),
+        "session" => format!(
+            "{a} and the team took part in a session of the programme: {:.1} hours in pairs",
+            event.figure
+        ),
+        "passed on" => format!("{a} of the enablement unit passed a need on to the other function"),
         "account lost" => {
             format!("{a} lost an account with repeat business of {} a year", money(event.figure))
         }
