@@ -171,7 +171,7 @@ fn simulated(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
             sheets: Vec::new(),
         })
         .collect();
-    simulate(&study, &settings, |_, arm, result| {
+    simulate(&study.arms, &settings, |_, arm, result| {
         arms[arm].sheets.push(Sheet::of(Seen { scenario: &study.arms[arm].scenario, result }));
         Ok(())
     })
