@@ -203,6 +203,23 @@ fn the_scenario_written_starts_from_the_nearest_structure_and_is_never_overwritt
     assert_eq!(fs::read_to_string(place.path().join("start.toml")).unwrap(), "precious");
 }
 
+#[test]
+fn the_scenario_written_runs_in_change_at_once_whatever_the_structure() {
+    for (answer, preset) in (1..).zip(&PRESETS) {
+        let place = with(&answers(answer, answer, &[]));
+        done(place.path(), &["ours.toml", "--out", "start.toml"], "");
+        let small = ["--set", "firm.salespeople=4", "--set", "firm.marketers=2", "--replications", "2"];
+        let mut command = Command::cargo_bin("verona").unwrap();
+        command.current_dir(place.path()).args(["change", "start.toml"]).args(small);
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{}: {}", preset.name, String::from_utf8_lossy(&output.stderr));
+        let text = String::from_utf8(output.stdout).unwrap();
+        for programme in ["at_once", "step_by_step", "measures_only"] {
+            assert!(text.contains(programme), "{}: {programme}", preset.name);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
