@@ -34,6 +34,9 @@ fn every_ready_made_firm_has_plausible_economics_and_states_them() {
     for path in files {
         let name = path.display().to_string();
         let text = fs::read_to_string(&path).expect("a readable scenario");
+        if text.contains("[programmes.") {
+            continue; // an experiment on change, in a firm that stands here already
+        }
         let header: String = text
             .lines()
             .take_while(|line| line.starts_with('#'))

@@ -102,7 +102,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     }
     orient(today, firm, running);
     if running && programme.leadership > 0.0 {
-        let wanted = seconds(today.scenario.change.leadership_hours * programme.leadership);
+        let wanted = seconds(today.scenario.transition.leadership_hours * programme.leadership);
         for person in firm.rates.managers() {
             firm.hours.charge(person, Task::Programme, wanted);
         }
@@ -119,7 +119,7 @@ fn orient(today: &Today, firm: &mut Firm, running: bool) {
 /// Chance that somebody invited attends.
 fn attendance(today: &Today) -> f64 {
     let programme = &today.scenario.programme;
-    let least = today.scenario.change.attendance;
+    let least = today.scenario.transition.attendance;
     least + (1.0 - least) * 0.5 * (programme.leadership + programme.development)
 }
 

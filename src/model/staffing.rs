@@ -1,8 +1,7 @@
 //! Satisfaction, leaving and hiring; market-oriented behaviour.
 //!
 //! Every month satisfaction moves a quarter of the way to
-//! 1/2 + success (min(result / target, 1.3) - 0.9) - conflict h - fairness b + orientation (o - 1/2)
-//! - uncertainty u,
+//! 1/2 + success (min(result / target, 1.3) - 0.9) - conflict h - fairness b - uncertainty u + orientation (o - 1/2),
 //! with h hours a day lost in conflict, b the blame received and o the firm's market orientation. People leave at
 //! leaving x exp(-slope (satisfaction - 1/2)) a year; the post stays vacant, then somebody new takes it: a novice here, without
 //! ties and with half the vocabulary. Market-oriented behaviour of a person is o (1 - m + m (1/2 + satisfaction)), at most 1: the culture
@@ -51,7 +50,7 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
             - people.conflict * conflict
             - people.fairness * firm.people.received[person]
             + people.orientation * (firm.orientation - 0.5)
-            - today.scenario.change.uncertainty * firm.people.uncertainty[person];
+            - today.scenario.transition.uncertainty * firm.people.uncertainty[person];
         let satisfaction = &mut firm.people.satisfaction[person];
         *satisfaction += 0.25 * (target.clamp(0.0, 1.0) - *satisfaction);
 

@@ -3,7 +3,7 @@
 //! A change has no penalty of its own; its price comes from what people carry. With d the share of all operating choices
 //! that change for a team: of the rules written so far, the share 1 - d still fits, and the rest is written again, by hours of
 //! everybody in the team, until the new coverage is reached; practice in the way of working falls by d and returns within
-//! `change.practice_days`; until then coordination takes (1 + clumsiness (1 - practice)) times as long and is misunderstood as
+//! `transition.practice_days`; until then coordination takes (1 + clumsiness (1 - practice)) times as long and is misunderstood as
 //! much oftener; and uncertainty rises by d for those who change and by d / 2, from the announcement on, for all, and costs
 //! satisfaction until it fades. Leads and requests on their way stay under the rule by which they set out, and nobody's ties
 //! or vocabulary change because a chart does: new counterparts may be strangers.
@@ -37,6 +37,9 @@ pub fn apply(scenario: &Scenario, counted: u32, operating: &mut [Operating], fir
             && let Some(first) = operating.first()
         {
             let (_, share) = changed(first);
+            if share == 0.0 {
+                continue;
+            }
             for uncertainty in &mut firm.people.uncertainty {
                 *uncertainty = toward(*uncertainty, 0.5 * share);
             }
@@ -47,6 +50,9 @@ pub fn apply(scenario: &Scenario, counted: u32, operating: &mut [Operating], fir
                 continue;
             }
             let (next, share) = changed(&operating[team as usize]);
+            if share == 0.0 {
+                continue;
+            }
             operating[team as usize] = next;
             let state = &mut firm.teams[team as usize];
             state.rules *= 1.0 - share;
@@ -66,7 +72,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     if !firm.changing {
         return;
     }
-    let change = &today.scenario.change;
+    let change = &today.scenario.transition;
     for person in 0..firm.rates.people {
         firm.people.practice[person] = toward(firm.people.practice[person], 1.0 / change.practice_days);
         firm.people.uncertainty[person] *= 1.0 - 1.0 / change.uncertainty_days;
@@ -87,7 +93,7 @@ fn write<O: Observer>(today: &Today, firm: &mut Firm, team: usize, watch: &mut O
         firm.note(today, watch, "rules written", None, first, None, firm.teams[team].rules, "covered");
         return;
     }
-    let wanted = seconds(today.scenario.change.writing_hours);
+    let wanted = seconds(today.scenario.transition.writing_hours);
     let (mut spent, mut heads) = (0u64, 0u32);
     for person in firm.rates.team_sellers(team).chain(firm.rates.team_marketers(team)) {
         spent += u64::from(firm.hours.charge(person, Task::Programme, wanted));
@@ -102,5 +108,5 @@ fn write<O: Observer>(today: &Today, firm: &mut Firm, team: usize, watch: &mut O
 /// How much longer coordination takes a person who is not at home in the way of working.
 #[inline]
 pub fn clumsiness(today: &Today, firm: &Firm, person: usize) -> f64 {
-    1.0 + today.scenario.change.clumsiness * (1.0 - firm.people.practice[person])
+    1.0 + today.scenario.transition.clumsiness * (1.0 - firm.people.practice[person])
 }

@@ -311,7 +311,7 @@ section! {
 
 section! {
     /// Change: what it takes to work in a new way.
-    "change" Transition {
+    "transition" Transition {
         /// Working days in which practice in a new way of working returns (63 % of it).
         practice_days: f64 = 63.0, "days", [1.0, 2_520.0], Some([30.0, 126.0]), "assumption: a quarter";
         /// How much longer coordination takes without any practice in the way of working.

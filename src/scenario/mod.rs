@@ -111,7 +111,7 @@ scenario! {
     /// People: how they differ, what keeps them, and how they come and go.
     people: assumptions::People,
     /// Change: what it takes to work in a new way.
-    change: assumptions::Transition,
+    transition: assumptions::Transition,
 }
 
 /// Every declared parameter, section by section.
