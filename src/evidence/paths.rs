@@ -39,11 +39,10 @@ impl Paths {
             self.no_change.clone_from(&result.months);
             return;
         };
-        // A programme may bring people of its own; what all of them earn is set against the firm as it was.
+        // The model counts a head for each of the firm's own posts, also where a programme brings people of its own.
         let heads = self.heads.max(1) as f64;
-        let scale = result.people.len() as f64 / heads;
         let profit = Series::Profit as usize;
-        let with = result.months.iter().map(|month| month[profit] * scale);
+        let with = result.months.iter().map(|month| month[profit]);
         let path = cumulated(with, self.no_change.iter().map(|month| month[profit]));
         self.profit[programme].push(path);
         let category = HOURS.iter().position(|category| *category == PROGRAMME_HOURS);

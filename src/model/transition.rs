@@ -1,8 +1,8 @@
 //! Transitions: operating choices change on a day, for all teams at once or one team after another.
 //!
 //! A change has no penalty of its own; its price comes from what people carry. With d the share of all operating choices
-//! that change for a team: of the rules written so far, the share 1 - d still fits, and the rest is written again, by hours of
-//! everybody in the team, until the new coverage is reached; practice in the way of working falls by d and returns within
+//! that change for a team: of the rules written so far, the share 1 - d still fits, and the rest is written again, by a
+//! salesperson and a marketer of the team in turn, until the new coverage is reached; practice in the way of working falls by d and returns within
 //! `transition.practice_days`; until then coordination takes (1 + clumsiness (1 - practice)) times as long and is misunderstood as
 //! much oftener; and uncertainty rises by d for those who change and by d / 2, from the announcement on, for all, and costs
 //! satisfaction until it fades. Leads and requests on their way stay under the rule by which they set out, and nobody's ties
@@ -94,8 +94,12 @@ fn write<O: Observer>(today: &Today, firm: &mut Firm, team: usize, watch: &mut O
         return;
     }
     let wanted = seconds(today.scenario.transition.writing_hours);
+    let sellers = firm.rates.team_sellers(team);
+    let turn = today.day as usize;
+    let seller = (!sellers.is_empty()).then(|| sellers.start + turn % sellers.len());
+    let writers = [seller, firm.rates.marketer_for(team, turn)];
     let (mut spent, mut heads) = (0u64, 0u32);
-    for person in firm.rates.team_sellers(team).chain(firm.rates.team_marketers(team)) {
+    for person in writers.into_iter().flatten() {
         spent += u64::from(firm.hours.charge(person, Task::Programme, wanted));
         heads += 1;
     }

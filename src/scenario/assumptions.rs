@@ -320,8 +320,8 @@ section! {
         uncertainty: f64 = 0.3, "share", [0.0, 2.0], Some([0.1, 0.6]), "assumption: as for missing the target";
         /// Working days in which uncertainty fades (63 % of it).
         uncertainty_days: f64 = 63.0, "days", [1.0, 2_520.0], Some([30.0, 126.0]), "assumption: a quarter";
-        /// Hours a person and day of writing the rules that a new way of working lacks.
-        writing_hours: f64 = 0.25, "hours", [0.0, 8.0], Some([0.1, 0.5]), "assumption";
+        /// Hours a day that one salesperson and one marketer of a team spend on writing the rules that a new way of working lacks.
+        writing_hours: f64 = 1.0, "hours", [0.0, 8.0], Some([0.5, 2.0]), "assumption: two people a team, an hour a day";
         /// Hours a manager and day of leading a programme, at full leadership.
         leadership_hours: f64 = 0.5, "hours", [0.0, 8.0], Some([0.25, 1.0]), "assumption";
         /// Chance that somebody invited attends a session that neither leaders nor appraisals care for.
