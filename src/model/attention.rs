@@ -11,6 +11,7 @@ use super::closing;
 use super::exceptions;
 use super::firm::{Firm, Friction, Today};
 use super::handover::lose;
+use super::helping;
 use super::hours::{Task, seconds};
 use super::leads::{Entry, Loss, NONE, Stage};
 use super::math::{ln, logistic, normal_cdf};
@@ -119,7 +120,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         if firm.hours.left[seller] > 0 {
             spend(today, firm, seller, watch);
         } else {
-            exceptions::serve(today, firm, seller, watch);
+            helping::serve(today, firm, seller, watch);
             firm.sellers[seller].prospecting *= 0.9;
         }
     }
@@ -154,7 +155,7 @@ fn spend<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, watch: &mut
     firm.pay_due(seller);
     super::intelligence::log(today, firm, seller);
     super::accounts::care(firm, seller);
-    exceptions::serve(today, firm, seller, watch);
+    helping::serve(today, firm, seller, watch);
 
     let heads = (firm.rates.sellers + firm.rates.marketers) as f64;
     let withheld = today.scenario.behaviour.free_riding * choices.joint_reward * (1.0 - 1.0 / heads);

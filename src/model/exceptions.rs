@@ -1,11 +1,10 @@
-//! Joint steps and exceptions: when a piece of work needs the other function, and how that need is settled.
+//! Joint steps and exceptions: when a piece of work needs the other function, and whom the need reaches.
 //!
-//! A step after the first needs the other function with probability (joint_base + joint_slope x)(1 + novice_need (1 - craft)). Rules cover the share
-//! R (1 - uncovered_slope x) of these: a rule says whom to ask, and duty asks that person to help. What rules do not cover
-//! is an exception, settled by one of five routes: the named counterpart; a person known, with the propensity for direct
-//! contact (else asking around, when nobody is known); the managers (two when lines are separate); the next meeting.
-//! Helpers serve their queue in order, each request on a given day with chance
-//! logistic(sharpness (duty + reciprocity owed + familiarity strength + joint reward + trust - 1/2 - pressure - reluctance)).
+//! A step after the first needs the other function with probability
+//! (joint_base + joint_slope x)(1 + novice_need (1 - craft)). Rules cover the share R (1 - uncovered_slope x) of these: a rule
+//! says whom to ask, and duty asks that person to help. What rules do not cover is an exception, settled by one of five
+//! routes: the named counterpart; a person known, with the propensity for direct contact (else asking around, when nobody is
+//! known); the managers (see `escalation.rs`); the next meeting. How help is given stands in `helping.rs`.
 //! After `self_help_days` whoever asked goes on without: slower, worse, and the request may still be served (duplicated
 //! work). In a pod, every step after the first is synchronised with the counterpart, help included.
 //!
@@ -15,12 +14,9 @@
 use super::enablement::unit_of;
 use super::firm::{Firm, Friction, Today};
 use super::hours::{Task, seconds};
-use super::intelligence;
 use super::leads::{NONE, Stage};
-use super::math::logistic;
-use super::people::{name, pair_name};
+use super::people::name;
 use super::random::Purpose;
-use super::rates::Rates;
 use super::requests::{Need, Request, Route};
 use super::trace::Observer;
 use super::transition::clumsiness;
@@ -108,7 +104,7 @@ fn assign(firm: &mut Firm, request: Request, to: usize) -> u32 {
 }
 
 /// Who of the other function is responsible for a need, when a rule or a boss has to name somebody.
-fn responsible(firm: &Firm, from: usize, lead: u32, u: f64) -> usize {
+pub fn responsible(firm: &Firm, from: usize, lead: u32, u: f64) -> usize {
     if firm.rates.sells(from) {
         let team = firm.rates.team(from);
         let own = if lead == NONE { NONE } else { firm.leads[lead].marketer };
@@ -189,23 +185,6 @@ fn to_unit(firm: &mut Firm, request: Request) -> u32 {
     id
 }
 
-/// A marketer who serves no requests hands them to a colleague of the segment who does.
-pub fn hand_down(firm: &mut Firm, marketer: usize) {
-    let team = firm.rates.team(marketer);
-    let serves = |&other: &usize| !firm.marketers[other - firm.rates.sellers].upstream;
-    let Some(colleague) = firm.rates.team_marketers(team).find(serves) else { return };
-    let mut id = firm.requests.take(&mut firm.queues[marketer]);
-    while id != NONE {
-        let next = firm.requests[id].next;
-        if firm.requests[id].hops > 0 {
-            firm.requests.push(&mut firm.queues[marketer], id);
-        } else {
-            direct(firm, id, colleague, true);
-        }
-        id = next;
-    }
-}
-
 /// The person of the other function whom one knows best.
 fn closest(firm: &Firm, from: usize) -> Option<usize> {
     firm.ties.of(from).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(person, _)| person)
@@ -252,7 +231,7 @@ pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: usize,
 }
 
 /// An unanswered request counts as a failure of the one who did not answer.
-fn blamable(today: &Today, firm: &mut Firm, helper: usize, asker: usize) {
+pub fn blamable(today: &Today, firm: &mut Firm, helper: usize, asker: usize) {
     let choices = today.choices(firm.rates.team(asker));
     let unclear = 1.0 - choices.system;
     let failed = if firm.rates.markets(helper) {
@@ -267,7 +246,7 @@ fn blamable(today: &Today, firm: &mut Firm, helper: usize, asker: usize) {
 }
 
 /// A waiting lead can be worked again.
-fn resume(today: &Today, firm: &mut Firm, seller: usize, id: u32, waited: u32) {
+pub fn resume(today: &Today, firm: &mut Firm, seller: usize, id: u32, waited: u32) {
     firm.leads.advance(id, Stage::Working, today.day);
     let lead = &mut firm.leads[id];
     lead.served = true;
@@ -330,7 +309,7 @@ pub fn outlived(today: &Today, firm: &Firm, id: u32) -> bool {
 }
 
 /// Sends an open request to a person.
-fn direct(firm: &mut Firm, id: u32, person: usize, duty: bool) {
+pub fn direct(firm: &mut Firm, id: u32, person: usize, duty: bool) {
     firm.requests[id].to = person as u32;
     firm.requests[id].duty |= duty;
     firm.requests.push(&mut firm.queues[person], id);
@@ -351,138 +330,6 @@ pub fn settle_in_meeting(firm: &mut Firm, team: usize) {
     }
 }
 
-/// Managers (or the playing heads) handle what has come up to them.
-pub fn escalations<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
-    let wanted = seconds(today.scenario.exceptions.escalation_hours);
-    let managers = firm.rates.managers();
-    let no_sales_manager = (firm.rates.sales_managers == 0 && firm.rates.sellers > 0).then_some(0);
-    let no_marketing_manager =
-        (firm.rates.marketing_managers == 0 && firm.rates.marketers > 0).then_some(firm.rates.sellers);
-    for boss in managers.chain(no_sales_manager).chain(no_marketing_manager) {
-        let mut id = firm.requests.take(&mut firm.queues[boss]);
-        while id != NONE {
-            let next = firm.requests[id].next;
-            if firm.requests[id].hops == 0 {
-                firm.requests.push(&mut firm.queues[boss], id);
-            } else if firm.requests[id].given_up {
-                firm.requests.end(id);
-            } else if firm.requests[id].lead == NONE
-                && today.day - firm.requests[id].created >= today.scenario.exceptions.self_help_days
-            {
-                without(today, firm, id);
-                firm.requests.end(id);
-            } else if firm.requests[id].moved < today.day
-                && firm.desk[boss] >= wanted
-                && firm.hours.left[boss] >= wanted
-            {
-                firm.desk[boss] -= wanted;
-                firm.hours.charge(boss, Task::Escalation, wanted);
-                let (from, lead) = (firm.requests[id].from as usize, firm.requests[id].lead);
-                firm.requests[id].hops -= 1;
-                let named = responsible(firm, from, lead, 0.5);
-                if firm.requests[id].hops > 0 {
-                    let other = firm.rates.manager(named);
-                    firm.requests[id].moved = today.day;
-                    firm.requests.push(&mut firm.queues[other], id);
-                } else {
-                    firm.tally.escalated(today.day - firm.requests[id].created);
-                    let about = (lead != NONE).then_some(lead);
-                    firm.note(today, watch, "decided", about, Some(boss), Some(named), 0.0, "");
-                    direct(firm, id, named, true);
-                }
-            } else {
-                firm.requests.push(&mut firm.queues[boss], id);
-            }
-            id = next;
-        }
-    }
-}
-
-/// Whether a helper agrees to serve a request today.
-fn willing(today: &Today, firm: &Firm, helper: usize, id: u32) -> bool {
-    let behaviour = &today.scenario.behaviour;
-    let request = &firm.requests[id];
-    let from = request.from as usize;
-    let choices = today.choices(firm.rates.team(helper));
-    let (pace, target) = if firm.rates.sells(helper) {
-        (firm.sellers[helper].pace, firm.sellers[helper].target)
-    } else {
-        let marketer = &firm.marketers[helper - firm.rates.sellers];
-        (marketer.pace, marketer.target)
-    };
-    let pressure =
-        Rates::shortfall(pace, target) * (1.0 - choices.joint_reward) * (1.0 - firm.people.horizon[helper]);
-    let pull = if request.duty { behaviour.duty } else { 0.0 }
-        + behaviour.reciprocity * firm.ties.owed(helper, from)
-        + behaviour.familiarity * firm.ties.strength(helper, from)
-        + choices.joint_reward
-        + firm.trust(today, helper, from)
-        - 0.5
-        - pressure
-        - behaviour.reluctance;
-    let occurrence = (today.day << 12) | (request.created & 0xfff);
-    let u = today.draws.uniform(Purpose::Help, pair_name(helper, from, &firm.rates), occurrence);
-    u < logistic(today.scenario.attention.sharpness * pull)
-}
-
-/// A person serves the own queue as far as willing and as far as the day goes.
-pub fn serve<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, watch: &mut O) {
-    let mut id = firm.requests.take(&mut firm.queues[helper]);
-    while id != NONE {
-        let next = firm.requests[id].next;
-        if firm.requests[id].hops > 0 || !attend(today, firm, helper, id, watch) {
-            firm.requests.push(&mut firm.queues[helper], id);
-        }
-        id = next;
-    }
-}
-
-/// Looks at one request; true when it is over.
-fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, id: u32, watch: &mut O) -> bool {
-    let request = firm.requests[id].clone();
-    let from = request.from as usize;
-    let choices = today.choices(firm.rates.team(helper));
-    let waited = today.day - request.created;
-    if request.given_up {
-        let entity = pair_name(helper, from, &firm.rates);
-        let seen = today.draws.uniform(Purpose::Overlap, entity, request.created) < choices.system;
-        if seen {
-            firm.requests.end(id);
-            return true;
-        }
-    } else if request.lead == NONE && !request.agreed && waited >= today.scenario.exceptions.self_help_days {
-        without(today, firm, id);
-        firm.friction(today, from, helper, (Friction::Unanswered, 1.0), None, watch);
-        blamable(today, firm, helper, from);
-        firm.requests.end(id);
-        return true;
-    }
-    if firm.hours.left[helper] == 0 {
-        return false;
-    }
-    if !request.agreed && !willing(today, firm, helper, id) {
-        return false;
-    }
-    firm.requests[id].agreed = true;
-    let task = if request.given_up {
-        Task::Duplicated
-    } else if request.need == Need::Pod {
-        Task::JointSync
-    } else {
-        Task::Help
-    };
-    let spent = firm.hours.charge(helper, task, request.remaining);
-    firm.requests[id].remaining -= spent;
-    if firm.requests[id].remaining > 0 {
-        return false;
-    }
-    if !request.given_up {
-        helped(today, firm, helper, &request, watch);
-    }
-    firm.requests.end(id);
-    true
-}
-
 /// An issue or a campaign goes on without the other function; whoever asked takes the work on.
 pub fn without(today: &Today, firm: &mut Firm, id: u32) {
     let request = firm.requests[id].clone();
@@ -499,77 +346,4 @@ pub fn without(today: &Today, firm: &mut Firm, id: u32) {
         }
     }
     firm.tally.border(f64::from(today.day - request.created), false);
-}
-
-/// Help has been given: the asker can go on, both know and trust each other better, and something may have been
-/// misunderstood.
-fn helped<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, request: &Request, watch: &mut O) {
-    let from = request.from as usize;
-    let waited = today.day - request.created;
-    firm.tally.border(f64::from(waited), true);
-    match request.need {
-        Need::Step | Need::Pod => {
-            resume(today, firm, from, request.lead, waited);
-            firm.leads[request.lead].shared = true;
-            let about = Some(request.lead);
-            firm.note(
-                today,
-                watch,
-                "helped",
-                about,
-                Some(helper),
-                Some(from),
-                f64::from(waited),
-                if request.need == Need::Pod { "the pod" } else { "help" },
-            );
-            misunderstanding(today, firm, helper, request, watch);
-        }
-        Need::Issue => firm.sellers[from].open_issues = firm.sellers[from].open_issues.saturating_sub(1),
-        Need::Campaign => firm.marketers[from - firm.rates.sellers].lacking = false,
-    }
-    firm.work_together(today, helper, from, 1.0);
-    firm.experience(today, from, helper, 1.0);
-    firm.experience(today, helper, from, 0.5);
-    firm.ties.owe(from, helper, 1.0);
-    firm.ties.owe(helper, from, -1.0);
-    let (seller, marketer) = if firm.rates.sells(from) { (from, helper) } else { (helper, from) };
-    if firm.rates.sells(seller) && firm.rates.markets(marketer) {
-        intelligence::cross(today, firm, seller, marketer, 0.5);
-    }
-}
-
-/// Misunderstanding: with chance m (0.3 + x)(1 - vocabulary) a part of the work must be done again, on both sides.
-fn misunderstanding<O: Observer>(
-    today: &Today,
-    firm: &mut Firm,
-    helper: usize,
-    request: &Request,
-    watch: &mut O,
-) {
-    let exceptions = &today.scenario.exceptions;
-    let from = request.from as usize;
-    let words = 0.5 * (firm.people.vocabulary[helper] + firm.people.vocabulary[from]);
-    let awkward = 0.5 * (clumsiness(today, firm, helper) + clumsiness(today, firm, from));
-    let chance =
-        exceptions.misunderstanding * (0.3 + today.scenario.offer.complexity) * (1.0 - words) * awkward;
-    let lead = &firm.leads[request.lead];
-    if today.draws.uniform(Purpose::Misunderstand, lead.key, u32::from(lead.step)) >= chance {
-        return;
-    }
-    let again = exceptions.rework_share * firm.rates.step_hours;
-    let help = exceptions.rework_share * exceptions.help_share * firm.rates.deal_hours;
-    firm.hours.charge(helper, Task::Rework, seconds(help));
-    let lead = &mut firm.leads[request.lead];
-    lead.rework += seconds(again);
-    lead.reworked += again as f32;
-    firm.note(
-        today,
-        watch,
-        "misunderstood",
-        Some(request.lead),
-        Some(from),
-        Some(helper),
-        again,
-        "hours again",
-    );
 }

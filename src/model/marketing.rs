@@ -7,6 +7,7 @@
 use super::accounts;
 use super::exceptions;
 use super::firm::{Firm, Today};
+use super::helping;
 use super::hours::{Task, seconds};
 use super::intelligence;
 use super::leads::NONE;
@@ -29,9 +30,9 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         }
         firm.pay_due(marketer);
         if firm.marketers[index].upstream {
-            exceptions::hand_down(firm, marketer);
+            helping::hand_down(firm, marketer);
         }
-        exceptions::serve(today, firm, marketer, watch);
+        helping::serve(today, firm, marketer, watch);
         accounts::key_care(today, firm, marketer);
         intelligence::study(today, firm, marketer);
 

@@ -11,9 +11,11 @@ mod calendar;
 mod capture;
 mod closing;
 mod enablement;
+mod escalation;
 mod exceptions;
 mod firm;
 mod handover;
+mod helping;
 mod hours;
 mod informal;
 mod intelligence;
@@ -22,6 +24,7 @@ mod market;
 mod marketing;
 mod math;
 mod measure;
+mod misunderstanding;
 mod money;
 pub mod outcome;
 #[cfg(test)]
@@ -177,7 +180,7 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
     informal::run(today, firm);
     capture::run(today, firm, watch);
     handover::run(today, firm, watch);
-    exceptions::escalations(today, firm, watch);
+    escalation::run(today, firm, watch);
     exceptions::look_around(today, firm);
     attention::run(today, firm, watch);
     marketing::run(today, firm, watch);

@@ -179,6 +179,7 @@ fn route(note: &str, whom: &str) -> Option<String> {
         "the pod" => format!("waits for {whom}, the partner in the pod"),
         "the managers" => "takes it to the managers: no rule covers it".to_owned(),
         "asking around" => "asks around, knowing nobody there".to_owned(),
+        "the enablement unit" => "takes it to the enablement unit".to_owned(),
         "the next meeting" => "waits for a meeting of the two functions to settle who helps".to_owned(),
         _ => return None,
     };
