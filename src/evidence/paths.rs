@@ -105,12 +105,12 @@ mod tests {
     }
 
     #[test]
-    fn people_whom_a_programme_adds_are_counted_against_the_firm_as_it_was() {
-        // Four people earn 10 each; with a fifth, five earn 9 each: 45 against 40, 5 more for the four heads.
+    fn people_whom_a_programme_adds_are_no_heads() {
+        // The model's profit a head is by the firm's own posts, so that a fifth person does not scale it again.
         let some = some();
         let mut paths = Paths::new(1);
         paths.add(0, &result(&[10.0], &some, 4));
-        paths.add(1, &result(&[9.0], &some, 5));
+        paths.add(1, &result(&[11.25], &some, 5));
         assert_eq!((paths.profit[0][0][0], paths.heads), (1.25, 4));
     }
 
