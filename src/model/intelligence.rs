@@ -26,8 +26,10 @@ pub fn observe(today: &Today, firm: &mut Firm, seller: usize) {
     let (mean, precision) = &mut firm.sellers[seller].buffer;
     *mean *= firm.rates.drift.0;
     *precision *= stale;
-    *mean = (*mean * *precision + seen * added) / (*precision + added);
-    *precision += added;
+    if added > 0.0 {
+        *mean = (*mean * *precision + seen * added) / (*precision + added);
+        *precision += added;
+    }
 }
 
 /// Before the day's work, duty sends some of what is known into the system.

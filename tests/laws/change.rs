@@ -205,3 +205,12 @@ fn market_orientation_works_through_its_links_alone() {
         assert_eq!(bits(&low), bits(&run(&firm, 0)));
     }
 }
+
+#[test]
+fn people_who_pay_customers_no_attention_learn_nothing_from_them() {
+    for mut firm in small_firms() {
+        firm.culture.market_orientation = 0.0;
+        firm.information.orientation = 2.0;
+        assert!(run(&firm, 0).outcomes[Outcome::MessageFit] > 0.0);
+    }
+}
