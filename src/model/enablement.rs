@@ -18,7 +18,7 @@ use super::rates::MONTH;
 use super::trace::Observer;
 use crate::scenario::programme::{Kind, Measure};
 
-/// Share of its day that one pair brought together by a broker spends on it, in hours.
+/// Share of the hours of a broker that each of the two brought together spends on it.
 const INTRODUCTION: f64 = 0.5;
 
 /// One day of a role or a place.
