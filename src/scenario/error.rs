@@ -231,6 +231,15 @@ pub enum Fault {
         /// Which people there are.
         people: String,
     },
+    /// A name of something that is not there.
+    NotThere {
+        /// What was to be there, such as `outcome`.
+        what: &'static str,
+        /// The name found.
+        found: String,
+        /// The names that would do, where they are few.
+        known: Vec<String>,
+    },
     /// There is nothing to explain under that name.
     NothingToExplain {
         /// The name found.
@@ -316,6 +325,7 @@ impl fmt::Display for Fault {
             Fault::NoPeople { found, people } => {
                 write!(f, "cannot be {found}, an intervention on people that do not exist: {people}")
             }
+            Fault::NotThere { what, found, .. } => write!(f, "there is no {what} `{found}`"),
             Fault::NothingToExplain { found } => write!(f, "there is no key or section `{found}`"),
         }
     }
@@ -331,6 +341,7 @@ impl Fault {
             Fault::UnknownProgramme { programmes, .. } if !programmes.is_empty() => {
                 Some(format!("one of {}", programmes.join(", ")))
             }
+            Fault::NotThere { known, .. } if !known.is_empty() => Some(format!("one of {}", known.join(", "))),
             Fault::UnknownArm { arms, .. } if !arms.is_empty() => Some(format!("one of {}", arms.join(", "))),
             _ => None,
         }
