@@ -7,6 +7,7 @@
 mod comparison;
 mod follow;
 mod parallel;
+pub mod store;
 
 pub use comparison::Comparison;
 pub use follow::{Life, Lost, Subject, follow, people};
