@@ -5,6 +5,7 @@
 //! fixed order, whatever the number of threads.
 
 mod comparison;
+pub mod design;
 mod follow;
 mod parallel;
 pub mod store;
