@@ -1,7 +1,9 @@
 //! The command line: one file a command. What the user typed (clap's structs, named `Typed`) is kept apart from what
 //! it means (a study, settings, a subject), which is all that the rest of the crate gets to see.
 
+mod ablate;
 mod change;
+mod claims;
 mod compare;
 mod diagnose;
 mod experiment;
@@ -13,6 +15,7 @@ mod interview;
 mod new_file;
 mod outcomes;
 mod progress;
+mod reproduce;
 mod results;
 mod run;
 mod schema;
@@ -44,6 +47,8 @@ enum Command {
     Run(run::Typed),
     Trace(trace::Typed),
     Diagnose(diagnose::Typed),
+    Reproduce(Box<reproduce::Typed>),
+    Ablate(ablate::Typed),
     Explain(explain::Typed),
     Outcomes(outcomes::Typed),
     Schema(schema::Typed),
@@ -60,6 +65,8 @@ pub fn main() -> ExitCode {
         Command::Run(typed) => run::command(&typed, &mut out),
         Command::Trace(typed) => trace::command(&typed, &mut out),
         Command::Diagnose(typed) => diagnose::command(&typed, &mut out),
+        Command::Reproduce(typed) => reproduce::command(&typed, &mut out),
+        Command::Ablate(typed) => ablate::command(&typed, &mut out),
         Command::Explain(typed) => explain::command(&typed, &mut out),
         Command::Outcomes(typed) => outcomes::command(&typed, &mut out),
         Command::Schema(typed) => schema::command(&typed, &mut out),

@@ -3,6 +3,8 @@
 //! Everything here is driven by the declarations of outcomes, series and hours; nothing knows their positions.
 
 pub mod change;
+pub mod claims;
+pub mod claims_page;
 pub mod diagnosis;
 pub mod dictionary;
 pub mod directory;

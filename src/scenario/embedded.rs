@@ -10,7 +10,7 @@ use super::file::Arm;
 use super::programme::Change;
 use super::registry::Value;
 use super::spot::{Sources, Spot};
-use super::written::{Reader, Setting, Written, describe, entries};
+use super::written::{Reader, Setting, Written, entries};
 use super::{SECTIONS, Scenario, resolve, suggest};
 
 /// The scenario of a file, as far as it was read.
@@ -45,6 +45,11 @@ impl Embedded {
     /// The file's description, empty without one.
     pub(crate) fn about(&self) -> &str {
         self.written.about.as_deref().unwrap_or_default()
+    }
+
+    /// The keys that the file sets for the firm itself, as (section, name).
+    pub(crate) fn stated(&self) -> BTreeSet<(&'static str, &'static str)> {
+        self.written.settings.iter().map(|s| (s.parameter.section, s.parameter.name)).collect()
     }
 
     /// Reads the sections of a table, all of them for `operating`, else all but the operating choices and the plan.
@@ -112,11 +117,6 @@ impl Embedded {
 }
 
 impl Values {
-    /// Whether there are none.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// The values as (section, name, value).
     pub(crate) fn list(&self) -> Vec<(&'static str, &'static str, Value)> {
         self.0.iter().map(|s| (s.parameter.section, s.parameter.name, s.value.clone())).collect()
@@ -133,15 +133,4 @@ pub(crate) fn impose(scenario: &mut Scenario, values: &[(&'static str, &'static 
             changes.for_each(|Change { choices, .. }| choices.retain(|(choice, _)| choice != name));
         }
     }
-}
-
-/// The text of a value, where it is text; complains where it is none.
-pub(crate) fn text(item: &Item, key: &Key, label: &str, sources: &mut Sources<'_>) -> Option<String> {
-    let text = item.as_str().map(|text| super::error::printable(text).trim().to_owned());
-    if text.is_none() {
-        let fault = Fault::WrongKind { found: describe(item), expected: "text in quotes".to_owned() };
-        let span = item.span().or_else(|| key.span());
-        sources.complain(&span.map_or(Spot::Whole, Spot::Text), label, fault, None);
-    }
-    text
 }

@@ -27,6 +27,8 @@ pub struct Book {
     pub points: Vec<usize>,
     /// The mechanisms that can be switched off, or are missing.
     pub mechanisms: Vec<Mechanism>,
+    /// The keys that the file sets for the firm itself, which no draw changes anywhere.
+    pub stated: BTreeSet<(&'static str, &'static str)>,
     /// The plan and seed of the file.
     pub plan: crate::scenario::parameters::Plan,
 }

@@ -1,13 +1,19 @@
 //! Claims as data: a claim file says what is claimed, of which firms, by how much; here it is read, simulated and
 //! judged. No code knows a claim by name.
 
+mod ablation;
 mod book;
+mod draws;
+mod full;
 mod judgement;
 mod reader;
 mod run;
 mod written;
 
+pub use ablation::{Ablation, Fate, carriers, fate};
 pub use book::{Book, Cell, Claim, Mechanism, Quantity, Setting, Slot, Test, Threshold, Unit};
+pub use draws::{Influence, Robustness, TestShare, robustness};
+pub use full::{Counts, Full, FullError, Records, advance, gather, open};
 pub use judgement::{
     FEWEST, Finding, Judgement, Part, Sample, Verdict, comparisons, effects, judge, label, margin, revenue,
 };

@@ -58,6 +58,7 @@ pub fn read(text: &str, origin: &str) -> Result<Book, ScenarioError> {
         slots,
         points,
         mechanisms,
+        stated: embedded.stated(),
         plan,
     })
 }

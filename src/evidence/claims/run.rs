@@ -18,7 +18,7 @@ pub struct Variation<'v> {
 }
 
 /// The cells that these slots need, as (position, scenario).
-fn cells(book: &Book, slots: &[usize], variation: Variation<'_>) -> Vec<(usize, Scenario)> {
+pub(super) fn cells(book: &Book, slots: &[usize], variation: Variation<'_>) -> Vec<(usize, Scenario)> {
     let mut wanted: Vec<usize> = slots.iter().map(|&slot| book.slots[slot].cell).collect();
     wanted.sort_unstable();
     wanted.dedup();
