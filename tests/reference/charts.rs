@@ -67,16 +67,25 @@ pub fn day() -> String {
                 y += 10;
                 group = Some(y);
                 let _ = writeln!(inside, "@{y}@");
-                let _ = writeln!(inside, "<text class=\"b\" x=\"{}\" y=\"{}\">only {}</text>", left - 14, y + 20, step.when.words());
+                let _ = writeln!(
+                    inside,
+                    "<text class=\"b\" x=\"{}\" y=\"{}\">only {}</text>",
+                    left - 14,
+                    y + 20,
+                    step.when.words()
+                );
                 y += 32;
             } else {
                 y += 10;
             }
             when = step.when;
         }
-        let lines = wrap(&safe(&step.about), 84);
+        let lines = wrap(&safe(&step.about), 92);
         let height = 30 + 16 * lines.len() as u32;
-        let _ = writeln!(inside, "<rect class=\"x\" x=\"{left}\" y=\"{y}\" width=\"{wide}\" height=\"{height}\" rx=\"5\"/>");
+        let _ = writeln!(
+            inside,
+            "<rect class=\"x\" x=\"{left}\" y=\"{y}\" width=\"{wide}\" height=\"{height}\" rx=\"5\"/>"
+        );
         let file = step.file.trim_end_matches(".rs");
         let call = if file == "mod" { step.function.clone() } else { format!("{file}::{}", step.function) };
         let _ = writeln!(
@@ -88,7 +97,12 @@ pub fn day() -> String {
             y + 20
         );
         for (line, place) in lines.iter().zip(1..) {
-            let _ = writeln!(inside, "<text class=\"s\" x=\"{}\" y=\"{}\">{line}</text>", left + 44, y + 21 + 16 * place);
+            let _ = writeln!(
+                inside,
+                "<text class=\"s\" x=\"{}\" y=\"{}\">{line}</text>",
+                left + 44,
+                y + 21 + 16 * place
+            );
         }
         y += height;
         if (number as usize) < steps.len() {
@@ -112,7 +126,7 @@ pub fn day() -> String {
         );
         inside = inside.replace(&format!("@{start}@"), &frame);
     }
-    let (top, bottom) = (70, y + 12);
+    let (top, bottom) = (70, y + 24);
     let _ = writeln!(
         inside,
         "<path class=\"a\" d=\"M{0} {1}V{bottom}H22V{top}H{2}\" marker-end=\"url(#arrow)\"/>\
@@ -120,13 +134,13 @@ pub fn day() -> String {
         left + wide / 2,
         y - 14,
         left - 2,
-        bottom - 8
+        bottom - 7
     );
     let told: Vec<String> = (1..)
         .zip(&steps)
         .map(|(number, step)| format!("{number}. {} ({}): {}", step.function, step.when.words(), step.about))
         .collect();
-    picture(width, y + 32, "A working day, in order", &told.join(" "), &inside)
+    picture(width, y + 40, "A working day, in order", &told.join(" "), &inside)
 }
 
 /// Where each state of a lead stands in the chart: the middle of its box.
@@ -144,12 +158,13 @@ const PLACES: [(&str, i32, i32); 11] = [
     ("Neglected", 930, 440),
 ];
 
-const HALF_WIDTH: i32 = 76;
+const HALF_WIDTH: i32 = 79;
 const HALF_HEIGHT: i32 = 44;
 
 fn place(name: &str) -> (i32, i32) {
     let found = PLACES.iter().find(|(state, ..)| *state == name);
-    let &(_, x, y) = found.unwrap_or_else(|| panic!("give the state {name} a place in tests/reference/charts.rs"));
+    let &(_, x, y) =
+        found.unwrap_or_else(|| panic!("give the state {name} a place in tests/reference/charts.rs"));
     (x, y)
 }
 
@@ -181,7 +196,7 @@ pub fn lead() -> String {
             y - HALF_HEIGHT + 20,
             plain(&state.name)
         );
-        for (line, number) in wrap(&safe(&state.about), 24).iter().zip(1..) {
+        for (line, number) in wrap(&safe(&state.about), 22).iter().zip(1..) {
             let _ = writeln!(
                 inside,
                 "<text class=\"s\" x=\"{x}\" y=\"{}\" text-anchor=\"middle\">{line}</text>",
@@ -198,7 +213,11 @@ pub fn lead() -> String {
         .iter()
         .map(|state| {
             let next: Vec<String> = state.next.iter().map(|name| plain(name)).collect();
-            let next = if next.is_empty() { "the end".to_owned() } else { format!("may become {}", next.join(", ")) };
+            let next = if next.is_empty() {
+                "the end".to_owned()
+            } else {
+                format!("may become {}", next.join(", "))
+            };
             format!("{}: {} {next}.", plain(&state.name), state.about)
         })
         .collect();

@@ -38,7 +38,8 @@ fn every_mechanism_has_a_page_and_a_row_that_says_how_it_was_tested() {
     let trace = read("docs/trace.md");
     for file in source::files() {
         assert!(pages.contains(&format!("src/model/{file})")), "no page of docs/model points to {file}");
-        let row = trace.lines().any(|line| line.starts_with('|') && line.contains(&format!("src/model/{file})")));
+        let row =
+            trace.lines().any(|line| line.starts_with('|') && line.contains(&format!("src/model/{file})")));
         assert!(row, "no row of docs/trace.md says how {file} was tested");
     }
 }
@@ -85,7 +86,7 @@ fn the_tests_that_the_pages_on_the_model_name_exist() {
     let spans = text.split('`').skip(1).step_by(2).flat_map(str::split_whitespace);
     let named: Vec<&str> = spans
         .filter(|span| {
-            span.matches('_').count() >= 4 && span.chars().all(|c| c == '_' || c.is_ascii_lowercase())
+            span.matches('_').count() >= 3 && span.chars().all(|c| c == '_' || c.is_ascii_lowercase())
         })
         .collect();
     assert!(!named.is_empty(), "the pages name the tests that guard the model");

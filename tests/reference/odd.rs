@@ -15,7 +15,8 @@ pub fn made(page: &str) -> String {
     let mut seen = Vec::new();
     while let Some((before, after)) = rest.split_once("<!-- made: ") {
         let (name, after) = after.split_once(" -->").expect("a mark is closed");
-        let (_, after) = after.split_once("<!-- end -->").unwrap_or_else(|| panic!("the part {name} has no end"));
+        let (_, after) =
+            after.split_once("<!-- end -->").unwrap_or_else(|| panic!("the part {name} has no end"));
         let _ = write!(text, "{before}<!-- made: {name} -->\n\n{}\n<!-- end -->", part(name));
         seen.push(name.to_owned());
         rest = after;
@@ -60,7 +61,9 @@ fn page_of(file: &str) -> String {
 }
 
 fn schedule() -> String {
-    let mut text = "| | when | what happens | mechanism | equations and order of draws |\n|---|---|---|---|---|\n".to_owned();
+    let mut text =
+        "| | when | what happens | mechanism | equations and order of draws |\n|---|---|---|---|---|\n"
+            .to_owned();
     for (number, step) in (1..).zip(source::day()) {
         let page = if step.file == "mod.rs" { page_of("hours.rs") } else { page_of(&step.file) };
         let _ = writeln!(
@@ -81,8 +84,11 @@ fn life() -> String {
     for state in source::life() {
         let next: Vec<String> = state.next.iter().map(|name| plain(name)).collect();
         let next = if next.is_empty() { "\u{2013} (the end)".to_owned() } else { next.join(", ") };
-        let by: Vec<String> =
-            state.by.iter().map(|(file, function)| format!("`{function}` in [{file}](../src/model/{file})")).collect();
+        let by: Vec<String> = state
+            .by
+            .iter()
+            .map(|(file, function)| format!("`{function}` in [{file}](../src/model/{file})"))
+            .collect();
         let by = if by.is_empty() { "the start of a life".to_owned() } else { by.join(", ") };
         let _ = writeln!(text, "| {} | {} | {next} | {by} |", plain(&state.name), cell(&state.about));
     }
@@ -121,7 +127,11 @@ fn state_variables() -> String {
         let _ = writeln!(text, "#### {title}\n\n`{name}` in [{file}](../src/model/{file}).\n");
         text.push_str("| variable | type | meaning |\n|---|---|---|\n");
         for Member { name: field, kind, about } in source::fields(file, name) {
-            let kind = kind.strip_prefix("Vec<").and_then(|kind| kind.strip_suffix('>')).filter(|_| name == "People").unwrap_or(&kind);
+            let kind = kind
+                .strip_prefix("Vec<")
+                .and_then(|kind| kind.strip_suffix('>'))
+                .filter(|_| name == "People")
+                .unwrap_or(&kind);
             let _ = writeln!(text, "| `{field}` | `{kind}` | {} |", cell(&about));
         }
         text.push('\n');
@@ -130,7 +140,8 @@ fn state_variables() -> String {
 }
 
 fn draws() -> String {
-    let mut text = "| number | purpose | what for; whose (entity); which (occurrence) |\n|---|---|---|\n".to_owned();
+    let mut text =
+        "| number | purpose | what for; whose (entity); which (occurrence) |\n|---|---|---|\n".to_owned();
     let mut purposes = source::variants("random.rs", "Purpose");
     purposes.sort_by_key(|purpose| purpose.kind.parse::<u8>().expect("a purpose has a number"));
     for Member { name, kind, about } in purposes {
@@ -143,7 +154,9 @@ fn parameters() -> String {
     let mut text = String::new();
     for (section, about, declared) in SECTIONS {
         let _ = writeln!(text, "#### `{section}`\n\n{}\n", about.trim());
-        text.push_str("| name | unit | legal range | plausible range | default | source |\n|---|---|---|---|---|---|\n");
+        text.push_str(
+            "| name | unit | legal range | plausible range | default | source |\n|---|---|---|---|---|---|\n",
+        );
         for p in *declared {
             let plausible = p.plausible.map_or("\u{2013}".to_owned(), range);
             let _ = writeln!(

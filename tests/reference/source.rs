@@ -72,7 +72,8 @@ pub fn day() -> Vec<Step> {
             "firm.leads.fault.take().map_or(Ok(()), Err)" => {}
             _ => {
                 let call = line.split_once("(today, firm").map(|(call, _)| call);
-                let call = call.unwrap_or_else(|| panic!("`day` has a line that its schedule cannot tell: {line}"));
+                let call =
+                    call.unwrap_or_else(|| panic!("`day` has a line that its schedule cannot tell: {line}"));
                 let (module, function) = call.split_once("::").unwrap_or(("mod", call));
                 let file = format!("{module}.rs");
                 let about = about_function(&model(&file), function);
@@ -190,7 +191,8 @@ pub fn life() -> Vec<State> {
         states.push(State { name: member.name.clone(), about: member.about.clone(), next, by });
     }
     let known = |name: &String| states.iter().any(|state| state.name == *name);
-    let unknown: Vec<&String> = states.iter().flat_map(|state| &state.next).filter(|name| !known(name)).collect();
+    let unknown: Vec<&String> =
+        states.iter().flat_map(|state| &state.next).filter(|name| !known(name)).collect();
     assert!(unknown.is_empty(), "`may_become` names states that are none: {unknown:?}");
     states
 }
