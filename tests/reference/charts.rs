@@ -227,7 +227,7 @@ pub fn lead() -> String {
 /// An arrow from box to box, beside the line between their middles where there is one back.
 fn edge((x, y): (i32, i32), (to_x, to_y): (i32, i32), back: bool) -> String {
     let (dx, dy) = (f64::from(to_x - x), f64::from(to_y - y));
-    let length = dx.hypot(dy);
+    let length = (dx * dx + dy * dy).sqrt();
     let aside = if back { 9.0 } else { 0.0 };
     let (over, down) = (-dy / length * aside, dx / length * aside);
     let edge = |half_width: f64, half_height: f64| {
