@@ -47,7 +47,9 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
                         let all = (0..book.mechanisms.len()).filter(can);
                         let all: Vec<&str> = all.map(|at| book.mechanisms[at].name.as_str()).collect();
                         let all = all.join(", ");
-                        return Err(Failure::Usage(format!("there is no mechanism '{name}'; there are {all}")));
+                        return Err(Failure::Usage(format!(
+                            "there is no mechanism '{name}'; there are {all}"
+                        )));
                     }
                 }
             }

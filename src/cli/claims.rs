@@ -80,6 +80,8 @@ pub fn simulate(
     before: u64,
 ) -> Result<Sample, Failure> {
     let variation = Variation { drawn: &[], imposed };
-    claims::run(book, slots, variation, settings, results::interruption(), |done| progress.show(before + done))
-        .map_err(Failure::Stopped)
+    claims::run(book, slots, variation, settings, results::interruption(), |done| {
+        progress.show(before + done)
+    })
+    .map_err(Failure::Stopped)
 }

@@ -137,7 +137,8 @@ fn whole(typed: &Typed, book: &Book, dir: &Path, out: &mut impl Write) -> Result
         std::fs::write(path, text)
             .map_err(|error| Failure::Write { path: path.clone(), reason: error.to_string() })?;
     }
-    let what = format!("{} replications of the base firm, {} draws of the parameters", counts.base, counts.draws);
+    let what =
+        format!("{} replications of the base firm, {} draws of the parameters", counts.base, counts.draws);
     show(typed, book, &report.whole, counts.base, &what, out)?;
     if typed.claims.format == Format::Table {
         write!(out, "\n{}", report.text(screen::width()))?;

@@ -48,7 +48,8 @@ pub fn effect(part: &Part) -> String {
     let [low, high] = part.interval;
     let half = (high - low) / 2.0;
     let size = if half > 0.0 { half } else { part.mean.abs() };
-    let decimals = if size > 0.0 { (1.0 - libm::floor(libm::log10(size))).clamp(0.0, 6.0) as usize } else { 0 };
+    let decimals =
+        if size > 0.0 { (1.0 - libm::floor(libm::log10(size))).clamp(0.0, 6.0) as usize } else { 0 };
     if part.n < 2 {
         return digits(part.mean, decimals);
     }
@@ -74,7 +75,10 @@ pub fn text(book: &Book, judgements: &[Judgement], width: usize) -> String {
     for (claim, judgement) in book.claims.iter().zip(judgements) {
         let head = format!("{}  {}: {}", claim.id, judgement.verdict.words().to_uppercase(), claim.statement);
         out.push_str(&number::wrapped(&head, width, ""));
-        out.push_str(&format!("\n{}\n", number::wrapped(&format!("Source: {}", claim.source), width, "    ")));
+        out.push_str(&format!(
+            "\n{}\n",
+            number::wrapped(&format!("Source: {}", claim.source), width, "    ")
+        ));
         let mut rows = Vec::new();
         for (test, found) in claim.tests.iter().zip(&judgement.tests) {
             rows.extend(lines(test, found));

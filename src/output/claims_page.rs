@@ -34,7 +34,8 @@ impl<'a> Report<'a> {
         let judged = |sample: &_| book.claims.iter().map(|claim| judge(book, claim, sample)).collect();
         let first = |values: &Vec<f64>| values.iter().copied().take(counts.ablation as usize).collect();
         let matched: Vec<Vec<f64>> = records.base.iter().map(first).collect();
-        let off = book.mechanisms.iter().enumerate().filter(|(_, m)| !m.off.is_empty() && counts.ablation > 0);
+        let off =
+            book.mechanisms.iter().enumerate().filter(|(_, m)| !m.off.is_empty() && counts.ablation > 0);
         let ablations =
             off.map(|(mechanism, _)| Ablation { mechanism, claims: judged(&records.mechanisms[mechanism]) });
         let robust = book.claims.iter().filter(|_| counts.draws > 0);
@@ -155,11 +156,14 @@ impl<'a> Report<'a> {
         if !claim.note.is_empty() {
             let _ = writeln!(out, "How it was made testable: {}\n", claim.note);
         }
-        out.push_str("| test | against | effect | threshold | verdict | share of draws |\n|---|---|---|---|---|---|\n");
+        out.push_str(
+            "| test | against | effect | threshold | verdict | share of draws |\n|---|---|---|---|---|---|\n",
+        );
         for (number, (test, found)) in claim.tests.iter().zip(&judgement.tests).enumerate() {
             let share = self.robust.get(at).and_then(|r| r.tests.iter().find(|share| share.test == number));
             for (line, part) in found.parts.iter().enumerate() {
-                let share = share.filter(|_| line == 0).map_or_else(String::new, |share| interval(share.holds));
+                let share =
+                    share.filter(|_| line == 0).map_or_else(String::new, |share| interval(share.holds));
                 let threshold = match test.judged {
                     true => threshold(test),
                     false => format!("{}; told, not judged", super::claims::unit(test)),
@@ -167,7 +171,11 @@ impl<'a> Report<'a> {
                 let _ = writeln!(
                     out,
                     "| {} | {} | {} | {} | {} | {} |",
-                    if line == 0 { format!("{} (`{}`)", test.about, label(test.quantity)) } else { String::new() },
+                    if line == 0 {
+                        format!("{} (`{}`)", test.about, label(test.quantity))
+                    } else {
+                        String::new()
+                    },
                     part.rival.as_deref().unwrap_or_default(),
                     effect(part),
                     threshold,
@@ -184,7 +192,11 @@ impl<'a> Report<'a> {
                  draws: {}.\n",
                 robust.chance,
                 self.deciding(at, 8),
-                if robust.reliability.is_finite() { format!("{:.2}", robust.reliability) } else { NOTHING.to_owned() },
+                if robust.reliability.is_finite() {
+                    format!("{:.2}", robust.reliability)
+                } else {
+                    NOTHING.to_owned()
+                },
             );
         }
         if !claim.belief.is_empty() {

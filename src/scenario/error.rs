@@ -341,7 +341,9 @@ impl Fault {
             Fault::UnknownProgramme { programmes, .. } if !programmes.is_empty() => {
                 Some(format!("one of {}", programmes.join(", ")))
             }
-            Fault::NotThere { known, .. } if !known.is_empty() => Some(format!("one of {}", known.join(", "))),
+            Fault::NotThere { known, .. } if !known.is_empty() => {
+                Some(format!("one of {}", known.join(", ")))
+            }
             Fault::UnknownArm { arms, .. } if !arms.is_empty() => Some(format!("one of {}", arms.join(", "))),
             _ => None,
         }

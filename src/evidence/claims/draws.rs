@@ -9,7 +9,7 @@
 use super::book::{Book, Claim, Test};
 use super::judgement::{Sample, comparisons, effects, margin};
 use crate::evidence::Share;
-use crate::evidence::summary::{mean_and_sd, percentile};
+use crate::evidence::statistics::summary::{mean_and_sd, percentile};
 use crate::model::random::{Draws, Purpose};
 
 /// Shuffles by which chance is judged.
@@ -87,9 +87,16 @@ fn least(margins: &[Vec<f64>], scales: &[f64]) -> Vec<f64> {
 
 /// What the draws say of a claim. `samples` are the draws' own, `units` by draw the share of the way at which each factor
 /// of the design lies.
-pub fn robustness(book: &Book, claim: &Claim, samples: &[Sample], units: &[Vec<f64>], seed: u64) -> Robustness {
+pub fn robustness(
+    book: &Book,
+    claim: &Claim,
+    samples: &[Sample],
+    units: &[Vec<f64>],
+    seed: u64,
+) -> Robustness {
     let by_test = margins(book, claim, samples);
-    let measured = |margins: &[f64]| -> Vec<f64> { margins.iter().copied().filter(|m| !m.is_nan()).collect() };
+    let measured =
+        |margins: &[f64]| -> Vec<f64> { margins.iter().copied().filter(|m| !m.is_nan()).collect() };
     let scales: Vec<f64> = by_test
         .iter()
         .map(|margins| mean_and_sd(&measured(margins)).1)
@@ -154,7 +161,8 @@ fn ranks(values: &[f64]) -> Vec<f64> {
     let mut ranks = vec![0.0; values.len()];
     let mut start = 0;
     while start < order.len() {
-        let end = (start..order.len()).take_while(|&i| values[order[i]] == values[order[start]]).count() + start;
+        let end =
+            (start..order.len()).take_while(|&i| values[order[i]] == values[order[start]]).count() + start;
         for &at in &order[start..end] {
             ranks[at] = (start + 1 + end) as f64 / 2.0;
         }

@@ -180,9 +180,12 @@ fn simulated(book: &Book, counts: Counts) -> String {
         let _ = writeln!(out, "cell {}", cell.name);
         for (section, _, declared) in SECTIONS.iter().filter(|(section, ..)| *section != "plan") {
             for p in *declared {
-                let (value, held) = (cell.scenario.get(section, p.name), cell.held.contains(&(*section, p.name)));
-                if let Some(found) = value.filter(|v| held || usual.get(section, p.name).as_ref() != Some(v)) {
-                    let _ = writeln!(out, "  {section}.{} = {found}{}", p.name, if held { " held" } else { "" });
+                let (value, held) =
+                    (cell.scenario.get(section, p.name), cell.held.contains(&(*section, p.name)));
+                if let Some(found) = value.filter(|v| held || usual.get(section, p.name).as_ref() != Some(v))
+                {
+                    let _ =
+                        writeln!(out, "  {section}.{} = {found}{}", p.name, if held { " held" } else { "" });
                 }
             }
         }
@@ -299,9 +302,10 @@ fn run_task(
             if stop.load(Ordering::Relaxed) {
                 return Ok(false);
             }
-            let result = simulate(scenario, book.plan.seed, replication, workspace, &mut ()).map_err(|error| {
-                FullError::Model { cell: book.cells[*cell].name.clone(), replication, error }
-            })?;
+            let result =
+                simulate(scenario, book.plan.seed, replication, workspace, &mut ()).map_err(|error| {
+                    FullError::Model { cell: book.cells[*cell].name.clone(), replication, error }
+                })?;
             for &slot in slots.iter().filter(|&&slot| book.slots[slot].cell == *cell) {
                 found[slot] = book.slots[slot].quantity.of(&result).to_string();
             }
@@ -340,7 +344,9 @@ pub fn gather(book: &Book, full: &Full) -> Result<Records, FullError> {
             Task::Mechanism(mechanism, _) => &mut records.mechanisms[mechanism],
             Task::Draw(draw, _) => &mut records.draws[draw as usize],
         };
-        for (values, field) in sample.iter_mut().zip(row.iter().skip(2)).filter(|(_, field)| !field.is_empty()) {
+        for (values, field) in
+            sample.iter_mut().zip(row.iter().skip(2)).filter(|(_, field)| !field.is_empty())
+        {
             let value = field.parse();
             values.push(value.map_err(|_| FullError::Table(format!("has the value `{field}`")))?);
         }

@@ -9,7 +9,7 @@
 //! together (Bonferroni), as one out of many is soon found by chance. Else it is too close to call.
 
 use super::book::{Book, Claim, Quantity, Test, Threshold, Unit};
-use crate::evidence::summary::{LEVEL, half_width, mean_and_sd};
+use crate::evidence::statistics::summary::{LEVEL, half_width, mean_and_sd};
 
 /// The fewest replications on which a verdict is given. With fewer, an interval rests on little but the assumption that
 /// effects are normal.

@@ -320,7 +320,13 @@ impl Reading<'_> {
     }
 
     /// The text of a key that must be there.
-    pub(super) fn must(&mut self, within: &str, table: &dyn TableLike, spot: &Spot, name: &str) -> Option<String> {
+    pub(super) fn must(
+        &mut self,
+        within: &str,
+        table: &dyn TableLike,
+        spot: &Spot,
+        name: &str,
+    ) -> Option<String> {
         if table.contains_key(name) {
             return Some(self.may(within, table, name)).filter(|text| !text.is_empty());
         }

@@ -12,7 +12,8 @@ use crate::scenario::written::entries;
 
 const CLAIM: [&str; 6] = ["id", "statement", "source", "note", "belief", "test"];
 const TEST: [&str; 12] = [
-    "name", "about", "outcome", "months", "plus", "minus", "rivals", "need", "above", "below", "unit", "judged",
+    "name", "about", "outcome", "months", "plus", "minus", "rivals", "need", "above", "below", "unit",
+    "judged",
 ];
 const LABEL: &str = "claim.test";
 
@@ -84,9 +85,8 @@ impl Reading<'_> {
         }
         let threshold = self.threshold(table, spot, judged);
         let passed = threshold.as_ref().map(|(threshold, _)| *threshold);
-        let unit = quantity.and_then(|quantity| {
-            self.unit(table, spot, quantity, threshold, !rivals.is_empty())
-        });
+        let unit =
+            quantity.and_then(|quantity| self.unit(table, spot, quantity, threshold, !rivals.is_empty()));
         self.check_months(table, quantity);
         if self.sources.findings.len() > before {
             return None;
@@ -170,7 +170,8 @@ impl Reading<'_> {
 
     /// Complains about months after the plan.
     fn check_months(&mut self, table: &dyn TableLike, quantity: Option<Quantity>) {
-        let (Some(Quantity::Months(_, [_, last])), Some((key, item))) = (quantity, table.get_key_value("months"))
+        let (Some(Quantity::Months(_, [_, last])), Some((key, item))) =
+            (quantity, table.get_key_value("months"))
         else {
             return;
         };
@@ -243,7 +244,9 @@ impl Reading<'_> {
             return None;
         };
         if *unit == Unit::Points && self.points.is_empty() {
-            let fault = Fault::Missing { lacks: "`points_of`, the arms whose mean revenue per head a point is 1/100 of".to_owned() };
+            let fault = Fault::Missing {
+                lacks: "`points_of`, the arms whose mean revenue per head a point is 1/100 of".to_owned(),
+            };
             let help = "add a line such as `points_of = [\"defined\", \"aligned\"]` at the top of the file";
             self.sources.complain(&value_place(key, item), "the file", fault, Some(help.to_owned()));
             return None;
@@ -274,4 +277,3 @@ fn listed(words: &[(String, Unit)]) -> String {
     let words: Vec<String> = words.iter().map(|(word, _)| format!("\"{word}\"")).collect();
     words.join(" or ")
 }
-
