@@ -1,7 +1,7 @@
 //! What dies when a mechanism is switched off, and what is born.
 //!
 //! Both sides of a comparison live through the same replications. A claim dies with a mechanism when it is supported in
-//! the whole model and no longer without it; it is born when it is supported only without it.
+//! the whole model and no longer without it, be it that nothing is left to measure; it is born when it is supported only without it.
 
 use super::book::Book;
 use super::judgement::{Judgement, Verdict};
@@ -24,17 +24,18 @@ pub enum Fate {
     Dies,
     /// Supported only without it.
     Born,
-    /// One of the two has no verdict.
+    /// It has no verdict in the whole model, or lacks one without the mechanism and was not supported before.
     Unknown,
 }
 
 /// What becomes of a claim whose verdict is `whole` in the whole model and `without` without a mechanism.
 pub fn fate(whole: Verdict, without: Verdict) -> Fate {
     match (whole, without) {
-        (Verdict::TooFew, _) | (_, Verdict::TooFew) => Fate::Unknown,
+        (Verdict::TooFew, _) => Fate::Unknown,
         (Verdict::Supported, Verdict::Supported) => Fate::Same,
         (Verdict::Supported, _) => Fate::Dies,
         (_, Verdict::Supported) => Fate::Born,
+        (_, Verdict::TooFew) => Fate::Unknown,
         _ => Fate::Same,
     }
 }
@@ -60,6 +61,7 @@ mod tests {
         assert_eq!(fate(Verdict::Supported, Verdict::Contradicted), Fate::Dies);
         assert_eq!(fate(Verdict::TooClose, Verdict::Supported), Fate::Born);
         assert_eq!(fate(Verdict::TooClose, Verdict::Contradicted), Fate::Same);
-        assert_eq!(fate(Verdict::Supported, Verdict::TooFew), Fate::Unknown);
+        assert_eq!(fate(Verdict::Supported, Verdict::TooFew), Fate::Dies);
+        assert_eq!(fate(Verdict::TooFew, Verdict::Supported), Fate::Unknown);
     }
 }
