@@ -4,6 +4,7 @@
 //! about whether the scenario describes a firm well.
 
 pub mod diagnosis;
+mod months;
 mod paired;
 mod paths;
 mod student;
@@ -12,10 +13,11 @@ mod trajectory;
 mod verdict;
 mod wilson;
 
+pub use months::MonthMeans;
 pub use paired::Paired;
 pub use paths::Paths;
 pub use student::two_sided_t;
 pub use summary::{LEVEL, Summary};
-pub use trajectory::{Band, Dip, MONTH, Pays, Trajectory};
+pub use trajectory::{Band, Dip, MONTH, Pays, Trajectory, too_short};
 pub use verdict::{Ahead, Verdict, judge};
 pub use wilson::Share;
