@@ -9,7 +9,7 @@ from conftest import ROOT
 import verona_lab as lab
 from verona_lab import Scenario
 
-WRONG = "[firm]\nsalespeople = 0\n\n[offer]\ncomplexty = 0.3\n"
+WRONG = "[firm]\nsalespeople = -3\n\n[offer]\ncomplexty = 0.3\n"
 
 
 def test_the_message_of_a_wrong_file_is_that_of_the_command_line(verona, tmp_path):
@@ -58,10 +58,10 @@ def test_a_change_without_programmes_says_how_to_write_one(verona):
 
 def test_scenarios_do_not_change_and_setting_gives_another():
     firm = Scenario.load()
-    larger = firm.set("firm.salespeople", 40)
-    assert (firm["firm.salespeople"], larger["firm.salespeople"]) == (34, 40)
-    assert firm != larger and larger == firm.with_({"firm.salespeople": 40}) == firm.with_(firm={"salespeople": 40})
-    assert hash(larger) == hash(firm.with_({"firm.salespeople": 40}))
+    larger = firm.set("firm.salespeople", 60)
+    assert (firm["firm.salespeople"], larger["firm.salespeople"]) == (40, 60)
+    assert firm != larger and larger == firm.with_({"firm.salespeople": 60}) == firm.with_(firm={"salespeople": 60})
+    assert hash(larger) == hash(firm.with_({"firm.salespeople": 60}))
     with pytest.raises(TypeError, match=r"scenario = scenario\.set\('firm\.salespeople', 40\)"):
         firm["firm.salespeople"] = 40
 

@@ -35,9 +35,9 @@ class Scenario:
     are equal when every value in force is.
 
     >>> import verona_lab
-    >>> firm = verona_lab.Scenario.load().set("firm.salespeople", 40)
+    >>> firm = verona_lab.Scenario.load().set("firm.salespeople", 60)
     >>> firm["firm.salespeople"]
-    40
+    60
     """
 
     def __init__(self, text: str, *, name: str = "scenario", overrides: Iterable[str] = ()) -> None:
