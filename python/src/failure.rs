@@ -1,5 +1,5 @@
 //! Failures as Python exceptions, with the words of the command line. The classes are declared in
-//! `verona_lab/_errors.py`, so that they have documentation and can be pickled.
+//! `package/verona_lab/_errors.py`, so that they have documentation and can be pickled.
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};

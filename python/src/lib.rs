@@ -1,5 +1,5 @@
 //! `verona_lab._engine`: the engine of Verona for Python. It takes scenario text and numbers and gives sentences, JSON
-//! and Arrow tables; everything that a Python user sees is made of these in `verona_lab`, next to this crate.
+//! and Arrow tables; everything that a Python user sees is made of these in `package/verona_lab`.
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
