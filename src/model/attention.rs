@@ -19,6 +19,12 @@ use super::random::Purpose;
 use super::staffing;
 use super::trace::Observer;
 
+/// Hours of own prospecting in a day at most.
+const MOST_PROSPECTING: f64 = 3.0;
+
+/// No priority of prospecting is known.
+pub const NOT_KNOWN: [f32; 6] = [f32::NAN; 6];
+
 /// The chance that a lead is sales-worthy and the mean fit, as a salesperson reads it; `noise` scales the noise of
 /// the own reading.
 pub fn reading(today: &Today, firm: &Firm, seller: usize, id: u32, noise: f64) -> (f64, f64) {
@@ -67,8 +73,21 @@ pub fn prioritise(today: &Today, firm: &Firm, seller: usize, mut entry: Entry) -
     entry
 }
 
-/// Priority of an hour of own prospecting, after `done` hours of it today.
-fn prospecting_priority(today: &Today, firm: &Firm, seller: usize, done: f64) -> f32 {
+/// Priority of an hour of own prospecting, after `done` hours of it today: whole half-hours, each worked out once until
+/// what it follows from changes.
+fn prospecting_priority(today: &Today, firm: &mut Firm, seller: usize, done: f64) -> f32 {
+    let half_hours = (done * 2.0) as usize;
+    let known = firm.sellers[seller].search[half_hours];
+    if !known.is_nan() {
+        return known;
+    }
+    let priority = search_priority(today, firm, seller, done);
+    firm.sellers[seller].search[half_hours] = priority;
+    priority
+}
+
+/// What [`prospecting_priority`] keeps.
+fn search_priority(today: &Today, firm: &Firm, seller: usize, done: f64) -> f32 {
     let network = 0.5 + firm.people.craft[seller];
     let half = today.scenario.market.prospecting_half_effort / network;
     let search = (half + done) * (half + done) / (half * firm.rates.prospects.max(1e-9));
@@ -164,26 +183,24 @@ fn spend<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, watch: &mut
 
     let mut prospected = 0.0;
     while firm.hours.left[seller] > 0 {
-        let best = firm
-            .lists
-            .of(seller)
-            .iter()
-            .enumerate()
-            .filter(|(_, entry)| entry.ready <= today.day)
-            .max_by(|(_, a), (_, b)| a.priority.total_cmp(&b.priority).then(b.lead.cmp(&a.lead)))
-            .map(|(place, entry)| (place, *entry));
+        // Nothing changes the list between one half-hour of prospecting and the next.
+        let best = firm.lists.best(seller, today.day);
+        let searches = |firm: &mut Firm, prospected: f64| {
+            prospected < MOST_PROSPECTING
+                && firm.rates.prospects > 0.0
+                && best.is_none_or(|(_, entry)| {
+                    entry.priority < prospecting_priority(today, firm, seller, prospected)
+                })
+        };
+        while firm.hours.left[seller] > 0 && searches(firm, prospected) {
+            let taken = firm.hours.charge(seller, Task::Prospecting, seconds(0.5));
+            prospected += f64::from(taken) / 3600.0;
+        }
         match best {
-            Some((place, entry))
-                if entry.priority >= prospecting_priority(today, firm, seller, prospected) =>
-            {
+            Some((place, entry)) if firm.hours.left[seller] > 0 => {
                 work(today, firm, seller, place, entry, watch);
             }
-            _ if prospected < 3.0 && firm.rates.prospects > 0.0 => {
-                let taken = firm.hours.charge(seller, Task::Prospecting, seconds(0.5));
-                prospected += f64::from(taken) / 3600.0;
-            }
-            Some((place, entry)) => work(today, firm, seller, place, entry, watch),
-            None => break,
+            _ => break,
         }
     }
     let smoothed = &mut firm.sellers[seller].prospecting;
@@ -287,6 +304,7 @@ pub fn learn(today: &Today, firm: &mut Firm, seller: usize, id: u32) {
     let known = &mut firm.sellers[seller];
     let rate = if lead.marketer == NONE { &mut known.own_rate } else { &mut known.marketing_rate };
     *rate += weight * (shown - *rate);
+    known.search = NOT_KNOWN;
 }
 
 /// Decides how much account care is worth: the repeat value that full care keeps and grows an hour, against the value of an

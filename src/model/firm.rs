@@ -2,6 +2,7 @@
 //! working together, falling out.
 
 use super::accounts::Account;
+use super::attention::NOT_KNOWN;
 use super::hours::{Hours, Task, seconds};
 use super::leads::{Leads, Lists, NONE};
 use super::money::Book;
@@ -51,6 +52,8 @@ pub struct Seller {
     pub prospecting: f64,
     /// Learned share of own prospects that qualify.
     pub own_rate: f64,
+    /// Priorities of the day's half-hours of prospecting, as far as they are known; they follow from craft and `own_rate`.
+    pub search: [f32; 6],
     /// Learned share of marketing leads that qualify.
     pub marketing_rate: f64,
     /// What is known of preferences and not yet passed on: mean and precision.
@@ -196,7 +199,7 @@ pub struct Firm {
 impl Firm {
     /// Puts the firm in its state before the first day; keeps the memory of the replication before.
     pub fn reset(&mut self, scenario: &Scenario, operating: &Operating, draws: &Draws) {
-        self.rates = Rates::new(scenario);
+        self.rates.renew(scenario);
         let Rates { sellers, marketers, people, teams, segments, .. } = self.rates;
         self.hours.reset(people, scenario.firm.day_hours);
         self.people.reset(scenario, &self.rates, draws);
@@ -216,6 +219,7 @@ impl Firm {
             sellers,
             Seller {
                 own_rate: scenario.market.good_fit,
+                search: NOT_KNOWN,
                 marketing_rate: scenario.market.good_fit * scenario.behaviour.initial_belief,
                 prospecting: 1.0,
                 care: 0.5,
@@ -253,8 +257,14 @@ impl Firm {
     /// Trust of a in b today: the tie's if there is one, else the view of the other function, less resentment.
     #[inline]
     pub fn trust(&self, today: &Today, a: usize, b: usize) -> f64 {
-        let trust = self.ties.trust(a, b).unwrap_or(self.people.view[a]);
-        trust * (1.0 - self.people.resentment(a, today.day, today.scenario.trust.forgiveness))
+        self.trust_by(today, a, self.ties.trust(a, b))
+    }
+
+    /// Trust of a today in somebody whom a trusts so much by their tie, if they have one.
+    #[inline]
+    pub fn trust_by(&self, today: &Today, a: usize, tie: Option<f64>) -> f64 {
+        let trust = tie.unwrap_or(self.people.view[a]);
+        trust * (1.0 - self.people.resentment(a, today.day))
     }
 
     /// a and b did a piece of work together: each comes to know the other better, learns the other's words, and trusts a
@@ -311,7 +321,7 @@ impl Firm {
             let spent = self.hours.charge(one, Task::Disputes, wanted);
             self.people.conflict[one] += spent;
             self.experience(today, one, other, -1.0);
-            self.people.resent(one, scenario.trust.grudge, today.day, scenario.trust.forgiveness);
+            self.people.resent(one, scenario.trust.grudge, today.day);
         }
         self.teams[team].disputes += 1.0 - settled;
         self.tally.disputes += 1;

@@ -310,6 +310,25 @@ impl Lists {
         }
     }
 
+    /// The entry of the highest priority that can be worked on `day`, and its place; of equals the older lead's.
+    pub fn best(&self, seller: usize, day: u32) -> Option<(usize, Entry)> {
+        let start = seller * self.stride;
+        let entries = &self.entries[start..start + self.length[seller] as usize];
+        let mut best: Option<(usize, &Entry)> = None;
+        for (place, entry) in entries.iter().enumerate() {
+            if entry.ready > day {
+                continue;
+            }
+            let better = best.is_none_or(|(_, best)| {
+                entry.priority.total_cmp(&best.priority).then(best.lead.cmp(&entry.lead)).is_gt()
+            });
+            if better {
+                best = Some((place, entry));
+            }
+        }
+        best.map(|(place, entry)| (place, *entry))
+    }
+
     /// Removes the entry at `place`.
     #[inline]
     pub fn remove(&mut self, seller: usize, place: usize) {

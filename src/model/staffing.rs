@@ -9,6 +9,7 @@
 //! answering (`attention.orientation`), learning (`information.orientation`), winning (`closing.orientation`) and keeping
 //! customers (`accounts.orientation`); each link is off at 0.
 
+use super::attention::NOT_KNOWN;
 use super::firm::{Firm, Today};
 use super::math::exp;
 use super::money::Cause;
@@ -37,6 +38,7 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         firm.people.experience[person] += share_of_year;
         firm.people.learn_craft(person, today.scenario);
         let success = if firm.rates.sells(person) {
+            firm.sellers[person].search = NOT_KNOWN;
             result(firm.sellers[person].pace, firm.sellers[person].target)
         } else if firm.rates.markets(person) {
             let marketer = &firm.marketers[person - firm.rates.sellers];
@@ -60,6 +62,7 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
             leave(today, firm, person, watch);
         }
     }
+    firm.ties.part();
 }
 
 /// A result against its target, at most 1.3 so that one lucky month does not make a happy life.
@@ -105,6 +108,7 @@ fn newcomer(today: &Today, firm: &mut Firm, person: usize) {
     if firm.rates.sells(person) {
         let seller = &mut firm.sellers[person];
         seller.own_rate = scenario.market.good_fit;
+        seller.search = NOT_KNOWN;
         seller.marketing_rate = scenario.market.good_fit * scenario.behaviour.initial_belief;
         seller.buffer = (0.0, 0.0);
         seller.prospecting = 0.0;
