@@ -19,11 +19,11 @@ use super::random::Purpose;
 use super::staffing;
 use super::trace::Observer;
 
-/// Hours of own prospecting in a day at most.
-const MOST_PROSPECTING: f64 = 3.0;
+/// Half-hours of own prospecting in a day at most.
+const MOST_PROSPECTING: usize = 6;
 
 /// No priority of prospecting is known.
-pub const NOT_KNOWN: [f32; 6] = [f32::NAN; 6];
+pub const NOT_KNOWN: [f32; MOST_PROSPECTING] = [f32::NAN; MOST_PROSPECTING];
 
 /// The chance that a lead is sales-worthy and the mean fit, as a salesperson reads it; `noise` scales the noise of
 /// the own reading.
@@ -73,15 +73,13 @@ pub fn prioritise(today: &Today, firm: &Firm, seller: usize, mut entry: Entry) -
     entry
 }
 
-/// Priority of an hour of own prospecting, after `done` hours of it today: whole half-hours, each worked out once until
-/// what it follows from changes.
-fn prospecting_priority(today: &Today, firm: &mut Firm, seller: usize, done: f64) -> f32 {
-    let half_hours = (done * 2.0) as usize;
+/// Priority of own prospecting after some half-hours of it today: worked out once, until what it follows from changes.
+fn prospecting_priority(today: &Today, firm: &mut Firm, seller: usize, half_hours: usize) -> f32 {
     let known = firm.sellers[seller].search[half_hours];
     if !known.is_nan() {
         return known;
     }
-    let priority = search_priority(today, firm, seller, done);
+    let priority = search_priority(today, firm, seller, 0.5 * half_hours as f64);
     firm.sellers[seller].search[half_hours] = priority;
     priority
 }
@@ -181,19 +179,20 @@ fn spend<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, watch: &mut
     let slack = (f64::from(firm.hours.left[seller]) * withheld) as u32;
     firm.hours.charge(seller, Task::Slack, slack);
 
-    let mut prospected = 0.0;
+    let (mut half_hours, mut prospected) = (0, 0.0);
     while firm.hours.left[seller] > 0 {
         // Nothing changes the list between one half-hour of prospecting and the next.
         let best = firm.lists.best(seller, today.day);
-        let searches = |firm: &mut Firm, prospected: f64| {
-            prospected < MOST_PROSPECTING
+        let searches = |firm: &mut Firm, half_hours: usize| {
+            half_hours < MOST_PROSPECTING
                 && firm.rates.prospects > 0.0
                 && best.is_none_or(|(_, entry)| {
-                    entry.priority < prospecting_priority(today, firm, seller, prospected)
+                    entry.priority < prospecting_priority(today, firm, seller, half_hours)
                 })
         };
-        while firm.hours.left[seller] > 0 && searches(firm, prospected) {
+        while firm.hours.left[seller] > 0 && searches(firm, half_hours) {
             let taken = firm.hours.charge(seller, Task::Prospecting, seconds(0.5));
+            half_hours += 1;
             prospected += f64::from(taken) / 3600.0;
         }
         match best {

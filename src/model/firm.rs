@@ -124,6 +124,8 @@ pub struct Team {
     pub called: bool,
     /// Whether rules are being written after a change.
     pub writing: bool,
+    /// Seconds that the upkeep of formal devices takes each member today.
+    pub devices: u32,
 }
 
 /// A cause of friction across the border.
@@ -272,8 +274,9 @@ impl Firm {
     pub fn work_together(&mut self, today: &Today, a: usize, b: usize, pieces: f64) {
         let (trust, vocabulary) = (&today.scenario.trust, &today.scenario.vocabulary);
         for (one, other) in [(a, b), (b, a)] {
-            self.ties.strengthen(one, other, trust.tie_gain * pieces.min(1.0), self.people.view[one]);
-            self.experience(today, one, other, trust.contact * pieces);
+            let gain = trust.tie_gain * pieces.min(1.0);
+            let place = self.ties.strengthen(one, other, gain, self.people.view[one]);
+            self.experience_at(today, one, place, trust.contact * pieces);
             let words = &mut self.people.vocabulary[one];
             *words = toward(*words, (vocabulary.gain * pieces).min(1.0));
         }
@@ -281,9 +284,15 @@ impl Firm {
 
     /// a has a good (positive `sign`) or bad (negative) experience with b; a fifth of it colours the view of b's function.
     pub fn experience(&mut self, today: &Today, a: usize, b: usize, sign: f64) {
+        let place = self.ties.place(a, b);
+        self.experience_at(today, a, place, sign);
+    }
+
+    /// The same, with the tie at `place`.
+    fn experience_at(&mut self, today: &Today, a: usize, place: Option<usize>, sign: f64) {
         let trust = &today.scenario.trust;
         let step = if sign >= 0.0 { trust.gain * sign } else { trust.loss * sign };
-        self.ties.change_trust(a, b, step);
+        self.ties.change_trust_at(place, step);
         self.people.view[a] = toward(self.people.view[a], 0.2 * step);
     }
 

@@ -52,7 +52,7 @@ pub fn log(today: &Today, firm: &mut Firm, seller: usize) {
 pub fn cross(today: &Today, firm: &mut Firm, seller: usize, marketer: usize, channel: f64) {
     let team = firm.rates.team(seller);
     let index = marketer - firm.rates.sellers;
-    if index % firm.rates.segments != firm.rates.segment(team) {
+    if firm.rates.addressed(index) != firm.rates.segment(team) {
         return;
     }
     let choices = today.choices(team);
@@ -85,7 +85,7 @@ pub fn study(today: &Today, firm: &mut Firm, marketer: usize) {
     let information = &today.scenario.information;
     let index = marketer - firm.rates.sellers;
     let entity = name(marketer, &firm.rates);
-    let theta = firm.preferences[index % firm.rates.segments];
+    let theta = firm.preferences[firm.rates.addressed(index)];
     relax(firm, marketer);
     let known = &mut firm.marketers[index];
     if known.campaign > 0.25 {

@@ -314,19 +314,20 @@ impl Lists {
     pub fn best(&self, seller: usize, day: u32) -> Option<(usize, Entry)> {
         let start = seller * self.stride;
         let entries = &self.entries[start..start + self.length[seller] as usize];
-        let mut best: Option<(usize, &Entry)> = None;
+        let (mut best, mut highest) = (entries.len(), f32::NEG_INFINITY);
         for (place, entry) in entries.iter().enumerate() {
-            if entry.ready > day {
-                continue;
-            }
-            let better = best.is_none_or(|(_, best)| {
-                entry.priority.total_cmp(&best.priority).then(best.lead.cmp(&entry.lead)).is_gt()
-            });
-            if better {
-                best = Some((place, entry));
+            // Not a branch: which leads are ready is what no processor can foresee. NaN compares as false.
+            let priority = if entry.ready <= day { entry.priority } else { f32::NAN };
+            if priority > highest {
+                (best, highest) = (place, priority);
+            } else if priority == highest {
+                let other = &entries[best];
+                if priority.total_cmp(&other.priority).then(other.lead.cmp(&entry.lead)).is_gt() {
+                    best = place;
+                }
             }
         }
-        best.map(|(place, entry)| (place, *entry))
+        entries.get(best).map(|entry| (best, *entry))
     }
 
     /// Removes the entry at `place`.

@@ -81,5 +81,7 @@ impl Book {
 /// The nearest cents; beyond any money there is (10^28), the largest amount whose sums still fit the book.
 fn cents(amount: f64) -> i128 {
     let amount = amount.clamp(-1e28, 1e28);
-    (amount * 100.0 + if amount < 0.0 { -0.5 } else { 0.5 }) as i128
+    let cents = amount * 100.0 + if amount < 0.0 { -0.5 } else { 0.5 };
+    // The processor turns a number into 64 bits in one step, but into 128 in dozens.
+    if cents.abs() < 9e18 { i128::from(cents as i64) } else { cents as i128 }
 }

@@ -39,6 +39,8 @@ pub struct Rates {
     pub segments: usize,
     /// Salespeople of a full team.
     team_size: usize,
+    /// Marketers of each segment, and how many segments have one more.
+    round: (u32, u32),
     /// The team of each person: a table, since it is asked for many times a day and costs a division.
     team_of: Vec<u32>,
     /// Seconds of overhead a day.
@@ -134,6 +136,7 @@ impl Rates {
             teams,
             segments,
             team_size: sellers.div_ceil(teams).max(1),
+            round: ((marketers / segments) as u32, (marketers % segments) as u32),
             team_of: Vec::new(),
             overhead: seconds(firm.day_hours * firm.overhead),
             deal_value,
@@ -207,7 +210,14 @@ impl Rates {
     /// The market segment that a team serves, or a marketer addresses.
     #[inline]
     pub fn segment(&self, team: usize) -> usize {
-        team % self.segments
+        if team < self.segments { team } else { team % self.segments }
+    }
+
+    /// The market segment that marketer number `index` addresses.
+    #[inline]
+    pub fn addressed(&self, index: usize) -> usize {
+        // Marketers go round the teams; where teams share segments, there is one marketer to a segment.
+        if self.segments == self.teams { self.team(self.sellers + index) } else { index }
     }
 
     /// The salespeople of a team.
@@ -227,9 +237,11 @@ impl Rates {
         if self.marketers == 0 {
             return None;
         }
-        let first = team % self.segments;
-        let count = (self.marketers - first).div_ceil(self.segments);
-        Some(self.sellers + first + (index % count) * self.segments)
+        let first = self.segment(team);
+        let (full, rest) = self.round;
+        let count = full + u32::from((first as u32) < rest);
+        // Not the 64-bit remainder, which takes several times as long and is asked for often.
+        Some(self.sellers + first + (index as u32 % count) as usize * self.segments)
     }
 
     /// The marketer with whom a salesperson would be paired by name.

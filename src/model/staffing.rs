@@ -124,17 +124,16 @@ fn newcomer(today: &Today, firm: &mut Firm, person: usize) {
 pub fn pay(today: &Today, firm: &mut Firm) {
     let money = &today.scenario.money;
     let mut yearly = 0.0;
-    for person in 0..firm.rates.people {
-        if firm.people.vacant_until[person] > today.day {
-            continue;
+    let (sellers, managers) = (firm.rates.sellers, firm.rates.managers());
+    for (people, salary) in [
+        (0..sellers, money.salesperson_salary),
+        (sellers..managers.start, money.marketer_salary),
+        (managers.clone(), money.manager_salary),
+        (managers.end..firm.rates.people, money.marketer_salary),
+    ] {
+        for &vacant_until in &firm.people.vacant_until[people] {
+            yearly += if vacant_until > today.day { 0.0 } else { salary };
         }
-        yearly += if firm.rates.sells(person) {
-            money.salesperson_salary
-        } else if firm.rates.markets(person) || firm.rates.unit().contains(&person) {
-            money.marketer_salary
-        } else {
-            money.manager_salary
-        };
     }
     firm.book.pay(Cause::Salaries, yearly / YEAR);
     let heads = firm.rates.heads() as f64;

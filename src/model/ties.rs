@@ -100,7 +100,7 @@ impl Ties {
 
     /// The place of b among those whom a knows.
     #[inline]
-    fn place(&self, a: usize, b: usize) -> Option<usize> {
+    pub fn place(&self, a: usize, b: usize) -> Option<usize> {
         let start = a * self.places;
         let taken = &self.who[start..start + usize::from(self.count[a])];
         taken.iter().position(|&person| person == b as u32).map(|i| start + i)
@@ -160,10 +160,11 @@ impl Ties {
         }
     }
 
-    /// Joint work of a with b: makes or strengthens the tie. `trust` is what a new tie starts with.
-    pub fn strengthen(&mut self, a: usize, b: usize, gain: f64, trust: f64) {
+    /// Joint work of a with b: makes or strengthens the tie, and gives its place; `None` when people have no ties at all.
+    /// `trust` is what a new tie starts with.
+    pub fn strengthen(&mut self, a: usize, b: usize, gain: f64, trust: f64) -> Option<usize> {
         if self.places == 0 {
-            return;
+            return None;
         }
         let place = self.place(a, b).unwrap_or_else(|| {
             let start = a * self.places;
@@ -183,11 +184,19 @@ impl Ties {
             place
         });
         self.strength[place] += gain as f32 * (1.0 - self.strength[place]);
+        Some(place)
     }
 
     /// Changes the trust of a in b by a step towards 1 (positive) or towards 0 (negative).
     pub fn change_trust(&mut self, a: usize, b: usize, step: f64) {
-        if let Some(i) = self.place(a, b) {
+        let place = self.place(a, b);
+        self.change_trust_at(place, step);
+    }
+
+    /// Changes the trust of the tie at `place`, as [`Ties::change_trust`] does.
+    #[inline]
+    pub fn change_trust_at(&mut self, place: Option<usize>, step: f64) {
+        if let Some(i) = place {
             self.trust[i] = toward(f64::from(self.trust[i]), step) as f32;
         }
     }
