@@ -6,11 +6,11 @@
 pub mod cli;
 #[cfg(doctest)]
 mod doctests;
-#[cfg(feature = "cli")]
+#[cfg(feature = "lab")]
 pub mod evidence;
-#[cfg(feature = "cli")]
+#[cfg(feature = "lab")]
 pub mod experiment;
 pub mod model;
-#[cfg(feature = "cli")]
+#[cfg(feature = "lab")]
 pub mod output;
 pub mod scenario;

@@ -5,8 +5,10 @@
 //! fixed order, whatever the number of threads.
 
 mod comparison;
+pub mod design;
 mod follow;
 mod parallel;
+pub mod store;
 
 pub use comparison::Comparison;
 pub use follow::{Life, Lost, Subject, follow, people};

@@ -22,7 +22,7 @@ mod intelligence;
 mod leads;
 mod market;
 mod marketing;
-mod math;
+pub(crate) mod math;
 mod measure;
 mod misunderstanding;
 mod money;

@@ -81,6 +81,10 @@ pub enum Purpose {
     Broker = 34,
     /// Whether a helper sees that help is no longer needed; entity: helper and asker, occurrence: day of asking.
     Overlap = 30,
+    /// Not of the model: the points of a design; entity and occurrence as the design needs them.
+    Design = 200,
+    /// Not of the model: which points a bootstrap draws; entity: repetition, occurrence: draw.
+    Resample = 201,
 }
 
 /// The addressable draws of one replication.

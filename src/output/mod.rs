@@ -14,9 +14,11 @@ pub mod next;
 pub mod number;
 pub mod path;
 pub mod picture;
+#[cfg(feature = "cli")]
 pub mod recognition;
 pub mod rows;
 pub mod sentence;
 pub mod story;
 pub mod svg;
+#[cfg(feature = "cli")]
 pub mod table;
