@@ -52,10 +52,11 @@ pub fn belief(today: &Today, firm: &Firm, seller: usize, marketer: usize) -> f64
     learned.clamp(0.05, 2.0) * (0.5 + firm.trust(today, seller, marketer))
 }
 
-/// Gives an entry its priority.
-pub fn prioritise(today: &Today, firm: &Firm, seller: usize, mut entry: Entry) -> Entry {
+/// Gives an entry its priority, by the perceived chance of winning before beliefs about the lead's origin.
+pub fn prioritise(today: &Today, firm: &Firm, seller: usize, mut entry: Entry, chance: f64) -> Entry {
     let lead = &firm.leads[entry.lead];
-    let mut worth = f64::from(entry.chance) * f64::from(lead.value);
+    // A chance in the precision in which the list once kept it: the results stay the same bytes.
+    let mut worth = f64::from(chance as f32) * f64::from(lead.value);
     if lead.marketer != NONE && !entry.started && !lead.claimed_twice {
         worth *= belief(today, firm, seller, lead.marketer as usize);
         if lead.tracked {

@@ -105,6 +105,8 @@ impl Draws {
     /// Four independent words of 32 bits.
     #[inline]
     pub fn block(&self, purpose: Purpose, entity: u64, occurrence: u32) -> [u32; 4] {
+        #[cfg(feature = "count")]
+        count::note(count::BLOCKS, purpose);
         let name = [
             occurrence,
             entity as u32,
@@ -131,6 +133,8 @@ impl Draws {
     /// One standard normal number.
     #[inline]
     pub fn normal(&self, purpose: Purpose, entity: u64, occurrence: u32) -> f64 {
+        #[cfg(feature = "count")]
+        count::note(count::NORMALS, purpose);
         math::normal_quantile(self.uniform(purpose, entity, occurrence))
     }
 }
@@ -163,6 +167,38 @@ fn philox4x32_10(mut counter: [u32; 4], keys: &[[u32; 2]; ROUNDS]) -> [u32; 4] {
         ];
     }
     counter
+}
+
+/// Counts the draws of a thread by purpose, for the benchmark of the limit; not built without the feature `count`.
+#[cfg(feature = "count")]
+pub mod count {
+    use super::Purpose;
+    use std::cell::Cell;
+
+    /// Numbers that a purpose can have.
+    pub const PURPOSES: usize = 256;
+    pub(super) const BLOCKS: usize = 0;
+    pub(super) const NORMALS: usize = 1;
+
+    thread_local! {
+        static COUNTS: [[Cell<u64>; PURPOSES]; 2] = const { [const { [const { Cell::new(0) }; PURPOSES] }; 2] };
+    }
+
+    #[inline]
+    pub(super) fn note(kind: usize, purpose: Purpose) {
+        COUNTS.with(|counts| {
+            let count = &counts[kind][purpose as usize];
+            count.set(count.get() + 1);
+        });
+    }
+
+    /// Draws of this thread since it was last asked, by the number of their purpose: blocks of the generator, and how
+    /// many of these became normal numbers.
+    pub fn take() -> Vec<(u64, u64)> {
+        COUNTS.with(|[blocks, normals]| {
+            blocks.iter().zip(normals).map(|(blocks, normals)| (blocks.take(), normals.take())).collect()
+        })
+    }
 }
 
 #[cfg(test)]
