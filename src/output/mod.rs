@@ -20,5 +20,6 @@ pub mod rows;
 pub mod sentence;
 pub mod story;
 pub mod svg;
+pub mod sweep;
 #[cfg(feature = "cli")]
 pub mod table;
