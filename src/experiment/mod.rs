@@ -9,7 +9,9 @@ pub mod design;
 mod follow;
 mod parallel;
 pub mod store;
+mod until;
 
 pub use comparison::Comparison;
 pub use follow::{Life, Lost, Subject, follow, people};
 pub use parallel::{Settings, Stopped, run_arms};
+pub use until::run_until;
