@@ -82,12 +82,18 @@ pub fn paired(comparison: &Comparison, choice: &Choice) -> Option<String> {
         comparison.arms[leader],
         comparison.arms[nearest],
         plain(half, half),
+        with = count(with),
+        without = count(without),
     ))
 }
 
 /// How precisely sums derived from an arm's profit are worth showing.
 fn step(comparison: &Comparison, arm: usize) -> f64 {
     Summary::of(comparison.values_of(arm, Outcome::ProfitPerHead)).half_width() / 10.0
+}
+
+fn count(n: u64) -> String {
+    Style { scale: 1.0, decimals: 0 }.show(n as f64)
 }
 
 fn plain(value: f64, precision: f64) -> String {

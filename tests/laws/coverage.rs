@@ -59,12 +59,12 @@ fn coverages(replications: u32, days: u32, batch: usize) -> [f64; 3] {
 
 #[test]
 fn intervals_of_means_and_of_paired_differences_hold_the_truth_in_93_to_97_of_100_experiments() {
-    // 800 experiments of 25: a standard error of 0.8 points; 200 with three looks: 1.5 points.
-    let [mean, paired, repeated] = coverages(20_000, 42, 25);
+    // 600 experiments of the default number, 60: a standard error of 0.9 points; 150 with three looks: 1.8 points.
+    let [mean, paired, repeated] = coverages(36_000, 42, 60);
     println!("mean {mean}, paired difference {paired}, three looks {repeated}");
     assert!((0.93..=0.97).contains(&mean), "{mean}");
     assert!((0.93..=0.97).contains(&paired), "{paired}");
-    assert!(repeated >= 0.92, "{repeated}");
+    assert!(repeated >= 0.91, "{repeated}");
 }
 
 #[test]
