@@ -56,7 +56,11 @@ pub fn worth(comparison: &Comparison, choice: &Choice) -> Option<String> {
          choosing would be worth {}, which nobody can buy; to know the true means, which more replications tell, at \
          most {}.",
         comparison.arms[leader],
-        percent(standing.best[leader]),
+        if standing.best[leader] > 0.999 {
+            "above 99.9 %".to_owned()
+        } else {
+            percent(standing.best[leader])
+        },
         rivals.concat(),
         money(regret.mean, step),
         plain(regret.p95, step),
