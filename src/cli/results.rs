@@ -18,6 +18,19 @@ use crate::scenario::Arm;
 /// Set by Ctrl-C, and by a polite request to end.
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
+/// What Ctrl-C sets, once there is somebody to look at it; pressed again, it ends the program at once.
+pub fn interruptible() -> &'static AtomicBool {
+    // Without a handler (there can be but one) Ctrl-C still ends the program, only less tidily.
+    let _ = ctrlc::set_handler(|| {
+        if INTERRUPTED.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+        let _ =
+            writeln!(io::stderr(), "stopping after the simulations under way; press again to stop at once");
+    });
+    &INTERRUPTED
+}
+
 /// Runs all arms. Ctrl-C stops between two simulations; pressed again, at once.
 pub fn simulate(
     arms: &[Arm],
@@ -36,18 +49,11 @@ pub fn simulate_until(
     keep: impl FnMut(u32, usize, &Replication) -> io::Result<()>,
     enough: impl FnMut(&Comparison) -> bool,
 ) -> Result<Comparison, Stopped> {
-    // Without a handler (there can be but one) Ctrl-C still ends the program, only less tidily.
-    let _ = ctrlc::set_handler(|| {
-        if INTERRUPTED.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-        let _ =
-            writeln!(io::stderr(), "stopping after the simulations under way; press again to stop at once");
-    });
+    let interrupted = interruptible();
     let arms: Vec<_> = arms.iter().map(|arm| (arm.name.as_str(), &arm.scenario)).collect();
     let most = looks.last().copied().unwrap_or(0) as usize;
     let mut progress = Progress::new((arms.len() * most) as u64);
-    run_until(&arms, settings, looks, &INTERRUPTED, |done| progress.show(done), keep, enough)
+    run_until(&arms, settings, looks, interrupted, |done| progress.show(done), keep, enough)
 }
 
 /// An output directory while the simulation runs.

@@ -6,9 +6,11 @@
 
 mod comparison;
 pub mod design;
+pub mod file;
 mod follow;
 mod parallel;
 pub mod store;
+pub mod sweep;
 mod until;
 
 pub use comparison::Comparison;

@@ -21,5 +21,6 @@ pub mod rows;
 pub mod sentence;
 pub mod story;
 pub mod svg;
+pub mod sweep;
 #[cfg(feature = "cli")]
 pub mod table;
