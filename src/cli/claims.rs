@@ -80,7 +80,7 @@ pub fn simulate(
     before: u64,
 ) -> Result<Sample, Failure> {
     let variation = Variation { drawn: &[], imposed };
-    claims::run(book, slots, variation, settings, results::interruption(), |done| {
+    claims::run(book, slots, variation, settings, results::interruptible(), |done| {
         progress.show(before + done)
     })
     .map_err(Failure::Stopped)

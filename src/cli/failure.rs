@@ -44,6 +44,8 @@ pub enum Failure {
     },
     /// An output directory cannot be made.
     Directory(DirectoryError),
+    /// A run directory cannot be used, or its run was interrupted.
+    Store(StoreError),
     /// Standard output cannot be written to.
     Print(io::Error),
     /// The experiment did not finish.
@@ -59,13 +61,14 @@ impl Failure {
             Failure::Usage(_) => 2,
             Failure::Scenario(_) => 3,
             Failure::Read { .. } | Failure::Write { .. } | Failure::Directory(_) | Failure::Print(_) => 4,
+            Failure::Store(StoreError::Interrupted) => 130,
+            Failure::Store(_) => 4,
             Failure::Stopped(Stopped::Keep(_) | Stopped::Threads(_)) => 4,
             Failure::Stopped(Stopped::Model { .. }) => 5,
             Failure::Stopped(Stopped::Cancelled) => 130,
             Failure::Claims(error) => match **error {
                 FullError::Design(_) => 2,
                 FullError::Model { .. } => 5,
-                FullError::Store(StoreError::Interrupted) => 130,
                 FullError::Store(_) | FullError::Table(_) => 4,
             },
         }
@@ -100,6 +103,10 @@ impl fmt::Display for Failure {
             }
             Failure::Write { path, reason } => write!(f, "cannot write '{}': {reason}", path.display()),
             Failure::Directory(error) => write!(f, "{error}"),
+            Failure::Store(StoreError::Interrupted) => {
+                write!(f, "interrupted; what was finished is kept, and the same command goes on from there")
+            }
+            Failure::Store(error) => write!(f, "{error}"),
             Failure::Print(error) => write!(f, "cannot write to standard output: {error}"),
             Failure::Stopped(Stopped::Cancelled) => write!(f, "interrupted; no results were written"),
             Failure::Stopped(error @ Stopped::Model { .. }) => {
@@ -107,9 +114,6 @@ impl fmt::Display for Failure {
             }
             Failure::Stopped(error) => write!(f, "{error}"),
             Failure::Claims(error) => match &**error {
-                FullError::Store(StoreError::Interrupted) => {
-                    write!(f, "interrupted; what was done is kept, and the same command goes on from there")
-                }
                 FullError::Model { .. } => {
                     write!(f, "{error}\nThis is a defect of verona, not of the claim file. Please report it.")
                 }
@@ -145,13 +149,16 @@ impl From<DirectoryError> for Failure {
 
 impl From<FullError> for Failure {
     fn from(error: FullError) -> Self {
-        Failure::Claims(Box::new(error))
+        match error {
+            FullError::Store(error) => Failure::Store(error),
+            error => Failure::Claims(Box::new(error)),
+        }
     }
 }
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        FullError::Store(error).into()
+        Failure::Store(error)
     }
 }
 

@@ -12,6 +12,7 @@ mod failure;
 mod firm;
 mod init;
 mod interview;
+mod merge;
 mod new_file;
 mod outcomes;
 mod progress;
@@ -20,6 +21,8 @@ mod results;
 mod run;
 mod schema;
 mod screen;
+mod shard;
+mod sweep;
 mod trace;
 
 use std::io::Write;
@@ -45,6 +48,8 @@ enum Command {
     Compare(compare::Typed),
     Change(change::Typed),
     Run(run::Typed),
+    Sweep(sweep::Typed),
+    Merge(merge::Typed),
     Trace(trace::Typed),
     Diagnose(diagnose::Typed),
     Reproduce(Box<reproduce::Typed>),
@@ -63,6 +68,8 @@ pub fn main() -> ExitCode {
         Command::Compare(typed) => compare::command(&typed, &mut out),
         Command::Change(typed) => change::command(&typed, &mut out),
         Command::Run(typed) => run::command(&typed, &mut out),
+        Command::Sweep(typed) => sweep::command(&typed, &mut out),
+        Command::Merge(typed) => merge::command(&typed, &mut out),
         Command::Trace(typed) => trace::command(&typed, &mut out),
         Command::Diagnose(typed) => diagnose::command(&typed, &mut out),
         Command::Reproduce(typed) => reproduce::command(&typed, &mut out),

@@ -115,7 +115,7 @@ fn whole(typed: &Typed, book: &Book, dir: &Path, out: &mut impl Write) -> Result
         merge(dir, shards)?;
     }
     let full = open(book, counts, dir)?;
-    let stop = results::interruption();
+    let stop = results::interruptible();
     let mut bar: Option<Progress> = None;
     let shard = typed.shard.unwrap_or(Shard::WHOLE);
     let done = advance(book, &full, shard, usize::from(typed.claims.threads), stop, |done, all| {

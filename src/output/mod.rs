@@ -3,6 +3,7 @@
 //! Everything here is driven by the declarations of outcomes, series and hours; nothing knows their positions.
 
 pub mod change;
+pub mod choice;
 pub mod claims;
 pub mod claims_page;
 pub mod diagnosis;
@@ -22,5 +23,6 @@ pub mod rows;
 pub mod sentence;
 pub mod story;
 pub mod svg;
+pub mod sweep;
 #[cfg(feature = "cli")]
 pub mod table;

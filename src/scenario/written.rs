@@ -75,7 +75,11 @@ impl Reader<'_, '_> {
             if self.sources.is_full() {
                 return;
             }
-            self.entry(name, key, item);
+            // Among arms, a list chooses and a table describes.
+            let foreign = self.set.is_none() && self.sources.foreign.contains(&name);
+            if !foreign || (name == "arms" && !item.is_array()) {
+                self.entry(name, key, item);
+            }
         }
     }
 
