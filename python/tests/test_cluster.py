@@ -13,7 +13,7 @@ from conftest import ROOT
 import verona_lab as lab
 from verona_lab import Experiment, distributed
 
-# A few seconds of work, in 53 or more chunks.
+# A few seconds of work, in 80 chunks.
 TEXT = """
 name = "cut anywhere"
 arms = ["defined", "aligned"]

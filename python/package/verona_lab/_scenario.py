@@ -266,8 +266,10 @@ def _toml(key: str, value: object) -> str:
     plain = _plain(value)
     if isinstance(plain, bool):
         return "true" if plain else "false"
-    if isinstance(plain, (int, float)):
-        return repr(plain)
+    if isinstance(plain, int):
+        return repr(int(plain))
+    if isinstance(plain, float):
+        return repr(float(plain))  # numpy's float64 is a float whose own repr is no number
     if isinstance(plain, str):
         return json.dumps(plain, ensure_ascii=False)
     if isinstance(plain, (list, tuple)) and all(isinstance(word, str) for word in plain):
