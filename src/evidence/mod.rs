@@ -6,6 +6,7 @@
 pub mod diagnosis;
 mod paired;
 mod paths;
+pub mod sensitivity;
 mod student;
 mod summary;
 mod trajectory;
