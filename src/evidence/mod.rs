@@ -4,6 +4,7 @@
 //! about whether the scenario describes a firm well.
 
 pub mod diagnosis;
+pub mod map;
 mod paired;
 mod paths;
 pub mod sensitivity;

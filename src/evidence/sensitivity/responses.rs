@@ -72,7 +72,9 @@ impl Responses {
             }
         }
         let error = interaction / ((points - 1.0) * (replications - 1.0)) / replications;
-        let share = if between > 0.0 { (error / between).min(1.0) } else { f64::NAN };
+        // One replication leaves nothing but rounding to tell chance by.
+        let error = if self.replications > 1 { error } else { f64::NAN };
+        let share = if between > 0.0 && error.is_finite() { (error / between).min(1.0) } else { f64::NAN };
         Noise { points: whole.len(), spread: between.sqrt(), error: error.sqrt(), share }
     }
 }
