@@ -8,6 +8,7 @@ mod comparison;
 pub mod design;
 mod follow;
 mod parallel;
+pub mod store;
 
 pub use comparison::Comparison;
 pub use follow::{Life, Lost, Subject, follow, people};

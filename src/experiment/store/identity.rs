@@ -1,0 +1,96 @@
+//! What a run is: two directories hold pieces of the same run exactly when their identities are equal.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::disk::sha256;
+use super::layout::Layout;
+
+/// The format of the directory; a reader refuses any other.
+pub(super) const FORMAT: u32 = 1;
+
+/// One table of the results: `NAME.csv` when the run is finished.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Table {
+    /// The name, without `.csv`.
+    pub name: String,
+    /// The header.
+    pub columns: Vec<String>,
+}
+
+/// All that decides the bytes of a run. Written as `manifest.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// The format of the directory.
+    pub format: u32,
+    /// What kind of run this is, such as `sweep`.
+    pub kind: String,
+    /// The version of Verona.
+    pub version: String,
+    /// The seed of all draws.
+    pub seed: u64,
+    /// How points and replications are cut into chunks.
+    pub layout: Layout,
+    /// The tables of the results.
+    pub tables: Vec<Table>,
+    /// The files that lie beside the manifest from the start (scenario, design, ...), by name, each with the SHA-256 of
+    /// its bytes.
+    pub inputs: BTreeMap<String, String>,
+}
+
+impl Identity {
+    /// The identity of a run of this version. `inputs` are the files that say what is run, as name and content.
+    pub fn new(kind: &str, seed: u64, layout: Layout, tables: Vec<Table>, inputs: &[(&str, &[u8])]) -> Self {
+        Self {
+            format: FORMAT,
+            kind: kind.to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            seed,
+            layout,
+            tables,
+            inputs: inputs.iter().map(|(name, bytes)| ((*name).to_owned(), sha256(bytes))).collect(),
+        }
+    }
+
+    /// The manifest's text.
+    pub(super) fn text(&self) -> String {
+        // Strings, numbers and maps of strings cannot fail to be written.
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+
+    /// The hash by which a chunk says to which run it belongs.
+    pub fn hash(&self) -> String {
+        sha256(self.text().as_bytes())
+    }
+
+    /// What differs from another identity: of each, its name, the value here and the value there.
+    pub(super) fn differences(&self, other: &Self) -> Vec<[String; 3]> {
+        let mut found = Vec::new();
+        let mut hold = |what: &str, here: String, there: String| {
+            if here != there {
+                found.push([what.to_owned(), here, there]);
+            }
+        };
+        hold("format", self.format.to_string(), other.format.to_string());
+        hold("kind of run", self.kind.clone(), other.kind.clone());
+        hold("version of verona", self.version.clone(), other.version.clone());
+        hold("seed", self.seed.to_string(), other.seed.to_string());
+        hold("points", self.layout.points.to_string(), other.layout.points.to_string());
+        hold("replications", self.layout.replications.to_string(), other.layout.replications.to_string());
+        hold("size of chunks", self.layout.size(), other.layout.size());
+        let names = |tables: &[Table]| {
+            let names: Vec<String> =
+                tables.iter().map(|t| format!("{} ({})", t.name, t.columns.join(", "))).collect();
+            names.join("; ")
+        };
+        hold("tables", names(&self.tables), names(&other.tables));
+        for name in self.inputs.keys().chain(other.inputs.keys().filter(|n| !self.inputs.contains_key(*n))) {
+            let short = |identity: &Self| {
+                identity.inputs.get(name).map_or("absent".to_owned(), |hash| hash.chars().take(12).collect())
+            };
+            hold(name, short(self), short(other));
+        }
+        found
+    }
+}

@@ -1,0 +1,44 @@
+//! The run store: a directory in which a long experiment lies as *chunks*, so that it can be cut anywhere and the
+//! pieces always add up to the same bytes.
+//!
+//! What is run is fixed beforehand ([`Identity`]): the inputs by their hashes, the version, the seed, the tables, and
+//! how points and replications are cut into chunks ([`Layout`]). A chunk is written aside, synced and renamed into
+//! place, with the hash of its content; so a directory holds whole chunks only, whenever it is killed, and a chunk that
+//! was truncated or edited since is found out, named, and done again. [`Store::finish`] strings all chunks together in
+//! the order of the design; [`merge`] does the same with the chunks of several directories, so that its bytes are those
+//! of an undivided run.
+//!
+//! ```text
+//! DIR/manifest.json      the identity
+//! DIR/...                the inputs, written out, each with its hash in the manifest
+//! DIR/chunks/*.chunk     what is done, until the run is finished
+//! DIR/shard-*            which shards were begun here
+//! DIR/TABLE.csv          the tables of a finished run
+//! DIR/complete.json      rows, bytes and hash of each table: there when the run is finished
+//! ```
+
+mod chunk;
+mod disk;
+mod drive;
+mod error;
+mod finish;
+mod finished;
+mod identity;
+mod layout;
+mod merge;
+mod run;
+mod shard;
+#[cfg(test)]
+mod tests;
+
+pub use chunk::{Damage, Rows};
+pub use disk::sha256;
+pub use drive::drive;
+pub use error::StoreError;
+pub use finish::TableSeal;
+pub use finished::Finished;
+pub use identity::{Identity, Table};
+pub use layout::{Layout, Piece};
+pub use merge::merge;
+pub use run::{Pending, Store};
+pub use shard::Shard;
