@@ -54,9 +54,9 @@ impl FromStr for Plane {
         let Some((key, range)) = text.split_once('=') else {
             return Ok(Self { key: text.trim().to_owned(), range: None });
         };
-        let ends = range.split_once("..").and_then(|(low, high)| {
-            Some([low.trim().parse().ok()?, high.trim().parse().ok()?])
-        });
+        let ends = range
+            .split_once("..")
+            .and_then(|(low, high)| Some([low.trim().parse().ok()?, high.trim().parse().ok()?]));
         let range = ends.ok_or("expected a key and a range, such as firm.size=8..240")?;
         Ok(Self { key: key.trim().to_owned(), range: Some(range) })
     }
@@ -95,8 +95,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let json = report.json(&experiment.name, seed)?;
     if let Some(dir) = &typed.sampled.out {
         let svg = map_svg::map(&report, &experiment.name).into_bytes();
-        let files =
-            [("map.csv", csv.clone()), ("map.json", json.clone().into_bytes()), ("map.svg", svg)];
+        let files = [("map.csv", csv.clone()), ("map.json", json.clone().into_bytes()), ("map.svg", svg)];
         sampled::write(dir, &files)?;
     }
     match typed.sampled.format {
@@ -175,7 +174,9 @@ fn is_experiment(path: &std::path::Path) -> Result<bool, Failure> {
 /// A factor of the plane with its levels: over the range typed, else that of the file's factor of the same key, else
 /// the plausible one.
 fn factor(plane: &Plane, steps: usize, own: &[Factor], base: &Scenario) -> Result<Factor, DesignError> {
-    let own = own.iter().find(|factor| factor.key() == plane.key && matches!(factor.values(), Values::Range { .. }));
+    let own = own
+        .iter()
+        .find(|factor| factor.key() == plane.key && matches!(factor.values(), Values::Range { .. }));
     let values = match (plane.range, own) {
         (Some([low, high]), _) => {
             let wide = low > 0.0 && high / low >= 8.0;

@@ -70,11 +70,7 @@ pub fn outcome(name: Option<&str>, experiment: &Experiment) -> Result<usize, Fai
 }
 
 /// Simulates the experiment. With a directory it is a sweep like any other, and resumed like any other.
-pub fn simulate(
-    experiment: &Experiment,
-    outcome: usize,
-    typed: &Typed,
-) -> Result<Samples, Failure> {
+pub fn simulate(experiment: &Experiment, outcome: usize, typed: &Typed) -> Result<Samples, Failure> {
     if experiment.precision.is_some() {
         let help = "take [precision] out of the file, and give `replications`";
         return Err(Failure::Usage(format!("all points need the same number of replications here; {help}")));

@@ -30,17 +30,25 @@ impl Axis {
         }
     }
 
-    /// A value without quotes, and with three digits.
+    /// A value as it is shown.
     pub fn label(&self, at: usize) -> String {
-        let text = self.values[at].trim_matches('"');
-        match text.parse::<f64>() {
-            Ok(x) if x.fract() != 0.0 => {
-                let digits = (2.0 - libm::floor(libm::log10(x.abs()))).clamp(0.0, 4.0) as usize;
-                let short = format!("{x:.digits$}");
-                short.trim_end_matches('0').trim_end_matches('.').to_owned()
+        short(&self.values[at])
+    }
+}
+
+/// A value of a factor without quotes, and with no more than three digits behind the point that count.
+pub fn short(value: &str) -> String {
+    let text = value.trim_matches('"');
+    match text.parse::<f64>() {
+        Ok(x) if x.fract() != 0.0 => {
+            let digits = (2.0 - libm::floor(libm::log10(x.abs()))).clamp(0.0, 4.0) as usize;
+            let short = format!("{x:.digits$}");
+            match short.contains('.') {
+                true => short.trim_end_matches('0').trim_end_matches('.').to_owned(),
+                false => short,
             }
-            _ => text.to_owned(),
         }
+        _ => text.to_owned(),
     }
 }
 

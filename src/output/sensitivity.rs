@@ -1,16 +1,19 @@
 //! What an analysis of sensitivity says: the answer in a sentence, a table, a tornado, and the figures for machines
-//! (`records.rs`).
+//! (`records.rs`); its words are in `words.rs`.
 
 mod records;
+mod words;
 
 use serde_json::json;
 
-use super::number::{self, Style, percent};
+use self::words::within_chance;
+use super::map::short;
+use super::number::{Style, percent};
 use super::records::Records;
 use super::table;
 use super::tornado::{self, Bar, Caption};
 use crate::evidence::Paired;
-use crate::evidence::sensitivity::{Alone, Estimate, Found, Level, Noise, Screening};
+use crate::evidence::sensitivity::{Alone, Estimate, Found, Level};
 use crate::experiment::design::{Design, Factor};
 use crate::model::outcome::{Measure, OUTCOMES};
 
@@ -54,12 +57,6 @@ pub struct Report<'a> {
     pub found: &'a Found,
 }
 
-/// How far a random error of standard deviation 1 is from 0 on average.
-const MEAN_ERROR: f64 = 0.797_884_560_802_865_4;
-
-/// Factors named in the sentence.
-const NAMED: usize = 3;
-
 impl Report<'_> {
     fn factors(&self) -> &[Factor] {
         self.design.factors()
@@ -90,133 +87,6 @@ impl Report<'_> {
         }
     }
 
-    /// The answer in a sentence or two.
-    pub fn sentence(&self) -> String {
-        let asked = self.question.words();
-        let order = self.order();
-        let unit = number::unit_words(self.question.measure());
-        match self.found {
-            Found::Alone(found) => {
-                let style = self.style(&ends(found));
-                let told: Vec<String> = order
-                    .iter()
-                    .filter(|&&at| !found.factors[at].least.is_nan())
-                    .take(NAMED)
-                    .map(|&at| {
-                        let swing = &found.factors[at];
-                        format!(
-                            "{} ({} to {})",
-                            self.name(at),
-                            style.show(swing.least),
-                            style.show(swing.most)
-                        )
-                    })
-                    .collect();
-                let crosses = |at: &&usize| found.factors[**at].least < 0.0 && found.factors[**at].most > 0.0;
-                let crossing: Vec<&str> = order.iter().filter(crosses).map(|&at| self.name(at)).collect();
-                let turns = match (&self.question.less, crossing.len()) {
-                    (None, _) => String::new(),
-                    (Some(_), 0) => " No factor alone turns its sign.".to_owned(),
-                    (Some(_), 1..=4) => format!(" Its sign turns over the range of {}.", crossing.join(", ")),
-                    (Some(_), many) => format!(" Its sign turns over the ranges of {many} factors."),
-                };
-                format!(
-                    "Moved alone, these factors move {asked} most, in {unit}: {}.{turns}",
-                    told.join(", ")
-                )
-            }
-            Found::Screening(found) => {
-                let style = self.style(&found.factors.iter().map(|f| f.mu_star.value).collect::<Vec<_>>());
-                let told: Vec<String> = order
-                    .iter()
-                    .take(NAMED)
-                    .map(|&at| format!("{} ({})", self.name(at), style.show(found.factors[at].mu_star.value)))
-                    .collect();
-                let quiet = order.iter().filter(|&&at| within_chance(found, at)).count();
-                let quiet = match quiet {
-                    0 => String::new(),
-                    1 => format!(" 1 factor of {} does no more than chance would.", order.len()),
-                    n => format!(" {n} factors of {} do no more than chance would.", order.len()),
-                };
-                format!(
-                    "Over the whole space these factors move {asked} most, in {unit} by mean magnitude: {}.{quiet}",
-                    told.join(", ")
-                )
-            }
-            Found::Indices(found) => {
-                if found.sd.is_nan() {
-                    return format!("No factor moves {asked} by more than chance.");
-                }
-                let told: Vec<String> = order
-                    .iter()
-                    .take(NAMED)
-                    .map(|&at| {
-                        let index = &found.factors[at];
-                        let (total, first) =
-                            (percent(index.total.value), percent(index.first.value.max(0.0)));
-                        format!("{} ({total}, alone {first})", self.name(at))
-                    })
-                    .collect();
-                let alone: f64 = found.factors.iter().map(|index| index.first.value).sum();
-                format!(
-                    "Of the variance of {asked}, most goes with {}. All factors alone explain {}; the rest comes of \
-                     their acting together.",
-                    told.join(", "),
-                    percent(alone.clamp(0.0, 1.0))
-                )
-            }
-            Found::Groups(found) => {
-                let told: Vec<String> = order
-                    .iter()
-                    .take(NAMED)
-                    .map(|&at| {
-                        format!("{} ({})", self.name(at), percent(found.factors[at].share.value.max(0.0)))
-                    })
-                    .collect();
-                format!(
-                    "Of the variance of {asked} between points, most is explained by {}.",
-                    told.join(", ")
-                )
-            }
-        }
-    }
-
-    /// What was run, and how much of it is chance.
-    pub fn note(&self) -> String {
-        let points = match self.design.len() {
-            1 => "1 point".to_owned(),
-            n => format!("{n} points"),
-        };
-        let replications = match self.replications {
-            1 => "1 replication".to_owned(),
-            n => format!("{n} replications"),
-        };
-        format!(
-            "{points}, {replications} of each, the same futures at every point. {}",
-            chance(self.found.noise())
-        )
-    }
-
-    /// How to read the table and the picture.
-    pub fn legend(&self) -> &'static str {
-        match self.found {
-            Found::Alone(_) => {
-                "○ lowest, ● highest tenth of each factor's range (first and last level); │ the firm as it is; ~ rises \
-                 and falls."
-            }
-            Found::Screening(_) => {
-                "Bars: mu*, the mean magnitude of what the factor changes over its whole range, with its 95 % interval."
-            }
-            Found::Indices(_) => {
-                "Bars: total index, the share of variance that goes with the factor; ● first order, alone; ┄ 95 % \
-                 interval."
-            }
-            Found::Groups(_) => {
-                "Bars: share of the variance between points that the factor explains, with its 95 % interval."
-            }
-        }
-    }
-
     /// The bars, most deciding factor first, where their line of origin is, and how their numbers are shown.
     pub fn bars(&self) -> (Vec<Bar>, f64, Style) {
         let none = [f64::NAN; 2];
@@ -244,9 +114,9 @@ impl Report<'_> {
                         text: format!(
                             "{} at {}, {} at {}{turns}",
                             style.show(first.0),
-                            bare(first.1),
+                            short(first.1),
                             style.show(last.0),
-                            bare(last.1)
+                            short(last.1)
                         ),
                     }
                 };
@@ -284,10 +154,16 @@ impl Report<'_> {
         }
     }
 
+    /// The lines across the bars: their origin, and no difference where one is asked for.
+    fn lines(&self, origin: f64) -> Vec<f64> {
+        let zero = self.question.less.is_some() && matches!(self.found, Found::Alone(_));
+        std::iter::once(origin).chain(zero.then_some(0.0)).collect()
+    }
+
     /// The tornado in text.
     pub fn picture(&self, width: usize) -> String {
         let (bars, origin, style) = self.bars();
-        tornado::picture(&bars, origin, style, width)
+        tornado::picture(&bars, &self.lines(origin), style, width)
     }
 
     /// The tornado as an SVG.
@@ -299,7 +175,7 @@ impl Report<'_> {
             legend: self.legend().to_owned(),
             answer: self.sentence(),
         };
-        tornado::svg(&bars, origin, style, &caption)
+        tornado::svg(&bars, &self.lines(origin), style, &caption)
     }
 
     /// The table as people read it.
@@ -389,11 +265,6 @@ impl Report<'_> {
     }
 }
 
-/// A word without the quotes of TOML.
-fn bare(value: &str) -> &str {
-    value.trim_matches('"')
-}
-
 /// All values on the bars of a tornado.
 fn ends(found: &Alone) -> Vec<f64> {
     found.factors.iter().flat_map(|swing| [swing.least, swing.most]).collect()
@@ -402,20 +273,6 @@ fn ends(found: &Alone) -> Vec<f64> {
 /// Where a level of a curve stands, and its value.
 fn end(level: Option<&Level>) -> (f64, &str) {
     level.map_or((f64::NAN, ""), |level| (level.outcome.mean, level.value.as_str()))
-}
-
-/// Whether a factor's effects are no larger than chance alone would make them.
-fn within_chance(found: &Screening, at: usize) -> bool {
-    let factor = &found.factors[at];
-    factor.mu_star.low <= MEAN_ERROR * factor.error && !(factor.mu.low > 0.0 || factor.mu.high < 0.0)
-}
-
-/// The part of chance, in words.
-fn chance(noise: Noise) -> String {
-    if noise.share.is_nan() {
-        return "One replication cannot tell chance from effect.".to_owned();
-    }
-    format!("Of the variance between points, {} is chance.", percent(noise.share))
 }
 
 fn alone(report: &Report<'_>, found: &Alone, order: &[usize]) -> Vec<Vec<String>> {
@@ -428,12 +285,16 @@ fn alone(report: &Report<'_>, found: &Alone, order: &[usize]) -> Vec<Vec<String>
         let swing = &found.factors[at];
         vec![
             report.name(at).to_owned(),
-            bare(end(swing.levels.first()).1).to_owned(),
-            bare(end(swing.levels.last()).1).to_owned(),
+            short(end(swing.levels.first()).1),
+            short(end(swing.levels.last()).1),
             style.show_with(swing.swing.mean, half(&swing.swing)),
             style.show(swing.least),
             style.show(swing.most),
-            if swing.turns == Some(true) { "~ rises and falls".to_owned() } else { String::new() },
+            match (swing.moves, swing.turns) {
+                (Some(false), _) => "within chance".to_owned(),
+                (_, Some(true)) => "~ rises and falls".to_owned(),
+                _ => String::new(),
+            },
         ]
     };
     std::iter::once(head).chain(order.iter().map(row)).collect()

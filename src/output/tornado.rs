@@ -24,9 +24,9 @@ pub struct Bar {
 /// Columns of the widest and the narrowest strip of bars.
 const STRIP: [usize; 2] = [16, 48];
 
-/// The bars in at most `width` columns, with a line at `origin`.
-pub fn picture(bars: &[Bar], origin: f64, style: Style, width: usize) -> String {
-    let Some([low, high]) = scale(bars, origin) else { return String::new() };
+/// The bars in at most `width` columns, with a line at their origin, the first of `lines`, and at the others.
+pub fn picture(bars: &[Bar], lines: &[f64], style: Style, width: usize) -> String {
+    let Some([low, high]) = scale(bars, lines) else { return String::new() };
     let longest = |of: fn(&Bar) -> usize| bars.iter().map(of).max().unwrap_or(0);
     let label = longest(|bar| bar.name.chars().count());
     let words = longest(|bar| bar.text.chars().count());
@@ -41,8 +41,10 @@ pub fn picture(bars: &[Bar], origin: f64, style: Style, width: usize) -> String 
                 cells[from.min(to)..=from.max(to)].fill(mark);
             }
         }
-        if let Some(at) = column(origin) {
-            cells[at] = '│';
+        for (&x, mark) in lines.iter().zip(['│', '┊']).rev() {
+            if let Some(at) = column(x) {
+                cells[at] = mark;
+            }
         }
         for (end, mark) in bar.ends.into_iter().zip(['○', '●']) {
             if let Some(at) = column(end) {
@@ -60,10 +62,10 @@ pub fn picture(bars: &[Bar], origin: f64, style: Style, width: usize) -> String 
 }
 
 /// The lowest and highest number that the bars need.
-fn scale(bars: &[Bar], origin: f64) -> Option<[f64; 2]> {
+fn scale(bars: &[Bar], lines: &[f64]) -> Option<[f64; 2]> {
     let ends = bars.iter().flat_map(|bar| [bar.extent, bar.whisker, bar.ends]).flatten();
     let (low, high) = ends
-        .chain([origin])
+        .chain(lines.iter().copied())
         .filter(|x| x.is_finite())
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
     (low < high).then_some([low, high])
@@ -79,7 +81,7 @@ const STYLE: &str = "\
 text{font-family:system-ui,'Segoe UI','Helvetica Neue',Arial,'DejaVu Sans',sans-serif;fill:#1d2530}\
 .h{font-size:19px;font-weight:600}.n{font-size:13px;fill:#4a5563}.t{font-size:13px;font-weight:600}\
 .s{font-size:11.5px;fill:#4a5563}.g{stroke:#d9dee5;stroke-width:1}.z{stroke:#1d2530;stroke-width:1.2}\
-.b{fill:#0b5d8a;fill-opacity:.30}.w{stroke:#1d2530;stroke-width:1.4}\
+.d{stroke:#a3480b;stroke-width:1.4;stroke-dasharray:4 3}.b{fill:#0b5d8a;fill-opacity:.30}.w{stroke:#1d2530;stroke-width:1.4}\
 .f{fill:#fff;stroke:#0b5d8a;stroke-width:2}.l{fill:#0b5d8a}";
 
 /// What an SVG says beside its bars.
@@ -96,8 +98,9 @@ pub struct Caption {
 }
 
 /// The bars as an SVG.
-pub fn svg(bars: &[Bar], origin: f64, style: Style, caption: &Caption) -> String {
-    let [low, high] = scale(bars, origin).unwrap_or([origin - 1.0, origin + 1.0]);
+pub fn svg(bars: &[Bar], lines: &[f64], style: Style, caption: &Caption) -> String {
+    let origin = lines.first().copied().filter(|x| x.is_finite()).unwrap_or(0.0);
+    let [low, high] = scale(bars, lines).unwrap_or([origin - 1.0, origin + 1.0]);
     let height = HEAD + ROW * bars.len() as f64 + 44.0;
     let x = |value: f64| LEFT + (WIDTH - LEFT - RIGHT) * (value - low) / (high - low);
     let mut svg = format!(
@@ -144,7 +147,9 @@ pub fn svg(bars: &[Bar], origin: f64, style: Style, caption: &Caption) -> String
         }
         text(&mut svg, "s", "start", WIDTH - RIGHT + 12.0, y + 4.0, &shortened(&bar.text, RIGHT - 20.0));
     }
-    line(&mut svg, "z", [x(origin), HEAD - 4.0], [x(origin), bottom + 4.0]);
+    for (&at, class) in lines.iter().zip(["z", "d"]).filter(|(at, _)| at.is_finite()) {
+        line(&mut svg, class, [x(at), HEAD - 4.0], [x(at), bottom + 4.0]);
+    }
     svg.push_str("</svg>\n");
     svg
 }
@@ -162,7 +167,7 @@ mod tests {
 
     #[test]
     fn bars_lie_about_the_origin_with_both_ends_marked() {
-        let found = picture(&[bar("a", [-10.0, 30.0]), bar("bb", [5.0, 0.0])], 0.0, STYLE, 80);
+        let found = picture(&[bar("a", [-10.0, 30.0]), bar("bb", [5.0, 0.0])], &[0.0], STYLE, 80);
         let lines: Vec<&str> = found.lines().collect();
         assert!(lines[0].starts_with("  a  ○") && lines[0].contains("●  words"), "{found}");
         assert!(lines[1].contains("●━━━━━○"), "the last value may be the lower: {found}");
@@ -172,14 +177,14 @@ mod tests {
     #[test]
     fn bars_of_nothing_are_no_picture_but_still_a_drawing() {
         let nothing = [bar("a", [f64::NAN; 2])];
-        assert_eq!(picture(&nothing, 0.0, STYLE, 80), "");
+        assert_eq!(picture(&nothing, &[0.0], STYLE, 80), "");
         let caption = Caption {
             title: "a & b".to_owned(),
             note: String::new(),
             legend: String::new(),
             answer: String::new(),
         };
-        let drawn = svg(&nothing, 0.0, STYLE, &caption);
+        let drawn = svg(&nothing, &[0.0], STYLE, &caption);
         assert!(drawn.contains("a &amp; b") && !drawn.contains("NaN") && !drawn.contains("inf"), "{drawn}");
     }
 }

@@ -30,6 +30,8 @@ pub struct Swing {
     pub least: f64,
     /// The highest mean over all levels.
     pub most: f64,
+    /// Whether the outcome decidedly differs between two of the levels; `None` where one replication cannot decide it.
+    pub moves: Option<bool>,
     /// Whether the outcome decidedly both rises and falls over the levels; `None` where the levels have no order (words)
     /// or one replication cannot decide it.
     pub turns: Option<bool>,
@@ -109,8 +111,15 @@ fn swing(factor: &Factor, points: &[(usize, String)], responses: &Responses) -> 
             })
         })
     };
-    let told = factor.ordered() && responses.replications() > 1;
-    let turns = told.then(|| decided(true) && decided(false));
+    let told = responses.replications() > 1;
+    let (up, down) = (decided(true), decided(false));
     let finite = |x: f64| if x.is_finite() { x } else { f64::NAN };
-    Swing { levels, swing, least: finite(least), most: finite(most), turns }
+    Swing {
+        levels,
+        swing,
+        least: finite(least),
+        most: finite(most),
+        moves: told.then_some(up || down),
+        turns: (told && factor.ordered()).then_some(up && down),
+    }
 }

@@ -184,7 +184,8 @@ fn curves_show_the_swing_and_mark_what_turns() {
     near(bent.swing.mean, 0.0, 0.6);
     near(bent.most - bent.least, 6.4, 0.8);
     assert_eq!(bent.turns, Some(true));
-    assert_eq!(nothing.turns, Some(false), "chance alone is no turn");
+    assert_eq!((nothing.turns, nothing.moves), (Some(false), Some(false)), "chance alone moves nothing");
+    assert_eq!(rising.moves, Some(true));
     assert_eq!(found.tornado(), [0, 1, 2]);
     assert_eq!(
         rising.levels.iter().map(|level| level.value.as_str()).collect::<Vec<_>>(),
