@@ -1,23 +1,17 @@
-//! Statistics: what the replications of an experiment allow one to say, and what they do not.
+//! Evidence: what the replications of an experiment say, of arms, of programmes of change, and of a firm's own answers.
 //!
 //! All spread here is Monte Carlo spread: how much the simulated futures of one scenario differ. It says nothing
 //! about whether the scenario describes a firm well.
 
 pub mod diagnosis;
 pub mod map;
-mod paired;
 mod paths;
 pub mod sensitivity;
-mod student;
-mod summary;
+pub mod statistics;
 mod trajectory;
-mod verdict;
-mod wilson;
 
-pub use paired::Paired;
 pub use paths::Paths;
-pub use student::two_sided_t;
-pub use summary::{LEVEL, Summary};
+pub use statistics::{
+    Ahead, LEVEL, Level, Looks, Paired, Share, Stop, Summary, Verdict, judge, judge_at, stop, two_sided_t,
+};
 pub use trajectory::{Band, Dip, MONTH, Pays, Trajectory};
-pub use verdict::{Ahead, Verdict, judge};
-pub use wilson::Share;

@@ -4,7 +4,7 @@
 //! straight. It is computed for each replication alone, programme less no change in the same future, and only then
 //! summarised.
 
-use super::summary::{mean_and_sd, percentile};
+use super::statistics::summary::{mean_and_sd, percentile};
 use super::{Paired, Share, Summary};
 
 /// Working days between two points of a path.

@@ -7,7 +7,7 @@ use super::marks::Mark;
 use crate::evidence::{Paired, Share, Summary};
 use crate::experiment::Comparison;
 use crate::model::Month;
-use crate::model::outcome::{OUTCOMES, SERIES};
+use crate::model::outcome::{Measure, OUTCOMES, SERIES};
 
 /// What the objects say about the scenario besides its results.
 #[derive(Debug, Clone, Copy)]
@@ -124,7 +124,6 @@ pub fn comparison(comparison: &Comparison, about: About<'_>, verdict: &str) -> s
                 .collect(),
         )
     };
-    let names = || OUTCOMES.iter().enumerate();
     pretty(&CompareObject {
         version: env!("CARGO_PKG_VERSION"),
         scenario: about.scenario,
@@ -134,10 +133,20 @@ pub fn comparison(comparison: &Comparison, about: About<'_>, verdict: &str) -> s
         warm_up: about.warm_up,
         arms,
         verdict,
-        outcomes: Ordered(names().map(|(i, measure)| (measure.name, by_arm(i))).collect()),
-        paired: Ordered(names().map(|(i, measure)| (measure.name, by_pair(i))).collect()),
-        units: Ordered(OUTCOMES.iter().map(|measure| (measure.name, measure.unit)).collect()),
+        outcomes: each(OUTCOMES, by_arm),
+        paired: each(OUTCOMES, by_pair),
+        units: units(OUTCOMES),
     })
+}
+
+/// One value for each declared measure, by its name and in the order of declaration.
+fn each<V>(measures: &[Measure], value: impl Fn(usize) -> V) -> Ordered<&'static str, V> {
+    Ordered(measures.iter().enumerate().map(|(place, measure)| (measure.name, value(place))).collect())
+}
+
+/// The unit of each declared measure.
+fn units(measures: &[Measure]) -> Ordered<&'static str, &'static str> {
+    each(measures, |place| measures[place].unit)
 }
 
 #[derive(Serialize)]
@@ -300,18 +309,9 @@ pub fn run(comparison: &Comparison, about: About<'_>, months: &[Month]) -> serde
         replications: comparison.replications.len(),
         days: about.days,
         warm_up: about.warm_up,
-        outcomes: Ordered(
-            OUTCOMES
-                .iter()
-                .enumerate()
-                .map(|(i, measure)| (measure.name, Summary::of(comparison.values(0, i)).into()))
-                .collect(),
-        ),
-        months: Ordered(SERIES.iter().enumerate().map(|(i, measure)| (measure.name, series(i))).collect()),
-        units: RunUnits {
-            outcomes: Ordered(OUTCOMES.iter().map(|measure| (measure.name, measure.unit)).collect()),
-            months: Ordered(SERIES.iter().map(|measure| (measure.name, measure.unit)).collect()),
-        },
+        outcomes: each(OUTCOMES, |outcome| Summary::of(comparison.values(0, outcome)).into()),
+        months: each(SERIES, series),
+        units: RunUnits { outcomes: units(OUTCOMES), months: units(SERIES) },
     })
 }
 

@@ -24,6 +24,7 @@ pub mod sensitivity;
 pub mod sentence;
 pub mod story;
 pub mod svg;
+pub mod sweep;
 #[cfg(feature = "cli")]
 pub mod table;
 pub mod tornado;

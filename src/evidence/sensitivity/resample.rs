@@ -2,7 +2,7 @@
 
 use super::{Estimate, REPETITIONS};
 use crate::evidence::LEVEL;
-use crate::evidence::summary::percentile;
+use crate::evidence::statistics::summary::percentile;
 use crate::model::random::{Draws, Purpose};
 
 /// Positions from 0 to `length`, drawn with replacement.

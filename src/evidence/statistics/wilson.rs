@@ -2,7 +2,7 @@
 //! shares near either end.
 
 use super::LEVEL;
-use super::student::two_sided_t;
+use super::distributions::two_sided_z;
 
 /// A share of the replications.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,8 +24,7 @@ impl Share {
     pub fn of(count: usize, n: usize) -> Self {
         let (k, total) = (count as f64, n as f64);
         let share = k / total;
-        // The normal quantile, as the limit of Student's.
-        let z = two_sided_t(1.0 - LEVEL, 1e9);
+        let z = two_sided_z(1.0 - LEVEL);
         let z2 = z * z;
         let middle = (k + z2 / 2.0) / (total + z2);
         let half = z / (total + z2) * (total * share * (1.0 - share) + z2 / 4.0).sqrt();

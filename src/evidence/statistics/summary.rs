@@ -1,6 +1,6 @@
 //! One outcome of one arm in a few figures.
 
-use super::two_sided_t;
+use super::distributions::two_sided_t;
 
 /// The confidence level of every interval: 95 %.
 pub const LEVEL: f64 = 0.95;
@@ -53,7 +53,7 @@ impl Summary {
 }
 
 /// Mean and standard deviation; NaN for the mean of nothing and the deviation of fewer than two.
-pub(super) fn mean_and_sd(values: &[f64]) -> (f64, f64) {
+pub(in crate::evidence) fn mean_and_sd(values: &[f64]) -> (f64, f64) {
     let n = values.len() as f64;
     // The first value is taken off before adding up: the mean of equal values is then exactly that value.
     let shift = values.first().copied().unwrap_or(f64::NAN);
@@ -74,7 +74,7 @@ pub(super) fn half_width(sd: f64, n: usize, alpha: f64) -> f64 {
 }
 
 /// A percentile of sorted values, linear between the two nearest (the usual definition, R's type 7).
-pub(super) fn percentile(sorted: &[f64], share: f64) -> f64 {
+pub(in crate::evidence) fn percentile(sorted: &[f64], share: f64) -> f64 {
     let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
     let position = share * last as f64;
     let below = position.floor() as usize;

@@ -1,9 +1,10 @@
 //! Which arm leads on an outcome, and whether the replications decide it.
 //!
 //! The leader is the arm with the best mean. Its lead is decided when its paired interval against every other arm
-//! leaves out zero; the intervals are 95 % for all of these comparisons together (Bonferroni over the other arms).
+//! leaves out zero; the intervals are 95 % for all of these comparisons together (Bonferroni over the other arms), and for
+//! all looks together where the replications go on until decided.
 
-use super::{Paired, Summary};
+use super::{Level, Paired, Summary};
 use crate::experiment::Comparison;
 use crate::model::outcome::{Better, OUTCOMES};
 
@@ -43,8 +44,13 @@ pub enum Verdict {
     NoDirection,
 }
 
-/// Judges one outcome over all arms.
+/// Judges one outcome over all arms, the number of replications having been fixed beforehand.
 pub fn judge(comparison: &Comparison, outcome: usize) -> Verdict {
+    judge_at(comparison, outcome, &Level::fixed())
+}
+
+/// Judges one outcome over all arms with intervals of a level.
+pub fn judge_at(comparison: &Comparison, outcome: usize, level: &Level) -> Verdict {
     let sign = match OUTCOMES[outcome].better {
         Better::Higher => 1.0,
         Better::Lower => -1.0,
@@ -61,7 +67,7 @@ pub fn judge(comparison: &Comparison, outcome: usize) -> Verdict {
         .iter()
         .map(|&(other, _)| {
             let differences = comparison.differences(*leader, other, outcome).map(|d| sign * d);
-            Ahead { other, margin: Paired::among(differences, others.len()) }
+            Ahead { other, margin: Paired::with_tail(differences, level.tail(others.len())) }
         })
         .collect();
     let Some(&runner_up) = against.first() else { return Verdict::Alone };

@@ -30,10 +30,15 @@ impl Paired {
 
     /// The same with an interval that is 95 % for `comparisons` comparisons made at once (Bonferroni's correction).
     pub fn among(differences: impl Iterator<Item = f64>, comparisons: usize) -> Self {
+        Self::with_tail(differences, (1.0 - LEVEL) / comparisons.max(1) as f64)
+    }
+
+    /// The same with an interval that misses with probability `tail`, such as [`super::Level::tail`] gives.
+    pub fn with_tail(differences: impl Iterator<Item = f64>, tail: f64) -> Self {
         let differences: Vec<f64> = differences.filter(|d| !d.is_nan()).collect();
         let n = differences.len();
         let (mean, sd) = mean_and_sd(&differences);
-        let half = half_width(sd, n, (1.0 - LEVEL) / comparisons.max(1) as f64);
+        let half = half_width(sd, n, tail);
         let share = |count: usize| count as f64 / n as f64;
         Self {
             n,

@@ -1,5 +1,9 @@
-//! The book's pages about parameters, outcomes and the model say what the code declares.
+//! The book's pages about parameters, outcomes and the model say what the code declares and does.
 #![cfg(feature = "cli")]
+
+mod charts;
+mod odd;
+mod source;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -15,6 +19,29 @@ fn the_reference_page_is_the_one_made_from_the_declarations() {
 #[test]
 fn the_page_of_outcomes_is_the_one_made_from_the_declarations() {
     same("docs/outcomes.md", &outcomes_markdown());
+}
+
+#[test]
+fn the_odd_page_has_the_schedule_the_variables_the_draws_and_the_parameters_of_the_code() {
+    same("docs/odd.md", &odd::made(&read("docs/odd.md")));
+}
+
+#[test]
+fn the_flow_charts_are_drawn_from_the_steps_of_the_code() {
+    same("docs/figures/day.svg", &charts::day());
+    same("docs/figures/lead.svg", &charts::lead());
+}
+
+#[test]
+fn every_mechanism_has_a_page_and_a_row_that_says_how_it_was_tested() {
+    let pages: String = pages_on_the_model().into_iter().map(|(_, text)| text).collect();
+    let trace = read("docs/trace.md");
+    for file in source::files() {
+        assert!(pages.contains(&format!("src/model/{file})")), "no page of docs/model points to {file}");
+        let row =
+            trace.lines().any(|line| line.starts_with('|') && line.contains(&format!("src/model/{file})")));
+        assert!(row, "no row of docs/trace.md says how {file} was tested");
+    }
 }
 
 /// A page that is made is the page that is there; with UPDATE_DOCS set it is written first.
@@ -55,18 +82,18 @@ fn the_tests_that_the_pages_on_the_model_name_exist() {
     for folder in ["src", "tests"] {
         sources(&root().join(folder), &mut code);
     }
-    let text = pages().concat();
+    let text = pages().concat() + &read("docs/odd.md") + &read("docs/trace.md");
     let spans = text.split('`').skip(1).step_by(2).flat_map(str::split_whitespace);
     let named: Vec<&str> = spans
         .filter(|span| {
-            span.matches('_').count() >= 4 && span.chars().all(|c| c == '_' || c.is_ascii_lowercase())
+            span.matches('_').count() >= 3 && span.chars().all(|c| c == '_' || c.is_ascii_lowercase())
         })
         .collect();
     assert!(!named.is_empty(), "the pages name the tests that guard the model");
     for test in named {
         assert!(
             code.contains(&format!("fn {test}(")),
-            "docs/model names the test {test}, which does not exist"
+            "the pages on the model name the test {test}, which does not exist"
         );
     }
 }
@@ -75,12 +102,22 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The texts of the pages on the model, in a fixed order.
-fn pages() -> Vec<String> {
+fn read(page: &str) -> String {
+    std::fs::read_to_string(root().join(page)).unwrap_or_else(|error| panic!("{page}: {error}"))
+}
+
+/// The pages on the model with their texts, in a fixed order.
+fn pages_on_the_model() -> Vec<(PathBuf, String)> {
     let folder = std::fs::read_dir(root().join("docs/model")).expect("docs/model can be read");
     let mut paths: Vec<PathBuf> = folder.map(|entry| entry.expect("docs/model can be read").path()).collect();
     paths.sort();
-    paths.iter().map(|path| std::fs::read_to_string(path).expect("a page can be read")).collect()
+    let text = |path: &PathBuf| std::fs::read_to_string(path).expect("a page can be read");
+    paths.into_iter().map(|path| (path.clone(), text(&path))).collect()
+}
+
+/// The texts of the pages on the model.
+fn pages() -> Vec<String> {
+    pages_on_the_model().into_iter().map(|(_, text)| text).collect()
 }
 
 /// Words of letters, digits and what `also` allows, without punctuation at the end.
