@@ -1,0 +1,15 @@
+//! Docking: the reduced model in Verona and its second, independent implementation agree in distribution.
+
+use std::path::Path;
+use std::process::Command;
+
+#[test]
+fn verona_docks_with_the_second_implementation_of_one_hand_over() {
+    let dock = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers/dock.py");
+    let mut command = Command::new("python3");
+    command.arg(dock).args(["--verona", env!("CARGO_BIN_EXE_verona"), "--size", "small", "--threads", "1"]);
+    let done = command.output().expect("python3 runs: the docking needs it, and so does .ci/run");
+    let said = String::from_utf8_lossy(&done.stdout);
+    assert!(done.status.success(), "{said}{}", String::from_utf8_lossy(&done.stderr));
+    assert!(said.contains("docked at the small size over 500 replications each"), "{said}");
+}
