@@ -191,7 +191,12 @@ impl Sweep<'_> {
 }
 
 /// One simulation: its outcomes, or why there are none.
-fn one(arm: &Arm, seed: u64, replication: u32, workspace: &mut Workspace) -> Result<Outcomes, String> {
+pub(super) fn one(
+    arm: &Arm,
+    seed: u64,
+    replication: u32,
+    workspace: &mut Workspace,
+) -> Result<Outcomes, String> {
     let result =
         catch_unwind(AssertUnwindSafe(|| simulate(&arm.scenario, seed, replication, workspace, &mut ())));
     match result {
