@@ -17,7 +17,6 @@ pub mod next;
 pub mod number;
 pub mod path;
 pub mod picture;
-#[cfg(feature = "cli")]
 pub mod recognition;
 pub mod records;
 pub mod rows;
@@ -26,6 +25,5 @@ pub mod sentence;
 pub mod story;
 pub mod svg;
 pub mod sweep;
-#[cfg(feature = "cli")]
 pub mod table;
 pub mod tornado;
