@@ -117,9 +117,9 @@ def effects(
     label: str,
     title: str = "",
     below: str = "",
-    threshold: float = 0.0,
+    zero: str = "black",
 ) -> Figure:
-    """Named effects with their intervals, against zero or a threshold."""
+    """Named effects with their intervals, against a line at zero of that colour."""
     listed = list(rows)
     figure, ax = plt.subplots(figsize=(7.6, 0.9 + 0.36 * len(listed)), layout="constrained")
     for y, (_, mean, low, high, (colour, marker)) in enumerate(listed):
@@ -128,7 +128,7 @@ def effects(
         if low is not None:
             ax.plot([low, high], [y, y], color=colour, linewidth=4.5, alpha=0.45)
         ax.plot(mean, y, marker, color=colour, markersize=7)
-    ax.axvline(threshold, color="black", linewidth=1)
+    ax.axvline(0, color=zero, linewidth=1)
     ax.set_yticks(range(len(listed)), [row[0] for row in listed])
     ax.set_ylim(len(listed) - 0.5, -0.5)
     ax.set_xlabel(label)
@@ -245,14 +245,14 @@ def lines(
     looks: Callable[[str, int], tuple[str, str]] = style,
 ) -> Figure:
     """Curves of (x, mean, low, high) with bands."""
-    figure, ax = plt.subplots(figsize=(7.6, 3.4), layout="constrained")
+    figure, ax = plt.subplots(figsize=(7.6, 3.6), layout="constrained")
     for place, (name, points) in enumerate(series.items()):
         colour, marker = looks(name, place)
         xs, means, lows, highs = zip(*points, strict=True)
         ax.fill_between(xs, lows, highs, color=colour, alpha=0.18, linewidth=0)
         ax.plot(xs, means, marker=marker, color=colour, label=name)
     ax.set_xlabel(x)
-    ax.set_ylabel(y)
+    ax.set_ylabel(y, fontsize=8.5)
     ax.grid(alpha=0.25)
     ax.legend(fontsize=8.5)
     _numbers(ax, y, "y")
@@ -325,4 +325,40 @@ def strips(draws: Mapping[str, Sequence[float]], label: str, title: str, below: 
     ax.grid(axis="x", alpha=0.25)
     figure.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
     note(figure, below + " Black: median.")
+    return figure
+
+
+def bars(values: Mapping[str, float], label: str, title: str, below: str) -> Figure:
+    """One bar a name, with its value."""
+    figure, ax = plt.subplots(figsize=(7.6, 0.9 + 0.36 * len(values)), layout="constrained")
+    drawn = ax.barh(range(len(values)), list(values.values()), 0.6, color="#0072B2")
+    ax.bar_label(drawn, fmt="%.1f", padding=3, fontsize=8)
+    ax.set_yticks(range(len(values)), list(values))
+    ax.set_ylim(len(values) - 0.5, -0.5)
+    ax.margins(x=0.1)
+    ax.set_xlabel(label)
+    figure.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
+    note(figure, below)
+    return figure
+
+
+def claims(
+    rows: Sequence[tuple[str, float, float, float, tuple[str, str]]],
+    thresholds: Sequence[tuple[float | None, float | None]],
+    label: str,
+    title: str,
+    below: str,
+) -> Figure:
+    """Effects of claims, each against its own threshold, a bracket that opens to the side that was claimed."""
+    figure = effects(rows, label, title, below, zero="#BBBBBB")
+    (ax,) = figure.axes
+    low, high = ax.get_xlim()
+    ends = [end for pair in thresholds for end in pair if end is not None]
+    low, high = min([low, *ends]), max([high, *ends])
+    ax.set_xlim(low - 0.02 * (high - low), high + 0.02 * (high - low))
+    for y, (above, beneath) in enumerate(thresholds):
+        at, side = (above, 1) if above is not None else (beneath, -1)
+        if at is not None:
+            tick = side * 0.012 * (high - low)
+            ax.plot([at + tick, at, at, at + tick], [y - 0.36, y - 0.36, y + 0.36, y + 0.36], color="black", linewidth=1.4)
     return figure

@@ -12,6 +12,7 @@ mod failure;
 mod firm;
 mod init;
 mod interview;
+mod map;
 mod merge;
 mod new_file;
 mod outcomes;
@@ -19,8 +20,10 @@ mod progress;
 mod reproduce;
 mod results;
 mod run;
+mod sampled;
 mod schema;
 mod screen;
+mod sensitivity;
 mod shard;
 mod sweep;
 mod trace;
@@ -50,6 +53,8 @@ enum Command {
     Run(run::Typed),
     Sweep(sweep::Typed),
     Merge(merge::Typed),
+    Sensitivity(sensitivity::Typed),
+    Map(map::Typed),
     Trace(trace::Typed),
     Diagnose(diagnose::Typed),
     Reproduce(Box<reproduce::Typed>),
@@ -70,6 +75,8 @@ pub fn main() -> ExitCode {
         Command::Run(typed) => run::command(&typed, &mut out),
         Command::Sweep(typed) => sweep::command(&typed, &mut out),
         Command::Merge(typed) => merge::command(&typed, &mut out),
+        Command::Sensitivity(typed) => sensitivity::command(&typed, &mut out),
+        Command::Map(typed) => map::command(&typed, &mut out),
         Command::Trace(typed) => trace::command(&typed, &mut out),
         Command::Diagnose(typed) => diagnose::command(&typed, &mut out),
         Command::Reproduce(typed) => reproduce::command(&typed, &mut out),

@@ -6,8 +6,10 @@
 pub mod choice;
 pub mod claims;
 pub mod diagnosis;
+pub mod map;
 mod months;
 mod paths;
+pub mod sensitivity;
 pub mod statistics;
 mod trajectory;
 

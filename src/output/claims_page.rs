@@ -212,19 +212,24 @@ impl<'a> Report<'a> {
             out,
             "## Without each mechanism\n\nOn {} replications the whole model supports: {}.\n",
             self.counts.ablation,
-            listed(self.book.claims.iter().zip(&self.matched).filter_map(|(claim, judgement)| {
-                (judgement.verdict == Verdict::Supported).then(|| claim.id.clone())
-            })),
+            listed(
+                self.book
+                    .claims
+                    .iter()
+                    .zip(&self.matched)
+                    .filter(|(_, judgement)| judgement.verdict == Verdict::Supported)
+                    .map(|(claim, _)| claim.id.clone())
+            ),
         );
         out.push_str("| switched off | what it is | dies | is born | what the switch leaves |\n|---|---|---|---|---|\n");
         for ablation in &self.ablations {
             let of = |wanted: Fate| {
                 let fates = self.matched.iter().zip(&ablation.claims).zip(&self.book.claims);
-                listed(fates.filter_map(|((whole, without), claim)| {
-                    (fate(whole.verdict, without.verdict) == wanted).then(|| match wanted {
-                        Fate::Dies => format!("{} ({})", claim.id, without.verdict.words()),
-                        _ => claim.id.clone(),
-                    })
+                let fates =
+                    fates.filter(|((whole, without), _)| fate(whole.verdict, without.verdict) == wanted);
+                listed(fates.map(|((_, without), claim)| match wanted {
+                    Fate::Dies => format!("{} ({})", claim.id, without.verdict.words()),
+                    _ => claim.id.clone(),
                 }))
             };
             let mechanism = &self.book.mechanisms[ablation.mechanism];

@@ -48,7 +48,7 @@ class Bar:
             self._line(line)
 
     def _html(self, text: str) -> None:
-        from IPython.display import HTML, display  # type: ignore[import-not-found]
+        from IPython.display import HTML, display
 
         if self._display is None:
             self._display = display(HTML(text), display_id=True)

@@ -110,10 +110,15 @@ class Scenario:
         return changed
 
     def planned(
-        self, *, replications: int | None = None, seed: int | None = None, days: int | None = None
+        self,
+        *,
+        replications: int | None = None,
+        at_most: int | None = None,
+        seed: int | None = None,
+        days: int | None = None,
     ) -> Scenario:
         """The same with another plan; what is ``None`` stays."""
-        plan = {"seed": seed, "days": days, "replications": replications}
+        plan = {"seed": seed, "days": days, "replications": replications, "at_most": at_most}
         changes = {f"plan.{key}": whole(key, value) for key, value in plan.items() if value is not None}
         return self.with_(changes) if changes else self
 
