@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use crate::experiment::store::StoreError;
 use crate::experiment::{Lost, Stopped};
 use crate::model::ModelError;
 use crate::output::directory::DirectoryError;
@@ -42,6 +43,8 @@ pub enum Failure {
     },
     /// An output directory cannot be made.
     Directory(DirectoryError),
+    /// A run directory cannot be used, or its run was interrupted.
+    Store(StoreError),
     /// Standard output cannot be written to.
     Print(io::Error),
     /// The experiment did not finish.
@@ -55,6 +58,8 @@ impl Failure {
             Failure::Usage(_) => 2,
             Failure::Scenario(_) => 3,
             Failure::Read { .. } | Failure::Write { .. } | Failure::Directory(_) | Failure::Print(_) => 4,
+            Failure::Store(StoreError::Interrupted) => 130,
+            Failure::Store(_) => 4,
             Failure::Stopped(Stopped::Keep(_) | Stopped::Threads(_)) => 4,
             Failure::Stopped(Stopped::Model { .. }) => 5,
             Failure::Stopped(Stopped::Cancelled) => 130,
@@ -90,6 +95,10 @@ impl fmt::Display for Failure {
             }
             Failure::Write { path, reason } => write!(f, "cannot write '{}': {reason}", path.display()),
             Failure::Directory(error) => write!(f, "{error}"),
+            Failure::Store(StoreError::Interrupted) => {
+                write!(f, "interrupted; what was finished is kept, and the same command goes on from there")
+            }
+            Failure::Store(error) => write!(f, "{error}"),
             Failure::Print(error) => write!(f, "cannot write to standard output: {error}"),
             Failure::Stopped(Stopped::Cancelled) => write!(f, "interrupted; no results were written"),
             Failure::Stopped(error @ Stopped::Model { .. }) => {
@@ -121,6 +130,12 @@ impl From<ScenarioError> for Failure {
 impl From<DirectoryError> for Failure {
     fn from(error: DirectoryError) -> Self {
         Failure::Directory(error)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Failure::Store(error)
     }
 }
 

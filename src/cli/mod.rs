@@ -10,13 +10,19 @@ mod failure;
 mod firm;
 mod init;
 mod interview;
+mod map;
+mod merge;
 mod new_file;
 mod outcomes;
 mod progress;
 mod results;
 mod run;
+mod sampled;
 mod schema;
 mod screen;
+mod sensitivity;
+mod shard;
+mod sweep;
 mod trace;
 
 use std::io::Write;
@@ -42,6 +48,10 @@ enum Command {
     Compare(compare::Typed),
     Change(change::Typed),
     Run(run::Typed),
+    Sweep(sweep::Typed),
+    Merge(merge::Typed),
+    Sensitivity(sensitivity::Typed),
+    Map(map::Typed),
     Trace(trace::Typed),
     Diagnose(diagnose::Typed),
     Explain(explain::Typed),
@@ -58,6 +68,10 @@ pub fn main() -> ExitCode {
         Command::Compare(typed) => compare::command(&typed, &mut out),
         Command::Change(typed) => change::command(&typed, &mut out),
         Command::Run(typed) => run::command(&typed, &mut out),
+        Command::Sweep(typed) => sweep::command(&typed, &mut out),
+        Command::Merge(typed) => merge::command(&typed, &mut out),
+        Command::Sensitivity(typed) => sensitivity::command(&typed, &mut out),
+        Command::Map(typed) => map::command(&typed, &mut out),
         Command::Trace(typed) => trace::command(&typed, &mut out),
         Command::Diagnose(typed) => diagnose::command(&typed, &mut out),
         Command::Explain(typed) => explain::command(&typed, &mut out),

@@ -18,12 +18,8 @@ use crate::scenario::Arm;
 /// Set by Ctrl-C, and by a polite request to end.
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
-/// Runs all arms. Ctrl-C stops between two simulations; pressed again, at once.
-pub fn simulate(
-    arms: &[Arm],
-    settings: &Settings,
-    keep: impl FnMut(u32, usize, &Replication) -> io::Result<()>,
-) -> Result<Comparison, Stopped> {
+/// What Ctrl-C sets, once there is somebody to look at it; pressed again, it ends the program at once.
+pub fn interruptible() -> &'static AtomicBool {
     // Without a handler (there can be but one) Ctrl-C still ends the program, only less tidily.
     let _ = ctrlc::set_handler(|| {
         if INTERRUPTED.swap(true, Ordering::Relaxed) {
@@ -32,9 +28,19 @@ pub fn simulate(
         let _ =
             writeln!(io::stderr(), "stopping after the simulations under way; press again to stop at once");
     });
+    &INTERRUPTED
+}
+
+/// Runs all arms. Ctrl-C stops between two simulations; pressed again, at once.
+pub fn simulate(
+    arms: &[Arm],
+    settings: &Settings,
+    keep: impl FnMut(u32, usize, &Replication) -> io::Result<()>,
+) -> Result<Comparison, Stopped> {
+    let stop = interruptible();
     let arms: Vec<_> = arms.iter().map(|arm| (arm.name.as_str(), &arm.scenario)).collect();
     let mut progress = Progress::new((arms.len() * settings.replications.len()) as u64);
-    run_arms(&arms, settings, &INTERRUPTED, |done| progress.show(done), keep)
+    run_arms(&arms, settings, stop, |done| progress.show(done), keep)
 }
 
 /// An output directory while the simulation runs.

@@ -4,7 +4,9 @@
 //! about whether the scenario describes a firm well.
 
 pub mod diagnosis;
+pub mod map;
 mod paths;
+pub mod sensitivity;
 pub mod statistics;
 mod trajectory;
 

@@ -6,9 +6,12 @@
 
 mod comparison;
 pub mod design;
+pub mod file;
 mod follow;
 mod parallel;
+pub mod samples;
 pub mod store;
+pub mod sweep;
 
 pub use comparison::Comparison;
 pub use follow::{Life, Lost, Subject, follow, people};

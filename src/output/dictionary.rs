@@ -103,10 +103,18 @@ pub fn better(better: Better) -> &'static str {
 /// # Errors
 /// Those of writing.
 pub fn write_csv(to: impl Write, files: &[(&str, &str)]) -> io::Result<()> {
+    let here = |entry: &Entry| files.iter().any(|(file, _)| *file == entry.file);
+    write_csv_of(to, entries().into_iter().filter(here))
+}
+
+/// These entries as CSV.
+///
+/// # Errors
+/// Those of writing.
+pub fn write_csv_of(to: impl Write, entries: impl Iterator<Item = Entry>) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(to);
     writer.write_record(["file", "column", "key", "unit", "better", "meaning"])?;
-    let here = |entry: &Entry| files.iter().any(|(file, _)| *file == entry.file);
-    for entry in entries().into_iter().filter(here) {
+    for entry in entries {
         writer.write_record([
             entry.file,
             &entry.column,
@@ -123,13 +131,20 @@ pub fn write_csv(to: impl Write, files: &[(&str, &str)]) -> io::Result<()> {
 ///
 /// # Errors
 /// Those of writing.
-pub fn write_markdown(mut to: impl Write, files: &[(&str, &str)]) -> io::Result<()> {
+pub fn write_markdown(to: impl Write, files: &[(&str, &str)]) -> io::Result<()> {
+    write_markdown_of(to, files, &entries())
+}
+
+/// These entries, of `files`, as a page of Markdown.
+///
+/// # Errors
+/// Those of writing.
+pub fn write_markdown_of(mut to: impl Write, files: &[(&str, &str)], entries: &[Entry]) -> io::Result<()> {
     writeln!(to, "# Data dictionary\n\nWritten by verona {}.\n", env!("CARGO_PKG_VERSION"))?;
     writeln!(to, "| file | what it holds |\n|---|---|")?;
     for (file, about) in files {
         writeln!(to, "| {file} | {about} |")?;
     }
-    let entries = entries();
     for (file, _) in files {
         let mut of_file = entries.iter().filter(|entry| entry.file == *file).peekable();
         if of_file.peek().is_none() {

@@ -8,6 +8,8 @@ pub mod dictionary;
 pub mod directory;
 pub mod json;
 pub mod life;
+pub mod map;
+pub mod map_svg;
 pub mod marks;
 pub mod measures;
 pub mod next;
@@ -16,9 +18,13 @@ pub mod path;
 pub mod picture;
 #[cfg(feature = "cli")]
 pub mod recognition;
+pub mod records;
 pub mod rows;
+pub mod sensitivity;
 pub mod sentence;
 pub mod story;
 pub mod svg;
+pub mod sweep;
 #[cfg(feature = "cli")]
 pub mod table;
+pub mod tornado;

@@ -117,6 +117,19 @@ pub fn wrapped(words: &str, width: usize, indent: &str) -> String {
     lines.iter().map(|line| format!("{indent}{line}")).collect::<Vec<_>>().join("\n")
 }
 
+/// A whole number as people read it: thousands parted by commas.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// A share as a whole per cent; what is not all of it is never rounded up to 100 %, nor what is not nothing down to 0 %.
 pub fn percent(share: f64) -> String {
     if !share.is_finite() {

@@ -231,6 +231,21 @@ pub enum Fault {
         /// Which people there are.
         people: String,
     },
+    /// An experiment's factor or design cannot be.
+    Design {
+        /// What is wrong, and what would do.
+        reason: String,
+    },
+    /// An experiment keeps an outcome that does not exist.
+    UnknownOutcome {
+        /// The name found.
+        found: String,
+    },
+    /// A file that is named cannot be read.
+    File {
+        /// Why not.
+        reason: String,
+    },
     /// There is nothing to explain under that name.
     NothingToExplain {
         /// The name found.
@@ -316,6 +331,9 @@ impl fmt::Display for Fault {
             Fault::NoPeople { found, people } => {
                 write!(f, "cannot be {found}, an intervention on people that do not exist: {people}")
             }
+            Fault::Design { reason } => write!(f, "{reason}"),
+            Fault::UnknownOutcome { found } => write!(f, "there is no outcome `{found}`"),
+            Fault::File { reason } => write!(f, "cannot be read: {reason}"),
             Fault::NothingToExplain { found } => write!(f, "there is no key or section `{found}`"),
         }
     }
@@ -346,6 +364,7 @@ impl Fault {
                 | Fault::OutOfRange { .. }
                 | Fault::Contradiction { .. }
                 | Fault::Missing { .. }
+                | Fault::File { .. }
                 | Fault::Horizon { .. }
                 | Fault::Overlap { .. }
                 | Fault::NoEffect { .. }
@@ -408,7 +427,7 @@ fn window(line: &str, before: usize, width: usize) -> (String, usize, usize) {
 }
 
 /// The text with tabs as one space and other control characters replaced, so that it cannot disturb a terminal.
-pub(super) fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\t' => ' ',

@@ -63,7 +63,21 @@ pub struct Study {
 /// # Errors
 /// [`ScenarioError`] with all that is wrong.
 pub fn load(text: &str, origin: &str, overrides: &[String]) -> Result<Study, ScenarioError> {
+    load_within(text, origin, overrides, &[])
+}
+
+/// The same of a text that holds more than a scenario: `foreign` words at its top are not the scenario's.
+///
+/// # Errors
+/// [`ScenarioError`] with all that is wrong.
+pub(crate) fn load_within(
+    text: &str,
+    origin: &str,
+    overrides: &[String],
+    foreign: &'static [&'static str],
+) -> Result<Study, ScenarioError> {
     let mut sources = Sources::new(text, origin, overrides);
+    sources.foreign = foreign;
     let mut written = Written::default();
     if text.len() > LONGEST_TEXT {
         let fault = Fault::TooLong { found: text.len(), limit: LONGEST_TEXT };

@@ -26,6 +26,7 @@ pub(crate) mod written;
 pub use canonical::canonical;
 pub use error::ScenarioError;
 pub use explain::explain;
+pub(crate) use file::load_within;
 pub use file::{Arm, BUILT_IN, NO_CHANGE, Study, load};
 pub use reference::reference_markdown;
 pub use schema::schema;

@@ -31,11 +31,13 @@ pub(crate) struct Sources<'a> {
     pub origin: &'a str,
     pub overrides: &'a [String],
     pub findings: Vec<Finding>,
+    /// Words at the top of the text that belong to somebody else: an experiment file may hold its scenario.
+    pub foreign: &'static [&'static str],
 }
 
 impl<'a> Sources<'a> {
     pub(crate) fn new(text: &'a str, origin: &'a str, overrides: &'a [String]) -> Self {
-        Self { text, origin, overrides, findings: Vec::new() }
+        Self { text, origin, overrides, findings: Vec::new(), foreign: &[] }
     }
 
     pub(crate) fn complain(

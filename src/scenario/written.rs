@@ -75,6 +75,11 @@ impl Reader<'_, '_> {
             if self.sources.is_full() {
                 return;
             }
+            // Among arms, a list chooses and a table describes.
+            let foreign = self.set.is_none() && self.sources.foreign.contains(&name);
+            if foreign && (name != "arms" || item.is_array()) {
+                continue;
+            }
             match name {
                 "name" => {
                     self.written.name = self.text(name, key, item).or(self.written.name.take());

@@ -34,8 +34,14 @@ pub fn merge(out: &Path, dirs: &[PathBuf]) -> Result<(Store, Vec<TableSeal>), St
     let inputs: Vec<(&str, &[u8])> = inputs.iter().map(|(name, b)| (name.as_str(), b.as_slice())).collect();
     let merged = Store::open(out, first.identity().clone(), &inputs)?;
     let inside = |store: &&Store| fs::canonicalize(store.dir()).ok() == fs::canonicalize(out).ok();
-    if merged.is_finished() || (!merged.present().is_empty() && !stores.iter().any(|s| inside(&s))) {
-        return Err(StoreError::Foreign { dir: out.to_owned() });
+    if merged.is_finished() {
+        return Err(StoreError::Finished { dir: out.to_owned() });
+    }
+    if !merged.present().is_empty() && !stores.iter().any(|s| inside(&s)) {
+        return Err(StoreError::Overlap {
+            dirs: [out.to_owned(), first.dir().to_owned()],
+            chunks: merged.present().len(),
+        });
     }
     let seals = string_together(&merged, |chunk| &stores[places[chunk as usize]])?;
     Ok((merged, seals))

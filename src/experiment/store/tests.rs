@@ -138,7 +138,7 @@ fn merged_shards_are_the_whole_run_to_the_byte() {
     assert_eq!(files(&out), whole);
     assert!(dirs.iter().all(|dir| dir.join("chunks").exists()), "the shards stay as they are");
     let again = merge(&out, &dirs).unwrap_err().to_string();
-    assert!(again.contains("merged' is not empty"), "{again}");
+    assert!(again.contains("merged' holds a finished run"), "{again}");
 }
 
 #[test]

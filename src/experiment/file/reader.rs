@@ -1,0 +1,338 @@
+//! Reads the text of an experiment.
+
+use std::io;
+
+use toml_edit::{Document, Item, Key, TableLike};
+
+use super::table::Table;
+use super::{Experiment, NamedFile, Precision, Source, factors, keys, method};
+use crate::experiment::design;
+use crate::model::outcome::{OUTCOMES, Outcome};
+use crate::scenario::error::{Fault, brief};
+use crate::scenario::file::LONGEST_TEXT;
+use crate::scenario::spot::{Sources, Spot};
+use crate::scenario::written::{describe, entries};
+use crate::scenario::{ScenarioError, parameter, suggest, syntax};
+
+/// Where a key's value stands, or the key where the value has no place of its own.
+pub(super) fn value_spot(key: &Key, item: &Item) -> Spot {
+    let span = if item.is_value() { item.span().or_else(|| key.span()) } else { key.span() };
+    span.map_or(Spot::Whole, Spot::Text)
+}
+
+/// Where a key stands.
+pub(super) fn key_spot(key: &Key) -> Spot {
+    key.span().map_or(Spot::Whole, Spot::Text)
+}
+
+/// Complains about a value of the wrong kind.
+pub(super) fn wrong(sources: &mut Sources<'_>, label: &str, key: &Key, item: &Item, expected: &str) {
+    let fault = Fault::WrongKind { found: describe(item), expected: expected.to_owned() };
+    sources.complain(&value_spot(key, item), label, fault, None);
+}
+
+/// Complains about a key that its table does not have.
+pub(super) fn unknown(sources: &mut Sources<'_>, within: &str, table: &str, name: &str, key: &Key) {
+    let near = suggest::nearest(name, keys::of(within));
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("it may hold {}", keys::of(within).collect::<Vec<_>>().join(", ")),
+    };
+    let fault = Fault::UnknownKey { found: brief(name), within: table.to_owned() };
+    sources.complain(&key_spot(key), name, fault, Some(help));
+}
+
+/// A table.
+pub(super) fn table<'t>(
+    sources: &mut Sources<'_>,
+    label: &str,
+    key: &Key,
+    item: &'t Item,
+) -> Option<&'t dyn TableLike> {
+    let table = item.as_table_like();
+    if table.is_none() {
+        wrong(sources, label, key, item, &format!("the table [{label}]"));
+    }
+    table
+}
+
+/// A whole number in a range.
+pub(super) fn whole(
+    sources: &mut Sources<'_>,
+    label: &str,
+    key: &Key,
+    item: &Item,
+    [low, high]: [u64; 2],
+) -> Option<u64> {
+    let expected = format!("a whole number from {low} to {high}");
+    let found = item.as_integer().and_then(|number| u64::try_from(number).ok());
+    let found = found.filter(|number| (low..=high).contains(number));
+    if found.is_none() {
+        wrong(sources, label, key, item, &expected);
+    }
+    found
+}
+
+/// A finite number.
+pub(super) fn number(sources: &mut Sources<'_>, label: &str, key: &Key, item: &Item) -> Option<f64> {
+    let found = item.as_float().or_else(|| item.as_integer().map(|number| number as f64));
+    let found = found.filter(|number| number.is_finite());
+    if found.is_none() {
+        wrong(sources, label, key, item, "a number");
+    }
+    found
+}
+
+/// A text.
+pub(super) fn word(sources: &mut Sources<'_>, label: &str, key: &Key, item: &Item) -> Option<String> {
+    let found = item.as_str().map(|text| text.trim().to_owned());
+    if found.is_none() {
+        wrong(sources, label, key, item, "text in quotes");
+    }
+    found
+}
+
+/// A list of texts, each with its place.
+pub(super) fn words(
+    sources: &mut Sources<'_>,
+    label: &str,
+    key: &Key,
+    item: &Item,
+) -> Option<Vec<(String, Spot)>> {
+    let list: Option<Vec<_>> = item.as_array().and_then(|list| {
+        list.iter()
+            .map(|value| Some((value.as_str()?.to_owned(), value.span().map_or(Spot::Whole, Spot::Text))))
+            .collect()
+    });
+    if list.is_none() {
+        wrong(sources, label, key, item, "a list of texts, such as [\"a\", \"b\"]");
+    }
+    list
+}
+
+/// What the top of the file says, before the scenario is known.
+#[derive(Default)]
+struct Top<'t> {
+    name: Option<String>,
+    scenario: Option<(String, Spot)>,
+    arms: Option<Vec<String>>,
+    outcomes: Option<Vec<usize>>,
+    plan: Vec<String>,
+    set: Vec<String>,
+    design: Option<&'t dyn TableLike>,
+    factors: Option<&'t dyn TableLike>,
+    precision: Option<Precision>,
+    /// Words that belong to a scenario.
+    others: Vec<(&'t str, Spot)>,
+}
+
+pub(super) fn read(
+    text: &str,
+    origin: &str,
+    set: &[String],
+    read_file: &mut dyn FnMut(&str) -> io::Result<NamedFile>,
+) -> Result<Experiment, ScenarioError> {
+    let mut sources = Sources::new(text, origin, &[]);
+    if text.len() > LONGEST_TEXT {
+        let fault = Fault::TooLong { found: text.len(), limit: LONGEST_TEXT };
+        sources.complain(&Spot::Whole, "", fault, None);
+    }
+    let document = match Document::parse(text) {
+        Ok(document) => document,
+        Err(error) => {
+            let (spot, fault, help) = syntax::explain(text, &error);
+            sources.complain(&spot, "", fault, help);
+            return Err(sources.error().unwrap_or_else(|| unexplained(origin)));
+        }
+    };
+    let top = top(document.as_table(), &mut sources);
+    let source = source(&top, text, origin, set, &mut sources, read_file);
+    if let Some(error) = sources.error() {
+        return Err(error);
+    }
+    // The scenario's own errors point into its own text.
+    let study = source.study(&[])?;
+    let points = design(&top, &study, &source, &mut sources, read_file)?;
+    let (Some(design), None) = (points, sources.error()) else {
+        return Err(unexplained(origin));
+    };
+    let outcomes = top.outcomes.unwrap_or_else(|| (0..OUTCOMES.len()).collect());
+    let name = top.name.unwrap_or_else(|| study.name.clone());
+    Ok(Experiment { name, study, design, outcomes, precision: top.precision, source })
+}
+
+/// For an error that was not told; there is none such.
+fn unexplained(origin: &str) -> ScenarioError {
+    ScenarioError { origin: origin.to_owned(), problems: Vec::new(), untold: 1 }
+}
+
+/// The factors and the design. Errors in a table that is named point into that table.
+fn design(
+    top: &Top<'_>,
+    study: &crate::scenario::Study,
+    source: &Source,
+    sources: &mut Sources<'_>,
+    read_file: &mut dyn FnMut(&str) -> io::Result<NamedFile>,
+) -> Result<Option<design::Design>, ScenarioError> {
+    let (method, spot) = method::read(top.design, sources);
+    let table = match &method {
+        Some(method::Read::Table { file, spot }) => match read_file(file) {
+            Ok(named) => Some(Table::read(named)?),
+            Err(error) => {
+                let fault = Fault::File { reason: error.to_string() };
+                sources.complain(spot, "design.file", fault, None);
+                None
+            }
+        },
+        _ => None,
+    };
+    let own = table.as_ref().map_or(&[][..], |table| &table.keys[..]);
+    let factors = factors::read(top.factors, own, study, source, sources);
+    if let Some(error) = sources.error() {
+        return Err(error);
+    }
+    let method = match (method, table) {
+        (Some(method::Read::Whole(method)), _) => method,
+        (Some(method::Read::Table { .. }), Some(table)) => {
+            let factors: Vec<_> = factors.iter().map(|(factor, _)| factor.clone()).collect();
+            table.check(&factors)?;
+            design::Method::Table { rows: table.rows }
+        }
+        _ => return Ok(None),
+    };
+    let factors = factors.into_iter().map(|(factor, _)| factor).collect();
+    match design::points(method, factors, study.base.plan.seed) {
+        Ok(design) => Ok(Some(design)),
+        Err(error) => {
+            let help = matches!(error, design::DesignError::NoFactors)
+                .then(|| "add a table such as [factors.\"offer.complexity\"]".to_owned());
+            sources.complain(&spot, "design", Fault::Design { reason: error.to_string() }, help);
+            match sources.error() {
+                Some(error) => Err(error),
+                None => Ok(None),
+            }
+        }
+    }
+}
+
+fn top<'t>(root: &'t dyn TableLike, sources: &mut Sources<'_>) -> Top<'t> {
+    let mut top = Top::default();
+    for (name, key, item) in entries(root) {
+        match name {
+            "name" => top.name = word(sources, name, key, item),
+            "about" => {}
+            "scenario" => {
+                top.scenario = word(sources, name, key, item).map(|file| (file, value_spot(key, item)));
+            }
+            // A table of arms is the scenario's.
+            "arms" if item.is_table_like() => top.others.push((name, key_spot(key))),
+            "arms" => {
+                let arms = words(sources, name, key, item);
+                top.arms = arms.map(|arms| arms.into_iter().map(|(arm, _)| arm).collect());
+            }
+            "outcomes" => {
+                top.outcomes = words(sources, name, key, item).map(|list| {
+                    list.into_iter().filter_map(|(word, spot)| outcome(&word, &spot, sources)).collect()
+                });
+                if top.outcomes.as_ref().is_some_and(Vec::is_empty) && sources.findings.is_empty() {
+                    wrong(sources, name, key, item, "at least one outcome");
+                }
+            }
+            "replications" | "seed" => {
+                let legal = parameter("plan", name).map_or([0, 0], |p| p.legal.map(|bound| bound as u64));
+                let legal = [legal[0], legal[1].min(i64::MAX as u64)];
+                let number = whole(sources, name, key, item, legal);
+                top.plan.extend(number.map(|number| format!("plan.{name}={number}")));
+            }
+            "set" => {
+                let set = words(sources, name, key, item).unwrap_or_default();
+                top.set = set.into_iter().map(|(text, _)| text).collect();
+            }
+            "design" => top.design = table(sources, name, key, item),
+            "factors" => top.factors = table(sources, name, key, item),
+            "precision" => {
+                top.precision =
+                    table(sources, name, key, item).and_then(|table| precision(table, key, sources));
+            }
+            _ => top.others.push((name, key_spot(key))),
+        }
+    }
+    top
+}
+
+/// The position of an outcome.
+fn outcome(word: &str, spot: &Spot, sources: &mut Sources<'_>) -> Option<usize> {
+    let found = OUTCOMES.iter().position(|outcome| outcome.name == word);
+    if found.is_none() {
+        let near = suggest::nearest(word, OUTCOMES.iter().map(|outcome| outcome.name));
+        let help = near
+            .map_or("`verona outcomes` lists them all".to_owned(), |near| format!("did you mean `{near}`?"));
+        let fault = Fault::UnknownOutcome { found: brief(word) };
+        sources.complain(spot, "outcomes", fault, Some(help));
+    }
+    found
+}
+
+fn precision(table: &dyn TableLike, own: &Key, sources: &mut Sources<'_>) -> Option<Precision> {
+    const MOST: u64 = 1 << 24;
+    let mut found =
+        Precision { outcome: Outcome::ProfitPerHead as usize, half_width: 0.0, least: 10, step: 10 };
+    for (name, key, item) in entries(table) {
+        let label = format!("precision.{name}");
+        let count = |sources: &mut Sources<'_>, least| whole(sources, &label, key, item, [least, MOST]);
+        match name {
+            "outcome" => {
+                let word = word(sources, &label, key, item)?;
+                found.outcome = outcome(&word, &value_spot(key, item), sources)?;
+            }
+            "half_width" => {
+                found.half_width = number(sources, &label, key, item)?;
+                if found.half_width <= 0.0 {
+                    wrong(sources, &label, key, item, "a number above 0");
+                }
+            }
+            "least" => found.least = count(sources, 2)? as u32,
+            "step" => found.step = count(sources, 1)? as u32,
+            _ => unknown(sources, "precision", "precision", name, key),
+        }
+    }
+    if !table.contains_key("half_width") {
+        let fault = Fault::Missing { lacks: "half_width".to_owned() };
+        sources.complain(&key_spot(own), "precision", fault, None);
+    }
+    Some(found)
+}
+
+/// What the scenario is to be read from.
+fn source(
+    top: &Top<'_>,
+    text: &str,
+    origin: &str,
+    set: &[String],
+    sources: &mut Sources<'_>,
+    read_file: &mut dyn FnMut(&str) -> io::Result<NamedFile>,
+) -> Source {
+    let set = [&top.plan[..], &top.set[..], set].concat();
+    let arms = top.arms.clone();
+    let Some((file, spot)) = &top.scenario else {
+        return Source { text: text.to_owned(), origin: origin.to_owned(), set, arms, foreign: keys::OWN };
+    };
+    for (name, spot) in &top.others {
+        let near = suggest::nearest(name, keys::of(""));
+        let reason =
+            format!("`{}` is no key of an experiment, and its scenario is in a file of its own", brief(name));
+        let help = near.map_or_else(
+            || "write it there, or as an override: set = [\"section.key=value\"]".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        sources.complain(spot, *name, Fault::Misplaced { reason }, Some(help));
+    }
+    match read_file(file) {
+        Ok(NamedFile { origin, text }) => Source { text, origin, set, arms, foreign: &[] },
+        Err(error) => {
+            let help = "the path is relative to this file".to_owned();
+            sources.complain(spot, "scenario", Fault::File { reason: error.to_string() }, Some(help));
+            Source { text: String::new(), origin: String::new(), set, arms, foreign: &[] }
+        }
+    }
+}
