@@ -7,6 +7,7 @@ mod diagnose;
 mod experiment;
 mod explain;
 mod failure;
+mod finish;
 mod firm;
 mod init;
 mod interview;
@@ -15,6 +16,7 @@ mod merge;
 mod new_file;
 mod outcomes;
 mod progress;
+mod report;
 mod results;
 mod run;
 mod sampled;
@@ -50,6 +52,7 @@ enum Command {
     Run(run::Typed),
     Sweep(sweep::Typed),
     Merge(merge::Typed),
+    Report(report::Typed),
     Sensitivity(sensitivity::Typed),
     Map(map::Typed),
     Trace(trace::Typed),
@@ -70,6 +73,7 @@ pub fn main() -> ExitCode {
         Command::Run(typed) => run::command(&typed, &mut out),
         Command::Sweep(typed) => sweep::command(&typed, &mut out),
         Command::Merge(typed) => merge::command(&typed, &mut out),
+        Command::Report(typed) => report::command(&typed, &mut out),
         Command::Sensitivity(typed) => sensitivity::command(&typed, &mut out),
         Command::Map(typed) => map::command(&typed, &mut out),
         Command::Trace(typed) => trace::command(&typed, &mut out),
