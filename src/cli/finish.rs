@@ -31,7 +31,9 @@ pub fn beside(experiment: &Experiment, finished: &Finished) -> Result<(), Failur
     #[cfg(not(feature = "parquet"))]
     let made = Vec::new();
     let before = std::fs::read_to_string(finished.path(research_object::FILE)).unwrap_or_default();
-    if made.iter().all(|placed| before.contains(&placed.sha256)) && before.contains(&finished.identity().hash()) {
+    if made.iter().all(|placed| before.contains(&placed.sha256))
+        && before.contains(&finished.identity().hash())
+    {
         return Ok(());
     }
     let text = research_object::metadata(experiment, finished, &made, now());

@@ -49,7 +49,10 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         Err(error) => return Err(error.into()),
     };
     let Some(report) = report else {
-        let reason = format!("there is nothing to report in '{}': nothing was measured in all arms", typed.dir.display());
+        let reason = format!(
+            "there is nothing to report in '{}': nothing was measured in all arms",
+            typed.dir.display()
+        );
         return Err(Failure::Usage(reason));
     };
     std::fs::write(&path, &report.html)
@@ -65,7 +68,8 @@ fn keep(path: &Path) -> Result<(), Failure> {
     if before.is_empty() || head.contains("<meta name=\"generator\" content=\"verona ") {
         return Ok(());
     }
-    let reason = "there is a file of that name which is no report of verona; name another one with --out".to_owned();
+    let reason =
+        "there is a file of that name which is no report of verona; name another one with --out".to_owned();
     Err(Failure::Write { path: path.to_owned(), reason })
 }
 
@@ -73,7 +77,11 @@ fn keep(path: &Path) -> Result<(), Failure> {
 fn sweep(typed: &Typed, finished: &Finished) -> Result<Option<Report>, Failure> {
     let identity = finished.identity();
     if identity.kind != KIND {
-        return Err(Failure::Usage(format!("'{}' holds a {}, not a sweep", typed.dir.display(), identity.kind)));
+        return Err(Failure::Usage(format!(
+            "'{}' holds a {}, not a sweep",
+            typed.dir.display(),
+            identity.kind
+        )));
     }
     let experiment = finish::experiment(finished)?;
     let outcome = sampled::outcome(typed.outcome.as_deref(), &experiment.outcomes)?;
@@ -83,7 +91,8 @@ fn sweep(typed: &Typed, finished: &Finished) -> Result<Option<Report>, Failure> 
         Futures::new(arms, outcome, identity.seed, layout.points as usize, layout.replications as usize);
     let path = finished.path(&format!("{RESULTS}.csv"));
     read(&mut futures, finished.rows(RESULTS)?, &path)?;
-    let rows = |name: &str| finished.tables().iter().find(|table| table.file == name).map_or(0, |table| table.rows);
+    let rows =
+        |name: &str| finished.tables().iter().find(|table| table.file == name).map_or(0, |table| table.rows);
     let mut failed = Vec::new();
     for record in finished.rows(FAILURES)?.records().take(LISTED) {
         let record = record.map_err(|error| Failure::Read {
@@ -93,10 +102,11 @@ fn sweep(typed: &Typed, finished: &Finished) -> Result<Option<Report>, Failure> 
         let field = |at: usize| record.get(at).unwrap_or_default().to_owned();
         failed.push(Failed { point: field(0), arm: field(1), replication: field(2), cause: field(3) });
     }
-    let tables = finished
-        .tables()
-        .iter()
-        .map(|table| Listed { file: table.file.clone(), rows: table.rows, sha256: table.sha256.clone() });
+    let tables = finished.tables().iter().map(|table| Listed {
+        file: table.file.clone(),
+        rows: table.rows,
+        sha256: table.sha256.clone(),
+    });
     Ok(report::of(&Run {
         name: experiment.name.clone(),
         version: identity.version.clone(),
@@ -109,7 +119,9 @@ fn sweep(typed: &Typed, finished: &Finished) -> Result<Option<Report>, Failure> 
         failed,
         tables: tables.collect(),
         run: identity.hash(),
-        again: ["verona sweep experiment.toml --out again", "verona report again"].map(str::to_owned).to_vec(),
+        again: ["verona sweep experiment.toml --out again", "verona report again"]
+            .map(str::to_owned)
+            .to_vec(),
     }))
 }
 
@@ -143,8 +155,7 @@ fn directory(typed: &Typed) -> Result<Option<Report>, Failure> {
             None => Err(damaged(path.clone(), "has a row that does not belong to this run".to_owned())),
         }
     };
-    let months =
-        Months { profit: series("months.csv", false)?, paths: series("trajectories.csv", true)? };
+    let months = Months { profit: series("months.csv", false)?, paths: series("trajectories.csv", true)? };
     let command = match (months.paths.is_some(), summary.arms.len()) {
         (true, _) => "change scenario.toml".to_owned(),
         (false, 1) => "run scenario.toml".to_owned(),
@@ -175,7 +186,9 @@ fn open(path: &Path) -> Result<csv::Reader<BufReader<File>>, Failure> {
 fn read(futures: &mut Futures, table: csv::Reader<BufReader<File>>, path: &Path) -> Result<(), Failure> {
     match futures.read(table) {
         Ok(None) => Ok(()),
-        Ok(Some(line)) => Err(damaged(path.to_owned(), format!("has a row that makes no sense, number {line}"))),
+        Ok(Some(line)) => {
+            Err(damaged(path.to_owned(), format!("has a row that makes no sense, number {line}")))
+        }
         Err(error) => Err(Failure::Read { path: path.to_owned(), error: error.into() }),
     }
 }
@@ -201,7 +214,9 @@ impl Summary {
         let read = || {
             let object = parsed.as_ref()?;
             let arms = match &object["arms"] {
-                serde_json::Value::Array(arms) => arms.iter().map(|arm| arm.as_str().map(str::to_owned)).collect(),
+                serde_json::Value::Array(arms) => {
+                    arms.iter().map(|arm| arm.as_str().map(str::to_owned)).collect()
+                }
                 _ => object["arm"].as_str().map(|arm| vec![arm.to_owned()]),
             };
             Some(Self {

@@ -43,8 +43,11 @@ pub fn write(finished: &Finished) -> Result<Vec<Placed>, StoreError> {
             let columns = columns(finished, table)?;
             let file = Beside::create(finished, &format!("{table}.parquet"))?;
             let path = finished.path(&format!("{table}.parquet"));
-            let about = [("verona_version", &finished.identity().version), ("verona_run", &finished.identity().hash())]
-                .map(|(key, value)| KeyValue::new(key.to_owned(), value.clone()));
+            let about = [
+                ("verona_version", &finished.identity().version),
+                ("verona_run", &finished.identity().hash()),
+            ]
+            .map(|(key, value)| KeyValue::new(key.to_owned(), value.clone()));
             let file = copy(&columns, finished.rows(table)?, file, about.to_vec())
                 .map_err(|error| StoreError::Write { path, error: io::Error::other(error) })?;
             file.place()
@@ -55,7 +58,10 @@ pub fn write(finished: &Finished) -> Result<Vec<Placed>, StoreError> {
 /// The columns of a table, each with what it holds. Those of the points are numbers where every value is one.
 fn columns(finished: &Finished, table: &str) -> Result<Vec<(String, Kind)>, StoreError> {
     let mut rows = finished.rows(table)?;
-    let read = |error: csv::Error| StoreError::Read { path: finished.path(&format!("{table}.csv")), error: error.into() };
+    let read = |error: csv::Error| StoreError::Read {
+        path: finished.path(&format!("{table}.csv")),
+        error: error.into(),
+    };
     let header: Vec<String> = rows.headers().map_err(read)?.iter().map(str::to_owned).collect();
     let known = |name: &str| match (table, name) {
         (_, "point") | (RESULTS | FAILURES, "replication") => Some(Kind::Whole),
@@ -63,8 +69,13 @@ fn columns(finished: &Finished, table: &str) -> Result<Vec<(String, Kind)>, Stor
         (RESULTS | FAILURES, _) => Some(Kind::Words),
         _ => None,
     };
-    let mut columns: Vec<(String, Kind)> =
-        header.into_iter().map(|name| { let kind = known(&name).unwrap_or(Kind::Number); (name, kind) }).collect();
+    let mut columns: Vec<(String, Kind)> = header
+        .into_iter()
+        .map(|name| {
+            let kind = known(&name).unwrap_or(Kind::Number);
+            (name, kind)
+        })
+        .collect();
     if columns.iter().any(|(name, _)| known(name).is_none()) {
         let mut record = csv::StringRecord::new();
         while rows.read_record(&mut record).map_err(read)? {
@@ -119,7 +130,11 @@ impl Group {
         Self { columns: columns.iter().map(held).collect(), there: vec![Vec::new(); columns.len()], rows: 0 }
     }
 
-    fn add(&mut self, record: &csv::StringRecord, words: &mut BTreeMap<String, ByteArray>) -> Result<(), ParquetError> {
+    fn add(
+        &mut self,
+        record: &csv::StringRecord,
+        words: &mut BTreeMap<String, ByteArray>,
+    ) -> Result<(), ParquetError> {
         for ((column, there), field) in self.columns.iter_mut().zip(&mut self.there).zip(record) {
             there.push(i16::from(!field.is_empty()));
             if field.is_empty() {

@@ -21,7 +21,10 @@ pub fn metadata(experiment: &Experiment, finished: &Finished, made: &[Placed], s
     let when = iso(seconds);
     let about = |name: &str| {
         let of = name.strip_suffix(".parquet").map(|table| format!("{table}.csv"));
-        let what = FILES.iter().find(|(file, _)| *file == of.as_deref().unwrap_or(name)).map_or("", |(_, about)| *about);
+        let what = FILES
+            .iter()
+            .find(|(file, _)| *file == of.as_deref().unwrap_or(name))
+            .map_or("", |(_, about)| *about);
         if of.is_some() { format!("{what}, as Parquet") } else { what.to_owned() }
     };
     let file = |name: &str, bytes: Option<u64>, sha256: &str| {
@@ -51,7 +54,8 @@ pub fn metadata(experiment: &Experiment, finished: &Finished, made: &[Placed], s
         })
         .collect();
     results.extend(made.iter().map(|placed| file(&placed.file, Some(placed.bytes), &placed.sha256)));
-    let ids = |files: &[Value]| files.iter().map(|file| json!({ "@id": file["@id"] })).collect::<Vec<Value>>();
+    let ids =
+        |files: &[Value]| files.iter().map(|file| json!({ "@id": file["@id"] })).collect::<Vec<Value>>();
     // The dictionary describes; the experiment and the table of points are what was run.
     let run: Vec<Value> = ids(&inputs)
         .into_iter()

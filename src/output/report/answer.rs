@@ -46,7 +46,11 @@ impl Told<'_> {
     pub(super) fn sentence(&self) -> String {
         let outcome = self.outcome();
         let points = self.whole.len() as u64;
-        let over = if self.sweep() { format!("On average over {}, ", counted(points, "point")) } else { String::new() };
+        let over = if self.sweep() {
+            format!("On average over {}, ", counted(points, "point"))
+        } else {
+            String::new()
+        };
         let said = match &self.verdict {
             Verdict::Leads { leader, runner_up } => {
                 let way = if self.measure.better == Better::Lower { "less" } else { "more" };
@@ -62,20 +66,32 @@ impl Told<'_> {
                 let mut names = vec![self.arm(*leader)];
                 names.extend(rivals.iter().map(|rival| self.arm(rival.other)));
                 let nearest = rivals.first().map_or_else(String::new, |nearest| {
-                    format!(" {} is ahead of {} by {}, which chance explains.", self.arm(*leader), self.arm(nearest.other), self.interval(&nearest.margin))
+                    format!(
+                        " {} is ahead of {} by {}, which chance explains.",
+                        self.arm(*leader),
+                        self.arm(nearest.other),
+                        self.interval(&nearest.margin)
+                    )
                 });
                 format!("it is too close to call between {} on {outcome}.{nearest}", listed(&names))
             }
             Verdict::Identical => format!("the arms are identical on {outcome}, in every simulated future."),
-            Verdict::TooFew => format!("no verdict on {outcome}: one replication is one future, and cannot tell a difference from chance."),
+            Verdict::TooFew => format!(
+                "no verdict on {outcome}: one replication is one future, and cannot tell a difference from chance."
+            ),
             Verdict::Alone | Verdict::NoDirection => {
                 let told: Vec<String> = self
                     .ranked
                     .iter()
                     .map(|&arm| {
                         let summary = self.summary(arm);
-                        let style = self.style(std::iter::once(summary.mean), std::iter::once(summary.half_width()));
-                        format!("{} in {}", style.show_with(summary.mean, summary.half_width()), self.arm(arm))
+                        let style =
+                            self.style(std::iter::once(summary.mean), std::iter::once(summary.half_width()));
+                        format!(
+                            "{} in {}",
+                            style.show_with(summary.mean, summary.half_width()),
+                            self.arm(arm)
+                        )
                     })
                     .collect();
                 let told: Vec<&str> = told.iter().map(String::as_str).collect();
@@ -112,8 +128,10 @@ impl Told<'_> {
             let (led, other) = self.led();
             let mut order: Vec<usize> = (0..led.len()).filter(|&arm| led[arm].clear > 0).collect();
             order.sort_by_key(|&arm| std::cmp::Reverse(led[arm].clear));
-            let told: Vec<String> =
-                order.iter().map(|&arm| format!("{} at {}", self.arm(arm), grouped(led[arm].clear))).collect();
+            let told: Vec<String> = order
+                .iter()
+                .map(|&arm| format!("{} at {}", self.arm(arm), grouped(led[arm].clear)))
+                .collect();
             let told: Vec<&str> = told.iter().map(String::as_str).collect();
             let close: u64 = led.iter().map(|led| led.close).sum::<u64>() + other;
             let points: u64 = led.iter().map(|led| led.clear).sum::<u64>() + close;
@@ -144,7 +162,11 @@ impl Told<'_> {
                 (style.show_with(summary.mean, summary.half_width()), what)
             })
             .collect();
-        let futures = if self.common == self.most { grouped(self.most as u64) } else { format!("{} to {}", self.common, self.most) };
+        let futures = if self.common == self.most {
+            grouped(self.most as u64)
+        } else {
+            format!("{} to {}", self.common, self.most)
+        };
         let of = if self.sweep() { "replications of each point and arm" } else { "replications of each arm" };
         tiles.push((futures, of.to_owned()));
         tiles
@@ -167,7 +189,12 @@ impl Told<'_> {
             let keys: Vec<&str> = design.factors().iter().map(|factor| factor.key()).collect();
             asked.push((
                 "Points".to_owned(),
-                format!("{} of a {} design over {}", grouped(design.len()), method(design.method()), listed(&keys)),
+                format!(
+                    "{} of a {} design over {}",
+                    grouped(design.len()),
+                    method(design.method()),
+                    listed(&keys)
+                ),
             ));
         }
         let replications = if self.common == self.most {
@@ -210,12 +237,17 @@ impl Told<'_> {
     fn winners(&self) -> Option<Figure> {
         let (led, other) = self.led();
         let points: u64 = led.iter().map(|led| led.clear + led.close).sum::<u64>() + other;
-        let scale = Scale::whole(led.iter().map(|led| led.clear + led.close).max().unwrap_or(0) as f64 * 1.04);
+        let scale =
+            Scale::whole(led.iter().map(|led| led.clear + led.close).max().unwrap_or(0) as f64 * 1.04);
         let mut rows = Vec::new();
         let mut table = Table {
-            head: ["arm", "points where it is clearly best", "points where its mean is best, but too close to call"]
-                .map(str::to_owned)
-                .to_vec(),
+            head: [
+                "arm",
+                "points where it is clearly best",
+                "points where its mean is best, but too close to call",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
             ..Table::default()
         };
         for &arm in &self.ranked {
@@ -240,7 +272,10 @@ impl Told<'_> {
         }
         let mut behind = self.behind();
         if self.most > self.common {
-            behind.words = format!("Behind it: {} to {} replications of each arm at each point.", self.common, self.most);
+            behind.words = format!(
+                "Behind it: {} to {} replications of each arm at each point.",
+                self.common, self.most
+            );
         }
         Some(Figure {
             title: format!("At how many of {} each arm has the {} {}", counted(points, "point"), self.way(), self.outcome()),
@@ -278,7 +313,11 @@ impl Told<'_> {
                 let spread = [quantile(&at_points, 0.1), quantile(&at_points, 0.9)];
                 let margin = self.margin(arm, leader);
                 // As it is counted, not as it is better.
-                let (low, high) = if sign < 0.0 { (-margin.ci_high, -margin.ci_low) } else { (margin.ci_low, margin.ci_high) };
+                let (low, high) = if sign < 0.0 {
+                    (-margin.ci_high, -margin.ci_low)
+                } else {
+                    (margin.ci_low, margin.ci_high)
+                };
                 (arm, Paired { mean: sign * margin.mean, ci_low: low, ci_high: high, ..margin }, spread)
             })
             .collect();
@@ -293,7 +332,9 @@ impl Told<'_> {
         let scale = Scale::of(ends.chain([0.0]))?;
         let mut rows = Vec::new();
         let mut table = Table {
-            head: ["arm", "mean difference", "lower end", "upper end", "futures in which it is better"].map(str::to_owned).to_vec(),
+            head: ["arm", "mean difference", "lower end", "upper end", "futures in which it is better"]
+                .map(str::to_owned)
+                .to_vec(),
             ..Table::default()
         };
         if self.sweep() {
@@ -336,7 +377,11 @@ impl Told<'_> {
             _ => format!("{close} of {} arms cannot be told from {}.", found.len(), self.arm(leader)),
         };
         Some(Figure {
-            title: format!("{}: each arm less {}, future by future", capital(&self.outcome()), self.arm(leader)),
+            title: format!(
+                "{}: each arm less {}, future by future",
+                capital(&self.outcome()),
+                self.arm(leader)
+            ),
             says,
             chart: chart::rows(rows, &scale, style, Some(0.0), &self.unit()),
             reads: format!(
@@ -374,10 +419,13 @@ impl Told<'_> {
             (0..chart::DOTS).map(|i| quantile(values, (i as f64 + 0.5) / chart::DOTS as f64)).collect()
         };
         let scale = Scale::of(arms.iter().flat_map(|(_, values)| dots(values)))?;
-        let height = arms.iter().map(|(_, values)| chart::piled(&dots(values), &scale)).fold(0.0, f64::max) + 4.0;
+        let height =
+            arms.iter().map(|(_, values)| chart::piled(&dots(values), &scale)).fold(0.0, f64::max) + 4.0;
         let style = self.style(arms.iter().map(|(_, values)| quantile(values, 0.5)), std::iter::empty());
         let mut table = Table {
-            head: ["arm", "futures", "mean", "5 %", "10 %", "median", "90 %", "95 %"].map(str::to_owned).to_vec(),
+            head: ["arm", "futures", "mean", "5 %", "10 %", "median", "90 %", "95 %"]
+                .map(str::to_owned)
+                .to_vec(),
             ..Table::default()
         };
         let mut rows = Vec::new();
@@ -389,21 +437,33 @@ impl Told<'_> {
             rows.push(Row {
                 label: self.arm(*arm).to_owned(),
                 strip,
-                value: format!("{} to {}", style.show(quantile(values, 0.1)), style.show(quantile(values, 0.9))),
+                value: format!(
+                    "{} to {}",
+                    style.show(quantile(values, 0.1)),
+                    style.show(quantile(values, 0.9))
+                ),
                 height,
                 ..Row::default()
             });
-            let mut row = vec![Cell::Words(self.arm(*arm).to_owned()), Cell::Number(grouped(values.len() as u64))];
+            let mut row =
+                vec![Cell::Words(self.arm(*arm).to_owned()), Cell::Number(grouped(values.len() as u64))];
             row.push(Cell::Number(style.show(summary.mean)));
             row.extend([0.05, 0.1, 0.5, 0.9, 0.95].map(|at| Cell::Number(style.show(quantile(values, at)))));
             table.rows.push(row);
         }
         let fewest = arms.iter().map(|(_, values)| values.len()).min().unwrap_or(0);
-        let dot = if fewest <= chart::DOTS { "Each dot is one simulated future" } else { "Each dot is one in twenty simulated futures" };
+        let dot = if fewest <= chart::DOTS {
+            "Each dot is one simulated future"
+        } else {
+            "Each dot is one in twenty simulated futures"
+        };
         let both = if self.sweep() { ", over all points and replications" } else { "" };
         Some(Figure {
             title: format!("{}: how widely futures differ", capital(&self.outcome())),
-            says: format!("Chance alone{} moves the result of one arm this far.", if self.sweep() { " and the firm" } else { "" }),
+            says: format!(
+                "Chance alone{} moves the result of one arm this far.",
+                if self.sweep() { " and the firm" } else { "" }
+            ),
             chart: chart::rows(rows, &scale, style, None, &self.unit()),
             reads: format!("{dot}{both}; the line is the mean. At the right the middle 8 in 10."),
             behind: self.behind(),
@@ -424,21 +484,35 @@ impl Told<'_> {
             };
             let summaries: Vec<Summary> =
                 (0..all.arms.len()).map(|arm| Summary::of(all.values(arm, outcome))).collect();
-            let style =
-                Style::of(measure, summaries.iter().map(|s| s.mean), summaries.iter().map(Summary::half_width));
+            let style = Style::of(
+                measure,
+                summaries.iter().map(|s| s.mean),
+                summaries.iter().map(Summary::half_width),
+            );
             let direction = match measure.better {
                 Better::Higher => " ↑",
                 Better::Lower => " ↓",
                 Better::Neither => "",
             };
-            let mut row = vec![Cell::Words(format!("{}{direction}", words(measure.name))), Cell::Words(number::unit(measure))];
+            let mut row = vec![
+                Cell::Words(format!("{}{direction}", words(measure.name))),
+                Cell::Words(number::unit(measure)),
+            ];
             row.extend(summaries.iter().enumerate().map(|(arm, summary)| {
-                let shown = if summary.n == 0 { NOTHING.to_owned() } else { style.show_with(summary.mean, summary.half_width()) };
+                let shown = if summary.n == 0 {
+                    NOTHING.to_owned()
+                } else {
+                    style.show_with(summary.mean, summary.half_width())
+                };
                 if best == Some(arm) { Cell::Best(shown) } else { Cell::Number(shown) }
             }));
             table.rows.push(row);
         }
-        let over = if self.sweep() { ", each future averaged over the points where it could be measured" } else { "" };
+        let over = if self.sweep() {
+            ", each future averaged over the points where it could be measured"
+        } else {
+            ""
+        };
         table.caption = format!(
             "Mean ± half of its 95 % interval over {}{over}. ↑ more is better, ↓ less is better; ● best, where the \
              replications decide it. Money is in the file's currency.",

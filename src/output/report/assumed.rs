@@ -15,8 +15,10 @@ impl Told<'_> {
             head: ["key", "here", "default", "unit", "meaning"].map(str::to_owned).to_vec(),
             ..Table::default()
         };
-        let mut defaults =
-            Table { head: ["key", "value", "unit", "where it comes from"].map(str::to_owned).to_vec(), ..Table::default() };
+        let mut defaults = Table {
+            head: ["key", "value", "unit", "where it comes from"].map(str::to_owned).to_vec(),
+            ..Table::default()
+        };
         let mut assumed = 0;
         for parameter in parameters().filter(|parameter| parameter.section != "plan") {
             let Some(value) = base.get(parameter.section, parameter.name) else { continue };
@@ -61,7 +63,12 @@ impl Told<'_> {
                     .filter(|(section, name)| parameter(section, name).is_some())
                     .and_then(|(section, name)| base.get(section, name))
                     .map_or(String::new(), |value| value.to_string());
-                table.rows.push(vec![words(factor.key()), words(&varied(factor)), words(factor.unit()), words(&of_firm)]);
+                table.rows.push(vec![
+                    words(factor.key()),
+                    words(&varied(factor)),
+                    words(factor.unit()),
+                    words(&of_firm),
+                ]);
             }
             blocks.push(Block::Table(table));
         }
@@ -78,9 +85,13 @@ impl Told<'_> {
             .collect();
         if !arms.is_empty() {
             blocks.push(Block::Table(Table {
-                head: ["arm", "what it is", "what differs from its preset and the firm"].map(str::to_owned).to_vec(),
+                head: ["arm", "what it is", "what differs from its preset and the firm"]
+                    .map(str::to_owned)
+                    .to_vec(),
                 rows: arms,
-                caption: "Arms differ in operating choices only; the firm and its market are the same in all.".to_owned(),
+                caption:
+                    "Arms differ in operating choices only; the firm and its market are the same in all."
+                        .to_owned(),
             }));
         }
         if own > 0 {
@@ -101,7 +112,11 @@ fn varied(factor: &Factor) -> String {
     match factor.values() {
         Values::Levels(levels) => {
             let shown: Vec<&str> = levels.iter().take(12).map(|level| level.trim_matches('"')).collect();
-            let more = if levels.len() > shown.len() { format!(" and {} more", levels.len() - shown.len()) } else { String::new() };
+            let more = if levels.len() > shown.len() {
+                format!(" and {} more", levels.len() - shown.len())
+            } else {
+                String::new()
+            };
             format!("{}{more}", shown.join(", "))
         }
         Values::Range { low, high, law } => {

@@ -19,7 +19,8 @@ const PATTERNS: [&str; 7] = [
 
 /// The patterns that charts refer to, to stand once on the page.
 pub fn patterns() -> String {
-    let mut out = "<svg width=\"0\" height=\"0\" aria-hidden=\"true\" style=\"position:absolute\"><defs>".to_owned();
+    let mut out =
+        "<svg width=\"0\" height=\"0\" aria-hidden=\"true\" style=\"position:absolute\"><defs>".to_owned();
     for (arm, path) in PATTERNS.iter().enumerate() {
         let _ = write!(
             out,
@@ -93,12 +94,18 @@ pub struct Strip(String);
 impl Strip {
     /// A horizontal line.
     pub fn line(&mut self, class: &str, [from, to]: [f64; 2], y: f64) {
-        let _ = write!(self.0, "<line class=\"{class}\" x1=\"{from:.2}%\" x2=\"{to:.2}%\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>");
+        let _ = write!(
+            self.0,
+            "<line class=\"{class}\" x1=\"{from:.2}%\" x2=\"{to:.2}%\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>"
+        );
     }
 
     /// A vertical line.
     pub fn tick(&mut self, class: &str, x: f64, [from, to]: [f64; 2]) {
-        let _ = write!(self.0, "<line class=\"{class}\" x1=\"{x:.2}%\" x2=\"{x:.2}%\" y1=\"{from:.1}\" y2=\"{to:.1}\"/>");
+        let _ = write!(
+            self.0,
+            "<line class=\"{class}\" x1=\"{x:.2}%\" x2=\"{x:.2}%\" y1=\"{from:.1}\" y2=\"{to:.1}\"/>"
+        );
     }
 
     /// A dot.
@@ -165,7 +172,11 @@ pub fn rows(rows: Vec<Row>, scale: &Scale, style: Style, origin: Option<f64>, ax
             strip.tick("z", scale.at(origin), [0.0, row.height]);
         }
         strip.0.push_str(&row.strip.0);
-        let small = if row.small.is_empty() { String::new() } else { format!("<small>{}</small>", escaped(&row.small)) };
+        let small = if row.small.is_empty() {
+            String::new()
+        } else {
+            format!("<small>{}</small>", escaped(&row.small))
+        };
         let _ = write!(
             out,
             "<div class=\"row\"><div class=\"lab\">{}{small}</div>{}<div class=\"val\">{}</div></div>\n",
@@ -237,10 +248,19 @@ pub fn fan(bands: &[[f64; 7]], scale: &Scale, style: Style, zero: bool) -> Strin
     let mut paths = String::new();
     for (class, low, high) in [("f1", 0, 6), ("f2", 1, 5), ("f3", 2, 4)] {
         let points = |end: usize| -> Vec<String> {
-            bands.iter().enumerate().map(|(month, band)| format!("{:.1},{:.1}", x(month), y(band[end]))).collect()
+            bands
+                .iter()
+                .enumerate()
+                .map(|(month, band)| format!("{:.1},{:.1}", x(month), y(band[end])))
+                .collect()
         };
         let back: Vec<String> = points(low).into_iter().rev().collect();
-        let _ = write!(paths, "<polygon class=\"{class}\" points=\"{} {}\"/>", points(high).join(" "), back.join(" "));
+        let _ = write!(
+            paths,
+            "<polygon class=\"{class}\" points=\"{} {}\"/>",
+            points(high).join(" "),
+            back.join(" ")
+        );
     }
     let median: Vec<String> =
         bands.iter().enumerate().map(|(month, band)| format!("{:.1},{:.1}", x(month), y(band[3]))).collect();

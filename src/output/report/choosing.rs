@@ -16,8 +16,9 @@ impl Told<'_> {
             return None;
         }
         let sign = self.futures.sign();
-        let pooled: Vec<Vec<f64>> =
-            (0..self.futures.arms.len()).map(|arm| self.futures.pooled(arm, &self.whole, self.common)).collect();
+        let pooled: Vec<Vec<f64>> = (0..self.futures.arms.len())
+            .map(|arm| self.futures.pooled(arm, &self.whole, self.common))
+            .collect();
         let averages: Vec<Vec<f64>> = (0..self.futures.arms.len())
             .map(|arm| self.overall.values(arm, self.futures.outcome).map(|x| sign * x).collect())
             .collect();
@@ -76,7 +77,11 @@ impl Told<'_> {
         let least = (0..found.len()).min_by(|&a, &b| found[a].mean.total_cmp(&found[b].mean))?;
         let point = if self.sweep() { " at each point" } else { "" };
         Some(Figure {
-            title: format!("Regret: what choosing one arm for good costs, in {} ({})", self.outcome(), self.unit()),
+            title: format!(
+                "Regret: what choosing one arm for good costs, in {} ({})",
+                self.outcome(),
+                self.unit()
+            ),
             says: format!(
                 "{} is regretted least: it falls short of the arm that would have been best by {} on average.",
                 capital(self.arm(least)),
@@ -129,7 +134,10 @@ impl Told<'_> {
             said.push(("luck", "the future that comes", [luck; 2]));
         }
         let scale = Scale::of(said.iter().flat_map(|(_, _, ends)| *ends).chain([0.0]))?;
-        let mut table = Table { head: ["to know", "at least", "at most"].map(str::to_owned).to_vec(), ..Table::default() };
+        let mut table = Table {
+            head: ["to know", "at least", "at most"].map(str::to_owned).to_vec(),
+            ..Table::default()
+        };
         let mut rows = Vec::new();
         for (what, small, [low, high]) in said {
             let mut strip = Strip::default();
@@ -183,7 +191,16 @@ impl Told<'_> {
         }
         let scale = Scale::whole(1.0);
         let mut table = Table {
-            head: ["", "share of parameters", "lower end", "upper end", "standard deviation of parameters", "of luck"].map(str::to_owned).to_vec(),
+            head: [
+                "",
+                "share of parameters",
+                "lower end",
+                "upper end",
+                "standard deviation of parameters",
+                "of luck",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
             ..Table::default()
         };
         let spread = |c: &Components| [c.between.sqrt(), c.within.sqrt()];
@@ -224,6 +241,10 @@ impl Told<'_> {
             behind: self.behind(),
             table,
         };
-        Some(Section { id: "luck", title: "Luck or parameters".to_owned(), blocks: vec![Block::Figure(Box::new(figure))] })
+        Some(Section {
+            id: "luck",
+            title: "Luck or parameters".to_owned(),
+            blocks: vec![Block::Figure(Box::new(figure))],
+        })
     }
 }

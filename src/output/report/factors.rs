@@ -76,7 +76,9 @@ impl Told<'_> {
         let scale = Scale::of(ends.chain([origin]))?;
         let mut rows = Vec::new();
         let mut table = Table {
-            head: ["factor", "lowest", "highest", "first value", "last value", ""].map(str::to_owned).to_vec(),
+            head: ["factor", "lowest", "highest", "first value", "last value", ""]
+                .map(str::to_owned)
+                .to_vec(),
             ..Table::default()
         };
         for bar in &bars {
@@ -104,7 +106,9 @@ impl Told<'_> {
                 ..Row::default()
             });
             let mut row = vec![Cell::Words(bar.name.clone())];
-            row.extend([bar.extent[0], bar.extent[1], bar.ends[0], bar.ends[1]].map(|x| Cell::Number(style.show(x))));
+            row.extend(
+                [bar.extent[0], bar.extent[1], bar.ends[0], bar.ends[1]].map(|x| Cell::Number(style.show(x))),
+            );
             row.push(Cell::Words(bar.text.clone()));
             table.rows.push(row);
         }
@@ -121,7 +125,11 @@ impl Told<'_> {
             Found::Screening(_) => (self.unit(), told.legend().to_owned()),
             Found::Indices(_) => ("% of the variance".to_owned(), told.legend().to_owned()),
         };
-        let more = if left_out > 0 { format!(" The {left_out} factors that move it least are left out.") } else { String::new() };
+        let more = if left_out > 0 {
+            format!(" The {left_out} factors that move it least are left out.")
+        } else {
+            String::new()
+        };
         let n = counted(self.common as u64, "replication");
         Some(Figure {
             title: format!("What moves {}", question.words()),
@@ -130,7 +138,11 @@ impl Told<'_> {
             reads: format!("{}{more}", crate::output::svg::escaped(&reads)),
             behind: Behind {
                 replications: self.common,
-                words: format!("Behind it: {n} of each arm at {}. {}", counted(found.noise().points as u64, "point"), chance(found)),
+                words: format!(
+                    "Behind it: {n} of each arm at {}. {}",
+                    counted(found.noise().points as u64, "point"),
+                    chance(found)
+                ),
             },
             table,
         })
@@ -139,9 +151,11 @@ impl Told<'_> {
     /// Bars of a design without a structure of its own: how the mean moves with each factor.
     fn swings(&self, told: &Sensitivity<'_>) -> Option<(Vec<Bar>, f64, Style)> {
         let Found::Groups(groups) = told.found else { return None };
-        let means: Vec<f64> = groups.factors.iter().flat_map(|effect| effect.groups.iter().map(|g| g.mean)).collect();
+        let means: Vec<f64> =
+            groups.factors.iter().flat_map(|effect| effect.groups.iter().map(|g| g.mean)).collect();
         let style = self.style(means.iter().copied(), std::iter::empty());
-        let responses: Vec<f64> = groups.factors.first()?.groups.iter().map(|g| g.mean * g.points as f64).collect();
+        let responses: Vec<f64> =
+            groups.factors.first()?.groups.iter().map(|g| g.mean * g.points as f64).collect();
         let points: usize = groups.factors.first()?.groups.iter().map(|g| g.points).sum();
         let origin = responses.iter().sum::<f64>() / points as f64;
         let mut bars: Vec<Bar> = groups
@@ -152,7 +166,8 @@ impl Told<'_> {
                 let means = effect.groups.iter().map(|group| group.mean);
                 let low = means.clone().fold(f64::INFINITY, f64::min);
                 let high = means.fold(f64::NEG_INFINITY, f64::max);
-                let end = |group: Option<&crate::evidence::sensitivity::Group>| group.map_or(f64::NAN, |g| g.mean);
+                let end =
+                    |group: Option<&crate::evidence::sensitivity::Group>| group.map_or(f64::NAN, |g| g.mean);
                 let ends = if factor.ordered() {
                     [end(effect.groups.first()), end(effect.groups.last())]
                 } else {
@@ -178,12 +193,17 @@ impl Told<'_> {
     pub(super) fn map(&self) -> Option<Section> {
         let design = self.design()?;
         let alone = matches!(design.method(), Method::OneAtATime { .. });
-        if self.futures.arms.len() < 2 || design.factors().len() < 2 || alone || !has_direction(self.futures.outcome) {
+        if self.futures.arms.len() < 2
+            || design.factors().len() < 2
+            || alone
+            || !has_direction(self.futures.outcome)
+        {
             return None;
         }
         let (arm, less) = self.pair();
         let (question, found) = self.found(arm, less)?;
-        let order = Sensitivity { question: &question, design, replications: self.common, found: &found }.order();
+        let order =
+            Sensitivity { question: &question, design, replications: self.common, found: &found }.order();
         let bins = self.bins(design);
         let mut chosen = order.into_iter().filter(|&factor| bins[factor].is_some());
         let (first, second) = (chosen.next()?, chosen.next()?);
@@ -195,7 +215,8 @@ impl Told<'_> {
             unit: design.factors()[factor].unit(),
             values: bins.labels.clone(),
         };
-        let mut points: Vec<Vec<Vec<usize>>> = vec![vec![Vec::new(); x_bins.labels.len()]; y_bins.labels.len()];
+        let mut points: Vec<Vec<Vec<usize>>> =
+            vec![vec![Vec::new(); x_bins.labels.len()]; y_bins.labels.len()];
         for (at, &point) in self.whole.iter().enumerate() {
             points[y_bins.of[at]][x_bins.of[at]].push(point);
         }
@@ -209,7 +230,11 @@ impl Told<'_> {
         let report =
             MapReport { x: &x, y: &y, map: &map, outcome: self.futures.outcome, replications: self.common };
         let figure = self.draw(&report, &points);
-        Some(Section { id: "map", title: "Where each is best".to_owned(), blocks: vec![Block::Figure(Box::new(figure))] })
+        Some(Section {
+            id: "map",
+            title: "Where each is best".to_owned(),
+            blocks: vec![Block::Figure(Box::new(figure))],
+        })
     }
 
     /// The cells into which each factor's values fall; `None` where there are too few or too many.
@@ -236,7 +261,10 @@ impl Told<'_> {
         let (columns, rows) = (report.x.values.len(), report.y.values.len());
         let wide = 100.0 / columns as f64;
         const TALL: f64 = 46.0;
-        let mut chart = format!("<div class=\"plot map\"><p class=\"lab\" style=\"text-align:left;margin:0 0 .4rem\">↑ {}</p>", crate::output::svg::escaped(&report.y.title()));
+        let mut chart = format!(
+            "<div class=\"plot map\"><p class=\"lab\" style=\"text-align:left;margin:0 0 .4rem\">↑ {}</p>",
+            crate::output::svg::escaped(&report.y.title())
+        );
         let mut table = Table {
             head: vec![report.x.title(), report.y.title(), "best".to_owned(), "points".to_owned()],
             ..Table::default()
@@ -300,7 +328,10 @@ impl Told<'_> {
             strip.text("", "middle", wide * (x as f64 + 0.5), line, &report.x.values[x]);
         }
         strip.text("t", "middle", 50.0, 54.0, &format!("{} →", report.x.title()));
-        chart.push_str(&format!("<div class=\"row ax\"><div class=\"lab\"></div>{}</div></div>", strip.svg(60.0)));
+        chart.push_str(&format!(
+            "<div class=\"row ax\"><div class=\"lab\"></div>{}</div></div>",
+            strip.svg(60.0)
+        ));
         let mut keys = "<span class=\"keys\">".to_owned();
         for (arm, letter) in letters.iter().enumerate() {
             keys.push_str(&format!(
@@ -312,8 +343,15 @@ impl Told<'_> {
         keys.push_str("</span>");
         let filled = points.iter().flatten().map(Vec::len).filter(|&n| n > 0);
         let (least, most) = filled.fold((usize::MAX, 0), |(least, most), n| (least.min(n), most.max(n)));
-        let per_cell = if least == most { counted(most as u64, "point") } else { format!("{least} to {most} points") };
-        let led = report.map.cells.iter().flatten().flatten().filter(|cell| matches!(cell.verdict, Verdict::Leads { .. }));
+        let per_cell =
+            if least == most { counted(most as u64, "point") } else { format!("{least} to {most} points") };
+        let led = report
+            .map
+            .cells
+            .iter()
+            .flatten()
+            .flatten()
+            .filter(|cell| matches!(cell.verdict, Verdict::Leads { .. }));
         let led = led.count();
         Figure {
             title: format!("{} by {} and {}", capital(&self.outcome()), report.x.key, report.y.key),
@@ -372,7 +410,10 @@ impl Bins {
         let bare = |value: &str| value.trim_matches('"').to_owned();
         if distinct.len() <= CELLS {
             let of = values.iter().map(|value| distinct.iter().position(|other| other == value).unwrap_or(0));
-            return Some(Self { of: of.collect(), labels: distinct.iter().map(|value| bare(value)).collect() });
+            return Some(Self {
+                of: of.collect(),
+                labels: distinct.iter().map(|value| bare(value)).collect(),
+            });
         }
         if !ordered || values.iter().any(|value| number(value).is_nan()) {
             return None;
@@ -381,12 +422,16 @@ impl Bins {
         sorted.sort_by(f64::total_cmp);
         let mut starts: Vec<f64> = (0..most).map(|bin| sorted[bin * sorted.len() / most]).collect();
         starts.dedup();
-        let of: Vec<usize> =
-            values.iter().map(|value| starts.partition_point(|&start| start <= number(value)).saturating_sub(1)).collect();
+        let of: Vec<usize> = values
+            .iter()
+            .map(|value| starts.partition_point(|&start| start <= number(value)).saturating_sub(1))
+            .collect();
         let labels = (0..starts.len())
             .map(|bin| {
-                let inside = of.iter().zip(values).filter(|(of, _)| **of == bin).map(|(_, value)| number(value));
-                let (low, high) = inside.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), x| (l.min(x), h.max(x)));
+                let inside =
+                    of.iter().zip(values).filter(|(of, _)| **of == bin).map(|(_, value)| number(value));
+                let (low, high) =
+                    inside.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), x| (l.min(x), h.max(x)));
                 if low == high { short(low) } else { format!("{}–{}", short(low), short(high)) }
             })
             .collect();

@@ -92,7 +92,8 @@ impl Futures {
             self.values[start + at.replication] = value;
         }
         if value.is_finite() {
-            let sum = &mut self.sums[(at.outcome * self.arms.len() + at.arm) * self.replications + at.replication];
+            let sum =
+                &mut self.sums[(at.outcome * self.arms.len() + at.arm) * self.replications + at.replication];
             *sum = (sum.0 + value, sum.1 + 1);
         }
     }
@@ -165,7 +166,8 @@ impl Futures {
         for (arm, futures) in comparison.outcomes.iter_mut().enumerate() {
             for (replication, outcomes) in futures.iter_mut().enumerate() {
                 for (outcome, value) in outcomes.0.iter_mut().enumerate() {
-                    let (sum, n) = self.sums[(outcome * self.arms.len() + arm) * self.replications + replication];
+                    let (sum, n) =
+                        self.sums[(outcome * self.arms.len() + arm) * self.replications + replication];
                     *value = if n > 0 { sum / f64::from(n) } else { f64::NAN };
                 }
             }
@@ -176,7 +178,10 @@ impl Futures {
     /// All values of an arm, better ones higher, at these points and replications.
     pub fn pooled(&self, arm: usize, points: &[usize], replications: usize) -> Vec<f64> {
         let sign = self.sign();
-        points.iter().flat_map(|&point| self.of(point, arm)[..replications].iter().map(move |x| sign * x)).collect()
+        points
+            .iter()
+            .flat_map(|&point| self.of(point, arm)[..replications].iter().map(move |x| sign * x))
+            .collect()
     }
 }
 

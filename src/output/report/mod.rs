@@ -210,7 +210,11 @@ impl<'a> Told<'a> {
         let mut table = page::Table {
             head: ["table", "rows", "SHA-256"].map(str::to_owned).to_vec(),
             rows: Vec::new(),
-            caption: if hashed { format!("The run: SHA-256 of manifest.json is {}.", self.run.run) } else { String::new() },
+            caption: if hashed {
+                format!("The run: SHA-256 of manifest.json is {}.", self.run.run)
+            } else {
+                String::new()
+            },
         };
         for listed in &self.run.tables {
             let hash = if listed.sha256.is_empty() { number::NOTHING } else { &listed.sha256 };
@@ -224,7 +228,8 @@ impl<'a> Told<'a> {
         if self.run.failures == 0 {
             return None;
         }
-        let cell = |text: &str| page::Cell::Words(if text.is_empty() { "all".to_owned() } else { text.to_owned() });
+        let cell =
+            |text: &str| page::Cell::Words(if text.is_empty() { "all".to_owned() } else { text.to_owned() });
         let rows = self.run.failed.iter().map(|failed| {
             vec![cell(&failed.point), cell(&failed.arm), cell(&failed.replication), cell(&failed.cause)]
         });

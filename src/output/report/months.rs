@@ -45,10 +45,12 @@ impl Series {
     ) -> Result<Option<Self>, csv::Error> {
         let header = table.headers()?.clone();
         let column = |name: &str| header.iter().position(|column| column == name);
-        let names =
-            if paths { ["programme", "series", "difference"] } else { ["arm", "measure", "value"] };
-        let all = (column("replication"), column(names[0]), column("month"), column(names[1]), column(names[2]));
-        let (Some(replication), Some(arm), Some(month), Some(series), Some(value)) = all else { return Ok(None) };
+        let names = if paths { ["programme", "series", "difference"] } else { ["arm", "measure", "value"] };
+        let all =
+            (column("replication"), column(names[0]), column("month"), column(names[1]), column(names[2]));
+        let (Some(replication), Some(arm), Some(month), Some(series), Some(value)) = all else {
+            return Ok(None);
+        };
         let measure = &SERIES[Place::Profit as usize];
         let wanted = if paths { PATH } else { measure.name };
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
@@ -59,7 +61,9 @@ impl Series {
                 continue;
             }
             let number = |column: usize| record[column].parse::<usize>().ok()?.checked_sub(1);
-            let (Some(replication), Some(month)) = (number(replication), number(month)) else { return Ok(None) };
+            let (Some(replication), Some(month)) = (number(replication), number(month)) else {
+                return Ok(None);
+            };
             if replication >= replications || month > 12_000 {
                 return Ok(None);
             }
@@ -73,7 +77,11 @@ impl Series {
             }
             months[month][replication] = record[value].parse().unwrap_or(f64::NAN);
         }
-        let title = if paths { "Profit since the beginning, programme less no change".to_owned() } else { "Profit of each month".to_owned() };
+        let title = if paths {
+            "Profit since the beginning, programme less no change".to_owned()
+        } else {
+            "Profit of each month".to_owned()
+        };
         Ok(Some(Self { title, measure, arms }))
     }
 }
@@ -135,15 +143,21 @@ impl Told<'_> {
     }
 
     fn fan(&self, series: &Series, zero: bool) -> Option<Figure> {
-        let panels: Vec<(&str, Vec<[f64; 7]>)> =
-            series.arms.iter().map(|(arm, months)| (arm.as_str(), bands(months))).filter(|(_, b)| !b.is_empty()).collect();
+        let panels: Vec<(&str, Vec<[f64; 7]>)> = series
+            .arms
+            .iter()
+            .map(|(arm, months)| (arm.as_str(), bands(months)))
+            .filter(|(_, b)| !b.is_empty())
+            .collect();
         let ends = panels.iter().flat_map(|(_, bands)| bands.iter().flat_map(|band| [band[0], band[6]]));
         let scale = Scale::of(ends.chain(zero.then_some(0.0)))?;
         let all = || panels.iter().flat_map(|(_, bands)| bands.iter().flatten().copied());
         let style = Style::of(series.measure, all(), std::iter::empty());
         let mut chart = "<div class=\"plot panels\">".to_owned();
         let mut table = Table {
-            head: ["arm", "month", "2.5 %", "10 %", "25 %", "median", "75 %", "90 %", "97.5 %"].map(str::to_owned).to_vec(),
+            head: ["arm", "month", "2.5 %", "10 %", "25 %", "median", "75 %", "90 %", "97.5 %"]
+                .map(str::to_owned)
+                .to_vec(),
             ..Table::default()
         };
         for (arm, bands) in &panels {
@@ -158,7 +172,12 @@ impl Told<'_> {
         chart.push_str("</div>");
         let says = panels.iter().take(4).filter_map(|(arm, bands)| {
             let last = bands.last()?;
-            Some(format!("{arm}: {} ({} to {})", style.show(last[3]), style.show(last[0]), style.show(last[6])))
+            Some(format!(
+                "{arm}: {} ({} to {})",
+                style.show(last[3]),
+                style.show(last[0]),
+                style.show(last[6])
+            ))
         });
         let says: Vec<String> = says.collect();
         let n = self.futures.replications;
