@@ -1,7 +1,5 @@
 //! What a finished sweep gets beside its tables: Parquet, and the metadata of the run.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use super::failure::Failure;
 use super::firm;
 use crate::experiment::file::{self, Experiment, NamedFile};
@@ -11,6 +9,12 @@ use crate::output::research_object;
 
 /// The variable by which builds and runs are made reproducible to the last byte.
 const EPOCH: &str = "SOURCE_DATE_EPOCH";
+
+/// Files made from the tables.
+#[cfg(feature = "parquet")]
+const FILES: &[&str] = &crate::output::parquet::FILES;
+#[cfg(not(feature = "parquet"))]
+const FILES: &[&str] = &[];
 
 /// The experiment of a finished sweep, as it lies in its directory.
 pub fn experiment(finished: &Finished) -> Result<Experiment, Failure> {
@@ -23,16 +27,21 @@ pub fn experiment(finished: &Finished) -> Result<Experiment, Failure> {
     Ok(file::load(&text, &path.display().to_string(), &[], &mut read_file)?)
 }
 
-/// Writes what is not there yet. Parquet files hold the same bytes whenever they are written; the metadata, which holds
-/// the date, stays as it is when they are unchanged.
+/// Writes what is not there yet, or is not what the metadata say. Parquet files hold the same bytes whenever they are
+/// written; the metadata, which hold the date, are written once.
 pub fn beside(experiment: &Experiment, finished: &Finished) -> Result<(), Failure> {
+    let before = std::fs::read_to_string(finished.path(research_object::FILE)).unwrap_or_default();
+    let there = |name: &&str| finished.hash_of(name).is_some_and(|hash| before.contains(&hash));
+    if before.contains(&finished.identity().hash()) && FILES.iter().all(|name| there(name)) {
+        return Ok(());
+    }
     #[cfg(feature = "parquet")]
     let made = crate::output::parquet::write(finished)?;
     #[cfg(not(feature = "parquet"))]
-    let made = Vec::new();
-    let before = std::fs::read_to_string(finished.path(research_object::FILE)).unwrap_or_default();
-    if made.iter().all(|placed| before.contains(&placed.sha256))
-        && before.contains(&finished.identity().hash())
+    let made: Vec<crate::experiment::store::Placed> = Vec::new();
+    // A file that was only lost is as it was before.
+    if before.contains(&finished.identity().hash())
+        && made.iter().all(|placed| before.contains(&placed.sha256))
     {
         return Ok(());
     }
@@ -45,7 +54,9 @@ pub fn beside(experiment: &Experiment, finished: &Finished) -> Result<(), Failur
 }
 
 /// Seconds since 1970: of `SOURCE_DATE_EPOCH` where it is set, else of the clock.
+#[allow(clippy::disallowed_types, reason = "the date of the metadata, which no result depends on")]
 fn now() -> u64 {
+    use std::time::{SystemTime, UNIX_EPOCH};
     let set = std::env::var(EPOCH).ok().and_then(|text| text.trim().parse().ok());
     let clock = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     set.unwrap_or_else(clock)

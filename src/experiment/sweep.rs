@@ -31,8 +31,8 @@ pub const RESULT_COLUMNS: [&str; 5] = ["point", "replication", "arm", "outcome",
 /// The columns of the failures.
 pub const FAILURE_COLUMNS: [&str; 4] = ["point", "arm", "replication", "cause"];
 
-/// Simulated days of one person that a chunk holds at the experiment's own firm: about a second.
-const CHUNK_PERSON_DAYS: u64 = 6_000_000;
+/// Simulated days of one person that a chunk holds at the experiment's own firm: about two seconds.
+const CHUNK_PERSON_DAYS: u64 = 2_000_000;
 
 /// Chunks that a sweep is cut into where it has enough simulations.
 const LEAST_CHUNKS: u64 = 64;

@@ -111,6 +111,7 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     for seller in &mut firm.sellers {
         seller.held = seller.accounts;
     }
+    let most = accounts.churn * exp(0.5 * accounts.churn_slope.abs()) * share_of_year + 1e-9;
     let mut place = 0;
     while place < firm.accounts.len() {
         let Account { key, owner, marketer, .. } = firm.accounts[place];
@@ -148,8 +149,9 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         firm.book.receive(Cause::Expansion, growth * share_of_year);
         firm.tally.expanded += growth;
 
-        let hazard = accounts.churn * exp(-accounts.churn_slope * (satisfaction - 0.5)) * share_of_year;
-        if leaves < 1.0 - exp(-hazard) {
+        // Nobody's chance to leave is above the most there can be: for nearly all accounts that spares two exponentials.
+        let hazard = || accounts.churn * exp(-accounts.churn_slope * (satisfaction - 0.5)) * share_of_year;
+        if leaves < most && leaves < 1.0 - exp(-hazard()) {
             firm.tally.churned += 1;
             firm.sellers[seller].accounts -= 1;
             if marketer != NONE {

@@ -19,6 +19,12 @@ use super::random::Purpose;
 use super::staffing;
 use super::trace::Observer;
 
+/// Half-hours of own prospecting in a day at most.
+const MOST_PROSPECTING: usize = 6;
+
+/// No priority of prospecting is known.
+pub const NOT_KNOWN: [f32; MOST_PROSPECTING] = [f32::NAN; MOST_PROSPECTING];
+
 /// The chance that a lead is sales-worthy and the mean fit, as a salesperson reads it; `noise` scales the noise of
 /// the own reading.
 pub fn reading(today: &Today, firm: &Firm, seller: usize, id: u32, noise: f64) -> (f64, f64) {
@@ -46,10 +52,11 @@ pub fn belief(today: &Today, firm: &Firm, seller: usize, marketer: usize) -> f64
     learned.clamp(0.05, 2.0) * (0.5 + firm.trust(today, seller, marketer))
 }
 
-/// Gives an entry its priority.
-pub fn prioritise(today: &Today, firm: &Firm, seller: usize, mut entry: Entry) -> Entry {
+/// Gives an entry its priority, by the perceived chance of winning before beliefs about the lead's origin.
+pub fn prioritise(today: &Today, firm: &Firm, seller: usize, mut entry: Entry, chance: f64) -> Entry {
     let lead = &firm.leads[entry.lead];
-    let mut worth = f64::from(entry.chance) * f64::from(lead.value);
+    // A chance in the precision in which the list once kept it: the results stay the same bytes.
+    let mut worth = f64::from(chance as f32) * f64::from(lead.value);
     if lead.marketer != NONE && !entry.started && !lead.claimed_twice {
         worth *= belief(today, firm, seller, lead.marketer as usize);
         if lead.tracked {
@@ -67,8 +74,19 @@ pub fn prioritise(today: &Today, firm: &Firm, seller: usize, mut entry: Entry) -
     entry
 }
 
-/// Priority of an hour of own prospecting, after `done` hours of it today.
-fn prospecting_priority(today: &Today, firm: &Firm, seller: usize, done: f64) -> f32 {
+/// Priority of own prospecting after some half-hours of it today: worked out once, until what it follows from changes.
+fn prospecting_priority(today: &Today, firm: &mut Firm, seller: usize, half_hours: usize) -> f32 {
+    let known = firm.sellers[seller].search[half_hours];
+    if !known.is_nan() {
+        return known;
+    }
+    let priority = search_priority(today, firm, seller, 0.5 * half_hours as f64);
+    firm.sellers[seller].search[half_hours] = priority;
+    priority
+}
+
+/// What [`prospecting_priority`] keeps.
+fn search_priority(today: &Today, firm: &Firm, seller: usize, done: f64) -> f32 {
     let network = 0.5 + firm.people.craft[seller];
     let half = today.scenario.market.prospecting_half_effort / network;
     let search = (half + done) * (half + done) / (half * firm.rates.prospects.max(1e-9));
@@ -162,28 +180,27 @@ fn spend<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, watch: &mut
     let slack = (f64::from(firm.hours.left[seller]) * withheld) as u32;
     firm.hours.charge(seller, Task::Slack, slack);
 
-    let mut prospected = 0.0;
+    let (mut half_hours, mut prospected) = (0, 0.0);
     while firm.hours.left[seller] > 0 {
-        let best = firm
-            .lists
-            .of(seller)
-            .iter()
-            .enumerate()
-            .filter(|(_, entry)| entry.ready <= today.day)
-            .max_by(|(_, a), (_, b)| a.priority.total_cmp(&b.priority).then(b.lead.cmp(&a.lead)))
-            .map(|(place, entry)| (place, *entry));
+        // Nothing changes the list between one half-hour of prospecting and the next.
+        let best = firm.lists.best(seller, today.day);
+        let searches = |firm: &mut Firm, half_hours: usize| {
+            half_hours < MOST_PROSPECTING
+                && firm.rates.prospects > 0.0
+                && best.is_none_or(|(_, entry)| {
+                    entry.priority < prospecting_priority(today, firm, seller, half_hours)
+                })
+        };
+        while firm.hours.left[seller] > 0 && searches(firm, half_hours) {
+            let taken = firm.hours.charge(seller, Task::Prospecting, seconds(0.5));
+            half_hours += 1;
+            prospected += f64::from(taken) / 3600.0;
+        }
         match best {
-            Some((place, entry))
-                if entry.priority >= prospecting_priority(today, firm, seller, prospected) =>
-            {
+            Some((place, entry)) if firm.hours.left[seller] > 0 => {
                 work(today, firm, seller, place, entry, watch);
             }
-            _ if prospected < 3.0 && firm.rates.prospects > 0.0 => {
-                let taken = firm.hours.charge(seller, Task::Prospecting, seconds(0.5));
-                prospected += f64::from(taken) / 3600.0;
-            }
-            Some((place, entry)) => work(today, firm, seller, place, entry, watch),
-            None => break,
+            _ => break,
         }
     }
     let smoothed = &mut firm.sellers[seller].prospecting;
@@ -287,6 +304,7 @@ pub fn learn(today: &Today, firm: &mut Firm, seller: usize, id: u32) {
     let known = &mut firm.sellers[seller];
     let rate = if lead.marketer == NONE { &mut known.own_rate } else { &mut known.marketing_rate };
     *rate += weight * (shown - *rate);
+    known.search = NOT_KNOWN;
 }
 
 /// Decides how much account care is worth: the repeat value that full care keeps and grows an hour, against the value of an

@@ -26,6 +26,14 @@ pub fn morning(today: &Today, firm: &mut Firm) {
     for person in firm.rates.unit() {
         firm.people.vacant_until[person] = if at_work { 0 } else { u32::MAX };
     }
+    for (team, choices) in firm.teams.iter_mut().zip(today.operating) {
+        let key_accounts = if choices.key_account_share > 0.0 { 1.0 } else { 0.0 };
+        let counterparts = if choices.counterparts { 1.0 } else { 0.0 };
+        let devices = 0.25 * (choices.rules + choices.system + counterparts + key_accounts);
+        team.devices = seconds(scenario.coordination.devices * devices / heads);
+    }
+    let workers = firm.rates.sellers + firm.rates.marketers;
+    let desk = seconds(scenario.exceptions.manager_hours * f64::from(scenario.firm.span) / 8.0);
     for person in 0..firm.rates.people {
         if firm.people.vacant_until[person] > today.day {
             firm.hours.left[person] = 0;
@@ -33,21 +41,15 @@ pub fn morning(today: &Today, firm: &mut Firm) {
             continue;
         }
         firm.hours.begin(person);
-        let choices = today.choices(firm.rates.team(person));
-        let key_accounts = if choices.key_account_share > 0.0 { 1.0 } else { 0.0 };
-        let counterparts = if choices.counterparts { 1.0 } else { 0.0 };
-        let devices = 0.25 * (choices.rules + choices.system + counterparts + key_accounts);
         firm.hours.charge(person, Task::Overhead, firm.rates.overhead);
-        firm.hours.charge(person, Task::Devices, seconds(scenario.coordination.devices * devices / heads));
-        let blame = (firm.people.blame[person] + firm.people.received[person]).min(1.0);
-        let defence = scenario.blame.defensive_hours * blame / f64::from(MONTH);
-        firm.hours.charge(person, Task::Defensive, seconds(defence));
+        firm.hours.charge(person, Task::Devices, firm.teams[firm.rates.team(person)].devices);
+        let blame = firm.people.blame[person] + firm.people.received[person];
+        if blame > 0.0 {
+            let defence = scenario.blame.defensive_hours * blame.min(1.0) / f64::from(MONTH);
+            firm.hours.charge(person, Task::Defensive, seconds(defence));
+        }
         firm.hours.charge(person, Task::Lobbying, firm.people.lobbying[person]);
-        firm.desk[person] = if firm.rates.sells(person) || firm.rates.markets(person) {
-            firm.hours.day()
-        } else {
-            seconds(scenario.exceptions.manager_hours * f64::from(scenario.firm.span) / 8.0)
-        };
+        firm.desk[person] = if person < workers { firm.hours.day() } else { desk };
     }
     erode(today, firm);
 }

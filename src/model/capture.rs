@@ -20,11 +20,10 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     if firm.rates.sellers == 0 {
         return;
     }
-    let mean = market::interest(today, &firm.rates);
-    let nothing = exp(-mean);
+    let mut law = market::Poisson::new(market::interest(today, &firm.rates));
     for seller in 0..firm.rates.sellers {
         let u = today.draws.uniform(Purpose::Arrivals, seller as u64, today.day);
-        let arrived = market::poisson(u, mean, nothing);
+        let arrived = law.quantile(u);
         let first = firm.sellers[seller].prospects;
         firm.sellers[seller].prospects += arrived;
         for running in first..first + arrived {

@@ -40,7 +40,6 @@ pub fn finish_step<O: Observer>(
         }
         firm.tally.qualified(true);
         firm.note(today, watch, "qualified", Some(id), Some(seller), None, 0.0, "");
-        firm.lists.of(seller)[place].chance = firm.rates.win as f32;
     }
     if step + 1 >= firm.rates.steps {
         firm.lists.remove(seller, place);
@@ -59,7 +58,7 @@ pub fn finish_step<O: Observer>(
     entry.ready = ready;
     entry.expiry = ready + f64::from(firm.leads[id].patience).min(1e6) as u32 + 1;
     let entry = *entry;
-    firm.lists.of(seller)[place] = attention::prioritise(today, firm, seller, entry);
+    firm.lists.of(seller)[place] = attention::prioritise(today, firm, seller, entry, firm.rates.win);
 }
 
 /// Whether the salesperson gives the prospect up as no good fit.

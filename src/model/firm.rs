@@ -2,6 +2,7 @@
 //! working together, falling out.
 
 use super::accounts::Account;
+use super::attention::NOT_KNOWN;
 use super::hours::{Hours, Task, seconds};
 use super::leads::{Leads, Lists, NONE};
 use super::money::Book;
@@ -51,6 +52,8 @@ pub struct Seller {
     pub prospecting: f64,
     /// Learned share of own prospects that qualify.
     pub own_rate: f64,
+    /// Priorities of the day's half-hours of prospecting, as far as they are known; they follow from craft and `own_rate`.
+    pub search: [f32; 6],
     /// Learned share of marketing leads that qualify.
     pub marketing_rate: f64,
     /// What is known of preferences and not yet passed on: mean and precision.
@@ -121,6 +124,8 @@ pub struct Team {
     pub called: bool,
     /// Whether rules are being written after a change.
     pub writing: bool,
+    /// Seconds that the upkeep of formal devices takes each member today.
+    pub devices: u32,
 }
 
 /// A cause of friction across the border.
@@ -196,7 +201,7 @@ pub struct Firm {
 impl Firm {
     /// Puts the firm in its state before the first day; keeps the memory of the replication before.
     pub fn reset(&mut self, scenario: &Scenario, operating: &Operating, draws: &Draws) {
-        self.rates = Rates::new(scenario);
+        self.rates.renew(scenario);
         let Rates { sellers, marketers, people, teams, segments, .. } = self.rates;
         self.hours.reset(people, scenario.firm.day_hours);
         self.people.reset(scenario, &self.rates, draws);
@@ -216,6 +221,7 @@ impl Firm {
             sellers,
             Seller {
                 own_rate: scenario.market.good_fit,
+                search: NOT_KNOWN,
                 marketing_rate: scenario.market.good_fit * scenario.behaviour.initial_belief,
                 prospecting: 1.0,
                 care: 0.5,
@@ -253,8 +259,14 @@ impl Firm {
     /// Trust of a in b today: the tie's if there is one, else the view of the other function, less resentment.
     #[inline]
     pub fn trust(&self, today: &Today, a: usize, b: usize) -> f64 {
-        let trust = self.ties.trust(a, b).unwrap_or(self.people.view[a]);
-        trust * (1.0 - self.people.resentment(a, today.day, today.scenario.trust.forgiveness))
+        self.trust_by(today, a, self.ties.trust(a, b))
+    }
+
+    /// Trust of a today in somebody whom a trusts so much by their tie, if they have one.
+    #[inline]
+    pub fn trust_by(&self, today: &Today, a: usize, tie: Option<f64>) -> f64 {
+        let trust = tie.unwrap_or(self.people.view[a]);
+        trust * (1.0 - self.people.resentment(a, today.day))
     }
 
     /// a and b did a piece of work together: each comes to know the other better, learns the other's words, and trusts a
@@ -262,8 +274,9 @@ impl Firm {
     pub fn work_together(&mut self, today: &Today, a: usize, b: usize, pieces: f64) {
         let (trust, vocabulary) = (&today.scenario.trust, &today.scenario.vocabulary);
         for (one, other) in [(a, b), (b, a)] {
-            self.ties.strengthen(one, other, trust.tie_gain * pieces.min(1.0), self.people.view[one]);
-            self.experience(today, one, other, trust.contact * pieces);
+            let gain = trust.tie_gain * pieces.min(1.0);
+            let place = self.ties.strengthen(one, other, gain, self.people.view[one]);
+            self.experience_at(today, one, place, trust.contact * pieces);
             let words = &mut self.people.vocabulary[one];
             *words = toward(*words, (vocabulary.gain * pieces).min(1.0));
         }
@@ -271,9 +284,15 @@ impl Firm {
 
     /// a has a good (positive `sign`) or bad (negative) experience with b; a fifth of it colours the view of b's function.
     pub fn experience(&mut self, today: &Today, a: usize, b: usize, sign: f64) {
+        let place = self.ties.place(a, b);
+        self.experience_at(today, a, place, sign);
+    }
+
+    /// The same, with the tie at `place`.
+    fn experience_at(&mut self, today: &Today, a: usize, place: Option<usize>, sign: f64) {
         let trust = &today.scenario.trust;
         let step = if sign >= 0.0 { trust.gain * sign } else { trust.loss * sign };
-        self.ties.change_trust(a, b, step);
+        self.ties.change_trust_at(place, step);
         self.people.view[a] = toward(self.people.view[a], 0.2 * step);
     }
 
@@ -311,7 +330,7 @@ impl Firm {
             let spent = self.hours.charge(one, Task::Disputes, wanted);
             self.people.conflict[one] += spent;
             self.experience(today, one, other, -1.0);
-            self.people.resent(one, scenario.trust.grudge, today.day, scenario.trust.forgiveness);
+            self.people.resent(one, scenario.trust.grudge, today.day);
         }
         self.teams[team].disputes += 1.0 - settled;
         self.tally.disputes += 1;

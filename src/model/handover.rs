@@ -303,10 +303,9 @@ pub fn offer<O: Observer>(today: &Today, firm: &mut Firm, id: u32, seller: usize
         ready: today.day,
         expiry: (f64::from(lead.born) + f64::from(lead.patience)) as u32,
         priority: 0.0,
-        chance: chance as f32,
         started: false,
     };
-    let entry = attention::prioritise(today, firm, seller, entry);
+    let entry = attention::prioritise(today, firm, seller, entry, chance);
     if let Some(forgotten) = firm.lists.add(seller, entry) {
         attention::let_go(today, firm, seller, forgotten.lead, "out of view", watch);
     }

@@ -90,11 +90,12 @@ fn willing(today: &Today, firm: &Firm, helper: usize, id: u32) -> bool {
     };
     let pressure =
         Rates::shortfall(pace, target) * (1.0 - choices.joint_reward) * (1.0 - firm.people.horizon[helper]);
+    let tie = firm.ties.tie(helper, from);
     let pull = if request.duty { behaviour.duty } else { 0.0 }
-        + behaviour.reciprocity * firm.ties.owed(helper, from)
-        + behaviour.familiarity * firm.ties.strength(helper, from)
+        + behaviour.reciprocity * tie.map_or(0.0, |tie| tie.owed)
+        + behaviour.familiarity * tie.map_or(0.0, |tie| tie.strength)
         + choices.joint_reward
-        + firm.trust(today, helper, from)
+        + firm.trust_by(today, helper, tie.map(|tie| tie.trust))
         - 0.5
         - pressure
         - behaviour.reluctance;

@@ -50,16 +50,16 @@ pub fn log(today: &Today, firm: &mut Firm, seller: usize) {
 
 /// Intelligence crosses from a salesperson to a marketer through a channel of the given width.
 pub fn cross(today: &Today, firm: &mut Firm, seller: usize, marketer: usize, channel: f64) {
-    let choices = today.choices(firm.rates.team(seller));
+    let team = firm.rates.team(seller);
+    let index = marketer - firm.rates.sellers;
+    if firm.rates.addressed(index) != firm.rates.segment(team) {
+        return;
+    }
+    let choices = today.choices(team);
     let motive =
         choices.joint_reward.max(choices.intelligence_duty).max(firm.ties.strength(seller, marketer));
     let weight =
         (channel * firm.trust(today, marketer, seller) * firm.people.vocabulary[marketer] * motive).min(1.0);
-    let segment = firm.rates.segment(firm.rates.team(seller));
-    let index = marketer - firm.rates.sellers;
-    if index % firm.rates.segments != segment {
-        return;
-    }
     let (mean, precision) = firm.sellers[seller].buffer;
     update(&mut firm.marketers[index].belief, mean, weight * precision);
     firm.sellers[seller].buffer.1 = precision * (1.0 - weight);
@@ -85,7 +85,7 @@ pub fn study(today: &Today, firm: &mut Firm, marketer: usize) {
     let information = &today.scenario.information;
     let index = marketer - firm.rates.sellers;
     let entity = name(marketer, &firm.rates);
-    let theta = firm.preferences[index % firm.rates.segments];
+    let theta = firm.preferences[firm.rates.addressed(index)];
     relax(firm, marketer);
     let known = &mut firm.marketers[index];
     if known.campaign > 0.25 {

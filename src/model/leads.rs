@@ -258,49 +258,46 @@ pub struct Entry {
     pub expiry: u32,
     /// Perceived priority: sharpness x log of perceived value an hour, plus taste.
     pub priority: f32,
-    /// Perceived chance of winning, before beliefs about its origin.
-    pub chance: f32,
     /// Whether this salesperson has worked it.
     pub started: bool,
 }
 
+/// Entries by which a list grows: few, since most lists stay far shorter than they may be.
+const STEP: usize = 4;
+
 /// The lists of leads in view, one a salesperson, each of bounded length.
 #[derive(Debug, Default)]
 pub struct Lists {
-    entries: Vec<Entry>,
-    length: Vec<u32>,
-    stride: usize,
+    lists: Vec<Vec<Entry>>,
+    most: usize,
 }
 
 impl Lists {
     /// Starts empty lists.
-    pub fn reset(&mut self, sellers: usize, stride: usize) {
-        self.stride = stride;
-        self.length.clear();
-        self.length.resize(sellers, 0);
-        let empty = Entry { lead: NONE, ready: 0, expiry: 0, priority: 0.0, chance: 0.0, started: false };
-        self.entries.clear();
-        self.entries.resize(sellers * stride, empty);
+    pub fn reset(&mut self, sellers: usize, most: usize) {
+        self.most = most;
+        self.lists.iter_mut().for_each(Vec::clear);
+        self.lists.resize_with(sellers, Vec::new);
     }
 
     /// The list of a salesperson.
     #[inline]
     pub fn of(&mut self, seller: usize) -> &mut [Entry] {
-        let start = seller * self.stride;
-        &mut self.entries[start..start + self.length[seller] as usize]
+        &mut self.lists[seller]
     }
 
     /// Adds an entry; when the list is full, the least attractive unworked entry makes room and is returned, which
     /// may be the new one.
     pub fn add(&mut self, seller: usize, entry: Entry) -> Option<Entry> {
-        let length = self.length[seller] as usize;
-        if length < self.stride {
-            self.entries[seller * self.stride + length] = entry;
-            self.length[seller] += 1;
+        let list = &mut self.lists[seller];
+        if list.len() < self.most {
+            if list.len() == list.capacity() {
+                list.reserve_exact(STEP);
+            }
+            list.push(entry);
             return None;
         }
-        let worst = self
-            .of(seller)
+        let worst = list
             .iter_mut()
             .filter(|e| !e.started)
             .min_by(|a, b| a.priority.total_cmp(&b.priority).then(a.lead.cmp(&b.lead)));
@@ -310,13 +307,29 @@ impl Lists {
         }
     }
 
+    /// The entry of the highest priority that can be worked on `day`, and its place; of equals the older lead's.
+    pub fn best(&self, seller: usize, day: u32) -> Option<(usize, Entry)> {
+        let entries = &self.lists[seller];
+        let (mut best, mut highest) = (entries.len(), f32::NEG_INFINITY);
+        for (place, entry) in entries.iter().enumerate() {
+            // Not a branch: which leads are ready is what no processor can foresee. NaN compares as false.
+            let priority = if entry.ready <= day { entry.priority } else { f32::NAN };
+            if priority > highest {
+                (best, highest) = (place, priority);
+            } else if priority == highest {
+                let other = &entries[best];
+                if priority.total_cmp(&other.priority).then(other.lead.cmp(&entry.lead)).is_gt() {
+                    best = place;
+                }
+            }
+        }
+        entries.get(best).map(|entry| (best, *entry))
+    }
+
     /// Removes the entry at `place`.
     #[inline]
     pub fn remove(&mut self, seller: usize, place: usize) {
-        let start = seller * self.stride;
-        let last = self.length[seller] as usize - 1;
-        self.entries.swap(start + place, start + last);
-        self.length[seller] -= 1;
+        self.lists[seller].swap_remove(place);
     }
 
     /// The entry for a lead in a salesperson's list.
@@ -326,6 +339,6 @@ impl Lists {
 
     /// Bytes of state held.
     pub fn bytes(&self) -> usize {
-        self.entries.len() * size_of::<Entry>() + self.length.len() * 4
+        self.lists.iter().map(|list| size_of_val(list) + list.capacity() * size_of::<Entry>()).sum()
     }
 }

@@ -25,7 +25,7 @@ pub fn drift(today: &Today, firm: &mut Firm) {
     }
     let misfit = today.scenario.information.misfit;
     for (index, marketer) in firm.marketers.iter_mut().enumerate() {
-        let error = marketer.message - firm.preferences[index % firm.rates.segments];
+        let error = marketer.message - firm.preferences[firm.rates.addressed(index)];
         marketer.fit = exp(-misfit * error * error);
     }
 }
@@ -37,20 +37,52 @@ pub fn interest(today: &Today, rates: &Rates) -> f64 {
     rates.prospects * pull
 }
 
-/// The Poisson quantile of `uniform`; `nothing` is exp(-mean). Above a mean of 30 the normal law stands in.
-pub fn poisson(uniform: f64, mean: f64, nothing: f64) -> u32 {
-    if mean > 30.0 {
-        let n = mean + libm::sqrt(mean) * normal_quantile(uniform) + 0.5;
-        return if n > 0.0 { n as u32 } else { 0 };
+/// Most prospects of a territory and day that the Poisson law counts.
+const MOST: usize = 200;
+
+/// The Poisson law of one day, which all territories share. Above a mean of 30 the normal law stands in.
+#[derive(Debug, Clone)]
+pub struct Poisson {
+    mean: f64,
+    /// Chances of at most 0, 1, 2, ... prospects, as far as they have been asked for.
+    sums: [f64; MOST],
+    known: usize,
+    /// Chance of exactly so many as were summed last.
+    chance: f64,
+}
+
+impl Poisson {
+    /// The law of a mean.
+    pub fn new(mean: f64) -> Self {
+        let chance = exp(-mean);
+        let mut sums = [0.0; MOST];
+        sums[0] = chance;
+        Self { mean, sums, known: 1, chance }
     }
-    let (mut n, mut chance) = (0u32, nothing);
-    let mut sum = chance;
-    while uniform > sum && n < 200 {
-        n += 1;
-        chance *= mean / f64::from(n);
-        sum += chance;
+
+    /// The quantile of `uniform`.
+    pub fn quantile(&mut self, uniform: f64) -> u32 {
+        if self.mean > 30.0 {
+            let n = self.mean + libm::sqrt(self.mean) * normal_quantile(uniform) + 0.5;
+            return if n > 0.0 { n as u32 } else { 0 };
+        }
+        let mut n = 0;
+        while n < MOST && uniform > self.sum(n) {
+            n += 1;
+        }
+        n as u32
     }
-    n
+
+    /// Chance of at most `n` prospects; asked for in order.
+    #[inline]
+    fn sum(&mut self, n: usize) -> f64 {
+        if n == self.known {
+            self.chance *= self.mean / n as f64;
+            self.sums[n] = self.sums[n - 1] + self.chance;
+            self.known += 1;
+        }
+        self.sums[n]
+    }
 }
 
 #[cfg(test)]
@@ -63,9 +95,10 @@ mod tests {
         let draws = Draws::new(3, 0);
         for mean in [0.2, 1.5, 9.0, 60.0] {
             let n = 40_000;
+            let mut law = Poisson::new(mean);
             let (mut sum, mut squares) = (0.0, 0.0);
             for i in 0..n {
-                let x = f64::from(poisson(draws.uniform(Purpose::Arrivals, i, 0), mean, exp(-mean)));
+                let x = f64::from(law.quantile(draws.uniform(Purpose::Arrivals, i, 0)));
                 sum += x;
                 squares += x * x;
             }

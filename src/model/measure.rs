@@ -79,9 +79,7 @@ fn mood(today: &Today, firm: &Firm) -> Mood {
     let (sellers, workers) = (firm.rates.sellers, firm.rates.sellers + firm.rates.marketers);
     let trust = |person: usize| {
         let known = firm.ties.means(person).map_or(firm.people.view[person], |(trust, _)| trust);
-        let forgiveness = today.scenario.trust.forgiveness;
-        0.5 * (known + firm.people.view[person])
-            * (1.0 - firm.people.resentment(person, today.day, forgiveness))
+        0.5 * (known + firm.people.view[person]) * (1.0 - firm.people.resentment(person, today.day))
     };
     Mood {
         trust_sales: mean(0..sellers, &trust),
@@ -264,7 +262,6 @@ pub fn people(today: &Today, firm: &Firm) -> Vec<PersonRecord> {
                 *hours = f64::from(seconds) / 3600.0;
             }
             let known = firm.ties.means(person).map_or(firm.people.view[person], |(trust, _)| trust);
-            let forgiveness = today.scenario.trust.forgiveness;
             PersonRecord {
                 function,
                 post: number as u32,
@@ -279,7 +276,7 @@ pub fn people(today: &Today, firm: &Firm) -> Vec<PersonRecord> {
                 blame_received: post.blame_received,
                 trust: 0.5
                     * (known + firm.people.view[person])
-                    * (1.0 - firm.people.resentment(person, today.day, forgiveness)),
+                    * (1.0 - firm.people.resentment(person, today.day)),
                 satisfaction: firm.people.satisfaction[person],
                 leavers: post.leavers,
             }

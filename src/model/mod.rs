@@ -206,9 +206,15 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
 
 /// The day ends: what is left of it is idle, or a manager's ordinary work; salaries fall due.
 fn evening(today: &Today, firm: &mut Firm) {
-    for person in 0..firm.rates.people {
-        let rest = if firm.rates.managers().contains(&person) { Task::Management } else { Task::Idle };
-        firm.hours.close(person, rest);
+    let managers = firm.rates.managers();
+    for (people, rest) in [
+        (0..managers.start, Task::Idle),
+        (managers.clone(), Task::Management),
+        (managers.end..firm.rates.people, Task::Idle),
+    ] {
+        for person in people {
+            firm.hours.close(person, rest);
+        }
     }
     for marketer in &firm.marketers {
         firm.tally.message_fit.add(marketer.fit);

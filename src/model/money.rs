@@ -80,6 +80,10 @@ impl Book {
 
 /// The nearest cents; beyond any money there is (10^28), the largest amount whose sums still fit the book.
 fn cents(amount: f64) -> i128 {
+    // What there is of money fits in 64 bits, and a processor gets there in one step where 128 take dozens.
+    if amount.abs() < 9e16 {
+        return i128::from((amount * 100.0 + 0.5_f64.copysign(amount)) as i64);
+    }
     let amount = amount.clamp(-1e28, 1e28);
     (amount * 100.0 + if amount < 0.0 { -0.5 } else { 0.5 }) as i128
 }

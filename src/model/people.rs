@@ -45,6 +45,8 @@ pub struct People {
     pub received: Vec<f64>,
     /// Grudge, and the day of its last cause.
     pub grudge: Vec<(f64, u32)>,
+    /// What a grudge is divided by, by days since its last cause.
+    forgiven: Vec<f64>,
     /// Seconds of disputes this month.
     pub conflict: Vec<u32>,
     /// First day on which the post is filled again; 0 while it is filled.
@@ -82,6 +84,7 @@ impl People {
         }
         self.grudge.clear();
         self.grudge.resize(n, (0.0, 0));
+        self.forgive(scenario);
         self.due.clear();
         self.due.resize(n, (0, Task::Idle));
         for values in [&mut self.conflict, &mut self.vacant_until, &mut self.generation, &mut self.lobbying] {
@@ -136,23 +139,31 @@ impl People {
     /// What is left of a grudge: forgiveness is logarithmic in time (McCullough et al. 2010); half is left after
     /// `trust.forgiveness` days.
     #[inline]
-    pub fn resentment(&self, person: usize, day: u32, forgiveness: f64) -> f64 {
+    pub fn resentment(&self, person: usize, day: u32) -> f64 {
         let (weight, since) = self.grudge[person];
         if weight == 0.0 {
             return 0.0;
         }
-        weight / (1.0 + libm::log2(1.0 + f64::from(day.saturating_sub(since)) / forgiveness))
+        weight / self.forgiven[day.saturating_sub(since) as usize]
     }
 
     /// Adds to a grudge.
-    pub fn resent(&mut self, person: usize, amount: f64, day: u32, forgiveness: f64) {
-        let left = self.resentment(person, day, forgiveness);
+    pub fn resent(&mut self, person: usize, amount: f64, day: u32) {
+        let left = self.resentment(person, day);
         self.grudge[person] = ((left + amount).min(1.0), day);
+    }
+
+    /// How many times smaller a grudge is after each whole number of days: a table, since trust asks for it many times a day.
+    fn forgive(&mut self, scenario: &Scenario) {
+        let (days, forgiveness) = (scenario.plan.warm_up + scenario.plan.days, scenario.trust.forgiveness);
+        self.forgiven.clear();
+        let divisor = |day: u32| 1.0 + libm::log2(1.0 + f64::from(day) / forgiveness);
+        self.forgiven.extend((0..=days).map(divisor));
     }
 
     /// Bytes of state held.
     pub fn bytes(&self) -> usize {
-        self.talent.len() * (14 * 8 + 16 + 16)
+        self.talent.len() * (14 * 8 + 16 + 16) + self.forgiven.len() * 8
     }
 }
 

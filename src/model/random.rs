@@ -90,26 +90,30 @@ pub enum Purpose {
 /// The addressable draws of one replication.
 #[derive(Debug, Clone, Copy)]
 pub struct Draws {
-    key: [u32; 2],
+    /// The key of each round, which follows from the seed.
+    keys: [[u32; 2]; ROUNDS],
     replication: u32,
 }
 
 impl Draws {
     /// The draws of `replication` (at most 2^24) under `seed`.
     pub fn new(seed: u64, replication: u32) -> Self {
-        Self { key: [seed as u32, (seed >> 32) as u32], replication: replication & 0x00ff_ffff }
+        let key = [seed as u32, (seed >> 32) as u32];
+        Self { keys: round_keys(key), replication: replication & 0x00ff_ffff }
     }
 
     /// Four independent words of 32 bits.
     #[inline]
     pub fn block(&self, purpose: Purpose, entity: u64, occurrence: u32) -> [u32; 4] {
+        #[cfg(feature = "count")]
+        count::note(count::BLOCKS, purpose);
         let name = [
             occurrence,
             entity as u32,
             (entity >> 32) as u32,
             (u32::from(purpose as u8) << 24) | self.replication,
         ];
-        philox4x32_10(name, self.key)
+        philox4x32_10(name, &self.keys)
     }
 
     /// One uniform number strictly between 0 and 1, of 52 bits.
@@ -129,17 +133,30 @@ impl Draws {
     /// One standard normal number.
     #[inline]
     pub fn normal(&self, purpose: Purpose, entity: u64, occurrence: u32) -> f64 {
+        #[cfg(feature = "count")]
+        count::note(count::NORMALS, purpose);
         math::normal_quantile(self.uniform(purpose, entity, occurrence))
     }
 }
 
+/// Rounds of the generator.
+const ROUNDS: usize = 10;
+
+/// The keys of all rounds: the Weyl sequences of Philox4x32.
+fn round_keys(key: [u32; 2]) -> [[u32; 2]; ROUNDS] {
+    std::array::from_fn(|round| {
+        let times = round as u32;
+        [
+            key[0].wrapping_add(times.wrapping_mul(0x9E37_79B9)),
+            key[1].wrapping_add(times.wrapping_mul(0xBB67_AE85)),
+        ]
+    })
+}
+
 /// Philox4x32 with ten rounds.
 #[inline]
-fn philox4x32_10(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
-    for round in 0..10 {
-        if round > 0 {
-            key = [key[0].wrapping_add(0x9E37_79B9), key[1].wrapping_add(0xBB67_AE85)];
-        }
+fn philox4x32_10(mut counter: [u32; 4], keys: &[[u32; 2]; ROUNDS]) -> [u32; 4] {
+    for key in keys {
         let low = u64::from(counter[0]) * 0xD251_1F53;
         let high = u64::from(counter[2]) * 0xCD9E_8D57;
         counter = [
@@ -152,16 +169,49 @@ fn philox4x32_10(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
     counter
 }
 
+/// Counts the draws of a thread by purpose, for the benchmark of the limit; not built without the feature `count`.
+#[cfg(feature = "count")]
+pub mod count {
+    use super::Purpose;
+    use std::cell::Cell;
+
+    /// Numbers that a purpose can have.
+    pub const PURPOSES: usize = 256;
+    pub(super) const BLOCKS: usize = 0;
+    pub(super) const NORMALS: usize = 1;
+
+    thread_local! {
+        static COUNTS: [[Cell<u64>; PURPOSES]; 2] = const { [const { [const { Cell::new(0) }; PURPOSES] }; 2] };
+    }
+
+    #[inline]
+    pub(super) fn note(kind: usize, purpose: Purpose) {
+        COUNTS.with(|counts| {
+            let count = &counts[kind][purpose as usize];
+            count.set(count.get() + 1);
+        });
+    }
+
+    /// Draws of this thread since it was last asked, by the number of their purpose: blocks of the generator, and how
+    /// many of these became normal numbers.
+    pub fn take() -> Vec<(u64, u64)> {
+        COUNTS.with(|[blocks, normals]| {
+            blocks.iter().zip(normals).map(|(blocks, normals)| (blocks.take(), normals.take())).collect()
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn philox_gives_the_known_answers_of_random123() {
-        assert_eq!(philox4x32_10([0; 4], [0; 2]), [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]);
-        assert_eq!(philox4x32_10([!0; 4], [!0; 2]), [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]);
+        let philox = |counter, key| philox4x32_10(counter, &round_keys(key));
+        assert_eq!(philox([0; 4], [0; 2]), [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]);
+        assert_eq!(philox([!0; 4], [!0; 2]), [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]);
         assert_eq!(
-            philox4x32_10([0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344], [0xa409_3822, 0x299f_31d0]),
+            philox([0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344], [0xa409_3822, 0x299f_31d0]),
             [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
         );
     }

@@ -37,6 +37,12 @@ pub struct Rates {
     pub teams: usize,
     /// Market segments; a team serves one.
     pub segments: usize,
+    /// Salespeople of a full team.
+    team_size: usize,
+    /// Marketers of each segment, and how many segments have one more.
+    round: (u32, u32),
+    /// The team of each person: a table, since it is asked for many times a day and costs a division.
+    team_of: Vec<u32>,
     /// Seconds of overhead a day.
     pub overhead: u32,
     /// Value of a typical deal.
@@ -80,8 +86,17 @@ pub struct Rates {
 }
 
 impl Rates {
-    /// Derives the rates of a scenario.
-    pub fn new(scenario: &Scenario) -> Self {
+    /// Derives the rates of another scenario; keeps the memory.
+    pub fn renew(&mut self, scenario: &Scenario) {
+        let mut team_of = std::mem::take(&mut self.team_of);
+        *self = Self::new(scenario);
+        team_of.clear();
+        team_of.extend((0..self.people).map(|person| self.place(person) as u32));
+        self.team_of = team_of;
+    }
+
+    /// The rates of a scenario, without the table of teams.
+    fn new(scenario: &Scenario) -> Self {
         let (firm, offer, market, attention) =
             (&scenario.firm, &scenario.offer, &scenario.market, &scenario.attention);
         let sellers = firm.salespeople as usize;
@@ -120,6 +135,9 @@ impl Rates {
             people: sellers + marketers + sales_managers + marketing_managers + unit_people,
             teams,
             segments,
+            team_size: sellers.div_ceil(teams).max(1),
+            round: ((marketers / segments) as u32, (marketers % segments) as u32),
+            team_of: Vec::new(),
             overhead: seconds(firm.day_hours * firm.overhead),
             deal_value,
             deal_hours,
@@ -172,10 +190,14 @@ impl Rates {
     /// The team of any person.
     #[inline]
     pub fn team(&self, person: usize) -> usize {
-        let span = self.sellers.div_ceil(self.teams).max(1);
+        self.team_of[person] as usize
+    }
+
+    /// Where the head counts place a person: salespeople fill team after team, others go round.
+    fn place(&self, person: usize) -> usize {
         let post = person.wrapping_sub(self.sellers);
         if person < self.sellers {
-            person / span
+            person / self.team_size
         } else if post < self.marketers {
             post % self.teams
         } else if post < self.marketers + self.sales_managers {
@@ -188,13 +210,19 @@ impl Rates {
     /// The market segment that a team serves, or a marketer addresses.
     #[inline]
     pub fn segment(&self, team: usize) -> usize {
-        team % self.segments
+        if team < self.segments { team } else { team % self.segments }
+    }
+
+    /// The market segment that marketer number `index` addresses.
+    #[inline]
+    pub fn addressed(&self, index: usize) -> usize {
+        // Marketers go round the teams; where teams share segments, there is one marketer to a segment.
+        if self.segments == self.teams { self.team(self.sellers + index) } else { index }
     }
 
     /// The salespeople of a team.
     pub fn team_sellers(&self, team: usize) -> std::ops::Range<usize> {
-        let span = self.sellers.div_ceil(self.teams).max(1);
-        (team * span).min(self.sellers)..((team + 1) * span).min(self.sellers)
+        (team * self.team_size).min(self.sellers)..((team + 1) * self.team_size).min(self.sellers)
     }
 
     /// The marketers who address the segment of a team, as person numbers.
@@ -209,16 +237,18 @@ impl Rates {
         if self.marketers == 0 {
             return None;
         }
-        let first = team % self.segments;
-        let count = (self.marketers - first).div_ceil(self.segments);
-        Some(self.sellers + first + (index % count) * self.segments)
+        let first = self.segment(team);
+        let (full, rest) = self.round;
+        let count = full + u32::from((first as u32) < rest);
+        // Not the 64-bit remainder, which takes several times as long and is asked for often.
+        Some(self.sellers + first + (index as u32 % count) as usize * self.segments)
     }
 
     /// The marketer with whom a salesperson would be paired by name.
     #[inline]
     pub fn counterpart(&self, seller: usize) -> Option<usize> {
-        let span = self.sellers.div_ceil(self.teams).max(1);
-        self.marketer_for(seller / span, seller % span)
+        let team = self.team(seller);
+        self.marketer_for(team, seller - team * self.team_size)
     }
 
     /// The manager who leads a person; in a function without managers the playing head, who may be the person itself.

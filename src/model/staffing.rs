@@ -9,6 +9,7 @@
 //! answering (`attention.orientation`), learning (`information.orientation`), winning (`closing.orientation`) and keeping
 //! customers (`accounts.orientation`); each link is off at 0.
 
+use super::attention::NOT_KNOWN;
 use super::firm::{Firm, Today};
 use super::math::exp;
 use super::money::Cause;
@@ -37,6 +38,7 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         firm.people.experience[person] += share_of_year;
         firm.people.learn_craft(person, today.scenario);
         let success = if firm.rates.sells(person) {
+            firm.sellers[person].search = NOT_KNOWN;
             result(firm.sellers[person].pace, firm.sellers[person].target)
         } else if firm.rates.markets(person) {
             let marketer = &firm.marketers[person - firm.rates.sellers];
@@ -60,6 +62,7 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
             leave(today, firm, person, watch);
         }
     }
+    firm.ties.part();
 }
 
 /// A result against its target, at most 1.3 so that one lucky month does not make a happy life.
@@ -105,6 +108,7 @@ fn newcomer(today: &Today, firm: &mut Firm, person: usize) {
     if firm.rates.sells(person) {
         let seller = &mut firm.sellers[person];
         seller.own_rate = scenario.market.good_fit;
+        seller.search = NOT_KNOWN;
         seller.marketing_rate = scenario.market.good_fit * scenario.behaviour.initial_belief;
         seller.buffer = (0.0, 0.0);
         seller.prospecting = 0.0;
@@ -120,17 +124,16 @@ fn newcomer(today: &Today, firm: &mut Firm, person: usize) {
 pub fn pay(today: &Today, firm: &mut Firm) {
     let money = &today.scenario.money;
     let mut yearly = 0.0;
-    for person in 0..firm.rates.people {
-        if firm.people.vacant_until[person] > today.day {
-            continue;
+    let (sellers, managers) = (firm.rates.sellers, firm.rates.managers());
+    for (people, salary) in [
+        (0..sellers, money.salesperson_salary),
+        (sellers..managers.start, money.marketer_salary),
+        (managers.clone(), money.manager_salary),
+        (managers.end..firm.rates.people, money.marketer_salary),
+    ] {
+        for &vacant_until in &firm.people.vacant_until[people] {
+            yearly += if vacant_until > today.day { 0.0 } else { salary };
         }
-        yearly += if firm.rates.sells(person) {
-            money.salesperson_salary
-        } else if firm.rates.markets(person) || firm.rates.unit().contains(&person) {
-            money.marketer_salary
-        } else {
-            money.manager_salary
-        };
     }
     firm.book.pay(Cause::Salaries, yearly / YEAR);
     let heads = firm.rates.heads() as f64;

@@ -39,17 +39,33 @@ pub fn begin(today: &Today, firm: &mut Firm) {
     }
 }
 
-/// Bits of a tie that name the post; the rest count its holders.
-const POST_BITS: u32 = 18;
+/// Stands in a place whose person has left: the place is still taken, but nobody is met there.
+const GONE: u32 = u32::MAX;
+
+/// What one person's tie to another carries.
+#[derive(Debug, Clone, Copy)]
+pub struct Tie {
+    /// Strength, from 0 to 1.
+    pub strength: f64,
+    /// Trust, from 0 to 1.
+    pub trust: f64,
+    /// Help owed, in pieces.
+    pub owed: f64,
+}
 
 /// The ties of all people, in fixed numbers of places.
 #[derive(Debug, Default)]
 pub struct Ties {
     places: usize,
     count: Vec<u8>,
-    /// The person known and, in the upper bits, which holder of the post: whoever leaves is no longer met there.
+    /// Places taken by people who are still there. Kept, because informal talk asks for it every day of everybody.
+    known: Vec<u8>,
+    /// The person known, or [`GONE`].
     who: Vec<u32>,
-    holder: Vec<u32>,
+    /// Those who have left and may still be in somebody's `who`, in order of leaving.
+    left: Vec<u32>,
+    /// Whether a person is in `left`.
+    leaving: Vec<bool>,
     strength: Vec<f32>,
     trust: Vec<f32>,
     /// Help received and not yet returned, in pieces.
@@ -62,35 +78,42 @@ impl Ties {
         self.places = places;
         self.count.clear();
         self.count.resize(people, 0);
-        self.holder.clear();
-        self.holder.resize(people, 0);
+        self.known.clear();
+        self.known.resize(people, 0);
+        self.left.clear();
+        self.leaving.clear();
+        self.leaving.resize(people, false);
         self.who.clear();
-        self.who.resize(people * places, u32::MAX);
+        self.who.resize(people * places, GONE);
         for values in [&mut self.strength, &mut self.trust, &mut self.owed] {
             values.clear();
             values.resize(people * places, 0.0);
         }
     }
 
-    /// b, as the present holder of the post.
-    #[inline]
-    fn tag(&self, b: usize) -> u32 {
-        b as u32 | (self.holder[b] << POST_BITS)
-    }
-
-    /// Whether a place points to somebody who still holds the post; gives the person.
+    /// The person to whom a place points, if still there.
     #[inline]
     fn present(&self, place: usize) -> Option<usize> {
-        let person = (self.who[place] & ((1 << POST_BITS) - 1)) as usize;
-        (self.tag(person) == self.who[place]).then_some(person)
+        let person = self.who[place];
+        (person != GONE).then_some(person as usize)
     }
 
     /// The place of b among those whom a knows.
     #[inline]
-    fn place(&self, a: usize, b: usize) -> Option<usize> {
+    pub fn place(&self, a: usize, b: usize) -> Option<usize> {
         let start = a * self.places;
-        let tag = self.tag(b);
-        self.who[start..start + usize::from(self.count[a])].iter().position(|&w| w == tag).map(|i| start + i)
+        let taken = &self.who[start..start + usize::from(self.count[a])];
+        taken.iter().position(|&person| person == b as u32).map(|i| start + i)
+    }
+
+    /// The tie of a to b, when a knows b.
+    #[inline]
+    pub fn tie(&self, a: usize, b: usize) -> Option<Tie> {
+        self.place(a, b).map(|i| Tie {
+            strength: f64::from(self.strength[i]),
+            trust: f64::from(self.trust[i]),
+            owed: f64::from(self.owed[i]),
+        })
     }
 
     /// People whom a knows, with the strength of each tie.
@@ -103,8 +126,7 @@ impl Ties {
     /// Number of people whom a knows and who are still there.
     #[inline]
     pub fn known(&self, a: usize) -> usize {
-        let start = a * self.places;
-        (start..start + usize::from(self.count[a])).filter(|&i| self.present(i).is_some()).count()
+        usize::from(self.known[a])
     }
 
     /// Number of people whom a thinks of, those who have left among them.
@@ -131,12 +153,6 @@ impl Ties {
         self.place(a, b).map(|i| f64::from(self.trust[i]))
     }
 
-    /// Help that a owes b, in pieces.
-    #[inline]
-    pub fn owed(&self, a: usize, b: usize) -> f64 {
-        self.place(a, b).map_or(0.0, |i| f64::from(self.owed[i]))
-    }
-
     /// Notes help that a received (positive) from b or returned (negative); at most three pieces are remembered.
     pub fn owe(&mut self, a: usize, b: usize, pieces: f64) {
         if let Some(i) = self.place(a, b) {
@@ -144,39 +160,72 @@ impl Ties {
         }
     }
 
-    /// Joint work of a with b: makes or strengthens the tie. `trust` is what a new tie starts with.
-    pub fn strengthen(&mut self, a: usize, b: usize, gain: f64, trust: f64) {
+    /// Joint work of a with b: makes or strengthens the tie, and gives its place; `None` when people have no ties at all.
+    /// `trust` is what a new tie starts with.
+    pub fn strengthen(&mut self, a: usize, b: usize, gain: f64, trust: f64) -> Option<usize> {
         if self.places == 0 {
-            return;
+            return None;
         }
         let place = self.place(a, b).unwrap_or_else(|| {
             let start = a * self.places;
             let count = usize::from(self.count[a]);
             let place = if count < self.places {
                 self.count[a] += 1;
+                self.known[a] += 1;
                 start + count
             } else {
                 let weakest = |&i: &usize, &j: &usize| self.strength[i].total_cmp(&self.strength[j]);
-                (start..start + count).min_by(weakest).unwrap_or(start)
+                let place = (start..start + count).min_by(weakest).unwrap_or(start);
+                self.known[a] += u8::from(self.who[place] == GONE);
+                place
             };
-            self.who[place] = self.tag(b);
+            self.who[place] = b as u32;
             (self.strength[place], self.trust[place], self.owed[place]) = (0.0, trust as f32, 0.0);
             place
         });
         self.strength[place] += gain as f32 * (1.0 - self.strength[place]);
+        Some(place)
     }
 
     /// Changes the trust of a in b by a step towards 1 (positive) or towards 0 (negative).
     pub fn change_trust(&mut self, a: usize, b: usize, step: f64) {
-        if let Some(i) = self.place(a, b) {
+        let place = self.place(a, b);
+        self.change_trust_at(place, step);
+    }
+
+    /// Changes the trust of the tie at `place`, as [`Ties::change_trust`] does.
+    #[inline]
+    pub fn change_trust_at(&mut self, place: Option<usize>, step: f64) {
+        if let Some(i) = place {
             self.trust[i] = toward(f64::from(self.trust[i]), step) as f32;
         }
     }
 
-    /// Somebody new takes the post of a: knows nobody, and nobody knows the new one.
+    /// Somebody new takes the post of a and knows nobody. That nobody knows the new one either takes [`Ties::part`].
     pub fn replace(&mut self, a: usize) {
-        self.count[a] = 0;
-        self.holder[a] = (self.holder[a] + 1) & ((1 << (32 - POST_BITS)) - 1);
+        (self.count[a], self.known[a]) = (0, 0);
+        if !std::mem::replace(&mut self.leaving[a], true) {
+            self.left.push(a as u32);
+        }
+    }
+
+    /// Nobody knows any more whom [`Ties::replace`] has replaced; one pass for all who leave at a month's end.
+    pub fn part(&mut self) {
+        if self.left.is_empty() {
+            return;
+        }
+        for a in 0..self.count.len() {
+            let start = a * self.places;
+            for person in &mut self.who[start..start + usize::from(self.count[a])] {
+                if *person != GONE && self.leaving[*person as usize] {
+                    *person = GONE;
+                    self.known[a] -= 1;
+                }
+            }
+        }
+        for person in self.left.drain(..) {
+            self.leaving[person as usize] = false;
+        }
     }
 
     /// A month passes: strength is multiplied by `keep`, trust returns to `level` but for the share `stay`.
@@ -203,7 +252,7 @@ impl Ties {
 
     /// Bytes of state held.
     pub fn bytes(&self) -> usize {
-        self.who.len() * 16 + self.count.len() * 5
+        self.who.len() * 16 + self.count.len() * 3 + self.left.capacity() * 4
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
-/// A sweep of a second, with a point that fails.
+/// A sweep of a second.
 const SMALL: &str = r#"
 name = "small & <odd>"
 arms = ["defined", "aligned", "integrated"]

@@ -55,7 +55,7 @@ impl Told<'_> {
             Verdict::Leads { leader, runner_up } => {
                 let way = if self.measure.better == Better::Lower { "less" } else { "more" };
                 format!(
-                    "{} has the {} {outcome}: by {} {way} than {}.",
+                    "{} has the {} {outcome}, {} {way} than {}.",
                     self.arm(*leader),
                     self.way(),
                     self.interval(&runner_up.margin),
@@ -67,7 +67,7 @@ impl Told<'_> {
                 names.extend(rivals.iter().map(|rival| self.arm(rival.other)));
                 let nearest = rivals.first().map_or_else(String::new, |nearest| {
                     format!(
-                        " {} is ahead of {} by {}, which chance explains.",
+                        " {} is ahead of {} by {}, which chance could explain.",
                         self.arm(*leader),
                         self.arm(nearest.other),
                         self.interval(&nearest.margin)

@@ -274,8 +274,9 @@ pub fn fan(bands: &[[f64; 7]], scale: &Scale, style: Style, zero: bool) -> Strin
         strip.line("z", [0.0, 100.0], y(0.0));
     }
     strip.curves([1_000.0, PANEL], &paths);
+    let mut labels = Strip::default();
     for tick in scale.ticks() {
-        strip.text("", "start", 0.0, y(tick) - 3.0, &shown.show(tick));
+        labels.text("", "end", 86.0, y(tick) + 4.0, &shown.show(tick));
     }
     let every = [1, 3, 6, 12, 24].into_iter().find(|every| bands.len() / every <= 6).unwrap_or(24);
     for month in (1..=bands.len()).filter(|month| month % every == 0) {
@@ -284,7 +285,7 @@ pub fn fan(bands: &[[f64; 7]], scale: &Scale, style: Style, zero: bool) -> Strin
         strip.text("", if place > 97.0 { "end" } else { "middle" }, place, PANEL + 19.0, &month.to_string());
     }
     strip.text("", "middle", 50.0, PANEL + 36.0, "month");
-    strip.svg(PANEL + 42.0)
+    format!("<div class=\"fan\">{}{}</div>", labels.svg(PANEL + 42.0), strip.svg(PANEL + 42.0))
 }
 
 #[cfg(test)]

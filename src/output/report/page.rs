@@ -92,8 +92,8 @@ pub struct Page {
     pub verdict: String,
     /// What else belongs to the answer.
     pub more: Vec<String>,
-    /// A few numbers, each with what it is.
-    pub tiles: Vec<(String, String)>,
+    /// A few numbers, each with its uncertainty and what it is of.
+    pub tiles: Vec<[String; 3]>,
     /// What was asked: of each point its name and the words.
     pub asked: Vec<(String, String)>,
     /// What stands on the first page below all this.
@@ -130,8 +130,9 @@ impl Page {
         }
         if !self.tiles.is_empty() {
             html.push_str("<ul class=\"tiles\">\n");
-            for (number, what) in &self.tiles {
-                let _ = writeln!(html, "<li><b>{}</b><span>{}</span></li>", escaped(number), escaped(what));
+            for [number, more, what] in &self.tiles {
+                let [number, more, what] = [number, more, what].map(|words| escaped(words));
+                let _ = writeln!(html, "<li><b>{number} <i>{more}</i></b><span>{what}</span></li>");
             }
             html.push_str("</ul>\n");
         }
@@ -207,9 +208,6 @@ fn lay_out(html: &mut String, table: &Table, class: &str) {
         cells.peek().is_some() && cells.all(|cell| !matches!(cell, Cell::Words(_)))
     };
     let _ = write!(html, "<div class=\"scroll\"><table{class}>");
-    if !table.caption.is_empty() {
-        let _ = write!(html, "<caption>{}</caption>", escaped(&table.caption));
-    }
     html.push_str("<thead><tr>");
     for (column, head) in table.head.iter().enumerate() {
         let class = if right(column) { " class=\"r\"" } else { "" };
@@ -228,4 +226,7 @@ fn lay_out(html: &mut String, table: &Table, class: &str) {
         html.push_str("</tr>\n");
     }
     html.push_str("</tbody></table></div>\n");
+    if !table.caption.is_empty() {
+        let _ = writeln!(html, "<p class=\"reads\">{}</p>", escaped(&table.caption));
+    }
 }

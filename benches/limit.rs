@@ -1,0 +1,183 @@
+//! The limit: what any program would have to spend that draws a run's random numbers with the same generator and touches
+//! each byte of its state once a day, and the engine's time as a multiple of it, for the full and for the reduced model.
+//! Then how flat the cost of a person-day is from 8 to 100,000 people, and the state of a firm of 1,000.
+//!
+//! The draws are counted, by purpose, in the very run that is timed; the limit draws as many of each, uniform or normal,
+//! day by day. Both sides count, so that the counting falls on both. Times are the least of several taken in turn: on a
+//! shared machine the least is what the program took, the rest is what others took.
+
+use std::hint::black_box;
+use std::time::Instant;
+use verona::model::random::{Draws, Purpose, count};
+use verona::model::{Workspace, simulate};
+use verona::scenario::presets::PRESETS;
+use verona::scenario::{Scenario, load};
+
+/// Turns taken of each measurement.
+const TURNS: u32 = 5;
+
+/// What one scenario takes.
+struct Measured {
+    person_days: f64,
+    blocks: f64,
+    normals: f64,
+    bytes: usize,
+    /// Nanoseconds a person-day.
+    limit: f64,
+    engine: f64,
+}
+
+fn main() {
+    let draw = one_draw();
+    println!("one draw: {draw:.2} ns\n");
+    println!("Full model, the default firm under each structure at several sizes");
+    header();
+    for preset in PRESETS {
+        for people in [8, 56, 500, 2_000] {
+            row(&format!("{} {people}", preset.name), &measure(&firm(preset.name, people), TURNS), draw);
+        }
+    }
+    println!("\nReduced model: one hand-over (benches/peers/DECLARATION.md)");
+    header();
+    for size in ["small", "mid", "large"] {
+        let path = format!("benches/peers/one-hand-over-{size}.toml");
+        match std::fs::read_to_string(&path) {
+            Ok(text) => {
+                let study = load(&text, &path, &[]).unwrap_or_else(|error| panic!("{path}: {error}"));
+                let scenario = study.arms.first().map_or(&study.base, |arm| &arm.scenario);
+                row(&format!("one hand-over {size}"), &measure(scenario, TURNS), draw);
+            }
+            Err(error) => println!("{path} cannot be read: {error}"),
+        }
+    }
+    println!("\nFlatness: half a year without warm-up, nanoseconds a person-day");
+    println!("{:<12} {:>7} {:>7} {:>8} {:>8} {:>9}", "structure", 8, 1_000, 10_000, 100_000, "most/least");
+    for preset in PRESETS {
+        let mut costs = Vec::new();
+        for people in [8, 1_000, 10_000, 100_000] {
+            let mut scenario = firm(preset.name, people);
+            (scenario.plan.warm_up, scenario.plan.days) = (0, 126);
+            costs.push(measure(&scenario, if people > 50_000 { 2 } else { TURNS }).engine);
+        }
+        let least = costs.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = costs.iter().copied().fold(0.0, f64::max);
+        let [a, b, c, d] = [0, 1, 2, 3].map(|i| format!("{:.0}", costs[i]));
+        println!("{:<12} {a:>7} {b:>7} {c:>8} {d:>8} {:>9.2}", preset.name, most / least);
+    }
+    println!("\nState of a firm of 1,000 salespeople and marketers after two and a half years, in KiB");
+    for preset in PRESETS {
+        let mut workspace = Workspace::default();
+        let scenario = firm(preset.name, 1_000);
+        simulate(&scenario, 1, 0, &mut workspace, &mut ()).expect("the laws hold");
+        println!("{:<12} {:>7.0}", preset.name, workspace.state_bytes() as f64 / 1024.0);
+    }
+}
+
+/// The default firm under a structure, with two marketers to five salespeople.
+fn firm(preset: &str, people: u32) -> Scenario {
+    let preset = PRESETS.iter().find(|known| known.name == preset).expect("a structure");
+    let mut scenario = Scenario { operating: (preset.choices)(), ..Scenario::default() };
+    scenario.firm.marketers = (people * 2 + 3) / 7;
+    scenario.firm.salespeople = people - scenario.firm.marketers;
+    scenario
+}
+
+/// Nanoseconds of one uniform draw among many.
+fn one_draw() -> f64 {
+    let draws = Draws::new(black_box(1), 0);
+    let n = 2_000_000;
+    least(TURNS, || {
+        let mut sum = 0.0;
+        for entity in 0..n {
+            sum += draws.uniform(Purpose::Lead, black_box(entity), 0);
+        }
+        black_box(sum);
+    }) / n as f64
+}
+
+/// The least nanoseconds that `work` takes in some turns.
+fn least(turns: u32, mut work: impl FnMut()) -> f64 {
+    let times = (0..turns).map(|_| {
+        let start = Instant::now();
+        work();
+        start.elapsed().as_nanos() as f64
+    });
+    times.fold(f64::INFINITY, f64::min)
+}
+
+fn measure(scenario: &Scenario, turns: u32) -> Measured {
+    let mut workspace = Workspace::default();
+    let days = scenario.plan.days + scenario.plan.warm_up;
+    // Small firms several times over, so that a turn is long enough to be timed.
+    let people = u64::from(scenario.firm.salespeople + scenario.firm.marketers).max(1);
+    let times = (200_000 / (people * u64::from(days))).clamp(1, 100) as u32;
+    let run = |replication, workspace: &mut Workspace| {
+        simulate(black_box(scenario), 1, replication, workspace, &mut ()).expect("the laws hold")
+    };
+    let posts = run(0, &mut workspace).people.len();
+    count::take();
+    (0..times).for_each(|replication| drop(run(replication, &mut workspace)));
+    let counts = count::take();
+    let bytes = workspace.state_bytes();
+    let person_days = posts as f64 * f64::from(days) * f64::from(times);
+    let total = |pick: fn(&(u64, u64)) -> u64| counts.iter().map(pick).sum::<u64>() as f64;
+    let (mut limit, mut engine) = (f64::INFINITY, f64::INFINITY);
+    for _ in 0..turns {
+        engine = engine.min(least(1, || {
+            (0..times).for_each(|replication| drop(black_box(run(replication, &mut workspace))));
+        }));
+        let mut state = vec![0u64; bytes / 8];
+        limit = limit.min(least(1, || at_least(&counts, &mut state, days * times)));
+    }
+    Measured {
+        person_days,
+        blocks: total(|count| count.0),
+        normals: total(|count| count.1),
+        bytes: bytes / posts.max(1),
+        limit: limit / person_days,
+        engine: engine / person_days,
+    }
+}
+
+/// What any program must do: the draws of each purpose, spread over the days, and all state read and written once a day.
+fn at_least(counts: &[(u64, u64)], state: &mut [u64], days: u32) {
+    let draws = Draws::new(black_box(1), 0);
+    let mut sum = 0.0;
+    for day in 0..u64::from(days) {
+        for &(blocks, normals) in counts {
+            let share = |n: u64| (n * (day + 1) / u64::from(days)) - (n * day / u64::from(days));
+            let normals_today = share(normals);
+            for entity in 0..share(blocks - normals) {
+                sum += draws.uniform(Purpose::Lead, entity, day as u32);
+            }
+            for entity in 0..normals_today {
+                sum += draws.normal(Purpose::Lead, entity, day as u32);
+            }
+        }
+        for word in &mut *state {
+            *word = word.wrapping_add(1);
+        }
+        black_box(&mut *state);
+    }
+    black_box(sum);
+}
+
+fn header() {
+    println!(
+        "{:<22} {:>9} {:>9} {:>9} {:>9} {:>10} {:>8} {:>8}",
+        "", "draws", "normals", "B/person", "limit ns", "engine ns", "x limit", "x draw"
+    );
+}
+
+fn row(name: &str, m: &Measured, draw: f64) {
+    println!(
+        "{name:<22} {:>9.2} {:>9.2} {:>9} {:>9.1} {:>10.1} {:>8.1} {:>8.1}",
+        m.blocks / m.person_days,
+        m.normals / m.person_days,
+        m.bytes,
+        m.limit,
+        m.engine,
+        m.engine / m.limit,
+        m.engine / draw
+    );
+}
