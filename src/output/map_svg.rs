@@ -41,7 +41,7 @@ pub fn map(report: &Report<'_>, study: &str) -> String {
     let letters = report.letters();
     let legend = HEAD + 24.0 * (report.map.arms.len() as f64 + 3.0);
     let height = bottom.max(legend) + 66.0;
-    let title = format!("{study}: where each structure is best");
+    let title = format!("{study}: which arm is best where");
     let measure = report.measure();
     let note = format!("By {} ({}). {}", measure.name.replace('_', " "), measure.unit, report.note());
     let mut svg = format!(

@@ -274,7 +274,7 @@ fn numbers_in_a_report_are_those_of_the_tables() {
     let tile = html.split("<ul class=\"tiles\">").nth(1).unwrap().split("</ul>").next().unwrap();
     let first = tile.split("</li>").next().unwrap();
     assert!(
-        first.contains(&format!("{} ±", whole(arms[0].1))) && first.contains(arms[0].0),
+        first.contains(&format!("<b>{} <i>±", whole(arms[0].1))) && first.contains(arms[0].0),
         "{first}: {arms:?}"
     );
     let difference = arms[2].1 - arms[0].1;

@@ -42,11 +42,17 @@ impl Told<'_> {
             }
         }
         let (own, kept) = (changed.rows.len() as u64, defaults.rows.len() as u64);
+        let differ = match own {
+            0 => "No value of this firm differs from the defaults".to_owned(),
+            1 => "One value of this firm differs from the defaults, as the table below says".to_owned(),
+            _ => format!(
+                "{} of this firm differ from the defaults, as the table below says",
+                counted(own, "value")
+            ),
+        };
+        let other = if own == 0 { "" } else { "other " };
         blocks.push(Block::Words(format!(
-            "{} of this firm differ from the defaults{}. The other {kept} are defaults: {assumed} of them are assumptions, \
-             the rest have a source or are choices.",
-            counted(own, "value"),
-            if own == 0 { "" } else { ", as the table below says" }
+            "{differ}. Of the {other}{kept}, {assumed} are assumptions; the rest have a source or are choices."
         )));
         if let Some(design) = self.run.design {
             let mut table = Table {

@@ -2,6 +2,7 @@
 //! sure it is, what was assumed, and how to get the same numbers again.
 
 mod answer;
+mod apart;
 mod assumed;
 mod chart;
 mod choosing;
@@ -9,6 +10,7 @@ mod factors;
 pub mod futures;
 mod months;
 mod page;
+mod plane;
 
 pub use futures::Futures;
 pub use months::{Months, Series};
