@@ -1,21 +1,27 @@
 //! `verona compare` for Python.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
-use verona::evidence::{Paired, Summary, judge};
-use verona::experiment::{Comparison, run_arms};
-use verona::model::outcome::{OUTCOMES, Outcome, SERIES};
+use verona::evidence::choice::Choice;
+use verona::evidence::{Level, Looks, Paired, Summary};
+use verona::experiment::{Comparison, run_until};
+use verona::model::outcome::{OUTCOMES, SERIES};
 use verona::model::{Month, PersonRecord};
-use verona::output::{json, rows, sentence};
+use verona::output::{choice as words, json, rows, sentence};
 
 use crate::failure;
 use crate::study::{Study, settings};
 use crate::supervise::supervise;
 use crate::table::{Cell, Growing, Kind, Table, Tables, column, columns, handed};
 
-/// Simulates all arms: (verdict, JSON, tables). `months` and `people` keep those tables too.
+/// The answer, what it rests on (why the replications ended, how sure the leader is, what pairing saved), JSON, tables.
+type Answer<'py> = (String, Vec<String>, String, Bound<'py, PyTuple>);
+
+/// Simulates all arms until the lead is decided or the plan's replications are used up. `months` and `people` keep those
+/// tables too.
 #[pyfunction]
 #[pyo3(signature = (study, threads=0, months=false, people=false, progress=None))]
 pub fn compare<'py>(
@@ -25,18 +31,22 @@ pub fn compare<'py>(
     months: bool,
     people: bool,
     progress: Option<Bound<'py, PyAny>>,
-) -> PyResult<(String, String, Bound<'py, PyTuple>)> {
+) -> PyResult<Answer<'py>> {
     let study = study.shared();
     let settings = settings(py, &study, threads)?;
-    let total = (study.arms.len() * settings.replications.len()) as u64;
-    let theirs = std::sync::Arc::clone(&study);
+    let looks = Looks::doubling(study.base.plan.replications, study.base.plan.at_most);
+    let most = looks.numbers().last().copied().unwrap_or(0);
+    let total = study.arms.len() as u64 * u64::from(most);
+    let theirs = Arc::clone(&study);
     let done = supervise(py, total, progress.as_ref(), move |link| {
         let arms: Vec<_> = theirs.arms.iter().map(|arm| (arm.name.as_str(), &arm.scenario)).collect();
         let mut kept_months = months.then(|| Growing::new(month_columns()));
         let mut kept_people = people.then(|| Growing::new(person_columns()));
-        let comparison = run_arms(
+        let mut choices: Vec<Choice> = Vec::new();
+        let comparison = run_until(
             &arms,
             &settings,
+            looks.numbers(),
             &link.cancel,
             |done| link.done.store(done, Ordering::Relaxed),
             |replication, arm, result| {
@@ -48,27 +58,37 @@ pub fn compare<'py>(
                 }
                 Ok(())
             },
-        );
-        comparison.map(|comparison| (comparison, kept_months, kept_people))
+            |comparison| {
+                let choice = Choice::of(comparison, &looks, choices.len());
+                let enough = choice.stop.is_some();
+                choices.push(choice);
+                enough
+            },
+        )?;
+        let choice = choices.pop().unwrap_or_else(|| Choice::of(&comparison, &looks, 0));
+        Ok((comparison, choice, kept_months, kept_people))
     })?;
-    let (comparison, kept_months, kept_people) = done.map_err(|stopped| failure::stopped(py, &stopped))?;
-    let verdict = sentence::verdict(&comparison, &judge(&comparison, Outcome::ProfitPerHead as usize));
+    let (comparison, choice, kept_months, kept_people) =
+        done.map_err(|stopped| failure::stopped(py, &stopped))?;
+    let verdict = sentence::verdict(&comparison, &choice.verdict);
+    let basis = [Some(words::stopped(&comparison, &choice)), words::worth(&comparison, &choice)];
+    let basis = basis.into_iter().flatten().chain(words::paired(&comparison, &choice)).collect();
     let plan = &study.base.plan;
     let about = json::About { scenario: &study.name, days: plan.days, warm_up: plan.warm_up };
-    let text = json::comparison(&comparison, about, &verdict)
+    let text = json::comparison(&comparison, about, &verdict, Some(&choice))
         .map_err(|error| failure::raise(py, "VeronaError", &error.to_string()))?;
     let mut tables: Tables = vec![
         ("outcomes", outcomes(&comparison)?),
         ("wide", wide(&comparison)?),
         ("summary", summary(&comparison)?),
-        ("paired", paired(&comparison)?),
+        ("paired", paired(&comparison, &choice.level)?),
     ];
     for (name, table) in [("months", kept_months), ("people", kept_people)] {
         if let Some(table) = table {
             tables.push((name, table.finish()?));
         }
     }
-    Ok((verdict, text, handed(py, tables)?))
+    Ok((verdict, basis, text, handed(py, tables)?))
 }
 
 /// One row a replication, arm and outcome, as in `outcomes.csv`.
@@ -147,7 +167,7 @@ pub fn summary(comparison: &Comparison) -> PyResult<Table> {
 }
 
 /// One row an ordered pair of arms and outcome.
-fn paired(comparison: &Comparison) -> PyResult<Table> {
+fn paired(comparison: &Comparison, level: &Level) -> PyResult<Table> {
     let of = "that of the outcome";
     let mut table = Growing::new(vec![
         column("arm", "name", "the arm", Kind::Text),
@@ -156,14 +176,19 @@ fn paired(comparison: &Comparison) -> PyResult<Table> {
         column("unit", "", "the unit in words", Kind::Text),
         column("n", "replications", "in how many both arms could be measured", Kind::Count),
         column("mean", of, "mean difference, replication by replication", Kind::Number),
-        column("ci_low", of, "lower end of the 95 % interval of the mean difference", Kind::Number),
+        column(
+            "ci_low",
+            of,
+            "lower end of the 95 % interval of the mean difference, at all looks together",
+            Kind::Number,
+        ),
         column("ci_high", of, "upper end of the interval", Kind::Number),
         column("share_positive", "share", "replications in which the difference is above zero", Kind::Number),
     ]);
     for (a, arm) in comparison.arms.iter().enumerate() {
         for (b, less) in comparison.arms.iter().enumerate().filter(|(b, _)| *b != a) {
             for (position, measure) in OUTCOMES.iter().enumerate() {
-                let paired = Paired::of(comparison.differences(a, b, position));
+                let paired = Paired::with_tail(comparison.differences(a, b, position), level.tail(1));
                 table.row([
                     Cell::Text(arm),
                     Cell::Text(less),

@@ -11,6 +11,7 @@ mod life;
 mod run;
 mod study;
 mod supervise;
+mod sweep;
 mod table;
 
 use pyo3::prelude::*;
@@ -30,6 +31,8 @@ mod _engine {
     use super::run::run;
     #[pymodule_export]
     use super::study::Study;
+    #[pymodule_export]
+    use super::sweep::{Experiment, Store, best, finished, merge, sweep};
     #[pymodule_export]
     use super::table::Table;
 }

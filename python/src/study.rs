@@ -151,17 +151,29 @@ impl Study {
     }
 }
 
-/// The settings of a study's experiment, with replications numbered from 1 as on the command line.
+/// A number of threads, as the engine takes it.
 ///
 /// # Errors
 /// `UsageError` for more threads than any machine has cores.
-pub fn settings(py: Python<'_>, study: &scenario::Study, threads: u32) -> PyResult<Settings> {
+pub fn threads(py: Python<'_>, threads: u32) -> PyResult<usize> {
     if threads > MOST_THREADS {
         let message = format!(
             "threads cannot be {threads}: expected a whole number from 0 (one a processor core) to {MOST_THREADS}"
         );
         return Err(failure::usage(py, &message));
     }
+    Ok(threads as usize)
+}
+
+/// The settings of a study's experiment, with replications numbered from 1 as on the command line.
+///
+/// # Errors
+/// Those of [`threads`].
+pub fn settings(py: Python<'_>, study: &scenario::Study, threads: u32) -> PyResult<Settings> {
     let plan = &study.base.plan;
-    Ok(Settings { seed: plan.seed, replications: 1..plan.replications + 1, threads: threads as usize })
+    Ok(Settings {
+        seed: plan.seed,
+        replications: 1..plan.replications + 1,
+        threads: self::threads(py, threads)?,
+    })
 }

@@ -17,6 +17,18 @@ def test_a_comparison_is_that_of_the_command_line_to_the_byte(verona):
     assert verona(*typed).startswith(answer.verdict)
 
 
+def test_a_comparison_goes_on_until_it_is_decided_as_on_the_command_line(verona):
+    firm = lab.Scenario.load().set("plan.replications", 4)
+    answer = lab.compare(firm, at_most=16, days=63)
+    typed = ("compare", "--set", "plan.replications=4", "--at-most", 16, "--days", 63)
+    assert answer.to_json() == verona(*typed, "--format", "json")
+    assert 4 <= answer.replications <= 16 and len(answer.wide) == 4 * answer.replications
+    said = " ".join(verona(*typed).split())
+    assert all(sentence in said for sentence in answer.basis)
+    with pytest.raises(lab.UsageError, match="replications and at_most exclude each other"):
+        lab.compare(replications=4, at_most=8)
+
+
 def test_arms_overrides_and_files_mean_the_same_as_typed_ones(verona):
     scenario = lab.Scenario.load(ROOT / "scenarios" / "start-up.toml")
     scenario = scenario.set("offer.complexity", 0.8).with_(culture={"blame": 0.6})

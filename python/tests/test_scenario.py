@@ -85,6 +85,7 @@ def test_presets_set_how_the_firm_works_today():
 def test_numbers_of_numpy_are_numbers():
     firm = Scenario.load().with_({"firm.salespeople": np.int64(9), "culture.blame": np.float32(0.5)})
     assert (firm["firm.salespeople"], firm["culture.blame"]) == (9, 0.5)
+    assert firm.set("culture.blame", np.float64(0.25))["culture.blame"] == 0.25
     assert firm.set("operating.escalation", np.bool_(True)).value("operating.escalation") is True
     assert firm.planned(replications=np.int32(3)).replications == 3
 

@@ -172,7 +172,7 @@ fn write(
     let verdict = answer.join(" ");
     results.write("change.json", &json::change(report, comparison.seed, about(study), &verdict)?)?;
     results.write("path.svg", &svg::paths(report, &study.name))?;
-    let summary = json::comparison(comparison, about(study), &verdict)?;
+    let summary = json::comparison(comparison, about(study), &verdict, None)?;
     let again = experiment::again("change", &typed.firm, &typed.chosen(), &typed.experiment);
     results.commit(&summary, &study.written_out(), &again, &dictionary::change_files())
 }

@@ -3,6 +3,7 @@
 //! All spread here is Monte Carlo spread: how much the simulated futures of one scenario differ. It says nothing
 //! about whether the scenario describes a firm well.
 
+pub mod choice;
 pub mod diagnosis;
 pub mod map;
 mod months;

@@ -4,6 +4,7 @@
 //! what is found at a point does not depend on how the run was cut.
 
 use std::any::Any;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -95,6 +96,24 @@ pub fn run(
         |piece, rows, workspace| sweep.piece(piece, rows, workspace),
         progress,
     )
+}
+
+/// Runs one chunk on a machine that has no part of the directory: the bytes of its file, for [`Store::place`]; `None`
+/// when it was stopped.
+///
+/// # Errors
+/// Those of [`Rows::sealed`].
+pub fn chunk(
+    experiment: &Experiment,
+    identity: &Identity,
+    number: u64,
+    stop: &AtomicBool,
+    enough: Option<Enough<'_>>,
+    workspace: &mut Workspace,
+) -> io::Result<Option<Vec<u8>>> {
+    let sweep = Sweep { experiment, stop, enough };
+    let rows = sweep.piece(&identity.layout.piece(number), Rows::of(identity), workspace);
+    rows.map(|rows| rows.sealed(identity, number)).transpose()
 }
 
 struct Sweep<'s> {

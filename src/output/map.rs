@@ -199,20 +199,20 @@ impl Report<'_> {
         let left = (0..self.y.values.len()).map(|y| self.y.label(y).chars().count()).max().unwrap_or(0);
         let heads: Vec<String> = (0..columns).map(|x| self.x.label(x)).collect();
         let widest = heads.iter().map(|head| head.chars().count()).max().unwrap_or(0).max(5);
-        let cell = widest.min((width.saturating_sub(left + 5) / columns.max(1)).max(6) - 1) + 1;
+        let cell = widest.min((width.saturating_sub(left + 6) / columns.max(1)).max(6) - 1) + 1;
         let mut out = format!("  {}\n", self.y.title());
         for y in (0..self.y.values.len()).rev() {
             let cells: String =
                 (0..columns).map(|x| format!("{:^cell$}", self.mark(&self.drawn(x, y), &letters))).collect();
-            let line = format!("  {:>left$} │{cells}", self.y.label(y));
+            let line = format!("  {:>left$} │ {cells}", self.y.label(y));
             out.push_str(line.trim_end());
             out.push('\n');
         }
-        out.push_str(&format!("  {:>left$} └{}\n", "", "─".repeat(cell * columns)));
+        out.push_str(&format!("  {:>left$} └{}\n", "", "─".repeat(cell * columns + 1)));
         let heads: String = heads.iter().map(|head| format!("{head:^cell$}")).collect();
-        out.push_str(&format!("  {:>left$}  {}\n", "", heads.trim_end()));
+        out.push_str(&format!("  {:>left$}   {}\n", "", heads.trim_end()));
         let title = format!("{:^1$}", self.x.title(), cell * columns);
-        out.push_str(&format!("  {:>left$}  {}\n", "", title.trim_end()));
+        out.push_str(&format!("  {:>left$}   {}\n", "", title.trim_end()));
         out
     }
 

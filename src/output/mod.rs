@@ -3,6 +3,7 @@
 //! Everything here is driven by the declarations of outcomes, series and hours; nothing knows their positions.
 
 pub mod change;
+pub mod choice;
 pub mod diagnosis;
 pub mod dictionary;
 pub mod directory;

@@ -15,10 +15,11 @@ working days, a share is a number in 0 to 1; every column says its unit.
 from ._commands import change, compare, explain, outcomes, parameters, presets, run, trace
 from ._engine import schema, starter
 from ._engine import version as _version
-from ._errors import MissingExtra, MissingKey, ModelError, ScenarioError, UsageError, VeronaError
+from ._errors import MissingExtra, MissingKey, ModelError, ScenarioError, StoreError, UsageError, VeronaError, WorkerLost
 from ._progress import Progress
 from ._results import Change, Comparison, Life, Run
 from ._scenario import Arm, Scenario, ready_made
+from ._sweep import Experiment, Sweep, merge, sweep
 from ._table import Column, Table
 
 __version__ = _version()
@@ -27,6 +28,7 @@ __all__ = [
     "Arm",
     "Change",
     "Column",
+    "Experiment",
     "Comparison",
     "Life",
     "MissingExtra",
@@ -36,13 +38,17 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioError",
+    "StoreError",
+    "Sweep",
     "Table",
     "UsageError",
     "VeronaError",
+    "WorkerLost",
     "__version__",
     "change",
     "compare",
     "explain",
+    "merge",
     "outcomes",
     "parameters",
     "presets",
@@ -50,5 +56,6 @@ __all__ = [
     "run",
     "schema",
     "starter",
+    "sweep",
     "trace",
 ]

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 
 from . import _engine
+from ._errors import UsageError
 from ._progress import Progress, reporting
 from ._results import Change, Comparison, Life, Run
 from ._scenario import Scenario, as_scenario, names, whole
@@ -20,6 +21,7 @@ def compare(
     arms: Iterable[str] | str | None = None,
     *,
     replications: int | None = None,
+    at_most: int | None = None,
     seed: int | None = None,
     days: int | None = None,
     threads: int = 0,
@@ -35,8 +37,13 @@ def compare(
         A :class:`Scenario`, a path, scenario text, or nothing for the built-in firm.
     arms
         Names of the arms to compare, in order; else those of the scenario.
-    replications, seed, days
-        Simulated futures of each arm; the seed of all draws; working days to count. Else as the scenario says.
+    replications
+        Simulated futures of each arm: exactly so many. Without it, replications go on, doubling from the scenario's
+        number, until the lead is decided.
+    at_most
+        How far they may go on; without it, what the scenario says. Not together with ``replications``.
+    seed, days
+        The seed of all draws; working days to count. Else as the scenario says.
     threads
         0 is one a processor core. Results do not depend on it.
     months, people
@@ -56,16 +63,21 @@ def compare(
     KeyboardInterrupt
         On Ctrl-C, within a second.
     """
-    scenario = as_scenario(scenario).planned(replications=replications, seed=seed, days=days)
+    if replications is not None and at_most is not None:
+        raise UsageError("replications and at_most exclude each other: leave one of them out")
+    # A number of replications that is asked for is kept to.
+    most = at_most if replications is None else 0
+    scenario = as_scenario(scenario).planned(replications=replications, at_most=most, seed=seed, days=days)
     study, chosen = scenario._study, names("arms", arms)
     if chosen is not None:
         study = study.select(chosen)
     with reporting(progress) as call:
-        verdict, text, tables = _engine.compare(study, whole("threads", threads), months, people, call)
+        verdict, basis, text, tables = _engine.compare(study, whole("threads", threads), months, people, call)
     return Comparison(
         scenario=scenario,
         json=text,
         verdict=verdict,
+        basis=tuple(basis),
         arms=tuple(arm[0] for arm in study.arms),
         **{name: Table(table) for name, table in tables},
     )

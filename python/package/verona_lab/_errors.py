@@ -45,3 +45,12 @@ class ModelError(VeronaError, RuntimeError):
 
 class MissingExtra(VeronaError, ImportError):
     """A package is needed that is not installed; the message says which."""
+
+
+class StoreError(VeronaError):
+    """A run directory cannot be used: it holds another run, lacks pieces, was edited, or cannot be written. The message
+    says what is lost (next to nothing) and what to do."""
+
+
+class WorkerLost(VeronaError, RuntimeError):
+    """Workers of a cluster were lost again and again, for example for lack of memory. Finished chunks are kept."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,11 +44,12 @@ class Result:
     @property
     def replications(self) -> int:
         """How many replications stand behind every number."""
-        return self.scenario.replications
+        found = re.search(r'"replications": (\d+)', self.json)
+        return int(found[1]) if found else 0
 
     def _plan(self) -> str:
         s = self.scenario
-        return f"{s.name}: {s.replications} replications of {s.days} working days, seed {s.seed}."
+        return f"{s.name}: {self.replications} replications of {s.days} working days, seed {s.seed}."
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +58,8 @@ class Comparison(Result):
 
     verdict: str
     """The answer in a sentence."""
+    basis: tuple[str, ...] = field(repr=False)
+    """What it rests on, in sentences: why the replications ended, how sure the leader is, what pairing saved."""
     arms: tuple[str, ...]
     """The arms compared, in order."""
     outcomes: Table = field(repr=False)
@@ -77,12 +81,13 @@ class Comparison(Result):
         return self.outcomes.to_csv()
 
     def __str__(self) -> str:
-        return f"{self.verdict}\n{self._plan()}\n{_text(_summary_grid(self.summary, self.arms))}"
+        words = "\n".join((self.verdict, self._plan(), *self.basis))
+        return f"{words}\n{_text(_summary_grid(self.summary, self.arms))}"
 
     def _repr_html_(self) -> str:
         grid = _html(_summary_grid(self.summary, self.arms))
         return (
-            f"<p><b>{html.escape(self.verdict)}</b></p>{grid}<p>{html.escape(self._plan())} Mean ± half of its 95 % "
+            f"<p><b>{html.escape(self.verdict)}</b></p><p>{html.escape(' '.join(self.basis))}</p>{grid}<p>{html.escape(self._plan())} Mean ± half of its 95 % "
             "interval over the replications.</p>"
         )
 

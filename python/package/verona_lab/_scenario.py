@@ -110,10 +110,15 @@ class Scenario:
         return changed
 
     def planned(
-        self, *, replications: int | None = None, seed: int | None = None, days: int | None = None
+        self,
+        *,
+        replications: int | None = None,
+        at_most: int | None = None,
+        seed: int | None = None,
+        days: int | None = None,
     ) -> Scenario:
         """The same with another plan; what is ``None`` stays."""
-        plan = {"seed": seed, "days": days, "replications": replications}
+        plan = {"seed": seed, "days": days, "replications": replications, "at_most": at_most}
         changes = {f"plan.{key}": whole(key, value) for key, value in plan.items() if value is not None}
         return self.with_(changes) if changes else self
 
@@ -266,8 +271,10 @@ def _toml(key: str, value: object) -> str:
     plain = _plain(value)
     if isinstance(plain, bool):
         return "true" if plain else "false"
-    if isinstance(plain, (int, float)):
-        return repr(plain)
+    if isinstance(plain, int):
+        return repr(int(plain))
+    if isinstance(plain, float):
+        return repr(float(plain))  # numpy's float64 is a float whose own repr is no number
     if isinstance(plain, str):
         return json.dumps(plain, ensure_ascii=False)
     if isinstance(plain, (list, tuple)) and all(isinstance(word, str) for word in plain):

@@ -137,7 +137,8 @@ impl Told<'_> {
             ));
         }
         if let Some(about) = Some(&self.run.study.about).filter(|about| !about.is_empty()) {
-            more.push(about.clone());
+            // It may quote commands as Markdown does.
+            more.push(about.replace('`', ""));
         }
         more
     }
