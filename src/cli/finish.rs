@@ -31,7 +31,7 @@ pub fn experiment(finished: &Finished) -> Result<Experiment, Failure> {
 /// written; the metadata, which hold the date, are written once.
 pub fn beside(experiment: &Experiment, finished: &Finished) -> Result<(), Failure> {
     let before = std::fs::read_to_string(finished.path(research_object::FILE)).unwrap_or_default();
-    let there = |name: &&str| finished.hash_of(name).is_some_and(|hash| before.contains(&hash));
+    let there = |name: &str| finished.hash_of(name).is_some_and(|hash| before.contains(&hash));
     if before.contains(&finished.identity().hash()) && FILES.iter().all(|name| there(name)) {
         return Ok(());
     }

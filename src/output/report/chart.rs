@@ -177,9 +177,9 @@ pub fn rows(rows: Vec<Row>, scale: &Scale, style: Style, origin: Option<f64>, ax
         } else {
             format!("<small>{}</small>", escaped(&row.small))
         };
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<div class=\"row\"><div class=\"lab\">{}{small}</div>{}<div class=\"val\">{}</div></div>\n",
+            "<div class=\"row\"><div class=\"lab\">{}{small}</div>{}<div class=\"val\">{}</div></div>",
             escaped(&row.label),
             strip.svg(row.height),
             escaped(&row.value)
@@ -197,9 +197,9 @@ pub fn rows(rows: Vec<Row>, scale: &Scale, style: Style, origin: Option<f64>, ax
         }
     }
     strip.text("", "middle", 50.0, 36.0, axis);
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "<div class=\"row ax\"><div class=\"lab\"></div>{}<div class=\"val\"></div></div></div>\n",
+        "<div class=\"row ax\"><div class=\"lab\"></div>{}<div class=\"val\"></div></div></div>",
         strip.svg(42.0)
     );
     out

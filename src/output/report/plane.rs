@@ -100,7 +100,7 @@ impl Told<'_> {
         let style = self.style(means, std::iter::empty());
         for y in (0..rows).rev() {
             let mut strip = Strip::default();
-            for x in 0..columns {
+            for (x, inside) in points[y].iter().enumerate() {
                 let drawn = report.drawn(x, y);
                 let place = [wide * x as f64, wide * (x + 1) as f64];
                 let middle = wide * (x as f64 + 0.5);
@@ -134,7 +134,7 @@ impl Told<'_> {
                     Cell::Words(report.x.values[x].clone()),
                     Cell::Words(report.y.values[y].clone()),
                     Cell::Words(told),
-                    Cell::Number(points[y][x].len().to_string()),
+                    Cell::Number(inside.len().to_string()),
                 ];
                 let means = report.map.cells[y][x].as_ref().map(|cell| cell.means.clone());
                 let means = means.unwrap_or_else(|| vec![f64::NAN; self.futures.arms.len()]);
