@@ -9,6 +9,7 @@ mod diagnose;
 mod experiment;
 mod explain;
 mod failure;
+mod finish;
 mod firm;
 mod init;
 mod interview;
@@ -17,6 +18,7 @@ mod merge;
 mod new_file;
 mod outcomes;
 mod progress;
+mod report;
 mod reproduce;
 mod results;
 mod run;
@@ -53,6 +55,7 @@ enum Command {
     Run(run::Typed),
     Sweep(sweep::Typed),
     Merge(merge::Typed),
+    Report(report::Typed),
     Sensitivity(sensitivity::Typed),
     Map(map::Typed),
     Trace(trace::Typed),
@@ -75,6 +78,7 @@ pub fn main() -> ExitCode {
         Command::Run(typed) => run::command(&typed, &mut out),
         Command::Sweep(typed) => sweep::command(&typed, &mut out),
         Command::Merge(typed) => merge::command(&typed, &mut out),
+        Command::Report(typed) => report::command(&typed, &mut out),
         Command::Sensitivity(typed) => sensitivity::command(&typed, &mut out),
         Command::Map(typed) => map::command(&typed, &mut out),
         Command::Trace(typed) => trace::command(&typed, &mut out),

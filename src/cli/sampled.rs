@@ -48,10 +48,10 @@ impl Typed {
 }
 
 /// The outcome of a name, else the usual one; it must be among those that the experiment keeps.
-pub fn outcome(name: Option<&str>, experiment: &Experiment) -> Result<usize, Failure> {
-    let usual = || match experiment.outcomes.contains(&samples::USUAL) {
+pub fn outcome(name: Option<&str>, kept: &[usize]) -> Result<usize, Failure> {
+    let usual = || match kept.contains(&samples::USUAL) {
         true => samples::USUAL,
-        false => experiment.outcomes.first().copied().unwrap_or(samples::USUAL),
+        false => kept.first().copied().unwrap_or(samples::USUAL),
     };
     let Some(name) = name else { return Ok(usual()) };
     let found = samples::outcome(name).ok_or_else(|| {
@@ -62,7 +62,7 @@ pub fn outcome(name: Option<&str>, experiment: &Experiment) -> Result<usize, Fai
         };
         Failure::Usage(format!("there is no outcome `{name}`; {help}"))
     })?;
-    if !experiment.outcomes.contains(&found) {
+    if !kept.contains(&found) {
         let help = "add it to `outcomes` in the experiment file";
         return Err(Failure::Usage(format!("the experiment does not keep the outcome `{name}`; {help}")));
     }

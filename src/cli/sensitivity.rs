@@ -38,7 +38,7 @@ pub struct Typed {
 /// Does it.
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let experiment = sweep::experiment(&typed.file, &typed.sampled.overrides())?;
-    let outcome = sampled::outcome(typed.outcome.as_deref(), &experiment)?;
+    let outcome = sampled::outcome(typed.outcome.as_deref(), &experiment.outcomes)?;
     let (question, arm, less) = question(typed, &experiment, outcome)?;
     let samples = sampled::simulate(&experiment, outcome, &typed.sampled)?;
     let replications = samples.replications as usize;

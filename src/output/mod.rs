@@ -17,10 +17,14 @@ pub mod marks;
 pub mod measures;
 pub mod next;
 pub mod number;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod path;
 pub mod picture;
 pub mod recognition;
 pub mod records;
+pub mod report;
+pub mod research_object;
 pub mod rows;
 pub mod sensitivity;
 pub mod sentence;
