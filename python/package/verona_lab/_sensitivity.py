@@ -93,7 +93,7 @@ def sensitivity(
         raise TypeError("difference takes two arms, such as ('aligned', 'defined')")
     pair = None if difference is None else ",".join(difference)
     with reporting(progress) as call:
-        words, text, rows, svg, tables = _engine.sensitivity(
+        (verdict, note, legend), text, rows, svg, tables = _engine.sensitivity(
             experiment._inner, outcome, arm, pair, whole("threads", threads), call
         )
-    return Sensitivity(experiment, *words, Table(dict(tables)["factors"]), svg, text, rows)
+    return Sensitivity(experiment, verdict, note, legend, Table(dict(tables)["factors"]), svg, text, rows)
