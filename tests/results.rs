@@ -118,6 +118,58 @@ fn files_are_the_same_for_one_thread_and_two_and_hold_what_json_says() {
 }
 
 #[test]
+fn a_comparison_that_goes_on_until_decided_gives_the_same_files_for_any_threads_and_from_its_own_scenario() {
+    let place = tempfile::tempdir().unwrap();
+    let until = ["compare", "--set", "plan.replications=4", "--at-most", "12", "--arms", "defined,aligned"];
+    for (threads, out) in [("1", "one"), ("2", "two")] {
+        let output = verona(place.path(), &[&until[..], &["--threads", threads, "--out", out]].concat());
+        assert!(output.status.success(), "{}", message(&output));
+    }
+    let mut again = Command::cargo_bin("verona").unwrap();
+    let again = again.current_dir(place.path()).args(["compare", "one/scenario.toml", "--out", "three"]);
+    assert!(again.output().unwrap().status.success());
+    let read = |out: &str, file: &str| fs::read(place.path().join(out).join(file)).unwrap();
+    for (file, _) in dictionary::FILES {
+        assert!(read("one", file) == read("two", file), "{file}");
+        assert!(*file == "scenario.toml" || read("one", file) == read("three", file), "{file}");
+    }
+    let summary: serde_json::Value = serde_json::from_slice(&read("one", "summary.json")).unwrap();
+    assert_eq!(summary["stopping"]["looks"], serde_json::json!([4, 8, 12]));
+    let reason = summary["stopping"]["reason"].as_str().unwrap();
+    assert!(["decided", "good_enough", "undecided"].contains(&reason), "{reason}");
+    assert!(reason != "undecided" || summary["replications"] == 12, "{summary}");
+    let best: f64 = ["defined", "aligned"]
+        .map(|arm| summary["choice"][arm]["probability_best"].as_f64().unwrap())
+        .iter()
+        .sum();
+    assert!((best - 1.0).abs() < 1e-12);
+
+    let fixed = ["compare", "--replications", "4", "--arms", "defined,aligned", "--out", "fixed"];
+    verona(place.path(), &fixed);
+    let summary: serde_json::Value = serde_json::from_slice(&read("fixed", "summary.json")).unwrap();
+    assert_eq!((&summary["stopping"]["reason"], &summary["replications"]), (&"fixed".into(), &4.into()));
+    assert!(read("one", "outcomes.csv").starts_with(&read("fixed", "outcomes.csv")), "it is the beginning");
+    let both = verona(place.path(), &["compare", "--replications", "4", "--at-most", "9"]);
+    assert_eq!(both.status.code(), Some(2));
+}
+
+#[test]
+fn two_equal_arms_are_said_to_be_identical_and_never_decided() {
+    let place = tempfile::tempdir().unwrap();
+    let equal =
+        ["--set", "arms.twin.preset=defined", "--arms", "defined,twin", "--set", "plan.replications=3"];
+    let told = verona(place.path(), &[&["compare"], &equal[..]].concat());
+    let told = String::from_utf8(told.stdout).unwrap();
+    assert!(told.starts_with("The arms are identical"), "{told}");
+    assert!(told.contains("Stopped after 3 of at most 240 replications: arms that are the same"), "{told}");
+    let object = verona(place.path(), &[&["compare", "--format", "json"], &equal[..]].concat()).stdout;
+    let object: serde_json::Value = serde_json::from_slice(&object).unwrap();
+    assert_eq!(object["stopping"]["reason"], "identical");
+    assert_eq!(object["choice"]["twin"]["probability_best"], 0.5);
+    assert_eq!(object["choice"]["twin"]["regret_max"], 0.0);
+}
+
+#[test]
 fn an_output_that_cannot_be_written_is_refused_before_the_simulation_and_nothing_is_lost() {
     let place = tempfile::tempdir().unwrap();
     fs::create_dir(place.path().join("full")).unwrap();

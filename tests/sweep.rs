@@ -1,5 +1,8 @@
 //! Sweeps as a user runs them: killed, resumed, cut into shards, merged, and always the same bytes.
 
+#[path = "sweep/analysis.rs"]
+mod analysis;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -11,17 +11,12 @@ use super::experiment::{self, Format};
 use super::failure::Failure;
 use super::results::{Results, simulate};
 use super::{firm, screen};
-use crate::evidence::{MONTH, Paths, judge};
+use crate::evidence::{MONTH, Paths, too_short};
 use crate::experiment::{Comparison, Settings, Stopped};
 use crate::model::Replication;
-use crate::model::outcome::Outcome;
 use crate::output::change::{Report, horizon, money};
-use crate::output::{dictionary, json, next, number, path, rows, sentence, svg, table};
-use crate::scenario::error::{Fault, Place, Problem};
-use crate::scenario::{Arm, ScenarioError, Study};
-
-/// A ready-made experiment, to begin with.
-const READY_MADE: &str = "scenarios/defined-to-aligned.toml";
+use crate::output::{dictionary, json, next, number, path, rows, svg, table};
+use crate::scenario::{Arm, Study};
 
 /// Simulate a firm under several programmes of change, against no change: the dip, when it breaks even, what it is worth
 ///
@@ -41,17 +36,12 @@ pub struct Typed {
 impl Typed {
     fn study(&self) -> Result<Study, Failure> {
         let mut study = self.firm.study_with(self.experiment.replications)?;
-        if study.programmes.is_empty() {
-            return Err(no_programmes(&study, self.firm.file.is_some()));
-        }
+        study.require_programmes(self.firm.file.is_some())?;
         if let Some(names) = &self.programmes {
             study = study.select_programmes(names)?;
         }
-        if study.base.plan.days < MONTH {
-            return Err(Failure::Usage(format!(
-                "a path needs a month or more of {MONTH} working days, and {} are to be simulated",
-                study.base.plan.days
-            )));
+        if let Some(why) = too_short(study.base.plan.days) {
+            return Err(Failure::Usage(why));
         }
         Ok(study)
     }
@@ -61,18 +51,6 @@ impl Typed {
         let names = self.programmes.as_ref();
         names.map(|names| format!("--programmes {}", next::quoted(&names.join(",")))).unwrap_or_default()
     }
-}
-
-/// Says how to write a programme.
-fn no_programmes(study: &Study, file: bool) -> Failure {
-    let whose = if file { "in the file" } else { "in a file of your own (`verona init` writes one)" };
-    let help = format!(
-        "write one {whose}, such as\n\n      [operating]\n      preset = \"defined\"\n\n      [[programmes.fast.change]]\n      day = 21\n      to = \"aligned\"\n\n    \
-         or begin with a ready-made one: verona change {READY_MADE}"
-    );
-    let problem =
-        Problem { place: Place::Whole, key: String::new(), fault: Fault::NoProgrammes, help: Some(help) };
-    ScenarioError { origin: study.name.clone(), problems: vec![problem], untold: 0 }.into()
 }
 
 /// What is done with each result as it comes, besides keeping its path.
@@ -112,7 +90,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let settings = experiment::settings(&study, typed.experiment.threads);
     let Simulated { comparison, paths, results } = simulated(typed, &arms, &settings, out)?;
     let report = Report::of(&arms, &comparison, &paths);
-    let answer = answer(&report, &comparison);
+    let answer = report.answer(&comparison);
     if let Some((results, trajectories)) = results {
         write(typed, &study, &comparison, &report, &answer, results, trajectories)?;
     }
@@ -175,15 +153,6 @@ fn unkept(typed: &Typed, stopped: Stopped) -> Failure {
     }
 }
 
-/// A sentence for each programme; and where there are several, which arm fares best over the whole time.
-fn answer(report: &Report, comparison: &Comparison) -> Vec<String> {
-    let mut sentences = report.sentences();
-    if report.programmes.len() > 1 {
-        sentences.push(sentence::verdict(comparison, &judge(comparison, Outcome::ProfitPerHead as usize)));
-    }
-    sentences
-}
-
 fn about(study: &Study) -> json::About<'_> {
     let plan = &study.base.plan;
     json::About { scenario: &study.name, days: plan.days, warm_up: plan.warm_up }
@@ -203,7 +172,7 @@ fn write(
     let verdict = answer.join(" ");
     results.write("change.json", &json::change(report, comparison.seed, about(study), &verdict)?)?;
     results.write("path.svg", &svg::paths(report, &study.name))?;
-    let summary = json::comparison(comparison, about(study), &verdict)?;
+    let summary = json::comparison(comparison, about(study), &verdict, None)?;
     let again = experiment::again("change", &typed.firm, &typed.chosen(), &typed.experiment);
     results.commit(&summary, &study.written_out(), &again, &dictionary::change_files())
 }

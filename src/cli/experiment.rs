@@ -13,7 +13,7 @@ use crate::scenario::Study;
 #[derive(Debug, Args)]
 #[group(skip)]
 pub struct Typed {
-    /// Simulated futures of each arm
+    /// Simulated futures of each arm: exactly so many
     #[arg(long, value_name = "N", value_parser = |text: &str| firm::plan_number("replications", text))]
     pub replications: Option<u64>,
     /// Threads to use; 0 is one a processor core. Results do not depend on it

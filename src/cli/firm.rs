@@ -39,8 +39,14 @@ impl Typed {
 
     /// The same with a number of replications, where a command has an option for it.
     pub fn study_with(&self, replications: Option<u64>) -> Result<Study, Failure> {
+        self.study_until(replications, None)
+    }
+
+    /// The same with the most replications of a comparison.
+    pub fn study_until(&self, replications: Option<u64>, at_most: Option<u64>) -> Result<Study, Failure> {
         let mut overrides = self.set.clone();
-        let plan = [("seed", self.seed), ("days", self.days), ("replications", replications)];
+        let plan =
+            [("seed", self.seed), ("days", self.days), ("replications", replications), ("at_most", at_most)];
         for (name, value) in plan {
             overrides.extend(value.map(|value| format!("plan.{name}={value}")));
         }

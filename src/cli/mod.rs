@@ -10,14 +10,17 @@ mod failure;
 mod firm;
 mod init;
 mod interview;
+mod map;
 mod merge;
 mod new_file;
 mod outcomes;
 mod progress;
 mod results;
 mod run;
+mod sampled;
 mod schema;
 mod screen;
+mod sensitivity;
 mod shard;
 mod sweep;
 mod trace;
@@ -47,6 +50,8 @@ enum Command {
     Run(run::Typed),
     Sweep(sweep::Typed),
     Merge(merge::Typed),
+    Sensitivity(sensitivity::Typed),
+    Map(map::Typed),
     Trace(trace::Typed),
     Diagnose(diagnose::Typed),
     Explain(explain::Typed),
@@ -65,6 +70,8 @@ pub fn main() -> ExitCode {
         Command::Run(typed) => run::command(&typed, &mut out),
         Command::Sweep(typed) => sweep::command(&typed, &mut out),
         Command::Merge(typed) => merge::command(&typed, &mut out),
+        Command::Sensitivity(typed) => sensitivity::command(&typed, &mut out),
+        Command::Map(typed) => map::command(&typed, &mut out),
         Command::Trace(typed) => trace::command(&typed, &mut out),
         Command::Diagnose(typed) => diagnose::command(&typed, &mut out),
         Command::Explain(typed) => explain::command(&typed, &mut out),

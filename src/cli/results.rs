@@ -9,7 +9,7 @@ use csv::Writer;
 
 use super::failure::Failure;
 use super::progress::Progress;
-use crate::experiment::{Comparison, Settings, Stopped, run_arms};
+use crate::experiment::{Comparison, Settings, Stopped, run_until};
 use crate::model::Replication;
 use crate::output::directory::{Directory, DirectoryError};
 use crate::output::{dictionary, rows};
@@ -37,10 +37,23 @@ pub fn simulate(
     settings: &Settings,
     keep: impl FnMut(u32, usize, &Replication) -> io::Result<()>,
 ) -> Result<Comparison, Stopped> {
-    let stop = interruptible();
+    let number = u32::try_from(settings.replications.len()).unwrap_or(u32::MAX);
+    simulate_until(arms, settings, &[number], keep, |_| true)
+}
+
+/// Runs all arms up to each look in turn, until `enough` says so.
+pub fn simulate_until(
+    arms: &[Arm],
+    settings: &Settings,
+    looks: &[u32],
+    keep: impl FnMut(u32, usize, &Replication) -> io::Result<()>,
+    enough: impl FnMut(&Comparison) -> bool,
+) -> Result<Comparison, Stopped> {
+    let interrupted = interruptible();
     let arms: Vec<_> = arms.iter().map(|arm| (arm.name.as_str(), &arm.scenario)).collect();
-    let mut progress = Progress::new((arms.len() * settings.replications.len()) as u64);
-    run_arms(&arms, settings, stop, |done| progress.show(done), keep)
+    let most = looks.last().copied().unwrap_or(0) as usize;
+    let mut progress = Progress::new((arms.len() * most) as u64);
+    run_until(&arms, settings, looks, interrupted, |done| progress.show(done), keep, enough)
 }
 
 /// An output directory while the simulation runs.

@@ -8,6 +8,7 @@ use super::experiment::{self, Format};
 use super::failure::Failure;
 use super::results::simulate;
 use super::{firm, screen};
+use crate::evidence::MonthMeans;
 use crate::experiment::{Comparison, Stopped};
 use crate::model::Month;
 use crate::model::outcome::SERIES;
@@ -47,7 +48,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         .map_err(printing)?;
         return Ok(writer.flush()?);
     }
-    let mut means = Means::default();
+    let mut means = MonthMeans::default();
     let comparison = simulate(&study.arms, &settings, |_, _, result| {
         means.add(&result.months);
         Ok(())
@@ -69,30 +70,6 @@ fn printing(stopped: Stopped) -> Failure {
     match stopped {
         Stopped::Keep(error) => Failure::Print(error),
         other => Failure::Stopped(other),
-    }
-}
-
-/// Means of monthly values over replications; what could not be measured in one is left out of its mean.
-#[derive(Default)]
-struct Means {
-    /// By month and measure: the sum, and of how many.
-    sums: Vec<[(f64, u32); SERIES.len()]>,
-}
-
-impl Means {
-    fn add(&mut self, months: &[Month]) {
-        if self.sums.len() < months.len() {
-            self.sums.resize(months.len(), [(0.0, 0); SERIES.len()]);
-        }
-        for (sums, month) in self.sums.iter_mut().zip(months) {
-            for (sum, value) in sums.iter_mut().zip(month).filter(|(_, value)| !value.is_nan()) {
-                *sum = (sum.0 + value, sum.1 + 1);
-            }
-        }
-    }
-
-    fn months(&self) -> Vec<Month> {
-        self.sums.iter().map(|sums| sums.map(|(sum, n)| sum / f64::from(n))).collect()
     }
 }
 

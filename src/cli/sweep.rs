@@ -65,10 +65,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let dir = typed.out.clone().unwrap_or_else(|| {
         PathBuf::from(format!("{}-results", typed.file.file_stem().unwrap_or_default().to_string_lossy()))
     });
-    let (identity, files) = sweep::identity(&experiment, words::dictionaries(&experiment)?);
-    let inputs: Vec<(&str, &[u8])> =
-        files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    let store = Store::open(&dir, identity, &inputs)?;
+    let store = open(&experiment, &dir)?;
     if !store.is_finished() {
         let pending = store.pending(shard)?;
         tell(&pending);
@@ -79,6 +76,26 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         store.finish()?;
     }
     summary(&experiment, &Finished::open(&dir)?, out)
+}
+
+/// The directory of an experiment's run, made where there is none.
+fn open(experiment: &Experiment, dir: &Path) -> Result<Store, Failure> {
+    let (identity, files) = sweep::identity(experiment, words::dictionaries(experiment)?);
+    let inputs: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    Ok(Store::open(dir, identity, &inputs)?)
+}
+
+/// The whole of an experiment in a directory, for a command that reads its results: run there as far as it is not done.
+pub fn whole(experiment: &Experiment, dir: &Path, threads: usize) -> Result<Finished, Failure> {
+    let store = open(experiment, dir)?;
+    if !store.is_finished() {
+        let pending = store.pending(Shard::WHOLE)?;
+        tell(&pending);
+        simulate(experiment, &store, &pending, threads)?;
+        store.finish()?;
+    }
+    Ok(Finished::open(dir)?)
 }
 
 /// Says on standard error what was found of an earlier start.

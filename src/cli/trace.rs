@@ -45,28 +45,8 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let picked = subject == Subject::Instructive;
     let life = follow(&arm.scenario, seed, replication, subject)
         .map_err(|lost| Failure::lost(lost, &arm.name, replication))?;
-    let plan = &study.base.plan;
     let names = names(&life.people);
-    let whom = match life.subject {
-        Subject::Person(person) => names[person as usize].clone(),
-        Subject::Lead(lead) | Subject::Deal(lead) => format!("lead {lead}"),
-        Subject::Instructive => "a lead".to_owned(),
-    };
-    writeln!(
-        out,
-        "The life of {whom}: {} under {}, replication {replication}, seed {seed}.",
-        study.name, arm.name,
-    )?;
-    if picked {
-        writeln!(out, "Picked because much happens to it; --lead, --deal and --person tell other lives.")?;
-    }
-    let (counted, last) = (plan.warm_up, plan.warm_up + plan.days - 1);
-    let warm_up = if counted > 0 {
-        format!("day 0 begins the warm-up, counting starts on day {counted} and ends with day {last}")
-    } else {
-        format!("from day 0 to day {last}")
-    };
-    writeln!(out, "Days are working days: {warm_up}.\n")?;
+    write!(out, "{}", life::heading(&study, replication, &life, &names, picked))?;
     write!(out, "{}", life::text(&life, &names))?;
     Ok(())
 }
@@ -86,23 +66,7 @@ fn subject(
         return Ok(Subject::Deal(deal));
     }
     let Some(person) = &typed.person else { return Ok(Subject::Instructive) };
-    let wanted = person.trim();
-    if let Ok(number) = wanted.parse::<u32>() {
-        let position = number.checked_sub(1);
-        return position
-            .map(Subject::Person)
-            .ok_or_else(|| Failure::Usage("people are numbered from 1".to_owned()));
-    }
     let people =
         people(scenario, seed, replication).map_err(|error| Failure::law(arm, replication, error))?;
-    let names = names(&people);
-    let found = names.iter().position(|name| name.eq_ignore_ascii_case(wanted));
-    let found = found.and_then(|position| u32::try_from(position).ok());
-    found.map(Subject::Person).ok_or_else(|| {
-        let known = match (names.first(), names.last()) {
-            (Some(first), Some(last)) => format!("the {} people run from {first} to {last}", names.len()),
-            _ => "the firm has no people".to_owned(),
-        };
-        Failure::Usage(format!("there is no person '{wanted}': {known}"))
-    })
+    life::person(&names(&people), person).map_err(Failure::Usage)
 }

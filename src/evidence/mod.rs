@@ -3,13 +3,18 @@
 //! All spread here is Monte Carlo spread: how much the simulated futures of one scenario differ. It says nothing
 //! about whether the scenario describes a firm well.
 
+pub mod choice;
 pub mod diagnosis;
+pub mod map;
+mod months;
 mod paths;
+pub mod sensitivity;
 pub mod statistics;
 mod trajectory;
 
+pub use months::MonthMeans;
 pub use paths::Paths;
 pub use statistics::{
     Ahead, LEVEL, Level, Looks, Paired, Share, Stop, Summary, Verdict, judge, judge_at, stop, two_sided_t,
 };
-pub use trajectory::{Band, Dip, MONTH, Pays, Trajectory};
+pub use trajectory::{Band, Dip, MONTH, Pays, Trajectory, too_short};

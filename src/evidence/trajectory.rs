@@ -10,6 +10,13 @@ use super::{Paired, Share, Summary};
 /// Working days between two points of a path.
 pub const MONTH: u32 = 21;
 
+/// Why that many working days make no path; `None` when they do.
+pub fn too_short(days: u32) -> Option<String> {
+    (days < MONTH).then(|| {
+        format!("a path needs a month or more of {MONTH} working days, and {days} are to be simulated")
+    })
+}
+
 /// Where the paths of all replications stand at the end of one month.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Band {

@@ -9,9 +9,12 @@ pub mod design;
 pub mod file;
 mod follow;
 mod parallel;
+pub mod samples;
 pub mod store;
 pub mod sweep;
+mod until;
 
 pub use comparison::Comparison;
 pub use follow::{Life, Lost, Subject, follow, people};
 pub use parallel::{Settings, Stopped, run_arms};
+pub use until::run_until;

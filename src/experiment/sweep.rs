@@ -4,6 +4,7 @@
 //! what is found at a point does not depend on how the run was cut.
 
 use std::any::Any;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -97,6 +98,24 @@ pub fn run(
     )
 }
 
+/// Runs one chunk on a machine that has no part of the directory: the bytes of its file, for [`Store::place`]; `None`
+/// when it was stopped.
+///
+/// # Errors
+/// Those of [`Rows::sealed`].
+pub fn chunk(
+    experiment: &Experiment,
+    identity: &Identity,
+    number: u64,
+    stop: &AtomicBool,
+    enough: Option<Enough<'_>>,
+    workspace: &mut Workspace,
+) -> io::Result<Option<Vec<u8>>> {
+    let sweep = Sweep { experiment, stop, enough };
+    let rows = sweep.piece(&identity.layout.piece(number), Rows::of(identity), workspace);
+    rows.map(|rows| rows.sealed(identity, number)).transpose()
+}
+
 struct Sweep<'s> {
     experiment: &'s Experiment,
     stop: &'s AtomicBool,
@@ -172,7 +191,12 @@ impl Sweep<'_> {
 }
 
 /// One simulation: its outcomes, or why there are none.
-fn one(arm: &Arm, seed: u64, replication: u32, workspace: &mut Workspace) -> Result<Outcomes, String> {
+pub(super) fn one(
+    arm: &Arm,
+    seed: u64,
+    replication: u32,
+    workspace: &mut Workspace,
+) -> Result<Outcomes, String> {
     let result =
         catch_unwind(AssertUnwindSafe(|| simulate(&arm.scenario, seed, replication, workspace, &mut ())));
     match result {

@@ -2,7 +2,8 @@
 
 use super::marks::{Mark, marks, start};
 use super::number::{Style, percent};
-use crate::evidence::{MONTH, Paired, Paths, Pays, Summary, Trajectory};
+use super::sentence;
+use crate::evidence::{MONTH, Paired, Paths, Pays, Summary, Trajectory, judge};
 use crate::experiment::Comparison;
 use crate::model::outcome::{Measure, Outcome, SERIES, Series};
 use crate::scenario::Arm;
@@ -72,7 +73,18 @@ impl Report {
         Style::of(money(), values, trajectories().map(|t| half(&t.value)))
     }
 
-    /// The answer: a sentence for each programme, in their order.
+    /// The answer: a sentence for each programme; and where there are several, which arm fares best over the whole
+    /// time.
+    pub fn answer(&self, comparison: &Comparison) -> Vec<String> {
+        let mut sentences = self.sentences();
+        if self.programmes.len() > 1 {
+            let verdict = judge(comparison, Outcome::ProfitPerHead as usize);
+            sentences.push(sentence::verdict(comparison, &verdict));
+        }
+        sentences
+    }
+
+    /// A sentence for each programme, in their order.
     pub fn sentences(&self) -> Vec<String> {
         self.programmes.iter().map(|told| self.sentence(told)).collect()
     }

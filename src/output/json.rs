@@ -4,7 +4,8 @@ use serde::{Serialize, Serializer};
 
 use super::change::{Report, Told};
 use super::marks::Mark;
-use crate::evidence::{Paired, Share, Summary};
+use crate::evidence::choice::{Choice, saving};
+use crate::evidence::{Level, Paired, Share, Stop, Summary};
 use crate::experiment::Comparison;
 use crate::model::Month;
 use crate::model::outcome::{Measure, OUTCOMES, SERIES};
@@ -73,6 +74,8 @@ struct CompareObject<'a> {
     warm_up: u32,
     arms: &'a [String],
     verdict: &'a str,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    choice: Option<ChoiceObject<'a>>,
     outcomes: Ordered<&'static str, Ordered<&'a str, SummaryFigures>>,
     paired: Ordered<&'static str, Ordered<String, PairedFigures>>,
     units: Ordered<&'static str, &'static str>,
@@ -98,11 +101,100 @@ struct RunUnits {
     months: Ordered<&'static str, &'static str>,
 }
 
-/// A comparison: every outcome by arm, and every ordered pair of arms.
+#[derive(Serialize)]
+struct ChoiceObject<'a> {
+    stopping: StoppingObject<'a>,
+    choice: Ordered<&'a str, ArmObject>,
+    information: InformationObject,
+}
+
+#[derive(Serialize)]
+struct StoppingObject<'a> {
+    reason: &'static str,
+    looks: &'a [u32],
+    indifference_zone: f64,
+    tail_of_one: f64,
+    tail_of_leader: f64,
+}
+
+#[derive(Serialize)]
+struct ArmObject {
+    probability_best: Option<f64>,
+    expected_loss: Option<f64>,
+    regret_mean: f64,
+    regret_p95: f64,
+    regret_max: f64,
+    pairing: Option<PairingObject>,
+}
+
+#[derive(Serialize)]
+struct PairingObject {
+    with: String,
+    correlation: f64,
+    saving: f64,
+    ci_low: f64,
+    ci_high: f64,
+}
+
+#[derive(Serialize)]
+struct InformationObject {
+    future: f64,
+    means: Option<f64>,
+}
+
+fn choice_object<'a>(comparison: &'a Comparison, choice: &'a Choice) -> ChoiceObject<'a> {
+    let leader = choice.leader();
+    let arm = |(arm, name): (usize, &'a String)| {
+        let other = if Some(arm) == leader { choice.nearest() } else { leader };
+        let pairing = other.and_then(|other| {
+            let found = saving(comparison, arm, other)?;
+            Some(PairingObject {
+                with: comparison.arms[other].clone(),
+                correlation: found.correlation,
+                saving: found.saving,
+                ci_low: found.saving_low,
+                ci_high: found.saving_high,
+            })
+        });
+        let (standing, regret) = (choice.standing.as_ref(), &choice.regrets[arm]);
+        let object = ArmObject {
+            probability_best: standing.map(|standing| standing.best[arm]),
+            expected_loss: standing.map(|standing| standing.loss[arm]),
+            regret_mean: regret.mean,
+            regret_p95: regret.p95,
+            regret_max: regret.max,
+            pairing,
+        };
+        (name.as_str(), object)
+    };
+    ChoiceObject {
+        stopping: StoppingObject {
+            reason: choice.stop.map_or("open", Stop::name),
+            looks: choice.looks.numbers(),
+            indifference_zone: choice.zone,
+            tail_of_one: choice.level.tail(1),
+            tail_of_leader: choice.level.tail(comparison.arms.len().saturating_sub(1)),
+        },
+        choice: Ordered(comparison.arms.iter().enumerate().map(arm).collect()),
+        information: InformationObject {
+            future: choice.value_of_luck(),
+            means: leader.zip(choice.standing.as_ref()).map(|(leader, standing)| standing.loss[leader]),
+        },
+    }
+}
+
+/// A comparison: every outcome by arm, and every ordered pair of arms; and what a choice between them rests on, where one
+/// has been looked for. Intervals of pairs hold for one pair, and at all looks together.
 ///
 /// # Errors
 /// None that data can cause; the serialiser's own are passed on.
-pub fn comparison(comparison: &Comparison, about: About<'_>, verdict: &str) -> serde_json::Result<String> {
+pub fn comparison(
+    comparison: &Comparison,
+    about: About<'_>,
+    verdict: &str,
+    choice: Option<&Choice>,
+) -> serde_json::Result<String> {
+    let level = choice.map_or_else(Level::fixed, |choice| choice.level.clone());
     let arms = &comparison.arms;
     let by_arm = |outcome: usize| {
         Ordered(
@@ -118,7 +210,7 @@ pub fn comparison(comparison: &Comparison, about: About<'_>, verdict: &str) -> s
         Ordered(
             pairs
                 .map(|(a, b)| {
-                    let paired = Paired::of(comparison.differences(a, b, outcome));
+                    let paired = Paired::with_tail(comparison.differences(a, b, outcome), level.tail(1));
                     (format!("{}-{}", arms[a], arms[b]), paired.into())
                 })
                 .collect(),
@@ -133,6 +225,7 @@ pub fn comparison(comparison: &Comparison, about: About<'_>, verdict: &str) -> s
         warm_up: about.warm_up,
         arms,
         verdict,
+        choice: choice.map(|choice| choice_object(comparison, choice)),
         outcomes: each(OUTCOMES, by_arm),
         paired: each(OUTCOMES, by_pair),
         units: units(OUTCOMES),

@@ -10,9 +10,58 @@ use crate::experiment::{Life, Subject};
 use crate::model::PersonRecord;
 use crate::model::outcome::HOURS;
 use crate::model::trace::Event;
+use crate::scenario::Study;
 
 /// The columns that a log may take.
 const WIDTH: usize = 110;
+
+/// What stands above a life: whose it is, where it was simulated, and how days are counted. `picked` says that nobody
+/// asked for this one. The study's first arm is the one that was followed.
+pub fn heading(study: &Study, replication: u32, life: &Life, names: &[String], picked: bool) -> String {
+    let plan = &study.base.plan;
+    let whom = match life.subject {
+        Subject::Person(person) => names[person as usize].clone(),
+        Subject::Lead(lead) | Subject::Deal(lead) => format!("lead {lead}"),
+        Subject::Instructive => "a lead".to_owned(),
+    };
+    let arm = study.arms.first().map_or("", |arm| arm.name.as_str());
+    let mut out = format!(
+        "The life of {whom}: {} under {arm}, replication {replication}, seed {}.\n",
+        study.name, plan.seed
+    );
+    if picked {
+        out.push_str("Picked because much happens to it; --lead, --deal and --person tell other lives.\n");
+    }
+    let (counted, last) = (plan.warm_up, plan.warm_up + plan.days - 1);
+    let days = if counted > 0 {
+        format!("day 0 begins the warm-up, counting starts on day {counted} and ends with day {last}")
+    } else {
+        format!("from day 0 to day {last}")
+    };
+    let _ = writeln!(out, "Days are working days: {days}.\n");
+    out
+}
+
+/// The person whom a user means: a name such as "marketer 3", or a number in the order of `names`, from 1.
+///
+/// # Errors
+/// Words that say who there is.
+pub fn person(names: &[String], wanted: &str) -> Result<Subject, String> {
+    let wanted = wanted.trim();
+    if let Ok(number) = wanted.parse::<u32>() {
+        let position = number.checked_sub(1);
+        return position.map(Subject::Person).ok_or_else(|| "people are numbered from 1".to_owned());
+    }
+    let found = names.iter().position(|name| name.eq_ignore_ascii_case(wanted));
+    let found = found.and_then(|position| u32::try_from(position).ok());
+    found.map(Subject::Person).ok_or_else(|| {
+        let known = match (names.first(), names.last()) {
+            (Some(first), Some(last)) => format!("the {} people run from {first} to {last}", names.len()),
+            _ => "the firm has no people".to_owned(),
+        };
+        format!("there is no person '{wanted}': {known}")
+    })
+}
 
 /// The whole text of a life: whom it is about, the log, and a summary. `names` are those of `life.people`.
 pub fn text(life: &Life, names: &[String]) -> String {

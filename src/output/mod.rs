@@ -3,23 +3,27 @@
 //! Everything here is driven by the declarations of outcomes, series and hours; nothing knows their positions.
 
 pub mod change;
+pub mod choice;
 pub mod diagnosis;
 pub mod dictionary;
 pub mod directory;
 pub mod json;
 pub mod life;
+pub mod map;
+pub mod map_svg;
 pub mod marks;
 pub mod measures;
 pub mod next;
 pub mod number;
 pub mod path;
 pub mod picture;
-#[cfg(feature = "cli")]
 pub mod recognition;
+pub mod records;
 pub mod rows;
+pub mod sensitivity;
 pub mod sentence;
 pub mod story;
 pub mod svg;
 pub mod sweep;
-#[cfg(feature = "cli")]
 pub mod table;
+pub mod tornado;

@@ -33,7 +33,12 @@ pub fn suggestions(
             ));
         }
         Verdict::TooClose { rivals, .. } => {
-            out.extend(more(&rivals[0].margin).map(|(reason, option)| (reason, command("compare", option))));
+            // Going on from here must go on looking; a new fixed number would be chosen by what was seen.
+            let option =
+                if base.plan.at_most > base.plan.replications { "--at-most" } else { "--replications" };
+            out.extend(
+                more(&rivals[0].margin, option).map(|(reason, option)| (reason, command("compare", option))),
+            );
         }
         _ => {}
     }
@@ -67,14 +72,14 @@ pub fn suggestions(
 }
 
 /// How many replications would decide a difference, if that is worth proposing: a reason and an option.
-fn more(margin: &Paired) -> Option<(String, String)> {
+fn more(margin: &Paired, option: &str) -> Option<(String, String)> {
     let half = (margin.ci_high - margin.ci_low) / 2.0;
     let ratio = half / margin.mean.abs();
     let needed = (margin.n as f64 * ratio * ratio * 1.1).ceil();
     let rounded = (needed <= MOST).then(|| round_up(needed))?;
     let reason =
         format!("about {rounded} replications would decide it, if the difference stays what it looks like");
-    Some((reason, format!("--replications {rounded}")))
+    Some((reason, format!("{option} {rounded}")))
 }
 
 /// Suggestions after `verona change`, each a reason and a command. `typed` is the file and the overrides, `chosen` what
@@ -90,7 +95,7 @@ pub fn after_change(report: &Report, base: &Scenario, typed: &str, chosen: &str)
     if undecided(Pays::TooFew).is_some() {
         out.push(("see what is chance and what is not".to_owned(), command("change", "--replications 30")));
     } else if let Some(told) = undecided(Pays::TooClose)
-        && let Some((reason, option)) = more(&told.trajectory.value)
+        && let Some((reason, option)) = more(&told.trajectory.value, "--replications")
     {
         out.push((format!("on {}: {reason}", told.name), command("change", &option)));
     }

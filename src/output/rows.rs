@@ -220,7 +220,8 @@ fn in_words(function: &str) -> String {
     }
 }
 
-/// A number as a field: the shortest text that reads back as the same number.
-fn field(value: f64) -> String {
+/// A number as a field: the shortest text that reads back as the same number; empty where nothing could
+/// be measured.
+pub fn field(value: f64) -> String {
     if value.is_finite() { value.to_string() } else { String::new() }
 }

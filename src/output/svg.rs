@@ -190,13 +190,13 @@ fn draw_mark(svg: &mut String, plot: &Plot, mark: &Mark, y: f64) {
     }
 }
 
-fn text(svg: &mut String, class: &str, anchor: &str, x: f64, y: f64, words: &str) {
+pub(super) fn text(svg: &mut String, class: &str, anchor: &str, x: f64, y: f64, words: &str) {
     let anchor = if anchor == "start" { String::new() } else { format!(" text-anchor=\"{anchor}\"") };
     let _ =
         writeln!(svg, "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\"{anchor}>{}</text>", escaped(words));
 }
 
-fn line(svg: &mut String, class: &str, from: [f64; 2], to: [f64; 2]) {
+pub(super) fn line(svg: &mut String, class: &str, from: [f64; 2], to: [f64; 2]) {
     let _ = writeln!(
         svg,
         "<line class=\"{class}\" x1=\"{:.1}\" y1=\"{:.1}\" x2=\"{:.1}\" y2=\"{:.1}\"/>",
@@ -205,7 +205,7 @@ fn line(svg: &mut String, class: &str, from: [f64; 2], to: [f64; 2]) {
 }
 
 /// As much of the words as fits into `width`.
-fn shortened(words: &str, width: f64) -> String {
+pub(super) fn shortened(words: &str, width: f64) -> String {
     let fitting = (width / LETTER).max(1.0) as usize;
     if words.chars().count() <= fitting {
         return words.to_owned();
@@ -214,14 +214,14 @@ fn shortened(words: &str, width: f64) -> String {
 }
 
 /// The next number of 1, 2 or 5 times a power of ten.
-fn round_step(least: f64) -> f64 {
+pub(super) fn round_step(least: f64) -> f64 {
     let power = libm::pow(10.0, libm::floor(libm::log10(least)));
     let factor = [1.0, 2.0, 5.0].into_iter().find(|factor| factor * power >= least * 0.999);
     factor.unwrap_or(10.0) * power
 }
 
 /// Words as XML takes them; control characters, which it does not, become spaces.
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
         match c {

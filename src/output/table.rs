@@ -4,7 +4,7 @@ use comfy_table::{CellAlignment, Table, presets};
 
 use super::change::{Report, Told, half, money};
 use super::number::{self, Style};
-use crate::evidence::{Pays, Summary, Trajectory, Verdict, judge};
+use crate::evidence::{Level, Pays, Summary, Trajectory, Verdict, judge_at};
 use crate::experiment::Comparison;
 use crate::model::Month;
 use crate::model::outcome::{Better, OUTCOMES, Outcome, SERIES};
@@ -32,11 +32,11 @@ pub const MAIN: &[Outcome] = &[
 /// Marks the best arm, and a value that is decidedly not zero.
 pub const BEST: &str = "*";
 
-/// The outcomes named, by arm: mean and half-width, the best arm marked where that is decided. The widest of three
+/// The outcomes named, by arm: mean and half-width, the best arm marked where that is decided at a level. The widest of three
 /// layouts that the screen bears: arms side by side; the same with half-widths and units on a second line; a line an
 /// arm.
-pub fn outcomes(comparison: &Comparison, shown: &[Outcome], width: usize) -> String {
-    let rows: Vec<Row> = shown.iter().map(|&outcome| Row::of(comparison, outcome)).collect();
+pub fn outcomes(comparison: &Comparison, shown: &[Outcome], level: &Level, width: usize) -> String {
+    let rows: Vec<Row> = shown.iter().map(|&outcome| Row::of(comparison, outcome, level)).collect();
     let wide = wide(&comparison.arms, &rows);
     if wide.panels(width) == 1 {
         return wide.show(width);
@@ -55,13 +55,13 @@ struct Row {
 }
 
 impl Row {
-    fn of(comparison: &Comparison, outcome: Outcome) -> Self {
+    fn of(comparison: &Comparison, outcome: Outcome, level: &Level) -> Self {
         let measure = &OUTCOMES[outcome as usize];
         let summaries: Vec<Summary> =
             (0..comparison.arms.len()).map(|arm| Summary::of(comparison.values_of(arm, outcome))).collect();
         let style =
             Style::of(measure, summaries.iter().map(|s| s.mean), summaries.iter().map(Summary::half_width));
-        let best = match judge(comparison, outcome as usize) {
+        let best = match judge_at(comparison, outcome as usize, level) {
             Verdict::Leads { leader, .. } => Some(leader),
             _ => None,
         };

@@ -20,6 +20,9 @@ pub const MOST_ARMS: usize = 64;
 /// The name of the arm without a programme, beside which programmes are seen.
 pub const NO_CHANGE: &str = "no change";
 
+/// A ready-made experiment on change, to begin with.
+const READY_MADE: &str = "scenarios/defined-to-aligned.toml";
+
 /// One way of working, ready to be simulated.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Arm {
@@ -118,6 +121,24 @@ impl Study {
             programme: None,
         };
         std::iter::once(stays).chain(self.programmes.iter().cloned()).collect()
+    }
+
+    /// Checks that there is a programme of change. `own` says whether the text is a file of the user's own.
+    ///
+    /// # Errors
+    /// [`ScenarioError`] that says how to write one.
+    pub fn require_programmes(&self, own: bool) -> Result<(), ScenarioError> {
+        if !self.programmes.is_empty() {
+            return Ok(());
+        }
+        let whose = if own { "in the file" } else { "in a file of your own (`verona init` writes one)" };
+        let help = format!(
+            "write one {whose}, such as\n\n      [operating]\n      preset = \"defined\"\n\n      [[programmes.fast.change]]\n      day = 21\n      to = \"aligned\"\n\n    \
+             or begin with a ready-made one: verona change {READY_MADE}"
+        );
+        let problem =
+            Problem { place: Place::Whole, key: String::new(), fault: Fault::NoProgrammes, help: Some(help) };
+        Err(ScenarioError { origin: self.name.clone(), problems: vec![problem], untold: 0 })
     }
 
     /// The study as a scenario file that says every value in force: loading it gives the same arms, so that running

@@ -2,6 +2,7 @@
 
 mod books;
 mod change;
+mod coverage;
 mod directions;
 mod draws;
 mod extremes;

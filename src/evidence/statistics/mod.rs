@@ -17,7 +17,7 @@ pub mod regret;
 pub mod selection;
 pub mod sequential;
 mod stopping;
-pub(super) mod summary;
+pub(crate) mod summary;
 mod verdict;
 mod wilson;
 

@@ -19,6 +19,20 @@ pub enum Stop {
     Undecided,
 }
 
+impl Stop {
+    /// The reason as a word for files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stop::Fixed => "fixed",
+            Stop::Decided => "decided",
+            Stop::GoodEnough => "good_enough",
+            Stop::Identical => "identical",
+            Stop::Nothing => "nothing_to_decide",
+            Stop::Undecided => "undecided",
+        }
+    }
+}
+
 /// Why to stop at a look that gave this verdict, whose intervals must be those of [`super::Level::at`]; `None` to go on.
 /// `zone` is the indifference zone, and `last` says that there is no further look.
 pub fn stop(verdict: &Verdict, zone: f64, last: bool) -> Option<Stop> {

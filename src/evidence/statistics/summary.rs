@@ -66,7 +66,7 @@ pub(in crate::evidence) fn mean_and_sd(values: &[f64]) -> (f64, f64) {
 }
 
 /// Half the width of the interval of a mean that misses with probability `alpha`.
-pub(super) fn half_width(sd: f64, n: usize, alpha: f64) -> f64 {
+pub(crate) fn half_width(sd: f64, n: usize, alpha: f64) -> f64 {
     if n < 2 {
         return f64::NAN;
     }

@@ -171,6 +171,16 @@ impl Factor {
         &self.values
     }
 
+    /// Whether the values have an order: numbers have, words have none.
+    pub fn ordered(&self) -> bool {
+        match &self.values {
+            Values::Levels(levels) => {
+                levels.iter().all(|level| matches!(read(level), Some(Value::Number(_) | Value::Integer(_))))
+            }
+            Values::Range { .. } => true,
+        }
+    }
+
     /// Whether the values are spread by order of magnitude.
     pub fn logarithmic(&self) -> bool {
         matches!(self.values, Values::Range { law: Law::LogUniform, .. })

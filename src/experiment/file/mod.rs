@@ -11,7 +11,7 @@ use std::io;
 
 pub use keys::{KEYS, Key};
 
-use super::design::{self, Design, DesignError, Method, Point};
+use super::design::{self, Design, DesignError, Factor, Method, Point};
 use crate::scenario::{ScenarioError, Study, load_within};
 
 /// When a point has enough replications.
@@ -105,6 +105,25 @@ impl Experiment {
     /// [`DesignError`] when there is no such design.
     pub fn with_method(mut self, method: Method) -> Result<Self, DesignError> {
         self.design = design::points(method, self.design.factors().to_vec(), self.design.seed())?;
+        Ok(self)
+    }
+
+    /// The same firm and arms at the points of another design.
+    ///
+    /// # Errors
+    /// [`DesignError`] when there is no such design.
+    pub fn with_factors(mut self, method: Method, factors: Vec<Factor>) -> Result<Self, DesignError> {
+        self.design = design::points(method, factors, self.design.seed())?;
+        Ok(self)
+    }
+
+    /// The same points with these arms, in this order.
+    ///
+    /// # Errors
+    /// [`ScenarioError`] when there is no such arm.
+    pub fn with_arms(mut self, arms: &[String]) -> Result<Self, ScenarioError> {
+        self.source.arms = Some(arms.to_vec());
+        self.study = self.source.study(&[])?;
         Ok(self)
     }
 

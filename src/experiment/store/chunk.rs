@@ -10,6 +10,7 @@ use csv::Writer;
 use serde::{Deserialize, Serialize};
 
 use super::disk::sha256;
+use super::identity::Identity;
 
 /// How the first line begins.
 const MAGIC: &str = "verona-chunk 1 ";
@@ -40,6 +41,19 @@ impl Rows {
         writer.write_record(fields)?;
         *rows += 1;
         Ok(())
+    }
+
+    /// No rows yet, for a chunk of a run whose directory is elsewhere.
+    pub fn of(identity: &Identity) -> Self {
+        Self::new(identity.tables.len())
+    }
+
+    /// The rows as the bytes of a chunk's file, for [`Store::place`](super::Store::place).
+    ///
+    /// # Errors
+    /// Those of writing, of which there are none in memory.
+    pub fn sealed(self, identity: &Identity, chunk: u64) -> io::Result<Vec<u8>> {
+        encode(self, &identity.hash(), chunk)
     }
 
     /// The rows as text, table by table, with their number.

@@ -174,6 +174,19 @@ impl Store {
         disk::write_whole(&path, &bytes)
     }
 
+    /// Puts a chunk into place that was simulated elsewhere and sealed by [`Rows::sealed`].
+    ///
+    /// # Errors
+    /// [`StoreError::DamagedChunks`] when it is not what was sealed, or belongs to another run or place;
+    /// [`StoreError::Write`].
+    pub fn place(&self, chunk: u64, file: &[u8]) -> Result<(), StoreError> {
+        let path = self.path(chunk);
+        match chunk::decode(file, &self.hash, chunk, self.identity.tables.len()) {
+            Ok(_) => disk::write_whole(&path, file),
+            Err(damage) => Err(StoreError::DamagedChunks { chunks: vec![(path, damage)] }),
+        }
+    }
+
     /// The numbers of the chunks that are there, whole or not.
     pub(super) fn present(&self) -> BTreeSet<u64> {
         let number = |name: &str| name.strip_suffix(".chunk")?.parse().ok();

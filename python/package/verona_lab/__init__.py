@@ -1,0 +1,61 @@
+"""Verona: a laboratory for the relationship between sales and marketing.
+
+Describe a firm, simulate it under several ways of working, and learn which serves it best, by how much, how surely, and
+why. This package is the same engine as the command ``verona``: the same seed gives the same bytes.
+
+>>> import verona_lab
+>>> answer = verona_lab.compare(replications=4, days=63)
+>>> answer.replications, len(answer.arms)
+(4, 4)
+
+Results are Arrow tables: hand them to polars, pandas, pyarrow or DuckDB. Money is in the scenario's own currency, time in
+working days, a share is a number in 0 to 1; every column says its unit.
+"""
+
+from ._commands import change, compare, explain, outcomes, parameters, presets, run, trace
+from ._engine import schema, starter
+from ._engine import version as _version
+from ._errors import MissingExtra, MissingKey, ModelError, ScenarioError, StoreError, UsageError, VeronaError, WorkerLost
+from ._progress import Progress
+from ._results import Change, Comparison, Life, Run
+from ._scenario import Arm, Scenario, ready_made
+from ._sweep import Experiment, Sweep, merge, sweep
+from ._table import Column, Table
+
+__version__ = _version()
+
+__all__ = [
+    "Arm",
+    "Change",
+    "Column",
+    "Experiment",
+    "Comparison",
+    "Life",
+    "MissingExtra",
+    "MissingKey",
+    "ModelError",
+    "Progress",
+    "Run",
+    "Scenario",
+    "ScenarioError",
+    "StoreError",
+    "Sweep",
+    "Table",
+    "UsageError",
+    "VeronaError",
+    "WorkerLost",
+    "__version__",
+    "change",
+    "compare",
+    "explain",
+    "merge",
+    "outcomes",
+    "parameters",
+    "presets",
+    "ready_made",
+    "run",
+    "schema",
+    "starter",
+    "sweep",
+    "trace",
+]

@@ -1,0 +1,189 @@
+"""The commands: the same questions as on the command line, with the same answers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from . import _engine
+from ._errors import UsageError
+from ._progress import Progress, reporting
+from ._results import Change, Comparison, Life, Run
+from ._scenario import Scenario, as_scenario, names, whole
+from ._table import Table
+
+Source = Scenario | str | os.PathLike[str] | None
+"""A scenario, a path to a scenario file, scenario text, or ``None`` for the built-in mid-market firm."""
+
+
+def compare(
+    scenario: Source = None,
+    arms: Iterable[str] | str | None = None,
+    *,
+    replications: int | None = None,
+    at_most: int | None = None,
+    seed: int | None = None,
+    days: int | None = None,
+    threads: int = 0,
+    months: bool = False,
+    people: bool = False,
+    progress: Progress = None,
+) -> Comparison:
+    """Simulate a firm under several ways of working, side by side: which fares best, by how much, how surely.
+
+    Parameters
+    ----------
+    scenario
+        A :class:`Scenario`, a path, scenario text, or nothing for the built-in firm.
+    arms
+        Names of the arms to compare, in order; else those of the scenario.
+    replications
+        Simulated futures of each arm: exactly so many. Without it, replications go on, doubling from the scenario's
+        number, until the lead is decided.
+    at_most
+        How far they may go on; without it, what the scenario says. Not together with ``replications``.
+    seed, days
+        The seed of all draws; working days to count. Else as the scenario says.
+    threads
+        0 is one a processor core. Results do not depend on it.
+    months, people
+        Also keep the monthly series, and one row a person.
+    progress
+        See :data:`verona_lab.Progress`.
+
+    Returns
+    -------
+    Comparison
+        The same seed gives the same bytes as ``verona compare``.
+
+    Raises
+    ------
+    ScenarioError
+        The scenario or an arm's name is wrong; the message says where and what to do.
+    KeyboardInterrupt
+        On Ctrl-C, within a second.
+    """
+    if replications is not None and at_most is not None:
+        raise UsageError("replications and at_most exclude each other: leave one of them out")
+    # A number of replications that is asked for is kept to.
+    most = at_most if replications is None else 0
+    scenario = as_scenario(scenario).planned(replications=replications, at_most=most, seed=seed, days=days)
+    study, chosen = scenario._study, names("arms", arms)
+    if chosen is not None:
+        study = study.select(chosen)
+    with reporting(progress) as call:
+        verdict, basis, text, tables = _engine.compare(study, whole("threads", threads), months, people, call)
+    return Comparison(
+        scenario=scenario,
+        json=text,
+        verdict=verdict,
+        basis=tuple(basis),
+        arms=tuple(arm[0] for arm in study.arms),
+        **{name: Table(table) for name, table in tables},
+    )
+
+
+def run(
+    scenario: Source = None,
+    arm: str | None = None,
+    *,
+    replications: int = 1,
+    seed: int | None = None,
+    days: int | None = None,
+    threads: int = 0,
+    progress: Progress = None,
+) -> Run:
+    """Simulate one arm (else the scenario's first), month by month. See :func:`compare` for the arguments.
+
+    The same seed gives the same bytes as ``verona run``.
+    """
+    scenario = as_scenario(scenario).planned(replications=replications, seed=seed, days=days)
+    study = _one_arm(scenario, arm)
+    with reporting(progress) as call:
+        text, tables = _engine.run(study, whole("threads", threads), call)
+    return Run(
+        scenario=scenario, json=text, arm=study.arms[0][0], **{name: Table(table) for name, table in tables}
+    )
+
+
+def change(
+    scenario: Source = None,
+    programmes: Iterable[str] | str | None = None,
+    *,
+    replications: int | None = None,
+    seed: int | None = None,
+    days: int | None = None,
+    threads: int = 0,
+    progress: Progress = None,
+) -> Change:
+    """Simulate a firm under programmes of change, against the same firm without change: the dip, when it breaks even,
+    what it is worth. See :func:`compare` for the arguments.
+
+    The same seed gives the same bytes as ``verona change``.
+    """
+    scenario = as_scenario(scenario).planned(replications=replications, seed=seed, days=days)
+    study, chosen = scenario._study, names("programmes", programmes)
+    if chosen is not None and scenario.programmes:
+        study = study.select_programmes(chosen)
+    with reporting(progress) as call:
+        verdict, text, svg, tables = _engine.change(study, whole("threads", threads), call)
+    return Change(
+        scenario=scenario, json=text, verdict=verdict, svg=svg, **{name: Table(table) for name, table in tables}
+    )
+
+
+def trace(
+    scenario: Source = None,
+    arm: str | None = None,
+    *,
+    replication: int = 1,
+    lead: int | None = None,
+    deal: int | None = None,
+    person: str | int | None = None,
+    seed: int | None = None,
+    days: int | None = None,
+) -> Life:
+    """Tell the life of one lead, one deal or one person of one replication, day by day.
+
+    Without ``lead``, ``deal`` or ``person`` it picks a lead that shows much. A person is a name such as
+    ``"marketer 3"`` or a number from 1. Tracing changes no result.
+    """
+    scenario = as_scenario(scenario).planned(seed=seed, days=days)
+    numbers = [None if value is None else _natural(name, value) for name, value in (("lead", lead), ("deal", deal))]
+    who = None if person is None else str(person)
+    study = _one_arm(scenario, arm)
+    text, tables = _engine.trace(study, _natural("replication", replication), numbers[0], numbers[1], who)
+    return Life(scenario=scenario, text=text, **{name: Table(table) for name, table in tables})
+
+
+def explain(key: str) -> str:
+    """What a key, a section or a word of scenario files means, with unit, range, default and source."""
+    return _engine.explain(key)
+
+
+def parameters() -> Table:
+    """Every parameter, one row each: key, kind, unit, default, legal and plausible range, source, meaning."""
+    return Table(_engine.parameters())
+
+
+def presets() -> Table:
+    """The operating choices of the four structures, one row a structure and choice."""
+    return Table(_engine.presets())
+
+
+def outcomes() -> Table:
+    """Every outcome of a replication and every measure of the monthly series: unit, direction, meaning."""
+    return Table(_engine.outcomes())
+
+
+def _one_arm(scenario: Scenario, arm: str | None) -> _engine.Study:
+    if arm is not None and not isinstance(arm, str):
+        raise TypeError(f"arm takes the name of one arm, not {arm!r}")
+    return scenario._study.select([scenario.arms[0].name if arm is None else arm])
+
+
+def _natural(name: str, value: object) -> int:
+    number = whole(name, value)
+    if not 0 <= number < 1 << 32:
+        raise TypeError(f"{name} takes a whole number from 0 to {(1 << 32) - 1}, not {number}")
+    return number

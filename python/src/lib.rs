@@ -1,0 +1,38 @@
+//! `verona_lab._engine`: the engine of Verona for Python. It takes scenario text and numbers and gives sentences, JSON
+//! and Arrow tables; everything that a Python user sees is made of these in `package/verona_lab`.
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+
+mod change;
+mod compare;
+mod declared;
+mod failure;
+mod life;
+mod run;
+mod study;
+mod supervise;
+mod sweep;
+mod table;
+
+use pyo3::prelude::*;
+
+/// The engine of Verona. Use it through `verona_lab`.
+#[pymodule]
+mod _engine {
+    #[pymodule_export]
+    use super::change::change;
+    #[pymodule_export]
+    use super::compare::compare;
+    #[pymodule_export]
+    use super::declared::{explain, outcomes, parameters, presets, ready_made, schema, starter, version};
+    #[pymodule_export]
+    use super::life::trace;
+    #[pymodule_export]
+    use super::run::run;
+    #[pymodule_export]
+    use super::study::Study;
+    #[pymodule_export]
+    use super::sweep::{Experiment, Store, best, finished, merge, sweep};
+    #[pymodule_export]
+    use super::table::Table;
+}

@@ -1,0 +1,303 @@
+//! `verona sweep` for Python: whole, or chunk by chunk on machines that have no part of the directory.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyTuple};
+use verona::experiment::file::{self, NamedFile};
+use verona::experiment::store::{Finished, Identity, Shard, StoreError};
+use verona::experiment::{store, sweep as sweeps};
+use verona::model::Workspace;
+use verona::model::outcome::OUTCOMES;
+use verona::output::sweep as words;
+
+use crate::failure;
+use crate::supervise::supervise;
+use crate::table::{Cell, Growing, Kind, Table, column, handed};
+
+/// A validated experiment file.
+#[pyclass(frozen, module = "verona_lab._engine")]
+pub struct Experiment {
+    experiment: Arc<file::Experiment>,
+    identity: Arc<Identity>,
+    files: Arc<Vec<(String, Vec<u8>)>>,
+}
+
+#[pymethods]
+impl Experiment {
+    /// Reads experiment text. Files that it names are taken from `files`, else read from `folder`.
+    #[new]
+    fn new(
+        py: Python<'_>,
+        text: &str,
+        origin: &str,
+        set: Vec<String>,
+        folder: PathBuf,
+        files: BTreeMap<String, String>,
+    ) -> PyResult<Self> {
+        let mut read = |name: &str| -> io::Result<NamedFile> {
+            if let Some(text) = files.get(name) {
+                return Ok(NamedFile { origin: name.to_owned(), text: text.clone() });
+            }
+            let path = folder.join(name);
+            let text = std::fs::read_to_string(&path)?;
+            Ok(NamedFile { origin: path.display().to_string(), text })
+        };
+        let experiment = py.detach(|| file::load(text, origin, &set, &mut read));
+        let experiment = experiment.map_err(|error| failure::scenario(py, &error))?;
+        let dictionaries = words::dictionaries(&experiment)
+            .map_err(|error| failure::raise(py, "VeronaError", &error.to_string()))?;
+        let (identity, files) = sweeps::identity(&experiment, dictionaries);
+        Ok(Self { experiment: Arc::new(experiment), identity: Arc::new(identity), files: Arc::new(files) })
+    }
+
+    #[getter]
+    fn name(&self) -> &str {
+        &self.experiment.name
+    }
+
+    #[getter]
+    fn arms(&self) -> Vec<String> {
+        self.experiment.study.arms.iter().map(|arm| arm.name.clone()).collect()
+    }
+
+    #[getter]
+    fn factors(&self) -> Vec<String> {
+        self.experiment.design.factors().iter().map(|factor| factor.key().to_owned()).collect()
+    }
+
+    #[getter]
+    fn outcomes(&self) -> Vec<&'static str> {
+        self.experiment.outcomes.iter().map(|&outcome| OUTCOMES[outcome].name).collect()
+    }
+
+    /// (points, replications, seed, chunks).
+    #[getter]
+    fn size(&self) -> (u64, u32, u64, u64) {
+        let plan = &self.experiment.study.base.plan;
+        (self.experiment.design.len(), plan.replications, plan.seed, self.identity.layout.chunks())
+    }
+
+    /// The hash of all that decides the bytes of a run.
+    #[getter]
+    fn hash(&self) -> String {
+        self.identity.hash()
+    }
+
+    /// The experiment as text that says every value in force, and the files that it names.
+    fn written_out(&self) -> (String, BTreeMap<&'static str, String>) {
+        let (text, table) = self.experiment.written_out();
+        (text, table.map(|table| (sweeps::DESIGN, table)).into_iter().collect())
+    }
+
+    /// Simulations that a chunk holds, at most.
+    fn simulations(&self, chunk: u64) -> u64 {
+        simulations(&self.experiment, &self.identity, chunk)
+    }
+
+    /// Simulates one chunk: the bytes of its file.
+    fn chunk<'py>(&self, py: Python<'py>, chunk: u64) -> PyResult<Bound<'py, PyBytes>> {
+        let (experiment, identity) = (Arc::clone(&self.experiment), Arc::clone(&self.identity));
+        let bytes = supervise(py, 1, None, move |link| {
+            let mut workspace = Workspace::default();
+            sweeps::chunk(&experiment, &identity, chunk, &link.cancel, Some(&words::enough), &mut workspace)
+        })?;
+        let bytes = bytes.map_err(|error| failure::raise(py, "VeronaError", &error.to_string()))?;
+        Ok(PyBytes::new(py, &bytes.unwrap_or_default()))
+    }
+}
+
+fn simulations(experiment: &file::Experiment, identity: &Identity, chunk: u64) -> u64 {
+    let piece = identity.layout.piece(chunk);
+    let points = piece.points.end - piece.points.start;
+    points * piece.replications.len() as u64 * experiment.study.arms.len() as u64
+}
+
+fn refused(py: Python<'_>, error: &StoreError) -> PyErr {
+    failure::raise(py, "StoreError", &error.to_string())
+}
+
+/// A run directory.
+#[pyclass(frozen, module = "verona_lab._engine")]
+pub struct Store {
+    store: store::Store,
+}
+
+#[pymethods]
+impl Store {
+    /// Opens or makes the directory for an experiment.
+    #[new]
+    fn new(py: Python<'_>, experiment: &Experiment, dir: PathBuf) -> PyResult<Self> {
+        let store = opened(&dir, &experiment.identity, &experiment.files);
+        Ok(Self { store: store.map_err(|error| refused(py, &error))? })
+    }
+
+    #[getter]
+    fn is_finished(&self) -> bool {
+        self.store.is_finished()
+    }
+
+    /// What is left to do: chunks in the order in which to run them, how many are done, and what was found damaged.
+    fn pending(&self, py: Python<'_>) -> PyResult<(Vec<u64>, u64, Vec<String>)> {
+        let pending = py.detach(|| self.store.pending(Shard::WHOLE)).map_err(|error| refused(py, &error))?;
+        Ok((pending.chunks, pending.done, damaged(&pending.damaged)))
+    }
+
+    /// Checks a chunk that was simulated elsewhere, and puts it into place.
+    fn place(&self, py: Python<'_>, chunk: u64, bytes: Vec<u8>) -> PyResult<()> {
+        py.detach(|| self.store.place(chunk, &bytes)).map_err(|error| refused(py, &error))
+    }
+
+    /// Makes the tables, when all chunks are there.
+    fn finish(&self, py: Python<'_>) -> PyResult<()> {
+        py.detach(|| self.store.finish()).map(drop).map_err(|error| refused(py, &error))
+    }
+}
+
+fn opened(dir: &Path, identity: &Identity, files: &[(String, Vec<u8>)]) -> Result<store::Store, StoreError> {
+    let inputs: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    store::Store::open(dir, identity.clone(), &inputs)
+}
+
+fn damaged(found: &[(PathBuf, store::Damage)]) -> Vec<String> {
+    found.iter().map(|(path, damage)| format!("'{}' {damage}; it is done again", path.display())).collect()
+}
+
+/// Runs a shard (number and of how many) of an experiment in a directory, going on where it was: what was found damaged.
+/// All shards together are finished when this is the whole.
+#[pyfunction]
+#[pyo3(signature = (experiment, dir, shard=(0, 1), threads=0, progress=None))]
+pub fn sweep(
+    py: Python<'_>,
+    experiment: &Experiment,
+    dir: PathBuf,
+    shard: (u64, u64),
+    threads: u32,
+    progress: Option<Bound<'_, PyAny>>,
+) -> PyResult<Vec<String>> {
+    let threads = crate::study::threads(py, threads)?;
+    let Some(part) = Shard::new(shard.0, shard.1) else {
+        let message = format!("there is no shard {} of {}: shards are counted from 0", shard.0, shard.1);
+        return Err(failure::usage(py, &message));
+    };
+    let store = opened(&dir, &experiment.identity, &experiment.files).map_err(|error| refused(py, &error))?;
+    if store.is_finished() {
+        return Ok(Vec::new());
+    }
+    let pending = py.detach(|| store.pending(part)).map_err(|error| refused(py, &error))?;
+    let (theirs, identity) = (Arc::clone(&experiment.experiment), Arc::clone(&experiment.identity));
+    let total = pending.chunks.iter().map(|&chunk| simulations(&theirs, &identity, chunk)).sum();
+    let whole = part == Shard::WHOLE;
+    let said = damaged(&pending.damaged);
+    let done = supervise(py, total, progress.as_ref(), move |link| {
+        let done = AtomicU64::new(0);
+        sweeps::run(
+            &theirs,
+            &store,
+            &pending.chunks,
+            threads,
+            &link.cancel,
+            Some(&words::enough),
+            |chunk| {
+                let more = simulations(&theirs, &identity, chunk);
+                link.done.store(done.fetch_add(more, Ordering::Relaxed) + more, Ordering::Relaxed);
+            },
+        )?;
+        if whole { store.finish().map(drop) } else { Ok(()) }
+    })?;
+    done.map_err(|error| refused(py, &error))?;
+    Ok(said)
+}
+
+/// Merges the shards in `dirs` into `out`.
+#[pyfunction]
+pub fn merge(py: Python<'_>, out: PathBuf, dirs: Vec<PathBuf>) -> PyResult<()> {
+    py.detach(|| store::merge(&out, &dirs)).map(drop).map_err(|error| refused(py, &error))
+}
+
+/// At how many points which arm does best: (outcome, tables), read from a finished sweep whose bytes are checked.
+#[pyfunction]
+pub fn best<'py>(
+    py: Python<'py>,
+    experiment: &Experiment,
+    dir: PathBuf,
+) -> PyResult<(&'static str, Bound<'py, PyTuple>)> {
+    let read = py.detach(|| Finished::open(&dir).and_then(|run| words::best(&experiment.experiment, &run)));
+    let best = read.map_err(|error| refused(py, &error))?;
+    let mut table = Growing::new(vec![
+        column("arm", "name", "the arm", Kind::Text),
+        column("best", "points", "at how many points its mean is best", Kind::Count),
+        column(
+            "clearly",
+            "points",
+            "at how many of these clearly so: paired 95 % intervals, corrected",
+            Kind::Count,
+        ),
+    ]);
+    let count = |n: u64| Cell::Count(u32::try_from(n).unwrap_or(u32::MAX));
+    for (name, led, clear) in &best.arms {
+        table.row([Cell::Text(name), count(*led), count(*clear)]);
+    }
+    Ok((OUTCOMES[best.outcome].name, handed(py, vec![("best", table.finish()?)])?))
+}
+
+/// One table of a finished run. A column of numbers is one in which every field is a number or empty.
+#[pyfunction]
+pub fn finished(py: Python<'_>, dir: PathBuf, name: &str) -> PyResult<Table> {
+    let read = py.detach(|| -> Result<_, StoreError> {
+        let rows =
+            |path: &Path, error: csv::Error| StoreError::Read { path: path.to_owned(), error: error.into() };
+        let path = dir.join(format!("{name}.csv"));
+        let run = Finished::open(&dir)?;
+        let mut reader = run.rows(name)?;
+        let header = reader.headers().map_err(|error| rows(&path, error))?.clone();
+        let mut kinds = vec![Kind::Number; header.len()];
+        let mut record = csv::StringRecord::new();
+        while reader.read_record(&mut record).map_err(|error| rows(&path, error))? {
+            for (kind, field) in kinds.iter_mut().zip(&record) {
+                if *kind == Kind::Number && !field.is_empty() && field.parse::<f64>().is_err() {
+                    *kind = Kind::Text;
+                }
+            }
+        }
+        let declared = header.iter().zip(&mut kinds).map(|(name, kind)| {
+            match name {
+                "point" | "replication" => *kind = Kind::Count,
+                "arm" | "outcome" | "cause" => *kind = Kind::Text,
+                _ => {}
+            }
+            column(name, "", meaning(name), *kind)
+        });
+        let mut table = Growing::new(declared.collect());
+        let mut reader = run.rows(name)?;
+        while reader.read_record(&mut record).map_err(|error| rows(&path, error))? {
+            table.row(record.iter().zip(&kinds).map(|(field, kind)| match kind {
+                _ if field.is_empty() => Cell::Missing,
+                Kind::Count => field.parse().map_or(Cell::Missing, Cell::Count),
+                Kind::Number => field.parse().map_or(Cell::Missing, Cell::Number),
+                Kind::Text => Cell::Text(field),
+            }));
+        }
+        Ok(table)
+    });
+    read.map_err(|error| refused(py, &error))?.finish()
+}
+
+fn meaning(column: &str) -> &'static str {
+    match column {
+        "point" => "the point of the design, from 1",
+        "replication" => {
+            "the simulated future; the same number is the same market at every point and in every arm"
+        }
+        "arm" => "the arm of the comparison",
+        "outcome" => "which outcome",
+        "value" => "the value; missing where nothing could be measured",
+        "cause" => "why there is no result",
+        _ => "the value of this factor; missing where it is as the scenario has it",
+    }
+}

@@ -1,0 +1,88 @@
+"""Long runs: progress, other threads, Ctrl-C."""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+import verona_lab as lab
+
+
+def test_progress_is_told_in_order_up_to_the_total():
+    told = []
+    lab.compare(replications=8, days=252, threads=1, progress=lambda done, total: told.append((done, total)))
+    assert told[-1] == (32, 32) and told == sorted(told) and len(told) > 1
+
+
+def test_what_progress_raises_ends_the_run():
+    started = time.monotonic()
+
+    def stop(done, total):
+        raise RuntimeError("seen enough")
+
+    with pytest.raises(RuntimeError, match="seen enough"):
+        lab.compare(replications=100_000, progress=stop)
+    assert time.monotonic() - started < 2
+
+
+def test_progress_of_a_wrong_kind_is_refused_before_anything_runs():
+    with pytest.raises(lab.UsageError, match=r"progress takes True, False, None or a function of \(done, total\)"):
+        lab.compare(replications=100_000, progress="yes")
+
+
+def test_a_bar_is_shown_when_asked_for_and_taken_away(capsys):
+    lab.compare(replications=2, days=21, progress=True)
+    shown = capsys.readouterr().err
+    assert "8 of 8 simulations" in shown and shown.endswith("\r")
+    lab.compare(replications=2, days=21)
+    assert capsys.readouterr().err == ""
+
+
+def test_other_threads_of_python_run_while_it_computes():
+    ticks, over = [], threading.Event()
+
+    def tick():
+        while not over.wait(0.01):
+            ticks.append(time.monotonic())
+
+    thread = threading.Thread(target=tick)
+    thread.start()
+    started = time.monotonic()
+    lab.compare(replications=10, threads=1)
+    took = time.monotonic() - started
+    over.set()
+    thread.join()
+    gaps = [later - earlier for earlier, later in zip(ticks, ticks[1:], strict=False)]
+    assert len(ticks) > 0.2 * took / 0.01 and max(gaps) < 0.5 * took
+
+
+@pytest.mark.parametrize("firm", ["{}", "{'firm.salespeople': 6000, 'firm.marketers': 3000}"])
+def test_ctrl_c_is_a_keyboard_interrupt_within_a_second(firm):
+    # The large firm's single simulation takes many seconds.
+    code = (
+        "import time, verona_lab as lab\n"
+        f"firm = lab.Scenario.load().with_({firm}).planned(replications=100000)\n"
+        "print('ready', flush=True)\n"
+        "try:\n"
+        "    lab.compare(firm)\n"
+        "except KeyboardInterrupt:\n"
+        "    print('interrupted', time.time(), flush=True)\n"
+        "    import os; os._exit(0)\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert process.stdout.readline() == "ready\n"
+    time.sleep(1)
+    sent = time.time()
+    process.send_signal(signal.SIGINT)
+    word, at = process.communicate(timeout=30)[0].split()
+    assert word == "interrupted" and float(at) - sent < 1
+
+
+def test_more_threads_than_any_machine_has_are_refused():
+    with pytest.raises(lab.UsageError, match="threads cannot be 513"):
+        lab.compare(threads=513)
+    with pytest.raises(TypeError, match="threads takes a whole number"):
+        lab.compare(threads="two")

@@ -1,0 +1,108 @@
+//! Simulating an experiment for one outcome, on behalf of a command: in memory, or into a directory from which it goes
+//! on when it was cut.
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use clap::Args;
+
+use super::failure::Failure;
+use super::progress::Progress;
+use super::{experiment::Format, firm, results, sweep};
+use crate::experiment::file::Experiment;
+use crate::experiment::samples::{self, Samples};
+use crate::model::outcome::OUTCOMES;
+use crate::scenario::suggest;
+
+/// What the user typed.
+#[derive(Debug, Args)]
+#[group(skip)]
+pub struct Typed {
+    /// Override any field of the scenario at all points (repeatable)
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Simulated futures of every point and arm
+    #[arg(long, value_name = "N", value_parser = |text: &str| firm::plan_number("replications", text))]
+    pub replications: Option<u64>,
+    /// Seed of the design and of all draws
+    #[arg(long, value_name = "N", value_parser = |text: &str| firm::plan_number("seed", text))]
+    pub seed: Option<u64>,
+    /// Threads to use; 0 is one a processor core. Results do not depend on it
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = firm::threads())]
+    pub threads: u16,
+    /// What to print: text to read, one JSON object, or CSV rows
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Also keep everything in this directory; a run that was cut goes on from there
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+impl Typed {
+    /// What was typed after --set, and the options with names of their own.
+    pub fn overrides(&self) -> Vec<String> {
+        let plan = [("replications", self.replications), ("seed", self.seed)];
+        let plan = plan.into_iter().filter_map(|(name, value)| Some(format!("plan.{name}={}", value?)));
+        self.set.iter().cloned().chain(plan).collect()
+    }
+}
+
+/// The outcome of a name, else the usual one; it must be among those that the experiment keeps.
+pub fn outcome(name: Option<&str>, experiment: &Experiment) -> Result<usize, Failure> {
+    let usual = || match experiment.outcomes.contains(&samples::USUAL) {
+        true => samples::USUAL,
+        false => experiment.outcomes.first().copied().unwrap_or(samples::USUAL),
+    };
+    let Some(name) = name else { return Ok(usual()) };
+    let found = samples::outcome(name).ok_or_else(|| {
+        let near = suggest::nearest(name, OUTCOMES.iter().map(|measure| measure.name));
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`verona outcomes` lists them all".to_owned(),
+        };
+        Failure::Usage(format!("there is no outcome `{name}`; {help}"))
+    })?;
+    if !experiment.outcomes.contains(&found) {
+        let help = "add it to `outcomes` in the experiment file";
+        return Err(Failure::Usage(format!("the experiment does not keep the outcome `{name}`; {help}")));
+    }
+    Ok(found)
+}
+
+/// Simulates the experiment. With a directory it is a sweep like any other, and resumed like any other.
+pub fn simulate(experiment: &Experiment, outcome: usize, typed: &Typed) -> Result<Samples, Failure> {
+    if experiment.precision.is_some() {
+        let help = "take [precision] out of the file, and give `replications`";
+        return Err(Failure::Usage(format!("all points need the same number of replications here; {help}")));
+    }
+    let threads = usize::from(typed.threads);
+    match &typed.out {
+        Some(dir) => {
+            let finished = sweep::whole(experiment, dir, threads)?;
+            Ok(Samples::read(experiment, outcome, &finished)?)
+        }
+        None => {
+            let plan = &experiment.study.base.plan;
+            let arms = experiment.study.arms.len() as u64;
+            let progress =
+                Mutex::new(Progress::new(experiment.design.len() * arms * u64::from(plan.replications)));
+            let show = |done| {
+                // Another thread is drawing: its number will do.
+                if let Ok(mut progress) = progress.try_lock() {
+                    progress.show(done);
+                }
+            };
+            let stop = results::interruptible();
+            Samples::simulate(experiment, outcome, threads, stop, show).map_err(Failure::Stopped)
+        }
+    }
+}
+
+/// Writes files beside a finished run.
+pub fn write(dir: &Path, files: &[(&str, Vec<u8>)]) -> Result<(), Failure> {
+    for (name, bytes) in files {
+        let path = dir.join(name);
+        std::fs::write(&path, bytes).map_err(|error| Failure::Write { path, reason: error.to_string() })?;
+    }
+    Ok(())
+}

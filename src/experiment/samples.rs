@@ -1,0 +1,155 @@
+//! One outcome at every point of an experiment: simulated in memory, or read from a finished sweep. Both give the same
+//! numbers.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use rayon::prelude::*;
+
+use super::file::Experiment;
+use super::store::{Finished, StoreError};
+use super::sweep::{self, RESULTS};
+use super::{Comparison, Stopped};
+use crate::model::outcome::{OUTCOMES, Outcome};
+use crate::model::{Outcomes, Workspace};
+
+/// One outcome at every point, in every arm and replication.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Samples {
+    /// The arms.
+    pub arms: Vec<String>,
+    /// The outcome, as a position in [`OUTCOMES`].
+    pub outcome: usize,
+    /// Replications of each point and arm.
+    pub replications: u32,
+    /// By point, then arm, then replication; NaN where nothing could be measured.
+    values: Vec<f64>,
+}
+
+impl Samples {
+    /// Simulates every point. `progress` is told, on any thread, how many simulations are done.
+    ///
+    /// # Errors
+    /// [`Stopped`] when `stop` was set or the threads could not be started. A point that cannot be simulated is no
+    /// error: it has no values.
+    pub fn simulate(
+        experiment: &Experiment,
+        outcome: usize,
+        threads: usize,
+        stop: &AtomicBool,
+        progress: impl Fn(u64) + Sync,
+    ) -> Result<Self, Stopped> {
+        let plan = &experiment.study.base.plan;
+        let arms = experiment.study.arms.len();
+        let each = arms * plan.replications as usize;
+        let done = AtomicU64::new(0);
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .map_err(|error| Stopped::Threads(error.to_string()))?;
+        let point = |workspace: &mut Workspace, index: u64| -> Option<Vec<f64>> {
+            let mut values = vec![f64::NAN; each];
+            let study = experiment.design.point(index).and_then(|point| experiment.study_at(&point).ok());
+            let arms = study.iter().flat_map(|study| &study.arms);
+            for (values, arm) in values.chunks_mut(plan.replications as usize).zip(arms) {
+                for (value, replication) in values.iter_mut().zip(1..) {
+                    if stop.load(Ordering::Relaxed) {
+                        return None;
+                    }
+                    if let Ok(outcomes) = sweep::one(arm, plan.seed, replication, workspace) {
+                        *value = outcomes.0[outcome];
+                    }
+                    progress(done.fetch_add(1, Ordering::Relaxed) + 1);
+                }
+            }
+            Some(values)
+        };
+        let points: Option<Vec<Vec<f64>>> = pool.install(|| {
+            (0..experiment.design.len()).into_par_iter().map_init(Workspace::default, point).collect()
+        });
+        Ok(Self {
+            arms: experiment.study.arms.iter().map(|arm| arm.name.clone()).collect(),
+            outcome,
+            replications: plan.replications,
+            values: points.ok_or(Stopped::Cancelled)?.concat(),
+        })
+    }
+
+    /// Reads them from a finished sweep of the experiment.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the table cannot be read.
+    pub fn read(experiment: &Experiment, outcome: usize, finished: &Finished) -> Result<Self, StoreError> {
+        let arms: Vec<String> = experiment.study.arms.iter().map(|arm| arm.name.clone()).collect();
+        let place: BTreeMap<&str, usize> = arms.iter().map(String::as_str).zip(0..).collect();
+        let replications = experiment.study.base.plan.replications;
+        let each = arms.len() * replications as usize;
+        let mut values = vec![f64::NAN; each * experiment.design.len() as usize];
+        let mut rows = finished.rows(RESULTS)?;
+        let path = || finished.path(&format!("{RESULTS}.csv"));
+        let refused = |error: csv::Error| StoreError::Read { path: path(), error: error.into() };
+        let mut record = csv::StringRecord::new();
+        while rows.read_record(&mut record).map_err(refused)? {
+            if &record[3] != OUTCOMES[outcome].name {
+                continue;
+            }
+            let at = record[0].parse::<usize>().ok().zip(record[1].parse::<usize>().ok());
+            let (Some((point, replication)), Some(&arm)) = (at, place.get(&record[2])) else { continue };
+            let position = (point.wrapping_sub(1) * arms.len() + arm) * replications as usize;
+            if let (Some(slot), Ok(value)) =
+                (values.get_mut(position + replication.wrapping_sub(1)), record[4].parse())
+            {
+                *slot = value;
+            }
+        }
+        Ok(Self { arms, outcome, replications, values })
+    }
+
+    /// How many points there are.
+    pub fn points(&self) -> usize {
+        self.values.len() / (self.arms.len() * self.replications as usize).max(1)
+    }
+
+    /// The values of one arm at one point, replication by replication.
+    pub fn of(&self, point: usize, arm: usize) -> &[f64] {
+        let start = (point * self.arms.len() + arm) * self.replications as usize;
+        &self.values[start..start + self.replications as usize]
+    }
+
+    /// All points' values of an arm, or of an arm less another, future by future.
+    pub fn responses(&self, arm: usize, less: Option<usize>) -> Vec<f64> {
+        (0..self.points())
+            .flat_map(|point| {
+                let less = less.map(|less| self.of(point, less));
+                let one = |(i, x): (usize, &f64)| x - less.map_or(0.0, |less| less[i]);
+                self.of(point, arm).iter().enumerate().map(one).collect::<Vec<f64>>()
+            })
+            .collect()
+    }
+
+    /// One point as a comparison of its arms; `None` when nothing could be simulated there. Only this outcome is known.
+    pub fn comparison(&self, point: usize, seed: u64) -> Option<Comparison> {
+        let with = |&value: &f64| {
+            let mut outcomes = Outcomes::default();
+            outcomes.0[self.outcome] = value;
+            outcomes
+        };
+        let arms: Vec<Vec<Outcomes>> =
+            (0..self.arms.len()).map(|arm| self.of(point, arm).iter().map(with).collect()).collect();
+        let any = (0..self.arms.len()).any(|arm| self.of(point, arm).iter().any(|value| value.is_finite()));
+        any.then(|| Comparison {
+            arms: self.arms.clone(),
+            seed,
+            replications: 1..self.replications + 1,
+            outcomes: arms,
+        })
+    }
+}
+
+/// The position of an outcome of that name.
+pub fn outcome(name: &str) -> Option<usize> {
+    OUTCOMES.iter().position(|measure| measure.name == name)
+}
+
+/// The outcome that is looked at when none is named.
+pub const USUAL: usize = Outcome::ProfitPerHead as usize;
