@@ -65,7 +65,7 @@ pub fn begin(today: &Today, firm: &mut Firm) {
 /// A win opens an account, or is a single purchase.
 pub fn open(today: &Today, firm: &mut Firm, seller: usize, lead: &Lead) {
     let (opens, annual) = firm.rates.account;
-    if today.draws.uniform(Purpose::Lead, lead.key, 5) >= opens {
+    if opens <= 0.0 || today.draws.uniform(Purpose::Lead, lead.key, 5) >= opens {
         return;
     }
     firm.sellers[seller].accounts += 1;

@@ -302,9 +302,12 @@ pub fn learn(today: &Today, firm: &mut Firm, seller: usize, id: u32) {
     let weight = 2.0 * today.scenario.attention.learning * habit;
     let shown = if lead.good { 1.0 } else { 0.0 };
     let known = &mut firm.sellers[seller];
-    let rate = if lead.marketer == NONE { &mut known.own_rate } else { &mut known.marketing_rate };
-    *rate += weight * (shown - *rate);
-    known.search = NOT_KNOWN;
+    if lead.marketer == NONE {
+        known.own_rate += weight * (shown - known.own_rate);
+        known.search = NOT_KNOWN;
+    } else {
+        known.marketing_rate += weight * (shown - known.marketing_rate);
+    }
 }
 
 /// Decides how much account care is worth: the repeat value that full care keeps and grows an hour, against the value of an

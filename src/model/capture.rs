@@ -109,9 +109,12 @@ fn prize(firm: &Firm, id: u32) -> (f64, &'static str) {
 fn portrait(today: &Today, firm: &Firm, key: u64, captured_by: Option<usize>) -> Lead {
     let (market, draws) = (&today.scenario.market, &today.draws);
     let fit = draws.normal(Purpose::Lead, key, 0);
-    let patience = exp(market.patience_spread * draws.normal(Purpose::Lead, key, 1)) * firm.rates.patience;
+    // Draws are named, so one that cannot matter need not be made: what does not vary is 1, which e to the 0 is exactly.
+    let varied = |spread: f64, exponent: &dyn Fn() -> f64| if spread == 0.0 { 1.0 } else { exp(exponent()) };
+    let spread = market.patience_spread;
+    let patience = varied(spread, &|| spread * draws.normal(Purpose::Lead, key, 1)) * firm.rates.patience;
     let spread = today.scenario.offer.value_spread;
-    let value = exp(spread * draws.normal(Purpose::Lead, key, 2) - 0.5 * spread * spread);
+    let value = varied(spread, &|| spread * draws.normal(Purpose::Lead, key, 2) - 0.5 * spread * spread);
     let hour = draws.uniform(Purpose::Lead, key, 3);
     Lead {
         key,

@@ -64,12 +64,13 @@ pub fn finish_step<O: Observer>(
 /// Whether the salesperson gives the prospect up as no good fit.
 fn given_up(today: &Today, firm: &Firm, seller: usize, id: u32) -> bool {
     let closing = &today.scenario.closing;
-    let u = today.draws.uniform(Purpose::Qualify, firm.leads[id].key, 0);
-    if firm.leads[id].good {
-        return u < closing.false_alarm;
-    }
     let craft = firm.people.craft[seller];
-    u < closing.detect_novice + (closing.detect_veteran - closing.detect_novice) * craft
+    let chance = if firm.leads[id].good {
+        closing.false_alarm
+    } else {
+        closing.detect_novice + (closing.detect_veteran - closing.detect_novice) * craft
+    };
+    chance > 0.0 && today.draws.uniform(Purpose::Qualify, firm.leads[id].key, 0) < chance
 }
 
 /// Log odds of winning.
@@ -130,7 +131,8 @@ fn credit<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, w
     let recorded = if firm.leads[id].recorded { 1.0 } else { choices.system };
     let contested = (1.0 - choices.joint_reward) * (1.0 - recorded);
     let contested = if firm.leads[id].claimed_twice { contested } else { contested * 0.5 };
-    if today.draws.uniform(Purpose::Visible, firm.leads[id].key, u32::MAX - 2) < contested {
+    let seen = || today.draws.uniform(Purpose::Visible, firm.leads[id].key, u32::MAX - 2);
+    if contested > 0.0 && seen() < contested {
         firm.friction(today, marketer, seller, (Friction::Credit, 1.0), Some(id), watch);
     }
 }
