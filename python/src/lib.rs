@@ -9,6 +9,7 @@ mod declared;
 mod failure;
 mod life;
 mod run;
+mod sensitivity;
 mod study;
 mod supervise;
 mod sweep;
@@ -29,6 +30,8 @@ mod _engine {
     use super::life::trace;
     #[pymodule_export]
     use super::run::run;
+    #[pymodule_export]
+    use super::sensitivity::sensitivity;
     #[pymodule_export]
     use super::study::Study;
     #[pymodule_export]

@@ -22,7 +22,8 @@ use crate::table::{Cell, Growing, Kind, Table, column, handed};
 /// A validated experiment file.
 #[pyclass(frozen, module = "verona_lab._engine")]
 pub struct Experiment {
-    experiment: Arc<file::Experiment>,
+    /// What was read.
+    pub experiment: Arc<file::Experiment>,
     identity: Arc<Identity>,
     files: Arc<Vec<(String, Vec<u8>)>>,
 }
@@ -250,42 +251,52 @@ pub fn best<'py>(
 #[pyfunction]
 pub fn finished(py: Python<'_>, dir: PathBuf, name: &str) -> PyResult<Table> {
     let read = py.detach(|| -> Result<_, StoreError> {
-        let rows =
-            |path: &Path, error: csv::Error| StoreError::Read { path: path.to_owned(), error: error.into() };
         let path = dir.join(format!("{name}.csv"));
         let run = Finished::open(&dir)?;
-        let mut reader = run.rows(name)?;
-        let header = reader.headers().map_err(|error| rows(&path, error))?.clone();
-        let mut kinds = vec![Kind::Number; header.len()];
-        let mut record = csv::StringRecord::new();
-        while reader.read_record(&mut record).map_err(|error| rows(&path, error))? {
-            for (kind, field) in kinds.iter_mut().zip(&record) {
-                if *kind == Kind::Number && !field.is_empty() && field.parse::<f64>().is_err() {
-                    *kind = Kind::Text;
-                }
-            }
-        }
-        let declared = header.iter().zip(&mut kinds).map(|(name, kind)| {
-            match name {
-                "point" | "replication" => *kind = Kind::Count,
-                "arm" | "outcome" | "cause" => *kind = Kind::Text,
-                _ => {}
-            }
-            column(name, "", meaning(name), *kind)
-        });
-        let mut table = Growing::new(declared.collect());
-        let mut reader = run.rows(name)?;
-        while reader.read_record(&mut record).map_err(|error| rows(&path, error))? {
-            table.row(record.iter().zip(&kinds).map(|(field, kind)| match kind {
-                _ if field.is_empty() => Cell::Missing,
-                Kind::Count => field.parse().map_or(Cell::Missing, Cell::Count),
-                Kind::Number => field.parse().map_or(Cell::Missing, Cell::Number),
-                Kind::Text => Cell::Text(field),
-            }));
-        }
-        Ok(table)
+        read(
+            || run.rows(name).map(|rows| rows.into_inner()),
+            |error| StoreError::Read { path: path.clone(), error },
+        )
     });
     read.map_err(|error| refused(py, &error))?.finish()
+}
+
+/// A table out of CSV with a header, read twice: once for the kinds of its columns.
+pub fn read<R: io::Read, E>(
+    open: impl Fn() -> Result<R, E>,
+    refused: impl Fn(io::Error) -> E,
+) -> Result<Growing, E> {
+    let wrong = |error: csv::Error| refused(error.into());
+    let mut reader = csv::ReaderBuilder::new().from_reader(open()?);
+    let header = reader.headers().map_err(wrong)?.clone();
+    let mut kinds = vec![Kind::Number; header.len()];
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record).map_err(wrong)? {
+        for (kind, field) in kinds.iter_mut().zip(&record) {
+            if *kind == Kind::Number && !field.is_empty() && field.parse::<f64>().is_err() {
+                *kind = Kind::Text;
+            }
+        }
+    }
+    let declared = header.iter().zip(&mut kinds).map(|(name, kind)| {
+        match name {
+            "point" | "replication" => *kind = Kind::Count,
+            "arm" | "outcome" | "cause" => *kind = Kind::Text,
+            _ => {}
+        }
+        column(name, "", meaning(name), *kind)
+    });
+    let mut table = Growing::new(declared.collect());
+    let mut reader = csv::ReaderBuilder::new().from_reader(open()?);
+    while reader.read_record(&mut record).map_err(wrong)? {
+        table.row(record.iter().zip(&kinds).map(|(field, kind)| match kind {
+            _ if field.is_empty() => Cell::Missing,
+            Kind::Count => field.parse().map_or(Cell::Missing, Cell::Count),
+            Kind::Number => field.parse().map_or(Cell::Missing, Cell::Number),
+            Kind::Text => Cell::Text(field),
+        }));
+    }
+    Ok(table)
 }
 
 fn meaning(column: &str) -> &'static str {

@@ -78,3 +78,17 @@ def test_results_do_not_depend_on_the_number_of_threads():
     one, two = (lab.compare(threads=threads, **SMALL) for threads in (1, 2))
     assert one.to_json() == two.to_json() and one.outcomes == two.outcomes
 
+
+
+def test_an_analysis_of_sensitivity_is_that_of_the_command_line_to_the_byte(verona):
+    file = "scenarios/experiments/first-look.toml"
+    asked = {"outcome": "trust", "difference": ("aligned", "defined")}
+    answer = lab.sensitivity(ROOT / file, **asked)
+    typed = ("sensitivity", file, "--outcome", "trust", "--difference", "aligned,defined")
+    assert answer.to_json() == verona(*typed, "--format", "json")
+    assert answer.to_csv() == verona(*typed, "--format", "csv")
+    assert answer.factors.shape[0] == len(answer.to_csv().splitlines()) - 1 and "<svg" in answer._repr_html_()
+    with pytest.raises(lab.UsageError, match="did you mean `trust`"):
+        lab.sensitivity(ROOT / file, "trusst")
+    with pytest.raises(lab.UsageError, match="there is no arm `integrated` here; there are defined, aligned"):
+        lab.sensitivity(ROOT / file, arm="integrated")

@@ -11,8 +11,6 @@ use super::progress::Progress;
 use super::{experiment::Format, firm, results, sweep};
 use crate::experiment::file::Experiment;
 use crate::experiment::samples::{self, Samples};
-use crate::model::outcome::OUTCOMES;
-use crate::scenario::suggest;
 
 /// What the user typed.
 #[derive(Debug, Args)]
@@ -48,33 +46,13 @@ impl Typed {
 }
 
 /// The outcome of a name, else the usual one; it must be among those that the experiment keeps.
-pub fn outcome(name: Option<&str>, kept: &[usize]) -> Result<usize, Failure> {
-    let usual = || match kept.contains(&samples::USUAL) {
-        true => samples::USUAL,
-        false => kept.first().copied().unwrap_or(samples::USUAL),
-    };
-    let Some(name) = name else { return Ok(usual()) };
-    let found = samples::outcome(name).ok_or_else(|| {
-        let near = suggest::nearest(name, OUTCOMES.iter().map(|measure| measure.name));
-        let help = match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "`verona outcomes` lists them all".to_owned(),
-        };
-        Failure::Usage(format!("there is no outcome `{name}`; {help}"))
-    })?;
-    if !kept.contains(&found) {
-        let help = "add it to `outcomes` in the experiment file";
-        return Err(Failure::Usage(format!("the experiment does not keep the outcome `{name}`; {help}")));
-    }
-    Ok(found)
+pub fn outcome(name: Option<&str>, keeps: &[usize]) -> Result<usize, Failure> {
+    samples::kept(name, keeps).map_err(Failure::Usage)
 }
 
 /// Simulates the experiment. With a directory it is a sweep like any other, and resumed like any other.
 pub fn simulate(experiment: &Experiment, outcome: usize, typed: &Typed) -> Result<Samples, Failure> {
-    if experiment.precision.is_some() {
-        let help = "take [precision] out of the file, and give `replications`";
-        return Err(Failure::Usage(format!("all points need the same number of replications here; {help}")));
-    }
+    samples::even(experiment).map_err(Failure::Usage)?;
     let threads = usize::from(typed.threads);
     match &typed.out {
         Some(dir) => {

@@ -9,7 +9,6 @@ use super::experiment::Format;
 use super::failure::Failure;
 use super::{sampled, screen, sweep};
 use crate::evidence::sensitivity::{Found, Responses};
-use crate::experiment::file::Experiment;
 use crate::output::number;
 use crate::output::sensitivity::{Question, Report};
 
@@ -39,7 +38,9 @@ pub struct Typed {
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let experiment = sweep::experiment(&typed.file, &typed.sampled.overrides())?;
     let outcome = sampled::outcome(typed.outcome.as_deref(), &experiment.outcomes)?;
-    let (question, arm, less) = question(typed, &experiment, outcome)?;
+    let (question, arm, less) =
+        Question::of(&experiment, outcome, typed.arm.as_deref(), typed.difference.as_deref())
+            .map_err(Failure::Usage)?;
     let samples = sampled::simulate(&experiment, outcome, &typed.sampled)?;
     let replications = samples.replications as usize;
     let responses = Responses::new(replications, samples.responses(arm, less));
@@ -80,31 +81,4 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-/// What is asked, and the positions of its arms.
-fn question(
-    typed: &Typed,
-    experiment: &Experiment,
-    outcome: usize,
-) -> Result<(Question, usize, Option<usize>), Failure> {
-    let arms: Vec<&str> = experiment.study.arms.iter().map(|arm| arm.name.as_str()).collect();
-    let place = |name: &str| {
-        arms.iter().position(|arm| *arm == name.trim()).ok_or_else(|| {
-            Failure::Usage(format!("there is no arm `{}` here; there are {}", name.trim(), arms.join(", ")))
-        })
-    };
-    let (arm, less) = match (&typed.difference, &typed.arm) {
-        (Some(pair), _) => match pair.split_once(',') {
-            Some((a, b)) if a.trim() != b.trim() => (place(a)?, Some(place(b)?)),
-            _ => {
-                let help = "--difference takes two different arms, such as aligned,defined";
-                return Err(Failure::Usage(help.to_owned()));
-            }
-        },
-        (None, Some(arm)) => (place(arm)?, None),
-        (None, None) => (0, None),
-    };
-    let name = |at: usize| arms.get(at).map_or_else(String::new, |arm| (*arm).to_owned());
-    Ok((Question { outcome, arm: name(arm), less: less.map(name) }, arm, less))
 }

@@ -12,6 +12,7 @@ use super::sweep::{self, RESULTS};
 use super::{Comparison, Stopped};
 use crate::model::outcome::{OUTCOMES, Outcome};
 use crate::model::{Outcomes, Workspace};
+use crate::scenario::suggest;
 
 /// One outcome at every point, in every arm and replication.
 #[derive(Debug, Clone, PartialEq)]
@@ -149,6 +150,46 @@ impl Samples {
 /// The position of an outcome of that name.
 pub fn outcome(name: &str) -> Option<usize> {
     OUTCOMES.iter().position(|measure| measure.name == name)
+}
+
+/// The outcome of a name, else the usual one; it must be among the outcomes that the experiment keeps.
+///
+/// # Errors
+/// Words for the user, with what to do.
+pub fn kept(name: Option<&str>, keeps: &[usize]) -> Result<usize, String> {
+    let usual = || match keeps.contains(&USUAL) {
+        true => USUAL,
+        false => keeps.first().copied().unwrap_or(USUAL),
+    };
+    let Some(name) = name else { return Ok(usual()) };
+    let found = outcome(name).ok_or_else(|| {
+        let near = suggest::nearest(name, OUTCOMES.iter().map(|measure| measure.name));
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`verona outcomes` lists them all".to_owned(),
+        };
+        format!("there is no outcome `{name}`; {help}")
+    })?;
+    if !keeps.contains(&found) {
+        let help = "add it to `outcomes` in the experiment file";
+        return Err(format!("the experiment does not keep the outcome `{name}`; {help}"));
+    }
+    Ok(found)
+}
+
+/// Checks that all points have the same number of replications.
+///
+/// # Errors
+/// Words for the user, with what to do.
+pub fn even(experiment: &Experiment) -> Result<(), String> {
+    match experiment.precision {
+        None => Ok(()),
+        Some(_) => Err(
+            "all points need the same number of replications here; take [precision] out of the file, and \
+                        give `replications`"
+                .to_owned(),
+        ),
+    }
 }
 
 /// The outcome that is looked at when none is named.

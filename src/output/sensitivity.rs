@@ -15,6 +15,7 @@ use super::tornado::{self, Bar, Caption};
 use crate::evidence::Paired;
 use crate::evidence::sensitivity::{Alone, Estimate, Found, Level};
 use crate::experiment::design::{Design, Factor};
+use crate::experiment::file::Experiment;
 use crate::model::outcome::{Measure, OUTCOMES};
 
 /// What is asked: an outcome of an arm, or how much more of it one arm has than another.
@@ -29,6 +30,35 @@ pub struct Question {
 }
 
 impl Question {
+    /// What is asked of an experiment's arms, and their positions: of `arm` (else the first), or of a `difference` such as
+    /// `aligned,defined`.
+    ///
+    /// # Errors
+    /// Words for the user, with what to do.
+    pub fn of(
+        experiment: &Experiment,
+        outcome: usize,
+        arm: Option<&str>,
+        difference: Option<&str>,
+    ) -> Result<(Self, usize, Option<usize>), String> {
+        let arms: Vec<&str> = experiment.study.arms.iter().map(|arm| arm.name.as_str()).collect();
+        let place = |name: &str| {
+            arms.iter().position(|arm| *arm == name.trim()).ok_or_else(|| {
+                format!("there is no arm `{}` here; there are {}", name.trim(), arms.join(", "))
+            })
+        };
+        let (arm, less) = match (difference, arm) {
+            (Some(pair), _) => match pair.split_once(',') {
+                Some((a, b)) if a.trim() != b.trim() => (place(a)?, Some(place(b)?)),
+                _ => return Err("--difference takes two different arms, such as aligned,defined".to_owned()),
+            },
+            (None, Some(arm)) => (place(arm)?, None),
+            (None, None) => (0, None),
+        };
+        let name = |at: usize| arms.get(at).map_or_else(String::new, |arm| (*arm).to_owned());
+        Ok((Self { outcome, arm: name(arm), less: less.map(name) }, arm, less))
+    }
+
     /// The declaration of the outcome.
     pub fn measure(&self) -> &'static Measure {
         &OUTCOMES[self.outcome]

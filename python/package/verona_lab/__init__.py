@@ -19,6 +19,7 @@ from ._errors import MissingExtra, MissingKey, ModelError, ScenarioError, StoreE
 from ._progress import Progress
 from ._results import Change, Comparison, Life, Run
 from ._scenario import Arm, Scenario, ready_made
+from ._sensitivity import Sensitivity, sensitivity
 from ._sweep import Experiment, Sweep, merge, sweep
 from ._table import Column, Table
 
@@ -38,6 +39,7 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioError",
+    "Sensitivity",
     "StoreError",
     "Sweep",
     "Table",
@@ -55,6 +57,7 @@ __all__ = [
     "ready_made",
     "run",
     "schema",
+    "sensitivity",
     "starter",
     "sweep",
     "trace",

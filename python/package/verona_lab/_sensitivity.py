@@ -1,0 +1,99 @@
+"""Sensitivity: which factors of an experiment decide an outcome, or whether one arm beats another."""
+
+from __future__ import annotations
+
+import html
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from . import _engine
+from ._errors import UsageError
+from ._progress import Progress, reporting
+from ._scenario import whole
+from ._sweep import Experiment, Folder, as_experiment
+from ._table import Table
+
+
+@dataclass(frozen=True, eq=False)
+class Sensitivity:
+    """Which factors decide an outcome. It can be pickled."""
+
+    experiment: Experiment
+    """What was run."""
+    verdict: str
+    """The answer in a sentence or two."""
+    note: str
+    """What was run, and how much of it is chance."""
+    legend: str = field(repr=False)
+    """How to read table and picture."""
+    factors: Table = field(repr=False)
+    """What was found of each factor, in the columns that the design allows: curves and swings (one-at-a-time),
+    elementary effects (morris), first-order and total indices with bootstrap intervals (saltelli), else main effects."""
+    svg: str = field(repr=False)
+    """A tornado, as the command line writes it to ``sensitivity.svg``."""
+    json: str = field(repr=False)
+    csv: str = field(repr=False)
+
+    def to_json(self) -> str:
+        """The JSON object that ``verona sensitivity --format json`` prints, byte for byte."""
+        return self.json
+
+    def to_csv(self) -> str:
+        """The rows that ``verona sensitivity --format csv`` prints, byte for byte."""
+        return self.csv
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object as a dictionary."""
+        parsed: dict[str, Any] = json.loads(self.json)
+        return parsed
+
+    def __str__(self) -> str:
+        return f"{self.verdict}\n{self.note}"
+
+    def _repr_html_(self) -> str:
+        words = f"<p><b>{html.escape(self.verdict)}</b></p><p>{html.escape(self.note)} {html.escape(self.legend)}</p>"
+        return words + self.svg + self.factors._repr_html_()
+
+
+def sensitivity(
+    experiment: Experiment | Folder,
+    outcome: str | None = None,
+    *,
+    arm: str | None = None,
+    difference: tuple[str, str] | None = None,
+    threads: int = 0,
+    progress: Progress = None,
+) -> Sensitivity:
+    """Find out which factors of an experiment decide an outcome, or how much more of it one arm has than another.
+
+    Parameters
+    ----------
+    experiment
+        An :class:`Experiment`, a path to an experiment file, or its text. Its design says what can be found: one-at-a-time
+        gives curves and a tornado, morris elementary effects, saltelli Sobol' indices, any other main effects.
+    outcome
+        The outcome to explain; without it, profit per head.
+    arm
+        Explain it for this arm; without it, for the first.
+    difference
+        ``(a, b)``: explain how much more of it arm ``a`` has than arm ``b``, future by future.
+    threads, progress
+        As for :func:`compare`.
+
+    Returns
+    -------
+    Sensitivity
+        The same bytes as ``verona sensitivity``.
+    """
+    experiment = as_experiment(experiment)
+    if arm is not None and difference is not None:
+        raise UsageError("arm and difference exclude each other: leave one of them out")
+    if difference is not None and (isinstance(difference, str) or len(difference) != 2):
+        raise TypeError("difference takes two arms, such as ('aligned', 'defined')")
+    pair = None if difference is None else ",".join(difference)
+    with reporting(progress) as call:
+        (verdict, note, legend), text, rows, svg, tables = _engine.sensitivity(
+            experiment._inner, outcome, arm, pair, whole("threads", threads), call
+        )
+    return Sensitivity(experiment, verdict, note, legend, Table(dict(tables)["factors"]), svg, text, rows)
