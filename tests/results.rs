@@ -1,5 +1,8 @@
 //! Output directories and traces: complete, explained column by column, and there in full or not at all.
 
+#[path = "results/report.rs"]
+mod report;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;

@@ -42,7 +42,8 @@ fn command(place: &Path, arguments: &[&str]) -> Command {
     for variable in ["SLURM_ARRAY_TASK_ID", "AWS_BATCH_JOB_ARRAY_INDEX", "JOB_COMPLETION_INDEX"] {
         command.env_remove(variable);
     }
-    command.current_dir(place).args(arguments);
+    // The only file with a date is that of the metadata.
+    command.env("SOURCE_DATE_EPOCH", "0").current_dir(place).args(arguments);
     command
 }
 

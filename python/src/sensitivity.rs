@@ -32,7 +32,7 @@ pub fn sensitivity<'py>(
     let threads = crate::study::threads(py, threads)?;
     let experiment = Arc::clone(&experiment.experiment);
     let usage = |words: String| failure::usage(py, &words);
-    let outcome = samples::kept(outcome, &experiment).map_err(usage)?;
+    let outcome = samples::kept(outcome, &experiment.outcomes).map_err(usage)?;
     samples::even(&experiment).map_err(usage)?;
     let (question, arm, less) = Question::of(&experiment, outcome, arm, difference).map_err(usage)?;
     let plan = &experiment.study.base.plan;

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use crate::evidence::claims::FullError;
 use crate::experiment::store::StoreError;
 use crate::experiment::{Lost, Stopped};
 use crate::model::ModelError;
@@ -49,6 +50,8 @@ pub enum Failure {
     Print(io::Error),
     /// The experiment did not finish.
     Stopped(Stopped),
+    /// A full run of claims did not go on.
+    Claims(Box<FullError>),
 }
 
 impl Failure {
@@ -63,6 +66,11 @@ impl Failure {
             Failure::Stopped(Stopped::Keep(_) | Stopped::Threads(_)) => 4,
             Failure::Stopped(Stopped::Model { .. }) => 5,
             Failure::Stopped(Stopped::Cancelled) => 130,
+            Failure::Claims(error) => match **error {
+                FullError::Design(_) => 2,
+                FullError::Model { .. } => 5,
+                FullError::Store(_) | FullError::Table(_) => 4,
+            },
         }
     }
 
@@ -105,6 +113,12 @@ impl fmt::Display for Failure {
                 write!(f, "{error}\nThis is a defect of verona, not of the scenario. Please report it.")
             }
             Failure::Stopped(error) => write!(f, "{error}"),
+            Failure::Claims(error) => match &**error {
+                FullError::Model { .. } => {
+                    write!(f, "{error}\nThis is a defect of verona, not of the claim file. Please report it.")
+                }
+                error => write!(f, "{error}"),
+            },
         }
     }
 }
@@ -130,6 +144,15 @@ impl From<ScenarioError> for Failure {
 impl From<DirectoryError> for Failure {
     fn from(error: DirectoryError) -> Self {
         Failure::Directory(error)
+    }
+}
+
+impl From<FullError> for Failure {
+    fn from(error: FullError) -> Self {
+        match error {
+            FullError::Store(error) => Failure::Store(error),
+            error => Failure::Claims(Box::new(error)),
+        }
     }
 }
 

@@ -74,7 +74,7 @@ fn levels(text: &str) -> Result<[usize; 2], String> {
 /// Does it.
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let experiment = experiment(typed)?;
-    let outcome = sampled::outcome(typed.outcome.as_deref(), &experiment)?;
+    let outcome = sampled::outcome(typed.outcome.as_deref(), &experiment.outcomes)?;
     let measure = &crate::model::outcome::OUTCOMES[outcome];
     if !has_direction(outcome) {
         let reason = format!("`{}` has no better or worse: no arm can be best by it", measure.name);

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::failure::Failure;
-use crate::experiment::store;
+use super::finish;
+use crate::experiment::store::{self, Finished};
 use crate::output::next::quoted;
 
 /// Put the shards of a sweep together: the same bytes as if it had been run in one piece
@@ -39,8 +40,12 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     for table in tables {
         writeln!(out, "  {}  {} rows, SHA-256 {}", table.file, table.rows, table.sha256)?;
     }
+    let finished = Finished::open(&typed.out)?;
+    finish::beside(&finish::experiment(&finished)?, &finished)?;
     writeln!(out, "\nThe results are in {place}. What to try next")?;
     let experiment = quoted(&typed.out.join("experiment.toml").display().to_string());
     writeln!(out, "  verona sweep {experiment} --out {}", quoted(&place))?;
-    Ok(writeln!(out, "      the summary of the merged sweep; nothing is simulated again")?)
+    writeln!(out, "      the summary of the merged sweep; nothing is simulated again")?;
+    writeln!(out, "  verona report {}", quoted(&place))?;
+    Ok(writeln!(out, "      one page with the verdict, pictures and what was assumed")?)
 }

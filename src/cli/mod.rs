@@ -1,12 +1,15 @@
 //! The command line: one file a command. What the user typed (clap's structs, named `Typed`) is kept apart from what
 //! it means (a study, settings, a subject), which is all that the rest of the crate gets to see.
 
+mod ablate;
 mod change;
+mod claims;
 mod compare;
 mod diagnose;
 mod experiment;
 mod explain;
 mod failure;
+mod finish;
 mod firm;
 mod init;
 mod interview;
@@ -15,6 +18,8 @@ mod merge;
 mod new_file;
 mod outcomes;
 mod progress;
+mod report;
+mod reproduce;
 mod results;
 mod run;
 mod sampled;
@@ -50,10 +55,13 @@ enum Command {
     Run(run::Typed),
     Sweep(sweep::Typed),
     Merge(merge::Typed),
+    Report(report::Typed),
     Sensitivity(sensitivity::Typed),
     Map(map::Typed),
     Trace(trace::Typed),
     Diagnose(diagnose::Typed),
+    Reproduce(Box<reproduce::Typed>),
+    Ablate(ablate::Typed),
     Explain(explain::Typed),
     Outcomes(outcomes::Typed),
     Schema(schema::Typed),
@@ -70,10 +78,13 @@ pub fn main() -> ExitCode {
         Command::Run(typed) => run::command(&typed, &mut out),
         Command::Sweep(typed) => sweep::command(&typed, &mut out),
         Command::Merge(typed) => merge::command(&typed, &mut out),
+        Command::Report(typed) => report::command(&typed, &mut out),
         Command::Sensitivity(typed) => sensitivity::command(&typed, &mut out),
         Command::Map(typed) => map::command(&typed, &mut out),
         Command::Trace(typed) => trace::command(&typed, &mut out),
         Command::Diagnose(typed) => diagnose::command(&typed, &mut out),
+        Command::Reproduce(typed) => reproduce::command(&typed, &mut out),
+        Command::Ablate(typed) => ablate::command(&typed, &mut out),
         Command::Explain(typed) => explain::command(&typed, &mut out),
         Command::Outcomes(typed) => outcomes::command(&typed, &mut out),
         Command::Schema(typed) => schema::command(&typed, &mut out),

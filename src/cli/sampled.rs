@@ -46,8 +46,8 @@ impl Typed {
 }
 
 /// The outcome of a name, else the usual one; it must be among those that the experiment keeps.
-pub fn outcome(name: Option<&str>, experiment: &Experiment) -> Result<usize, Failure> {
-    samples::kept(name, experiment).map_err(Failure::Usage)
+pub fn outcome(name: Option<&str>, keeps: &[usize]) -> Result<usize, Failure> {
+    samples::kept(name, keeps).map_err(Failure::Usage)
 }
 
 /// Simulates the experiment. With a directory it is a sweep like any other, and resumed like any other.

@@ -37,7 +37,7 @@ pub struct Typed {
 /// Does it.
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let experiment = sweep::experiment(&typed.file, &typed.sampled.overrides())?;
-    let outcome = sampled::outcome(typed.outcome.as_deref(), &experiment)?;
+    let outcome = sampled::outcome(typed.outcome.as_deref(), &experiment.outcomes)?;
     let (question, arm, less) =
         Question::of(&experiment, outcome, typed.arm.as_deref(), typed.difference.as_deref())
             .map_err(Failure::Usage)?;

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::progress::Progress;
-use super::{firm, results, shard};
+use super::{finish, firm, results, shard};
 use crate::experiment::file::{self, Experiment, NamedFile};
 use crate::experiment::store::{Finished, Pending, Shard, Store};
 use crate::experiment::sweep;
@@ -75,7 +75,9 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         }
         store.finish()?;
     }
-    summary(&experiment, &Finished::open(&dir)?, out)
+    let finished = Finished::open(&dir)?;
+    finish::beside(&experiment, &finished)?;
+    summary(&experiment, &finished, out)
 }
 
 /// The directory of an experiment's run, made where there is none.
@@ -95,7 +97,9 @@ pub fn whole(experiment: &Experiment, dir: &Path, threads: usize) -> Result<Fini
         simulate(experiment, &store, &pending, threads)?;
         store.finish()?;
     }
-    Ok(Finished::open(dir)?)
+    let finished = Finished::open(dir)?;
+    finish::beside(experiment, &finished)?;
+    Ok(finished)
 }
 
 /// Says on standard error what was found of an earlier start.

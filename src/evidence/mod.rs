@@ -4,6 +4,7 @@
 //! about whether the scenario describes a firm well.
 
 pub mod choice;
+pub mod claims;
 pub mod diagnosis;
 pub mod map;
 mod months;

@@ -152,14 +152,14 @@ pub fn outcome(name: &str) -> Option<usize> {
     OUTCOMES.iter().position(|measure| measure.name == name)
 }
 
-/// The outcome of a name, else the usual one; it must be among those that the experiment keeps.
+/// The outcome of a name, else the usual one; it must be among the outcomes that the experiment keeps.
 ///
 /// # Errors
 /// Words for the user, with what to do.
-pub fn kept(name: Option<&str>, experiment: &Experiment) -> Result<usize, String> {
-    let usual = || match experiment.outcomes.contains(&USUAL) {
+pub fn kept(name: Option<&str>, keeps: &[usize]) -> Result<usize, String> {
+    let usual = || match keeps.contains(&USUAL) {
         true => USUAL,
-        false => experiment.outcomes.first().copied().unwrap_or(USUAL),
+        false => keeps.first().copied().unwrap_or(USUAL),
     };
     let Some(name) = name else { return Ok(usual()) };
     let found = outcome(name).ok_or_else(|| {
@@ -170,7 +170,7 @@ pub fn kept(name: Option<&str>, experiment: &Experiment) -> Result<usize, String
         };
         format!("there is no outcome `{name}`; {help}")
     })?;
-    if !experiment.outcomes.contains(&found) {
+    if !keeps.contains(&found) {
         let help = "add it to `outcomes` in the experiment file";
         return Err(format!("the experiment does not keep the outcome `{name}`; {help}"));
     }

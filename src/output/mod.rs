@@ -4,6 +4,8 @@
 
 pub mod change;
 pub mod choice;
+pub mod claims;
+pub mod claims_page;
 pub mod diagnosis;
 pub mod dictionary;
 pub mod directory;
@@ -15,10 +17,14 @@ pub mod marks;
 pub mod measures;
 pub mod next;
 pub mod number;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod path;
 pub mod picture;
 pub mod recognition;
 pub mod records;
+pub mod report;
+pub mod research_object;
 pub mod rows;
 pub mod sensitivity;
 pub mod sentence;

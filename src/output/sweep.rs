@@ -26,6 +26,15 @@ pub const FILES: &[(&str, &str)] = &[
         "version, seed, how the run is cut, and the hash of every input: two directories hold the same run exactly when this file is the same",
     ),
     ("complete.json", "rows, bytes and SHA-256 of each table; there when the run is finished"),
+    (
+        "results.parquet",
+        "the same rows as results.csv, typed, in columns; absent where verona was built without Parquet, as points.parquet",
+    ),
+    ("points.parquet", "the same rows as points.csv, typed, in columns"),
+    (
+        "ro-crate-metadata.json",
+        "what this directory is, with which version, seed and inputs, and when, as RO-Crate 1.2; the only file with a date",
+    ),
     ("dictionary.csv", "this dictionary as a table"),
     ("dictionary.md", "this dictionary as a page"),
 ];

@@ -231,6 +231,15 @@ pub enum Fault {
         /// Which people there are.
         people: String,
     },
+    /// A name of something that is not there.
+    NotThere {
+        /// What was to be there, such as `outcome`.
+        what: &'static str,
+        /// The name found.
+        found: String,
+        /// The names that would do, where they are few.
+        known: Vec<String>,
+    },
     /// An experiment's factor or design cannot be.
     Design {
         /// What is wrong, and what would do.
@@ -331,6 +340,7 @@ impl fmt::Display for Fault {
             Fault::NoPeople { found, people } => {
                 write!(f, "cannot be {found}, an intervention on people that do not exist: {people}")
             }
+            Fault::NotThere { what, found, .. } => write!(f, "there is no {what} `{found}`"),
             Fault::Design { reason } => write!(f, "{reason}"),
             Fault::UnknownOutcome { found } => write!(f, "there is no outcome `{found}`"),
             Fault::File { reason } => write!(f, "cannot be read: {reason}"),
@@ -348,6 +358,9 @@ impl Fault {
             | Fault::Horizon { expected, .. } => Some(expected.clone()),
             Fault::UnknownProgramme { programmes, .. } if !programmes.is_empty() => {
                 Some(format!("one of {}", programmes.join(", ")))
+            }
+            Fault::NotThere { known, .. } if !known.is_empty() => {
+                Some(format!("one of {}", known.join(", ")))
             }
             Fault::UnknownArm { arms, .. } if !arms.is_empty() => Some(format!("one of {}", arms.join(", "))),
             _ => None,

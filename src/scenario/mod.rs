@@ -4,6 +4,8 @@
 pub mod assumptions;
 mod canonical;
 mod contradictions;
+#[cfg(feature = "cli")]
+pub(crate) mod embedded;
 pub mod error;
 mod explain;
 pub mod file;

@@ -162,6 +162,35 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
     }
 }
 
+/// One arm of what the user wrote, by name; complains where there is none or it contradicts itself, each only once for
+/// all arms told of in `told`.
+#[cfg(feature = "cli")]
+pub(super) fn arm(
+    written: &Written,
+    name: &str,
+    spot: &Spot,
+    sources: &mut Sources<'_>,
+    told: &mut BTreeSet<(usize, String)>,
+) -> Option<Arm> {
+    let base = Draft {
+        name: TODAY.to_owned(),
+        about: String::new(),
+        start: written.preset.unwrap_or(&PRESETS[0]),
+        programme: None,
+        applied: applied(written, None, true),
+    };
+    let mut drafts = drafts(written, &base);
+    let Some(at) = drafts.iter().position(|draft| draft.name == name) else {
+        let arms: Vec<&str> = drafts.iter().map(|draft| draft.name.as_str()).collect();
+        let (fault, help) = unknown_arm(name, &arms);
+        sources.complain(spot, name, fault, help);
+        return None;
+    };
+    let draft = drafts.swap_remove(at);
+    contradictions(&draft, written.written_out, sources, told);
+    Some(draft.arm(&base.scenario(), &mut Programmes::new(written, sources)))
+}
+
 /// The fault and the help for a name that is no arm's.
 pub(super) fn unknown_arm(name: &str, arms: &[&str]) -> (Fault, Option<String>) {
     let help = if name == TODAY {

@@ -77,47 +77,51 @@ impl Reader<'_, '_> {
             }
             // Among arms, a list chooses and a table describes.
             let foreign = self.set.is_none() && self.sources.foreign.contains(&name);
-            if foreign && (name != "arms" || item.is_array()) {
-                continue;
+            if !foreign || (name == "arms" && !item.is_array()) {
+                self.entry(name, key, item);
             }
-            match name {
-                "name" => {
-                    self.written.name = self.text(name, key, item).or(self.written.name.take());
-                }
-                "about" => {
-                    self.written.about = self.text(name, key, item).or(self.written.about.take());
-                }
-                "written_out" => match item.as_bool() {
-                    Some(flag) => self.written.written_out = flag,
-                    None => {
-                        let found = describe(item);
-                        let fault = Fault::WrongKind { found, expected: Kind::Flag.to_string() };
-                        self.sources.complain(&self.value_spot(key, item), name, fault, None);
-                    }
-                },
-                "compare" => self.compare(key, item),
-                "arms" => {
-                    if let Some(arms) = self.table("arms", key, item) {
-                        if arms.len() > MOST_ARMS {
-                            let fault = Fault::TooManyArms { found: arms.len(), limit: MOST_ARMS };
-                            self.sources.complain(&self.spot(key.span()), "arms", fault, None);
-                            continue;
-                        }
-                        for (name, key, item) in entries(arms) {
-                            self.arm(name, key, item);
-                        }
-                    }
-                }
-                "programmes" => self.programmes(key, item),
-                _ => match SECTIONS.iter().find(|(section, _, _)| *section == name) {
-                    Some((section, _, _)) => {
-                        if let Some(table) = self.table(section, key, item) {
-                            self.section(section, table);
-                        }
-                    }
-                    None => self.unknown_at_top(name, key, item),
-                },
+        }
+    }
+
+    /// Reads one entry of the top of a scenario.
+    pub(super) fn entry(&mut self, name: &str, key: &Key, item: &Item) {
+        match name {
+            "name" => {
+                self.written.name = self.text(name, key, item).or(self.written.name.take());
             }
+            "about" => {
+                self.written.about = self.text(name, key, item).or(self.written.about.take());
+            }
+            "written_out" => match item.as_bool() {
+                Some(flag) => self.written.written_out = flag,
+                None => {
+                    let found = describe(item);
+                    let fault = Fault::WrongKind { found, expected: Kind::Flag.to_string() };
+                    self.sources.complain(&self.value_spot(key, item), name, fault, None);
+                }
+            },
+            "compare" => self.compare(key, item),
+            "arms" => {
+                if let Some(arms) = self.table("arms", key, item) {
+                    if arms.len() > MOST_ARMS {
+                        let fault = Fault::TooManyArms { found: arms.len(), limit: MOST_ARMS };
+                        self.sources.complain(&self.spot(key.span()), "arms", fault, None);
+                        return;
+                    }
+                    for (name, key, item) in entries(arms) {
+                        self.arm(name, key, item);
+                    }
+                }
+            }
+            "programmes" => self.programmes(key, item),
+            _ => match SECTIONS.iter().find(|(section, _, _)| *section == name) {
+                Some((section, _, _)) => {
+                    if let Some(table) = self.table(section, key, item) {
+                        self.section(section, table);
+                    }
+                }
+                None => self.unknown_at_top(name, key, item),
+            },
         }
     }
 

@@ -4,7 +4,7 @@ use crate::blocks::Command;
 use std::path::Path;
 use tempfile::TempDir;
 
-/// A folder with a copy of `scenarios/`, in which commands run one after the other.
+/// A folder with a copy of `scenarios/` and of the `claims/` beside it, in which commands run one after the other.
 pub struct Session {
     folder: TempDir,
 }
@@ -15,6 +15,10 @@ impl Session {
         let folder = TempDir::new().expect("a temporary folder can be made");
         if scenarios.is_dir() {
             copy(scenarios, &folder.path().join("scenarios"));
+        }
+        let claims = scenarios.with_file_name("claims");
+        if claims.is_dir() {
+            copy(&claims, &folder.path().join("claims"));
         }
         Self { folder }
     }

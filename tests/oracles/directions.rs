@@ -258,6 +258,7 @@ pub const NONE: &[(&str, &str)] = &[
     ("plan.days", "how long is measured"),
     ("plan.warm_up", "when measuring begins"),
     ("plan.replications", "how often is measured"),
+    ("plan.at_most", "how often is measured at most"),
     ("plan.seed", "a name"),
 ];
 

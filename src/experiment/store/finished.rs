@@ -71,6 +71,11 @@ impl Finished {
         self.store.dir().join(name)
     }
 
+    /// The SHA-256 of a file in the directory; `None` where it cannot be read.
+    pub fn hash_of(&self, name: &str) -> Option<String> {
+        hash(&self.path(name)).ok()
+    }
+
     /// A table's rows, to be streamed.
     ///
     /// # Errors

@@ -17,6 +17,7 @@
 //! DIR/complete.json      rows, bytes and hash of each table: there when the run is finished
 //! ```
 
+mod beside;
 mod chunk;
 mod disk;
 mod drive;
@@ -31,6 +32,7 @@ mod shard;
 #[cfg(test)]
 mod tests;
 
+pub use beside::{Beside, Placed};
 pub use chunk::{Damage, Rows};
 pub use disk::sha256;
 pub use drive::drive;

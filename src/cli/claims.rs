@@ -1,0 +1,87 @@
+//! The arguments of the commands that test claims: which claims, how many replications, and from which seed.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::experiment::Format;
+use super::failure::Failure;
+use super::progress::Progress;
+use super::{firm, results};
+use crate::evidence::claims::{self, BUILT_IN, Book, Sample, Setting, Variation};
+use crate::experiment::Settings;
+
+/// The label of the built-in claims in messages.
+const BUILT_IN_LABEL: &str = "kotler-rackham-krishnaswamy.toml (built in)";
+
+/// What the user typed.
+#[derive(Debug, Args)]
+#[group(skip)]
+pub struct Typed {
+    /// The claim file; without it, the claims of Kotler, Rackham and Krishnaswamy
+    #[arg(long = "claims", value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Only these claims, by id
+    #[arg(long, value_name = "C1,C2,..", value_delimiter = ',')]
+    pub only: Option<Vec<String>>,
+    /// Seed of all random draws; without it, that of the claim file
+    #[arg(long, value_name = "N", value_parser = |text: &str| firm::plan_number("seed", text))]
+    pub seed: Option<u64>,
+    /// Threads to use; 0 is one a processor core. Results do not depend on it
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = firm::threads())]
+    pub threads: u16,
+    /// What to print: text to read, one JSON object, or one CSV row a comparison
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+impl Typed {
+    /// The text of the claim file.
+    pub fn text(&self) -> Result<String, Failure> {
+        self.file.as_ref().map_or_else(|| Ok(BUILT_IN.to_owned()), |path| firm::read(path))
+    }
+
+    /// The claims that are meant.
+    pub fn book(&self, text: &str) -> Result<Book, Failure> {
+        let origin =
+            self.file.as_ref().map_or_else(|| BUILT_IN_LABEL.to_owned(), |path| path.display().to_string());
+        let mut book = claims::read(text, &origin)?;
+        if let Some(seed) = self.seed {
+            book.plan.seed = seed;
+        }
+        if let Some(only) = &self.only {
+            let known: Vec<String> = book.claims.iter().map(|claim| claim.id.clone()).collect();
+            if let Some(unknown) = only.iter().find(|id| !known.contains(id)) {
+                let known = known.join(", ");
+                return Err(Failure::Usage(format!("there is no claim '{unknown}'; there are {known}")));
+            }
+            book.claims.retain(|claim| only.contains(&claim.id));
+        }
+        Ok(book)
+    }
+
+    /// The settings for so many replications.
+    pub fn settings(&self, book: &Book, replications: u32) -> Settings {
+        Settings {
+            seed: book.plan.seed,
+            replications: 1..replications + 1,
+            threads: usize::from(self.threads),
+        }
+    }
+}
+
+/// Simulates the slots, with some values imposed on every cell. `before` simulations of `total` are done already.
+pub fn simulate(
+    book: &Book,
+    slots: &[usize],
+    imposed: &[Setting],
+    settings: &Settings,
+    progress: &mut Progress,
+    before: u64,
+) -> Result<Sample, Failure> {
+    let variation = Variation { drawn: &[], imposed };
+    claims::run(book, slots, variation, settings, results::interruptible(), |done| {
+        progress.show(before + done)
+    })
+    .map_err(Failure::Stopped)
+}

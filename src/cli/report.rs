@@ -1,0 +1,231 @@
+//! `verona report`: a finished run as one page of HTML.
+
+use std::fs::File;
+use std::io::{BufReader, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::failure::Failure;
+use super::{finish, firm, sampled, screen};
+use crate::experiment::store::{Finished, StoreError};
+use crate::experiment::sweep::{FAILURES, KIND, RESULTS};
+use crate::model::outcome::OUTCOMES;
+use crate::output::number;
+use crate::output::report::{self, Failed, Futures, Listed, Months, Report, Run, Series};
+use crate::scenario;
+
+/// Failures that a report lists.
+const LISTED: usize = 20;
+
+/// Make one HTML page of a finished run: the verdict, the pictures, what was assumed, how sure it all is
+///
+/// For a directory that verona sweep or verona merge has finished, or that verona compare, run or change wrote with
+/// --out. The page opens offline in any browser, prints, and needs no other file.
+#[derive(Debug, Args)]
+pub struct Typed {
+    /// The directory of the run
+    #[arg(value_name = "DIR")]
+    dir: PathBuf,
+    /// The outcome that the report is about (`verona outcomes` lists them); without it, profit per head
+    #[arg(long, value_name = "NAME")]
+    outcome: Option<String>,
+    /// Where to write the page; without it, report.html in the directory
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// Does it.
+pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
+    let path = typed.out.clone().unwrap_or_else(|| typed.dir.join("report.html"));
+    keep(&path)?;
+    let report = match Finished::open(&typed.dir) {
+        Ok(finished) => sweep(typed, &finished)?,
+        Err(StoreError::NoRun { .. }) if typed.dir.join(OUTCOMES_FILE).is_file() => directory(typed)?,
+        Err(StoreError::NoRun { dir }) => {
+            let why = "it holds neither manifest.json, as verona sweep writes it, nor outcomes.csv, as verona compare --out does";
+            return Err(Failure::Usage(format!("there is no run to report in '{}': {why}", dir.display())));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let Some(report) = report else {
+        let reason = format!(
+            "there is nothing to report in '{}': nothing was measured in all arms",
+            typed.dir.display()
+        );
+        return Err(Failure::Usage(reason));
+    };
+    std::fs::write(&path, &report.html)
+        .map_err(|error| Failure::Write { path: path.clone(), reason: error.to_string() })?;
+    writeln!(out, "{}\n", number::wrapped(&report.verdict, screen::width(), ""))?;
+    Ok(writeln!(out, "The report is in {}; it opens in any browser.", path.display())?)
+}
+
+/// A file that is no report is never written over.
+fn keep(path: &Path) -> Result<(), Failure> {
+    let Ok(before) = std::fs::read(path) else { return Ok(()) };
+    let head = String::from_utf8_lossy(&before[..before.len().min(1_024)]).into_owned();
+    if before.is_empty() || head.contains("<meta name=\"generator\" content=\"verona ") {
+        return Ok(());
+    }
+    let reason =
+        "there is a file of that name which is no report of verona; name another one with --out".to_owned();
+    Err(Failure::Write { path: path.to_owned(), reason })
+}
+
+/// The report of a finished sweep.
+fn sweep(typed: &Typed, finished: &Finished) -> Result<Option<Report>, Failure> {
+    let identity = finished.identity();
+    if identity.kind != KIND {
+        return Err(Failure::Usage(format!(
+            "'{}' holds a {}, not a sweep",
+            typed.dir.display(),
+            identity.kind
+        )));
+    }
+    let experiment = finish::experiment(finished)?;
+    let outcome = sampled::outcome(typed.outcome.as_deref(), &experiment.outcomes)?;
+    let arms: Vec<String> = experiment.study.arms.iter().map(|arm| arm.name.clone()).collect();
+    let layout = &identity.layout;
+    let mut futures =
+        Futures::new(arms, outcome, identity.seed, layout.points as usize, layout.replications as usize);
+    let path = finished.path(&format!("{RESULTS}.csv"));
+    read(&mut futures, finished.rows(RESULTS)?, &path)?;
+    let rows =
+        |name: &str| finished.tables().iter().find(|table| table.file == name).map_or(0, |table| table.rows);
+    let mut failed = Vec::new();
+    for record in finished.rows(FAILURES)?.records().take(LISTED) {
+        let record = record.map_err(|error| Failure::Read {
+            path: finished.path(&format!("{FAILURES}.csv")),
+            error: error.into(),
+        })?;
+        let field = |at: usize| record.get(at).unwrap_or_default().to_owned();
+        failed.push(Failed { point: field(0), arm: field(1), replication: field(2), cause: field(3) });
+    }
+    let tables = finished.tables().iter().map(|table| Listed {
+        file: table.file.clone(),
+        rows: table.rows,
+        sha256: table.sha256.clone(),
+    });
+    Ok(report::of(&Run {
+        name: experiment.name.clone(),
+        version: identity.version.clone(),
+        study: &experiment.study,
+        design: Some(&experiment.design),
+        outcomes: experiment.outcomes.clone(),
+        futures,
+        months: None,
+        failures: rows("failures.csv"),
+        failed,
+        tables: tables.collect(),
+        run: identity.hash(),
+        again: ["verona sweep experiment.toml --out again", "verona report again"]
+            .map(str::to_owned)
+            .to_vec(),
+    }))
+}
+
+/// The table of outcomes of a directory that a single comparison wrote.
+const OUTCOMES_FILE: &str = "outcomes.csv";
+
+/// The report of what verona compare, run or change wrote.
+fn directory(typed: &Typed) -> Result<Option<Report>, Failure> {
+    let dir = &typed.dir;
+    let summary = Summary::read(&dir.join("summary.json"))?;
+    let scenario = dir.join("scenario.toml");
+    let study = scenario::load(&firm::read(&scenario)?, &scenario.display().to_string(), &[])?;
+    let all: Vec<usize> = (0..OUTCOMES.len()).collect();
+    let outcome = sampled::outcome(typed.outcome.as_deref(), &all)?;
+    let mut futures = Futures::new(summary.arms.clone(), outcome, summary.seed, 1, summary.replications);
+    let path = dir.join(OUTCOMES_FILE);
+    read(&mut futures, open(&path)?, &path)?;
+    let expected = (summary.replications * summary.arms.len() * OUTCOMES.len()) as u64;
+    if futures.rows != expected {
+        let found = format!("has {} rows where summary.json calls for {expected}", futures.rows);
+        return Err(damaged(path, found));
+    }
+    let series = |name: &str, paths: bool| -> Result<Option<Series>, Failure> {
+        let path = dir.join(name);
+        if !path.is_file() {
+            return Ok(None);
+        }
+        let refused = |error: csv::Error| Failure::Read { path: path.clone(), error: error.into() };
+        match Series::read(open(&path)?, paths, summary.replications).map_err(refused)? {
+            Some(series) => Ok(Some(series)),
+            None => Err(damaged(path.clone(), "has a row that does not belong to this run".to_owned())),
+        }
+    };
+    let months = Months { profit: series("months.csv", false)?, paths: series("trajectories.csv", true)? };
+    let command = match (months.paths.is_some(), summary.arms.len()) {
+        (true, _) => "change scenario.toml".to_owned(),
+        (false, 1) => "run scenario.toml".to_owned(),
+        (false, _) => "compare scenario.toml".to_owned(),
+    };
+    let rows = futures.rows;
+    Ok(report::of(&Run {
+        name: study.name.clone(),
+        version: summary.version,
+        study: &study,
+        design: None,
+        outcomes: all,
+        futures,
+        months: Some(months),
+        failures: 0,
+        failed: Vec::new(),
+        tables: vec![Listed { file: OUTCOMES_FILE.to_owned(), rows, sha256: String::new() }],
+        run: String::new(),
+        again: vec![format!("verona {command} --out again"), "verona report again".to_owned()],
+    }))
+}
+
+fn open(path: &Path) -> Result<csv::Reader<BufReader<File>>, Failure> {
+    let file = File::open(path).map_err(|error| Failure::Read { path: path.to_owned(), error })?;
+    Ok(csv::Reader::from_reader(BufReader::new(file)))
+}
+
+fn read(futures: &mut Futures, table: csv::Reader<BufReader<File>>, path: &Path) -> Result<(), Failure> {
+    match futures.read(table) {
+        Ok(None) => Ok(()),
+        Ok(Some(line)) => {
+            Err(damaged(path.to_owned(), format!("has a row that makes no sense, number {line}")))
+        }
+        Err(error) => Err(Failure::Read { path: path.to_owned(), error: error.into() }),
+    }
+}
+
+fn damaged(path: PathBuf, found: String) -> Failure {
+    let why = format!("was truncated or edited: it {found}");
+    let help = "put the original back, or run the command in scenario.toml again: the same seed gives the same bytes";
+    Failure::Store(StoreError::Damaged { path, why, help })
+}
+
+/// What a directory's summary says of it.
+struct Summary {
+    version: String,
+    seed: u64,
+    replications: usize,
+    arms: Vec<String>,
+}
+
+impl Summary {
+    fn read(path: &Path) -> Result<Self, Failure> {
+        let text = firm::read(path)?;
+        let parsed: Option<serde_json::Value> = serde_json::from_str(&text).ok();
+        let read = || {
+            let object = parsed.as_ref()?;
+            let arms = match &object["arms"] {
+                serde_json::Value::Array(arms) => {
+                    arms.iter().map(|arm| arm.as_str().map(str::to_owned)).collect()
+                }
+                _ => object["arm"].as_str().map(|arm| vec![arm.to_owned()]),
+            };
+            Some(Self {
+                version: object["version"].as_str()?.to_owned(),
+                seed: object["seed"].as_u64()?,
+                replications: object["replications"].as_u64().filter(|&n| n <= 10_000_000)? as usize,
+                arms: arms.filter(|arms: &Vec<String>| !arms.is_empty())?,
+            })
+        };
+        read().ok_or_else(|| damaged(path.to_owned(), "is no summary that this version reads".to_owned()))
+    }
+}
