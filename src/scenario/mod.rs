@@ -4,7 +4,7 @@
 pub mod assumptions;
 mod canonical;
 mod contradictions;
-#[cfg(feature = "cli")]
+#[cfg(feature = "lab")]
 pub(crate) mod embedded;
 pub mod error;
 mod explain;
@@ -28,6 +28,7 @@ pub(crate) mod written;
 pub use canonical::canonical;
 pub use error::ScenarioError;
 pub use explain::explain;
+#[cfg(feature = "lab")]
 pub(crate) use file::load_within;
 pub use file::{Arm, BUILT_IN, NO_CHANGE, Study, load};
 pub use reference::reference_markdown;

@@ -164,7 +164,7 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
 
 /// One arm of what the user wrote, by name; complains where there is none or it contradicts itself, each only once for
 /// all arms told of in `told`.
-#[cfg(feature = "cli")]
+#[cfg(feature = "lab")]
 pub(super) fn arm(
     written: &Written,
     name: &str,
