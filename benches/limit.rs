@@ -5,6 +5,9 @@
 //! The draws are counted in the very run that is timed; the limit draws as many, uniform or normal, day by day. Both sides
 //! count, so that the counting falls on both. Times are the least of several taken in turn, and on Linux they are the time
 //! that the thread spent on a processor: on a shared machine the clock on the wall measures the others.
+//!
+//! `cargo bench --bench limit --no-default-features --features count`, followed by `-- full reduced flatness state` for some
+//! of its parts alone.
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -28,15 +31,35 @@ struct Measured {
 }
 
 fn main() {
+    let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let wanted = |part: &str| asked.is_empty() || asked.iter().any(|word| word == part);
     let draw = one_draw();
-    println!("one draw: {draw:.2} ns\n");
-    println!("Full model, the default firm under each structure at several sizes");
+    println!("one draw: {draw:.2} ns");
+    if wanted("full") {
+        full(draw);
+    }
+    if wanted("reduced") {
+        reduced(draw);
+    }
+    if wanted("flatness") {
+        flatness();
+    }
+    if wanted("state") {
+        state();
+    }
+}
+
+fn full(draw: f64) {
+    println!("\nFull model, the default firm under each structure at several sizes");
     header();
     for preset in PRESETS {
         for people in [8, 56, 500, 2_000] {
             row(&format!("{} {people}", preset.name), &measure(&firm(preset.name, people), TURNS), draw);
         }
     }
+}
+
+fn reduced(draw: f64) {
     println!("\nReduced model: one hand-over (benches/peers/DECLARATION.md)");
     header();
     for size in ["small", "mid", "large"] {
@@ -50,6 +73,9 @@ fn main() {
             Err(error) => println!("{path} cannot be read: {error}"),
         }
     }
+}
+
+fn flatness() {
     println!("\nFlatness: half a year without warm-up, nanoseconds a person-day");
     println!("{:<12} {:>7} {:>7} {:>8} {:>8} {:>9}", "structure", 8, 1_000, 10_000, 100_000, "most/least");
     for preset in PRESETS {
@@ -64,6 +90,9 @@ fn main() {
         let [a, b, c, d] = [0, 1, 2, 3].map(|i| format!("{:.0}", costs[i]));
         println!("{:<12} {a:>7} {b:>7} {c:>8} {d:>8} {:>9.2}", preset.name, most / least);
     }
+}
+
+fn state() {
     println!("\nState of a firm of 1,000 salespeople and marketers after two and a half years, in KiB");
     for preset in PRESETS {
         let mut workspace = Workspace::default();

@@ -184,7 +184,7 @@ fn drawn(design: &Design, draw: u32) -> Vec<Setting> {
 }
 
 /// All that decides what is simulated, as text. Words about claims are left out: they may change after a run.
-fn simulated(book: &Book, counts: Counts) -> String {
+fn simulated(book: &Book, counts: Counts, design: Option<&Design>) -> String {
     let mut out = String::new();
     let line = |out: &mut String, words: &str| {
         out.push_str(words);
@@ -218,6 +218,9 @@ fn simulated(book: &Book, counts: Counts) -> String {
     for mechanism in &book.mechanisms {
         let _ = writeln!(out, "off {:?}", mechanism.off);
     }
+    for factor in design.map_or(&[][..], Design::factors) {
+        let _ = writeln!(out, "drawn {} {:?}", factor.key(), factor.values());
+    }
     out
 }
 
@@ -234,14 +237,14 @@ fn column(book: &Book, cell: usize, quantity: Quantity) -> String {
 /// # Errors
 /// [`FullError`] when it holds another run or cannot be written.
 pub fn open(book: &Book, counts: Counts, dir: &Path) -> Result<Full, FullError> {
-    let text = simulated(book, counts);
+    let design = design(book, counts).map_err(FullError::Design)?;
+    let text = simulated(book, counts, design.as_ref());
     let inputs: [(&str, &[u8]); 1] = [("simulated.txt", text.as_bytes())];
     let columns = ["task", "replication"].into_iter().map(str::to_owned);
     let slots = book.slots.iter().map(|slot| column(book, slot.cell, slot.quantity));
     let table = Table { name: "values".to_owned(), columns: columns.chain(slots).collect() };
     let layout = Layout::new(tasks(book, counts), 1, 1);
     let identity = Identity::new("reproduce", book.plan.seed, layout, vec![table], &inputs);
-    let design = design(book, counts).map_err(FullError::Design)?;
     Ok(Full { counts, design, store: Store::open(dir, identity, &inputs)? })
 }
 

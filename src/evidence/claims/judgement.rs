@@ -13,7 +13,7 @@ use crate::evidence::statistics::summary::{LEVEL, half_width, mean_and_sd};
 
 /// The fewest replications on which a verdict is given. With fewer, an interval rests on little but the assumption that
 /// effects are normal.
-pub const FEWEST: usize = 8;
+pub const FEWEST: usize = 10;
 
 /// What was measured: by slot, then by replication; NaN where nothing could be measured, empty where nothing was asked.
 pub type Sample = Vec<Vec<f64>>;
