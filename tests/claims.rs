@@ -436,9 +436,14 @@ fn the_kept_page_tells_of_every_claim_and_test_of_the_claim_file() {
         );
         assert_eq!(told["source"], claim.source);
     }
-    for (key, row) in [("draws", "200, Latin"), ("replications", "120 replications")] {
-        let count = figures[key].as_u64().unwrap().to_string();
-        assert!(row.starts_with(&count) && page.contains(&format!("| {row}")), "{key}");
+    let [base, ablation, draws, draw] =
+        ["replications", "ablation_replications", "draws", "draw_replications"].map(|key| &figures[key]);
+    for row in [
+        format!("| base firm | {base} replications |"),
+        format!("| each ablation | {ablation} replications |"),
+        format!("| draws of the parameters | {draws}, Latin hypercube, {draw} replications each |"),
+    ] {
+        assert!(page.contains(&row), "page and figures differ: {row}");
     }
     let ablated = page.contains("## Without each mechanism");
     for mechanism in book.mechanisms.iter().filter(|_| ablated) {

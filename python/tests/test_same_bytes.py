@@ -107,16 +107,16 @@ CLAIMS = "claims/example.toml"
 
 
 def test_claims_are_those_of_the_command_line_to_the_byte(verona):
-    answer = lab.reproduce(ROOT / CLAIMS, replications=9, seed=3)
-    typed = ("reproduce", "--claims", CLAIMS, "--replications", 9, "--seed", 3)
+    answer = lab.reproduce(ROOT / CLAIMS, replications=11, seed=3)
+    typed = ("reproduce", "--claims", CLAIMS, "--replications", 11, "--seed", 3)
     assert answer.to_json() == verona(*typed, "--format", "json")
     assert answer.to_csv() == verona(*typed, "--format", "csv")
     rows = [test for claim in answer.to_dict()["claims"] for test in claim["tests"]]
     assert [{**row, "judged": str(row["judged"]).lower()} for row in rows] == list(answer.effects.rows())
     assert " ".join(verona(*typed).split()).startswith(answer.verdict)
     assert str(answer).split() == verona(*typed).split()
-    assert (answer.replications, answer.seed, answer.is_full) == (9, 3, False)
-    one = lab.reproduce(ROOT / CLAIMS, only="delay", replications=9, seed=3)
+    assert (answer.replications, answer.seed, answer.is_full) == (11, 3, False)
+    one = lab.reproduce(ROOT / CLAIMS, only="delay", replications=11, seed=3)
     assert one.claims["claim"] == ["delay"] and one.to_dict()["claims"] == answer.to_dict()["claims"][1:]
 
 
@@ -124,7 +124,7 @@ def test_a_full_run_of_claims_is_that_of_the_command_line_to_the_byte_and_is_mad
     claims = (ROOT / CLAIMS).read_text().replace("days = 252\nwarm_up = 63", "days = 42\nwarm_up = 0")
     file = tmp_path / "mine.toml"
     file.write_text(claims)
-    counts = {"replications": 10, "draws": 3, "draw_replications": 2, "ablation_replications": 8}
+    counts = {"replications": 10, "draws": 3, "draw_replications": 2, "ablation_replications": 10}
     asked = {"claims": file, "out": tmp_path / "run", **counts}
     assert lab.reproduce(shard=(1, 2), **asked) is None
     answer = lab.reproduce(shard=(0, 2), **asked)
@@ -174,7 +174,7 @@ def test_claims_that_cannot_be_tested_are_refused_with_the_words_of_the_command_
         with pytest.raises(lab.UsageError, match=words):
             lab.reproduce(**asked)
     few = lab.reproduce(ROOT / CLAIMS, replications=3)
-    assert set(few.claims["verdict"]) == {"no verdict"} and "No verdict is given on fewer than 8" in str(few)
+    assert set(few.claims["verdict"]) == {"no verdict"} and "No verdict is given on fewer than 10" in str(few)
 
 
 def test_a_map_is_that_of_the_command_line_to_the_byte(verona, tmp_path):

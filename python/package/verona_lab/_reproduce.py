@@ -124,7 +124,7 @@ def reproduce(
     only
         Only these claims, by id.
     replications
-        Simulated futures of the base firm: 40 without ``out``, else 240. No verdict is given on fewer than 8.
+        Simulated futures of the base firm: 40 without ``out``, else 240. No verdict is given on fewer than 10.
     out
         The directory of the full run: a new one, or one in which this very run was begun.
     draws, draw_replications, ablation_replications
