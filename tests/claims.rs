@@ -303,7 +303,7 @@ fn too_few_replications_give_effects_and_no_verdict_and_say_so() {
     let words = ["reproduce", "--claims", "claims/example.toml", "--replications", "3"];
     let text = stdout(verona().args(words));
     assert!(text.contains("2 without a verdict") && !text.contains("supported  "), "{text}");
-    assert!(text.contains("No verdict is given on fewer than 8 replications, and there are 3"), "{text}");
+    assert!(text.contains("No verdict is given on fewer than 10 replications, and there are 3"), "{text}");
 }
 
 #[test]
