@@ -50,6 +50,7 @@ def style(name: str, place: int = 0) -> tuple[str, str]:
 def note(figure: Figure, text: str) -> None:
     """A line below the figure: what the marks mean and how much stands behind them."""
     wide = int(figure.get_figwidth() * 16)
+    text = text.replace(" %", "\N{NO-BREAK SPACE}%")
     figure.text(0.01, -0.02, textwrap.fill(text, wide), ha="left", va="top", fontsize=8, color="#444444")
 
 
@@ -117,9 +118,8 @@ def effects(
     label: str,
     title: str = "",
     below: str = "",
-    zero: str = "black",
 ) -> Figure:
-    """Named effects with their intervals, against a line at zero of that colour."""
+    """Named effects with their intervals, against a line at zero."""
     listed = list(rows)
     figure, ax = plt.subplots(figsize=(7.6, 0.9 + 0.36 * len(listed)), layout="constrained")
     for y, (_, mean, low, high, (colour, marker)) in enumerate(listed):
@@ -128,7 +128,7 @@ def effects(
         if low is not None:
             ax.plot([low, high], [y, y], color=colour, linewidth=4.5, alpha=0.45)
         ax.plot(mean, y, marker, color=colour, markersize=7)
-    ax.axvline(0, color=zero, linewidth=1)
+    ax.axvline(0, color="black", linewidth=1)
     ax.set_yticks(range(len(listed)), [row[0] for row in listed])
     ax.set_ylim(len(listed) - 0.5, -0.5)
     ax.set_xlabel(label)
@@ -342,23 +342,94 @@ def bars(values: Mapping[str, float], label: str, title: str, below: str) -> Fig
     return figure
 
 
-def claims(
-    rows: Sequence[tuple[str, float, float, float, tuple[str, str]]],
-    thresholds: Sequence[tuple[float | None, float | None]],
-    label: str,
-    title: str,
-    below: str,
-) -> Figure:
-    """Effects of claims, each against its own threshold, a bracket that opens to the side that was claimed."""
-    figure = effects(rows, label, title, below, zero="#BBBBBB")
-    (ax,) = figure.axes
-    low, high = ax.get_xlim()
-    ends = [end for pair in thresholds for end in pair if end is not None]
-    low, high = min([low, *ends]), max([high, *ends])
-    ax.set_xlim(low - 0.02 * (high - low), high + 0.02 * (high - low))
-    for y, (above, beneath) in enumerate(thresholds):
-        at, side = (above, 1) if above is not None else (beneath, -1)
-        if at is not None:
-            tick = side * 0.012 * (high - low)
-            ax.plot([at + tick, at, at, at + tick], [y - 0.36, y - 0.36, y + 0.36, y + 0.36], color="black", linewidth=1.4)
+# How a verdict looks, by colour and by shape.
+VERDICTS: Mapping[str, tuple[str, str]] = {
+    "supported": ("#0072B2", "o"),
+    "too close to call": ("#777777", "s"),
+    "contradicted": ("#D55E00", "X"),
+    "no verdict": ("#BBBBBB", "."),
+}
+_VERDICTS_READ = "Blue circle: supported; grey square: too close to call; red cross: contradicted."
+
+
+def verdicts(answer: Any, ids: Sequence[str], title: str) -> Figure:
+    """Claims, a panel a claim and unit: each judged effect with its 95 % interval, against its threshold."""
+    told = {row["claim"]: row for row in answer.claims.rows()}
+    panels: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in answer.effects.rows():
+        if row["claim"] in ids and row["judged"] == "true":
+            panels.setdefault((row["claim"], row["unit"]), []).append(row)
+    heights = [len(rows) + 2.9 for rows in panels.values()]
+    figure, axes = plt.subplots(len(panels), 1, figsize=(7.8, 0.24 * sum(heights) + 0.3), height_ratios=heights, squeeze=False, layout="constrained")
+    before = ""
+    for ax, ((claim, unit), rows) in zip(axes[:, 0], panels.items(), strict=True):
+        ends = [row[key] for row in rows for key in ("ci_low", "ci_high", "above", "below") if row[key] is not None]
+        low, high = min(ends), max(ends)
+        margin = 0.04 * (high - low)
+        ax.set_xlim(low - margin, high + margin)
+        for y, row in enumerate(rows):
+            colour, marker = VERDICTS[row["verdict"]]
+            ax.plot([row["ci_low"], row["ci_high"]], [y, y], color=colour, linewidth=4.5, alpha=0.45)
+            ax.plot(row["effect"], y, marker, color=colour, markersize=7)
+            at, side = (row["above"], 1) if row["above"] is not None else (row["below"], -1)
+            tick = at + side * 0.5 * margin
+            ax.plot([tick, at, at, tick], [y - 0.36, y - 0.36, y + 0.36, y + 0.36], color="black", linewidth=1.4)
+        if low < 0 < high:
+            ax.axvline(0, color="#BBBBBB", linewidth=1, zorder=0)
+        against = [f", vs {row['rival'].split(' @ ')[0]}" if row["rival"] else "" for row in rows]
+        ax.set_yticks(range(len(rows)), [row["test"] + rival for row, rival in zip(rows, against, strict=True)])
+        ax.set_ylim(len(rows) - 0.4, -0.6)
+        ax.set_xlabel(unit, fontsize=8.5, labelpad=1)
+        ax.tick_params(labelsize=8.5)
+        ax.grid(axis="x", alpha=0.25)
+        if claim != before:
+            words = f"{claim}, {told[claim]['verdict']}. {told[claim]['statement']}"
+            ax.set_title(" ", fontsize=9)  # room for words that begin where the labels do, not where the axis does
+            left = ax.annotate(words, (0.012, 1), (0, 5), ("figure fraction", "axes fraction"), "offset points", fontsize=9)
+            left.set_in_layout(False)
+        before = claim
+    figure.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
+    note(figure, f"Mark: mean over {answer.replications} paired replications, seed {answer.seed}, with its 95 % interval, effect by effect. {_VERDICTS_READ} "
+                 "The bracket is the threshold and opens to the side that was claimed.")  # fmt: skip
+    return figure
+
+
+def claim_shares(rows: Sequence[Mapping[str, Any]], verdict: Mapping[str, str], title: str, below: str) -> Figure:
+    """The share of draws in which each claim holds, with its interval; hollow where it says little for want of replications."""
+    figure, ax = plt.subplots(figsize=(7.6, 0.9 + 0.3 * len(rows)), layout="constrained")
+    for y, row in enumerate(rows):
+        colour, marker = VERDICTS[verdict[row["claim"]]]
+        says = (row["reliability"] or 0.0) >= 0.5
+        ax.plot([row["ci_low"], row["ci_high"]], [y, y], color=colour, linewidth=4.5, alpha=0.45)
+        ax.plot(row["share"], y, marker, color=colour, markersize=7, markerfacecolor=colour if says else "white")
+    ax.set_yticks(range(len(rows)), [row["claim"] for row in rows])
+    ax.set_ylim(len(rows) - 0.5, -0.5)
+    ax.set_xlim(-0.02, 1.02)
+    ax.set_xlabel("share of draws in which all judged tests of the claim hold")
+    ax.grid(axis="x", alpha=0.25)
+    _numbers(ax, "share")
+    figure.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
+    note(figure, f"{_VERDICTS_READ} {below}")
+    return figure
+
+
+def fates(rows: Sequence[Mapping[str, Any]], title: str, below: str) -> Figure:
+    """Which claims die, and which are born, without which mechanism: those mechanisms and claims of which there are any."""
+    moved = [row for row in rows if row["fate"] in ("dies", "born")]
+    claims = [name for name in dict.fromkeys(row["claim"] for row in rows) if name in {row["claim"] for row in moved}]
+    mechanisms = list(dict.fromkeys(row["mechanism"] for row in moved))
+    figure, ax = plt.subplots(figsize=(7.6, 1.0 + 0.3 * len(mechanisms)), layout="constrained")
+    looks = {"dies": ("X", "#D55E00"), "born": ("P", "#009E73")}
+    for row in moved:
+        marker, colour = looks[row["fate"]]
+        ax.plot(claims.index(row["claim"]), mechanisms.index(row["mechanism"]), marker, color=colour, markersize=9)
+    ax.set_yticks(range(len(mechanisms)), mechanisms)
+    ax.set_xticks(range(len(claims)), claims)
+    ax.set_ylim(len(mechanisms) - 0.5, -0.5)
+    ax.set_xlim(-0.5, len(claims) - 0.5)
+    ax.xaxis.tick_top()
+    ax.grid(alpha=0.25)
+    ax.spines[:].set_visible(False)
+    figure.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
+    note(figure, below)
     return figure

@@ -303,7 +303,7 @@ fn too_few_replications_give_effects_and_no_verdict_and_say_so() {
     let words = ["reproduce", "--claims", "claims/example.toml", "--replications", "3"];
     let text = stdout(verona().args(words));
     assert!(text.contains("2 without a verdict") && !text.contains("supported  "), "{text}");
-    assert!(text.contains("No verdict is given on fewer than 8 replications, and there are 3"), "{text}");
+    assert!(text.contains("No verdict is given on fewer than 10 replications, and there are 3"), "{text}");
 }
 
 #[test]
@@ -335,7 +335,20 @@ fn a_full_run_writes_its_page_with_what_it_needs_to_be_made_again() {
     ] {
         assert!(text.contains(wanted), "{wanted}: {text}");
     }
+    let figures: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(place.path().join("page.json")).unwrap()).unwrap();
+    // A row for each claim and one for each judged test.
+    assert_eq!(figures["robustness"].as_array().unwrap().len(), 4);
+    assert_eq!((&figures["replications"], &figures["draws"]), (&10.into(), &3.into()));
+    assert!(figures["ablations"].as_array().unwrap().is_empty());
+    let shares: Vec<&serde_json::Value> =
+        figures["robustness"].as_array().unwrap().iter().map(|row| &row["share"]).collect();
+    assert!(shares.iter().all(|share| (0.0..=1.0).contains(&share.as_f64().unwrap())), "{shares:?}");
     verona().args(["reproduce", "--date", "yesterday"]).assert().code(2);
+    let json = ["reproduce", "--out", "nowhere", "--page", "claims.json", "--date", "2026-02-03"];
+    let refused = verona().args(json).assert().code(2);
+    let said = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    assert!(said.contains("claims.json is written beside it"), "{said}");
 }
 
 #[test]
@@ -410,6 +423,28 @@ fn the_kept_page_tells_of_every_claim_and_test_of_the_claim_file() {
         .map(|(id, _)| id)
         .collect();
     assert_eq!(found, sections);
+    let figures: serde_json::Value =
+        serde_json::from_str(include_str!("../docs/evidence/claims.json")).unwrap();
+    for claim in figures["claims"].as_array().unwrap() {
+        let [id, verdict] = ["id", "verdict"].map(|key| claim[key].as_str().unwrap());
+        assert!(page.contains(&format!("## {id}: {verdict}\n")), "{id}: page and figures differ");
+    }
+    for (told, claim) in figures["claims"].as_array().unwrap().iter().zip(&book.claims) {
+        assert_eq!(
+            (&told["id"], &told["statement"]),
+            (&claim.id.as_str().into(), &claim.statement.as_str().into())
+        );
+        assert_eq!(told["source"], claim.source);
+    }
+    let [base, ablation, draws, draw] =
+        ["replications", "ablation_replications", "draws", "draw_replications"].map(|key| &figures[key]);
+    for row in [
+        format!("| base firm | {base} replications |"),
+        format!("| each ablation | {ablation} replications |"),
+        format!("| draws of the parameters | {draws}, Latin hypercube, {draw} replications each |"),
+    ] {
+        assert!(page.contains(&row), "page and figures differ: {row}");
+    }
     let ablated = page.contains("## Without each mechanism");
     for mechanism in book.mechanisms.iter().filter(|_| ablated) {
         assert!(page.contains(&mechanism.name), "{}", mechanism.name);

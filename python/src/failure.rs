@@ -3,6 +3,7 @@
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
+use verona::evidence::claims::FullError;
 use verona::experiment::{Lost, Stopped};
 use verona::scenario::ScenarioError;
 use verona::scenario::error::Place;
@@ -60,6 +61,19 @@ pub fn stopped(py: Python<'_>, stopped: &Stopped) -> PyErr {
             raise(py, "ModelError", &message)
         }
         other => raise(py, "VeronaError", &other.to_string()),
+    }
+}
+
+/// A full run of claims that did not go on.
+pub fn claims(py: Python<'_>, error: &FullError) -> PyErr {
+    match error {
+        FullError::Design(_) => usage(py, &error.to_string()),
+        FullError::Store(_) | FullError::Table(_) => raise(py, "StoreError", &error.to_string()),
+        FullError::Model { .. } => {
+            let message =
+                format!("{error}\nThis is a defect of verona, not of the claim file. Please report it.");
+            raise(py, "ModelError", &message)
+        }
     }
 }
 

@@ -8,6 +8,8 @@ mod compare;
 mod declared;
 mod failure;
 mod life;
+mod map;
+mod reproduce;
 mod run;
 mod sensitivity;
 mod study;
@@ -28,6 +30,10 @@ mod _engine {
     use super::declared::{explain, outcomes, parameters, presets, ready_made, schema, starter, version};
     #[pymodule_export]
     use super::life::trace;
+    #[pymodule_export]
+    use super::map::{firm_experiment, is_experiment, map, over_plane};
+    #[pymodule_export]
+    use super::reproduce::{Claims, reproduce, reproduce_fully};
     #[pymodule_export]
     use super::run::run;
     #[pymodule_export]

@@ -11,8 +11,8 @@ use verona::output::sensitivity::{Question, Report};
 
 use crate::failure;
 use crate::supervise::supervise;
-use crate::sweep::{Experiment, read};
-use crate::table::handed;
+use crate::sweep::Experiment;
+use crate::table::{handed, records};
 
 /// The answer: sentences, JSON, CSV, SVG, tables.
 type Answer<'py> = (Vec<String>, String, String, String, Bound<'py, PyTuple>);
@@ -51,11 +51,11 @@ pub fn sensitivity<'py>(
     let report = Report { question: &question, design: &experiment.design, replications, found: &found };
     let failed = |error: String| failure::raise(py, "VeronaError", &error);
     let mut csv = Vec::new();
-    report.records().csv(&mut csv).map_err(|error| failed(error.to_string()))?;
+    let figures = report.records();
+    figures.csv(&mut csv).map_err(|error| failed(error.to_string()))?;
     let json = report.json(&experiment.name, seed).map_err(|error| failed(error.to_string()))?;
-    let table = read(|| Ok(csv.as_slice()), |error| failed(error.to_string()))?;
     let words = vec![report.sentence(), report.note(), report.legend().to_owned()];
     let text = String::from_utf8_lossy(&csv).into_owned();
-    let tables = handed(py, vec![("factors", table.finish()?)])?;
+    let tables = handed(py, vec![("factors", records(&figures, &["factor"])?)])?;
     Ok((words, json, text, report.svg(&experiment.name), tables))
 }

@@ -165,6 +165,23 @@ pub fn threads(py: Python<'_>, threads: u32) -> PyResult<usize> {
     Ok(threads as usize)
 }
 
+/// A whole number for what `plan.NAME` declares, within its declared range.
+///
+/// # Errors
+/// `UsageError` with that range.
+pub fn planned(py: Python<'_>, name: &str, number: i64) -> PyResult<u64> {
+    // Declared ranges are floating-point numbers, in which the largest whole number is one too large.
+    let legal = scenario::parameter("plan", name).map(|parameter| parameter.legal.map(|bound| bound as i64));
+    let [low, high] = legal.unwrap_or([0, i64::MAX]);
+    match u64::try_from(number) {
+        Ok(found) if (low..=high).contains(&number) => Ok(found),
+        _ => {
+            let message = format!("{name} cannot be {number}: expected a whole number from {low} to {high}");
+            Err(failure::usage(py, &message))
+        }
+    }
+}
+
 /// The settings of a study's experiment, with replications numbered from 1 as on the command line.
 ///
 /// # Errors

@@ -50,10 +50,7 @@ impl Experiment {
         };
         let experiment = py.detach(|| file::load(text, origin, &set, &mut read));
         let experiment = experiment.map_err(|error| failure::scenario(py, &error))?;
-        let dictionaries = words::dictionaries(&experiment)
-            .map_err(|error| failure::raise(py, "VeronaError", &error.to_string()))?;
-        let (identity, files) = sweeps::identity(&experiment, dictionaries);
-        Ok(Self { experiment: Arc::new(experiment), identity: Arc::new(identity), files: Arc::new(files) })
+        Self::of(py, experiment)
     }
 
     #[getter]
@@ -109,6 +106,19 @@ impl Experiment {
         })?;
         let bytes = bytes.map_err(|error| failure::raise(py, "VeronaError", &error.to_string()))?;
         Ok(PyBytes::new(py, &bytes.unwrap_or_default()))
+    }
+}
+
+impl Experiment {
+    /// With all that its run directory says of it.
+    ///
+    /// # Errors
+    /// `VeronaError` when its dictionary cannot be written.
+    pub fn of(py: Python<'_>, experiment: file::Experiment) -> PyResult<Self> {
+        let dictionaries = words::dictionaries(&experiment)
+            .map_err(|error| failure::raise(py, "VeronaError", &error.to_string()))?;
+        let (identity, files) = sweeps::identity(&experiment, dictionaries);
+        Ok(Self { experiment: Arc::new(experiment), identity: Arc::new(identity), files: Arc::new(files) })
     }
 }
 
@@ -262,7 +272,7 @@ pub fn finished(py: Python<'_>, dir: PathBuf, name: &str) -> PyResult<Table> {
 }
 
 /// A table out of CSV with a header, read twice: once for the kinds of its columns.
-pub fn read<R: io::Read, E>(
+fn read<R: io::Read, E>(
     open: impl Fn() -> Result<R, E>,
     refused: impl Fn(io::Error) -> E,
 ) -> Result<Growing, E> {

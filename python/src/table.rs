@@ -14,6 +14,8 @@ use arrow_schema::{DataType, Field, Schema};
 use pyo3::exceptions::{PyKeyError, PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyList, PyTuple};
+use serde_json::Value;
+use verona::output::records::Records;
 use verona::output::rows;
 
 /// What a column holds; a missing number or count is null.
@@ -129,6 +131,50 @@ impl Growing {
         }
         batch(fields, arrays)
     }
+}
+
+/// A table of the library's records. A column is of text where `words` names it or a cell holds text or a flag, of counts
+/// where all of its numbers are whole and not below zero, else of numbers.
+///
+/// # Errors
+/// Those of [`Growing::finish`].
+pub fn records(records: &Records, words: &[&str]) -> PyResult<Table> {
+    let kind = |at: usize, name: &str| {
+        let mut cells = records.rows.iter().map(|row| &row[at]).filter(|cell| !cell.is_null()).peekable();
+        if words.contains(&name) || cells.clone().any(|cell| !cell.is_number()) {
+            Kind::Text
+        } else if cells.peek().is_some() && cells.all(|cell| count(cell).is_some()) {
+            Kind::Count
+        } else {
+            Kind::Number
+        }
+    };
+    let declared = records.columns.iter().enumerate();
+    let fields: Vec<_> = declared.map(|(at, c)| column(&c.name, "", &c.meaning, kind(at, &c.name))).collect();
+    let kinds: Vec<Kind> = fields.iter().map(|(_, kind)| *kind).collect();
+    let mut table = Growing::new(fields);
+    for row in &records.rows {
+        let words: Vec<String> = row.iter().map(word).collect();
+        table.row(row.iter().zip(&words).zip(&kinds).map(|((cell, word), kind)| match kind {
+            _ if cell.is_null() => Cell::Missing,
+            Kind::Count => count(cell).map_or(Cell::Missing, Cell::Count),
+            Kind::Number => cell.as_f64().map_or(Cell::Missing, Cell::Number),
+            Kind::Text => Cell::Text(word),
+        }));
+    }
+    table.finish()
+}
+
+/// A cell as the CSV has it.
+fn word(cell: &Value) -> String {
+    match cell {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn count(cell: &Value) -> Option<u32> {
+    cell.as_u64().and_then(|number| u32::try_from(number).ok())
 }
 
 fn batch(fields: Vec<Field>, arrays: Vec<ArrayRef>) -> PyResult<Table> {

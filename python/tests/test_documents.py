@@ -24,7 +24,8 @@ def test_the_examples_of_the_documents_run(page, monkeypatch, tmp_path):
     text = (ROOT / page).read_text()
     blocks = re.findall(r"(<!-- no-run: [^\n]+ -->\n)?```python\n(.*?)```", text, flags=re.DOTALL)
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "scenarios").symlink_to(ROOT / "scenarios")
+    for folder in ("scenarios", "claims"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
     names = {"__name__": "__main__"}
     for reason, code in blocks:
         if not reason:

@@ -7,6 +7,7 @@ import threading
 import time
 
 import pytest
+from conftest import ROOT
 
 import verona_lab as lab
 
@@ -79,6 +80,38 @@ def test_ctrl_c_is_a_keyboard_interrupt_within_a_second(firm):
     process.send_signal(signal.SIGINT)
     word, at = process.communicate(timeout=30)[0].split()
     assert word == "interrupted" and float(at) - sent < 1
+
+
+def test_ctrl_c_ends_a_full_run_of_claims_and_keeps_its_finished_chunks(tmp_path):
+    code = (
+        "import sys, verona_lab as lab\n"
+        "print('ready', flush=True)\n"
+        "try:\n"
+        "    lab.reproduce(sys.argv[1], out=sys.argv[2], replications=12, draws=100, draw_replications=2, threads=1)\n"
+        "except KeyboardInterrupt:\n"
+        "    print('interrupted', flush=True)\n"
+    )
+    folder = tmp_path / "run"
+    claims = str(ROOT / "claims/example.toml")
+    process = subprocess.Popen([sys.executable, "-c", code, claims, str(folder)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout.readline() == "ready\n"
+    started = time.monotonic()
+    while len(list(folder.glob("chunks/*.chunk"))) < 4 and time.monotonic() - started < 60:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=30)[0] == "interrupted\n" and process.returncode == 0
+    kept = {path.name: path.read_bytes() for path in folder.glob("chunks/*.chunk")}
+    assert 4 <= len(kept) < 100
+
+    told = []
+
+    def stop(done, total):
+        told.append(done)
+        raise RuntimeError("seen enough")
+
+    with pytest.raises(RuntimeError, match="seen enough"):
+        lab.reproduce(claims, out=folder, replications=12, draws=100, draw_replications=2, progress=stop)
+    assert all((folder / "chunks" / name).read_bytes() == bytes for name, bytes in kept.items())
 
 
 def test_more_threads_than_any_machine_has_are_refused():

@@ -8,6 +8,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from conftest import ROOT
 
 import verona_lab as lab
 
@@ -80,6 +81,23 @@ def test_results_survive_pickling_to_the_bit(answer):
     for name in ("outcomes", "wide", "summary", "paired", "months", "people"):
         mine, theirs = getattr(answer, name), getattr(again, name)
         assert mine == theirs and pa.schema(mine).equals(pa.schema(theirs), check_metadata=True)
+
+
+def test_claims_maps_and_sensitivity_survive_pickling_and_every_column_has_its_meaning():
+    claims = lab.reproduce(ROOT / "claims/example.toml", only="delay", replications=2)
+    plane = lab.map(lab.Scenario.load().planned(days=21), levels=(2, 2), replications=2)
+    found = lab.sensitivity(ROOT / "scenarios/experiments/first-look.toml")
+    for result, tables in ((claims, ("claims", "effects")), (plane, ("cells",)), (found, ("factors",))):
+        again = pickle.loads(pickle.dumps(result))
+        assert again.to_json() == result.to_json() and again.to_csv() == result.to_csv()
+        for name in tables:
+            table = getattr(result, name)
+            assert getattr(again, name) == table and all(column.meaning for column in table.columns)
+            assert "the value of this factor" not in [column.meaning for column in table.columns]
+    kinds = {column.name: column.kind for column in claims.effects.columns}
+    assert (kinds["rival"], kinds["n"], kinds["effect"], kinds["below"]) == ("text", "count", "number", "number")
+    assert claims.effects["rival"] == [None] and claims.effects["judged"] == ["true"]
+    assert pl.DataFrame(plane.cells)["best"].dtype == pl.String
 
 
 def test_notebooks_show_results_as_escaped_html(answer):

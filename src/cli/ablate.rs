@@ -9,8 +9,7 @@ use super::failure::Failure;
 use super::progress::Progress;
 use super::{claims, firm, screen};
 use crate::evidence::claims::{Ablation, judge, simulations};
-use crate::output::claims as told;
-use crate::output::number;
+use crate::output::{claims as told, claims_records, number};
 
 /// Switch off one mechanism of the model after another, and tell which claims die and which are born
 ///
@@ -75,8 +74,10 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     }
     drop(progress);
     match typed.claims.format {
-        Format::Json => out.write_all(told::ablations_json(&book, &whole, &ablations)?.as_bytes())?,
-        Format::Csv => told::ablations_csv(&book, &whole, &ablations, &mut *out)?,
+        Format::Json => {
+            out.write_all(claims_records::ablations_json(&book, &whole, &ablations)?.as_bytes())?
+        }
+        Format::Csv => claims_records::ablations_csv(&book, &whole, &ablations, &mut *out)?,
         Format::Table => {
             let width = screen::width();
             let what = format!(

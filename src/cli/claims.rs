@@ -8,11 +8,8 @@ use super::experiment::Format;
 use super::failure::Failure;
 use super::progress::Progress;
 use super::{firm, results};
-use crate::evidence::claims::{self, BUILT_IN, Book, Sample, Setting, Variation};
+use crate::evidence::claims::{self, BUILT_IN, BUILT_IN_LABEL, Book, Sample, Setting, Variation};
 use crate::experiment::Settings;
-
-/// The label of the built-in claims in messages.
-const BUILT_IN_LABEL: &str = "kotler-rackham-krishnaswamy.toml (built in)";
 
 /// What the user typed.
 #[derive(Debug, Args)]
@@ -50,12 +47,7 @@ impl Typed {
             book.plan.seed = seed;
         }
         if let Some(only) = &self.only {
-            let known: Vec<String> = book.claims.iter().map(|claim| claim.id.clone()).collect();
-            if let Some(unknown) = only.iter().find(|id| !known.contains(id)) {
-                let known = known.join(", ");
-                return Err(Failure::Usage(format!("there is no claim '{unknown}'; there are {known}")));
-            }
-            book.claims.retain(|claim| only.contains(&claim.id));
+            book.keep(only).map_err(Failure::Usage)?;
         }
         Ok(book)
     }

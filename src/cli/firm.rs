@@ -11,7 +11,7 @@ use crate::output::next::quoted;
 use crate::scenario::{self, BUILT_IN, Study};
 
 /// The label of the built-in firm in messages.
-const BUILT_IN_LABEL: &str = "mid-market.toml (built in)";
+pub const BUILT_IN_LABEL: &str = "mid-market.toml (built in)";
 
 /// What the user typed.
 #[derive(Debug, Args)]

@@ -10,17 +10,10 @@ use super::experiment::Format;
 use super::failure::Failure;
 use super::progress::Progress;
 use super::{claims, firm, results, screen};
-use crate::evidence::claims::{Book, Counts, Judgement, advance, gather, judge, open, simulations};
+use crate::evidence::claims::{Book, Counts, Judgement, QUICK, advance, base, gather, open, simulations};
 use crate::experiment::store::{Shard, merge};
-use crate::output::claims as told;
 use crate::output::claims_page::Report;
-use crate::output::number;
-
-/// Replications of a quick run: the most that two cores finish well within two minutes.
-const QUICK: u32 = 40;
-
-/// Replications of the base firm in a full run.
-const BASE: u32 = 240;
+use crate::output::{claims as told, claims_records};
 
 /// Test every claim of the framework, or of a claim file of your own, and say which hold
 ///
@@ -41,13 +34,13 @@ pub struct Typed {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Draws of the parameters in the full run
-    #[arg(long, value_name = "N", default_value = "200", requires = "out", value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    #[arg(long, value_name = "N", default_value = "200", requires = "out", value_parser = clap::value_parser!(u32).range(Counts::DRAWS))]
     draws: u32,
     /// Simulated futures of each draw
-    #[arg(long, value_name = "N", default_value = "4", requires = "out", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    #[arg(long, value_name = "N", default_value = "4", requires = "out", value_parser = clap::value_parser!(u32).range(Counts::OF_A_DRAW))]
     draw_replications: u32,
     /// Simulated futures of the model without each mechanism; 0 for none
-    #[arg(long, value_name = "N", default_value = "16", requires = "out", value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    #[arg(long, value_name = "N", default_value = "16", requires = "out", value_parser = clap::value_parser!(u32).range(Counts::OF_AN_ABLATION))]
     ablation_replications: u32,
     /// Do only this share of the full run, such as 0/4 for the first of four
     #[arg(long, value_name = "I/N", requires = "out")]
@@ -55,8 +48,8 @@ pub struct Typed {
     /// First merge the shards in these directories into DIR
     #[arg(long, value_name = "DIR,..", value_delimiter = ',', requires = "out", conflicts_with = "shard")]
     merge: Option<Vec<PathBuf>>,
-    /// Also write what the finished run says as a page of Markdown
-    #[arg(long, value_name = "FILE", requires = "out", requires = "date")]
+    /// Also write what the finished run says as a page of Markdown, and beside it the JSON of --format json
+    #[arg(long, value_name = "FILE", requires = "out", requires = "date", value_parser = page)]
     page: Option<PathBuf>,
     /// The date that the page bears; Verona reads no clock
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
@@ -80,33 +73,43 @@ fn date(text: &str) -> Result<String, String> {
     if valid { Ok(text.to_owned()) } else { Err("expected a date such as 2026-07-31".to_owned()) }
 }
 
+/// A page of Markdown, beside which there is room for a file of JSON of the same name.
+fn page(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    match path.extension().is_some_and(|ending| ending == "json") {
+        true => {
+            Err("expected a file of Markdown, such as claims.md: claims.json is written beside it".to_owned())
+        }
+        false => Ok(path),
+    }
+}
+
 /// Does it.
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let book = typed.claims.book(&typed.claims.text()?)?;
     match &typed.out {
         Some(dir) => whole(typed, &book, dir, out),
-        None => base(typed, &book, out),
+        None => quick(typed, &book, out),
     }
 }
 
 /// The base firm alone.
-fn base(typed: &Typed, book: &Book, out: &mut impl Write) -> Result<(), Failure> {
+fn quick(typed: &Typed, book: &Book, out: &mut impl Write) -> Result<(), Failure> {
     let count = u32::try_from(typed.replications.unwrap_or(u64::from(QUICK))).unwrap_or(u32::MAX);
     let settings = typed.claims.settings(book, count);
-    let slots = book.needed(true);
-    let cells = simulations(book, &slots);
+    let cells = simulations(book, &book.needed(true));
     let mut progress = Progress::new(cells as u64 * u64::from(count));
-    let sample = claims::simulate(book, &slots, &[], &settings, &mut progress, 0)?;
+    let judgements = base(book, &settings, results::interruptible(), |done| progress.show(done));
     drop(progress);
-    let judgements: Vec<_> = book.claims.iter().map(|claim| judge(book, claim, &sample)).collect();
-    let what = format!("{cells} different simulations in each of {count} replications");
-    show(typed, book, &judgements, count, &what, out)
+    let judgements = judgements.map_err(Failure::Stopped)?;
+    show(typed, book, &judgements, count, &told::of_the_base_firm(cells, count), None, out)
 }
 
 /// The full run.
 fn whole(typed: &Typed, book: &Book, dir: &Path, out: &mut impl Write) -> Result<(), Failure> {
     let counts = Counts {
-        base: u32::try_from(typed.replications.unwrap_or(u64::from(BASE))).unwrap_or(u32::MAX),
+        base: u32::try_from(typed.replications.unwrap_or(u64::from(Counts::default().base)))
+            .unwrap_or(u32::MAX),
         ablation: typed.ablation_replications,
         draws: typed.draws,
         draw: typed.draw_replications,
@@ -133,17 +136,15 @@ fn whole(typed: &Typed, book: &Book, dir: &Path, out: &mut impl Write) -> Result
     let records = gather(book, &full)?;
     let report = Report::of(book, counts, &records);
     if let (Some(path), Some(date)) = (&typed.page, &typed.date) {
-        let text = report.page(date, &again(typed, book));
-        std::fs::write(path, text)
-            .map_err(|error| Failure::Write { path: path.clone(), reason: error.to_string() })?;
+        let figures = claims_records::json(book, &report.whole, counts.base, Some(&report))?;
+        let files =
+            [(path.clone(), report.page(date, &again(typed, book))), (path.with_extension("json"), figures)];
+        for (path, text) in files {
+            std::fs::write(&path, text)
+                .map_err(|error| Failure::Write { path, reason: error.to_string() })?;
+        }
     }
-    let what =
-        format!("{} replications of the base firm, {} draws of the parameters", counts.base, counts.draws);
-    show(typed, book, &report.whole, counts.base, &what, out)?;
-    if typed.claims.format == Format::Table {
-        write!(out, "\n{}", report.text(screen::width()))?;
-    }
-    Ok(())
+    show(typed, book, &report.whole, counts.base, &told::of_a_full_run(counts), Some(&report), out)
 }
 
 /// The command that makes the page again.
@@ -165,27 +166,17 @@ fn show(
     judgements: &[Judgement],
     count: u32,
     what: &str,
+    full: Option<&Report<'_>>,
     out: &mut impl Write,
 ) -> Result<(), Failure> {
     match typed.claims.format {
-        Format::Json => out.write_all(told::json(book, judgements, book.plan.seed, count)?.as_bytes())?,
-        Format::Csv => told::csv(book, judgements, &mut *out)?,
+        Format::Json => out.write_all(claims_records::json(book, judgements, count, full)?.as_bytes())?,
+        Format::Csv => claims_records::csv(book, judgements, &mut *out)?,
         Format::Table => {
             let width = screen::width();
-            let claims = match book.claims.len() {
-                1 => "1 claim".to_owned(),
-                n => format!("{n} claims"),
-            };
-            let what = format!(
-                "{}: {claims}, {}. {what}, seed {}.",
-                book.name,
-                told::count(judgements),
-                book.plan.seed
-            );
-            writeln!(out, "{}\n", number::wrapped(&what, width, ""))?;
-            write!(out, "{}", told::text(book, judgements, width))?;
-            for words in told::legend(count) {
-                writeln!(out, "{}", number::wrapped(&words, width, ""))?;
+            write!(out, "{}", told::whole(book, judgements, count, what, width))?;
+            if let Some(report) = full {
+                write!(out, "\n{}", report.text(width))?;
             }
         }
     }

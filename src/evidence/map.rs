@@ -5,6 +5,7 @@
 
 use super::{Summary, Verdict, judge};
 use crate::experiment::Comparison;
+use crate::experiment::samples::Samples;
 use crate::model::outcome::{Better, OUTCOMES};
 
 /// One cell of a map.
@@ -43,6 +44,13 @@ impl Map {
         let cell = |comparison: &Option<Comparison>| comparison.as_ref().map(|c| Cell::of(c, outcome));
         let cells = comparisons.chunks(width.max(1)).map(|row| row.iter().map(cell).collect()).collect();
         Self { arms, cells }
+    }
+
+    /// From the samples of such a factorial.
+    pub fn of_samples(samples: &Samples, width: usize, seed: u64) -> Self {
+        let comparisons: Vec<_> =
+            (0..samples.points()).map(|point| samples.comparison(point, seed)).collect();
+        Self::of(samples.arms.clone(), width, &comparisons, samples.outcome)
     }
 
     /// What each arm holds.
@@ -98,6 +106,21 @@ impl Cell {
 /// Whether an outcome can be mapped: it needs a better and a worse.
 pub fn has_direction(outcome: usize) -> bool {
     OUTCOMES[outcome].better != Better::Neither
+}
+
+/// Checks that a map can be made: an outcome with a better and a worse, and arms to compare.
+///
+/// # Errors
+/// Words for the user.
+pub fn possible(outcome: usize, arms: usize) -> Result<(), String> {
+    if !has_direction(outcome) {
+        let name = OUTCOMES[outcome].name;
+        return Err(format!("`{name}` has no better or worse: no arm can be best by it"));
+    }
+    if arms < 2 {
+        return Err("a map needs two or more arms to compare".to_owned());
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod design;
 pub mod file;
 mod follow;
 mod parallel;
+pub mod plane;
 pub mod samples;
 pub mod store;
 pub mod sweep;

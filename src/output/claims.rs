@@ -1,13 +1,9 @@
-//! Claims and their verdicts: as text to read, as JSON, as CSV.
-
-use std::io;
-
-use serde::Serialize;
+//! Claims and their verdicts as text to read.
 
 use super::number::{self, NOTHING};
 use super::table;
 use crate::evidence::claims::{
-    Ablation, Book, FEWEST, Fate, Finding, Judgement, Part, Test, Unit, Verdict, carriers, fate, label,
+    Ablation, Book, Counts, FEWEST, Fate, Finding, Judgement, Part, Test, Unit, Verdict, carriers, fate,
 };
 
 /// A number with so many digits after the point; what rounds to zero has no sign.
@@ -69,6 +65,36 @@ pub fn count(judgements: &[Judgement]) -> String {
     told.collect::<Vec<_>>().join(", ")
 }
 
+/// What was tested and what came of it, in a sentence or two; `what` says how much was simulated.
+pub fn headline(book: &Book, judgements: &[Judgement], what: &str) -> String {
+    let claims = match book.claims.len() {
+        1 => "1 claim".to_owned(),
+        n => format!("{n} claims"),
+    };
+    format!("{}: {claims}, {}. {what}, seed {}.", book.name, count(judgements), book.plan.seed)
+}
+
+/// How much was simulated of the base firm alone.
+pub fn of_the_base_firm(simulations: usize, replications: u32) -> String {
+    format!("{simulations} different simulations in each of {replications} replications")
+}
+
+/// How much was simulated in a full run.
+pub fn of_a_full_run(counts: Counts) -> String {
+    format!("{} replications of the base firm, {} draws of the parameters", counts.base, counts.draws)
+}
+
+/// All that the base firm says, as a person reads it.
+pub fn whole(book: &Book, judgements: &[Judgement], replications: u32, what: &str, width: usize) -> String {
+    let headline = number::wrapped(&headline(book, judgements, what), width, "");
+    let mut out = format!("{headline}\n\n{}", text(book, judgements, width));
+    for words in legend(replications) {
+        out.push_str(&number::wrapped(&words, width, ""));
+        out.push('\n');
+    }
+    out
+}
+
 /// Claims and tests as a person reads them.
 pub fn text(book: &Book, judgements: &[Judgement], width: usize) -> String {
     let mut out = String::new();
@@ -120,105 +146,6 @@ pub fn legend(replications: u32) -> Vec<String> {
     told
 }
 
-#[derive(Serialize)]
-struct Row<'a> {
-    claim: &'a str,
-    test: &'a str,
-    rival: Option<&'a str>,
-    quantity: String,
-    unit: String,
-    n: usize,
-    effect: f64,
-    ci_low: f64,
-    ci_high: f64,
-    above: Option<f64>,
-    below: Option<f64>,
-    judged: bool,
-    verdict: Option<&'static str>,
-}
-
-fn rows<'a>(book: &'a Book, judgements: &'a [Judgement]) -> Vec<Row<'a>> {
-    let mut rows = Vec::new();
-    for (claim, judgement) in book.claims.iter().zip(judgements) {
-        for (test, found) in claim.tests.iter().zip(&judgement.tests) {
-            rows.extend(found.parts.iter().map(|part| Row {
-                claim: &claim.id,
-                test: &test.name,
-                rival: part.rival.as_deref(),
-                quantity: label(test.quantity),
-                unit: unit(test),
-                n: part.n,
-                effect: part.mean,
-                ci_low: part.interval[0],
-                ci_high: part.interval[1],
-                above: test.threshold.filter(|t| t.above).map(|t| t.value),
-                below: test.threshold.filter(|t| !t.above).map(|t| t.value),
-                judged: test.judged,
-                verdict: part.verdict.map(Verdict::words),
-            }));
-        }
-    }
-    rows
-}
-
-/// Every comparison as a row.
-///
-/// # Errors
-/// What kept the rows from being written.
-pub fn csv(book: &Book, judgements: &[Judgement], out: impl io::Write) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    for row in rows(book, judgements) {
-        writer.serialize(row)?;
-    }
-    writer.flush()
-}
-
-#[derive(Serialize)]
-struct ClaimObject<'a> {
-    id: &'a str,
-    statement: &'a str,
-    source: &'a str,
-    verdict: &'static str,
-    tests: Vec<Row<'a>>,
-}
-
-#[derive(Serialize)]
-struct Object<'a> {
-    version: &'static str,
-    claims_of: &'a str,
-    seed: u64,
-    replications: u32,
-    claims: Vec<ClaimObject<'a>>,
-}
-
-/// All verdicts as one JSON object.
-///
-/// # Errors
-/// Numbers and text cannot fail to be written; the error is serde's.
-pub fn json(
-    book: &Book,
-    judgements: &[Judgement],
-    seed: u64,
-    replications: u32,
-) -> Result<String, serde_json::Error> {
-    let mut all = rows(book, judgements);
-    let claims = book.claims.iter().zip(judgements).map(|(claim, judgement)| {
-        let (own, rest) = all.drain(..).partition(|row| row.claim == claim.id);
-        all = rest;
-        ClaimObject {
-            id: &claim.id,
-            statement: &claim.statement,
-            source: &claim.source,
-            verdict: judgement.verdict.words(),
-            tests: own,
-        }
-    });
-    let claims = claims.collect();
-    let version = env!("CARGO_PKG_VERSION");
-    let object = Object { version, claims_of: &book.name, seed, replications, claims };
-    Ok(serde_json::to_string_pretty(&object)? + "\n")
-}
-
 /// What dies and what is born without each mechanism, as a person reads it.
 pub fn ablations(book: &Book, whole: &[Judgement], ablations: &[Ablation], width: usize) -> String {
     let mut rows = vec![vec!["switched off".to_owned(), "dies".to_owned(), "is born".to_owned()]];
@@ -256,63 +183,4 @@ pub fn missing(book: &Book, width: usize) -> String {
     let missing = book.mechanisms.iter().filter(|mechanism| mechanism.off.is_empty());
     let lines = missing.map(|m| number::wrapped(&format!("{}: {}", m.name, m.left), width, "  "));
     lines.collect::<Vec<_>>().join("\n")
-}
-
-#[derive(Serialize)]
-struct FateRow<'a> {
-    mechanism: &'a str,
-    claim: &'a str,
-    whole: &'static str,
-    without: &'static str,
-    fate: &'static str,
-}
-
-fn fates<'a>(book: &'a Book, whole: &[Judgement], ablations: &[Ablation]) -> Vec<FateRow<'a>> {
-    let mut rows = Vec::new();
-    for ablation in ablations {
-        for ((claim, whole), without) in book.claims.iter().zip(whole).zip(&ablation.claims) {
-            rows.push(FateRow {
-                mechanism: &book.mechanisms[ablation.mechanism].name,
-                claim: &claim.id,
-                whole: whole.verdict.words(),
-                without: without.verdict.words(),
-                fate: match fate(whole.verdict, without.verdict) {
-                    Fate::Same => "same",
-                    Fate::Dies => "dies",
-                    Fate::Born => "born",
-                    Fate::Unknown => "unknown",
-                },
-            });
-        }
-    }
-    rows
-}
-
-/// One row a mechanism and claim.
-///
-/// # Errors
-/// What kept the rows from being written.
-pub fn ablations_csv(
-    book: &Book,
-    whole: &[Judgement],
-    ablations: &[Ablation],
-    out: impl io::Write,
-) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    for row in fates(book, whole, ablations) {
-        writer.serialize(row)?;
-    }
-    writer.flush()
-}
-
-/// The same as a JSON list.
-///
-/// # Errors
-/// Text cannot fail to be written; the error is serde's.
-pub fn ablations_json(
-    book: &Book,
-    whole: &[Judgement],
-    ablations: &[Ablation],
-) -> Result<String, serde_json::Error> {
-    Ok(serde_json::to_string_pretty(&fates(book, whole, ablations))? + "\n")
 }

@@ -17,15 +17,15 @@ const NAMED: usize = 3;
 /// All that a full run says, worked out.
 #[derive(Debug)]
 pub struct Report<'a> {
-    book: &'a Book,
-    counts: Counts,
-    factors: &'a [String],
+    pub(super) book: &'a Book,
+    pub(super) counts: Counts,
+    pub(super) factors: &'a [String],
     /// The base firm's verdicts.
     pub whole: Vec<Judgement>,
     /// The base firm's verdicts on the replications that the ablations have.
-    matched: Vec<Judgement>,
-    ablations: Vec<Ablation>,
-    robust: Vec<Robustness>,
+    pub(super) matched: Vec<Judgement>,
+    pub(super) ablations: Vec<Ablation>,
+    pub(super) robust: Vec<Robustness>,
 }
 
 impl<'a> Report<'a> {

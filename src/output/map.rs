@@ -8,6 +8,8 @@ use super::records::{Records, number as figure, value};
 use super::sentence::listed;
 use crate::evidence::map::{Cell, Map};
 use crate::evidence::{Ahead, Verdict};
+use crate::experiment::design::Factor;
+use crate::experiment::file::Experiment;
 use crate::model::outcome::{Better, Measure, OUTCOMES};
 
 /// One axis: the factor, its unit, and its values in rising order.
@@ -22,6 +24,12 @@ pub struct Axis {
 }
 
 impl Axis {
+    /// From a factor, at all its levels.
+    pub fn of(factor: &Factor) -> Self {
+        let values = factor.levels(2, [0.0, 1.0]).into_iter().map(|(_, value)| value).collect();
+        Self { key: factor.key().to_owned(), unit: factor.unit(), values }
+    }
+
     /// The key with its unit, where it has one that says something.
     pub fn title(&self) -> String {
         match self.unit {
@@ -162,6 +170,19 @@ impl Report<'_> {
             n => format!("{n} replications"),
         };
         format!("{futures} of each arm in each cell, the same futures everywhere.")
+    }
+
+    /// The experiment in a sentence.
+    pub fn about(&self, experiment: &Experiment) -> String {
+        let plan = &experiment.study.base.plan;
+        format!(
+            "{}: {} {} working days after {} of warm-up, seed {}.",
+            experiment.name,
+            self.note(),
+            plan.days,
+            plan.warm_up,
+            plan.seed
+        )
     }
 
     /// How it is to be read.

@@ -6,6 +6,7 @@ pub mod change;
 pub mod choice;
 pub mod claims;
 pub mod claims_page;
+pub mod claims_records;
 pub mod diagnosis;
 pub mod dictionary;
 pub mod directory;

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use serde::Serialize;
+use serde::ser::{SerializeSeq, Serializer};
 use serde_json::{Map, Value, json};
 
 /// One column: its name and a line of meaning.
@@ -64,6 +66,26 @@ impl Records {
     }
 }
 
+/// The rows as objects whose keys stand in the order of the columns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ordered(pub Records);
+
+impl Serialize for Ordered {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        struct Row<'a>(&'a [Column], &'a [Value]);
+        impl Serialize for Row<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_map(self.0.iter().map(|column| &column.name).zip(self.1))
+            }
+        }
+        let mut rows = serializer.serialize_seq(Some(self.0.rows.len()))?;
+        for row in &self.0.rows {
+            rows.serialize_element(&Row(&self.0.columns, row))?;
+        }
+        rows.end()
+    }
+}
+
 /// A number as a cell; what could not be measured is null.
 pub fn number(x: f64) -> Value {
     json!(x)
@@ -79,7 +101,7 @@ pub fn value(text: &str) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::{Records, number, value};
+    use super::{Ordered, Records, number, value};
 
     #[test]
     fn what_could_not_be_measured_is_empty_in_csv_and_null_in_json() {
@@ -89,5 +111,13 @@ mod tests {
         records.csv(&mut csv).unwrap();
         assert_eq!(String::from_utf8(csv).unwrap(), "factor,level,mean\npod,0.3,\n");
         assert_eq!(records.objects().to_string(), r#"[{"factor":"pod","level":0.3,"mean":null}]"#);
+    }
+
+    #[test]
+    fn ordered_rows_keep_the_order_of_the_columns() {
+        let mut records = Records::new(&[("test", "which"), ("n", "how many"), ("effect", "mean")]);
+        records.rows.push(vec![value("\"a\""), value("3"), number(0.5)]);
+        let text = serde_json::to_string(&Ordered(records)).unwrap();
+        assert_eq!(text, r#"[{"test":"a","n":3,"effect":0.5}]"#);
     }
 }

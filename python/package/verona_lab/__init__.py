@@ -16,7 +16,9 @@ from ._commands import change, compare, explain, outcomes, parameters, presets, 
 from ._engine import schema, starter
 from ._engine import version as _version
 from ._errors import MissingExtra, MissingKey, ModelError, ScenarioError, StoreError, UsageError, VeronaError, WorkerLost
+from ._map import Map, map
 from ._progress import Progress
+from ._reproduce import Reproduction, reproduce
 from ._results import Change, Comparison, Life, Run
 from ._scenario import Arm, Scenario, ready_made
 from ._sensitivity import Sensitivity, sensitivity
@@ -32,10 +34,12 @@ __all__ = [
     "Experiment",
     "Comparison",
     "Life",
+    "Map",
     "MissingExtra",
     "MissingKey",
     "ModelError",
     "Progress",
+    "Reproduction",
     "Run",
     "Scenario",
     "ScenarioError",
@@ -50,11 +54,13 @@ __all__ = [
     "change",
     "compare",
     "explain",
+    "map",
     "merge",
     "outcomes",
     "parameters",
     "presets",
     "ready_made",
+    "reproduce",
     "run",
     "schema",
     "sensitivity",

@@ -36,6 +36,12 @@ class Experiment:
         self._origin = origin
 
     @classmethod
+    def _of(cls, inner: _engine.Experiment, origin: str) -> Experiment:
+        experiment = cls.__new__(cls)
+        experiment._inner, experiment._origin = inner, origin
+        return experiment
+
+    @classmethod
     def load(cls, source: Folder, overrides: dict[str, Value] | None = None) -> Experiment:
         """From a file (with the scenario and table that it names), or from text (a string with a line break).
         ``overrides`` hold at all points."""

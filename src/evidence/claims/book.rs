@@ -190,6 +190,22 @@ impl Book {
         needed.into_iter().collect()
     }
 
+    /// Keeps these claims only, by id, in the order of the file.
+    ///
+    /// # Errors
+    /// Words for the user when there is no such claim, with those there are.
+    pub fn keep(&mut self, only: &[String]) -> Result<(), String> {
+        let known = || self.claims.iter().map(|claim| claim.id.as_str()).collect::<Vec<_>>().join(", ");
+        if let Some(unknown) = only.iter().find(|id| !self.claims.iter().any(|claim| claim.id == **id)) {
+            return Err(format!("there is no claim '{unknown}'; there are {}", known()));
+        }
+        if only.is_empty() {
+            return Err(format!("no claim is named; there are {}", known()));
+        }
+        self.claims.retain(|claim| only.contains(&claim.id));
+        Ok(())
+    }
+
     /// The slot of what a point is made of, in that cell.
     pub(super) const POINT: Quantity = Quantity::Outcome(Outcome::RevenuePerHead as usize);
 }

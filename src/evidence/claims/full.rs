@@ -6,7 +6,7 @@
 
 use std::fmt;
 use std::fmt::Write as _;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -36,6 +36,22 @@ pub struct Counts {
     pub draws: u32,
     /// Replications of each draw.
     pub draw: u32,
+}
+
+impl Counts {
+    /// How many draws there may be.
+    pub const DRAWS: RangeInclusive<i64> = 0..=100_000;
+    /// How many replications a draw may have.
+    pub const OF_A_DRAW: RangeInclusive<i64> = 1..=10_000;
+    /// How many replications an ablation may have.
+    pub const OF_AN_ABLATION: RangeInclusive<i64> = 0..=100_000;
+}
+
+impl Default for Counts {
+    /// What a full run has where nothing else is asked.
+    fn default() -> Self {
+        Self { base: 240, ablation: 16, draws: 200, draw: 4 }
+    }
 }
 
 /// A full run, ready to go on.

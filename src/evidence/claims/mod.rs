@@ -18,8 +18,15 @@ pub use judgement::{
     FEWEST, Finding, Judgement, Part, Sample, Verdict, comparisons, effects, judge, label, margin, revenue,
 };
 pub use reader::read;
-pub use run::{Variation, run, simulations};
+pub use run::{Variation, base, run, simulations};
 
 /// The claims of Kotler, Rackham and Krishnaswamy and of the two readings of them, which `verona reproduce` tests when no
 /// file is named.
 pub const BUILT_IN: &str = include_str!("../../../claims/kotler-rackham-krishnaswamy.toml");
+
+/// What the built-in claims are called in messages.
+pub const BUILT_IN_LABEL: &str = "kotler-rackham-krishnaswamy.toml (built in)";
+
+/// Replications of a test of the base firm alone, where nothing else is asked: the most that two cores finish well within
+/// two minutes.
+pub const QUICK: u32 = 40;

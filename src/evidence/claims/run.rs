@@ -3,7 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use super::book::{Book, Setting};
-use super::judgement::Sample;
+use super::judgement::{Judgement, Sample, judge};
 use crate::experiment::{Settings, Stopped, run_arms};
 use crate::scenario::Scenario;
 use crate::scenario::embedded::impose;
@@ -89,4 +89,19 @@ pub fn run(
         Ok(())
     })?;
     Ok(sample)
+}
+
+/// Simulates the base firm and judges every claim by it; what is only told is measured too. `progress` is told how many
+/// simulations are done, of [`simulations`] in each replication.
+///
+/// # Errors
+/// Those of [`run`].
+pub fn base(
+    book: &Book,
+    settings: &Settings,
+    cancel: &AtomicBool,
+    progress: impl FnMut(u64),
+) -> Result<Vec<Judgement>, Stopped> {
+    let sample = run(book, &book.needed(true), Variation::default(), settings, cancel, progress)?;
+    Ok(book.claims.iter().map(|claim| judge(book, claim, &sample)).collect())
 }
