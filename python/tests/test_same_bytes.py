@@ -165,6 +165,7 @@ def test_claims_that_cannot_be_tested_are_refused_with_the_words_of_the_command_
     assert "without a file tests the claims" in refused.value.__notes__[0]
     for asked, words in (
         ({"replications": 0}, "replications cannot be 0: expected a whole number from 1 to"),
+        ({"seed": 1 << 70}, "seed cannot be 1180591620717411303424"),
         ({"out": tmp_path, "draws": -1}, "draws cannot be -1: expected a whole number from 0 to 100000"),
         ({"out": tmp_path, "draw_replications": 0}, "draw_replications cannot be 0: expected a whole number from 1"),
         ({"out": tmp_path, "shard": (2, 2)}, "there is no shard 2 of 2: shards are counted from 0"),

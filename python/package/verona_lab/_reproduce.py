@@ -156,20 +156,20 @@ def reproduce(
     """
     text, origin = _read(claims)
     counts = [
-        whole(name, value)
+        _fitting(name, value)
         for name, value in (
             ("draws", draws),
             ("draw_replications", draw_replications),
             ("ablation_replications", ablation_replications),
         )
     ]
-    count = None if replications is None else whole("replications", replications)
+    count = None if replications is None else _fitting("replications", replications)
     part = (0, 1) if shard is None else (whole("shard", shard[0]), whole("shard", shard[1]))
     if out is None and (shard is not None or merge is not None or tuple(counts) != _USUAL):
         raise UsageError("draws, ablations, shards and merging are of the full run: say with out in which directory it lies")
     if shard is not None and merge is not None:
         raise UsageError("shard and merge exclude each other: leave one of them out")
-    book = _engine.Claims(text, origin, names("only", only), None if seed is None else whole("seed", seed))
+    book = _engine.Claims(text, origin, names("only", only), None if seed is None else _fitting("seed", seed))
     with reporting(progress, "simulations" if out is None else "chunks") as call:
         if out is None:
             said = _engine.reproduce(book, count, whole("threads", threads), call)
@@ -185,6 +185,13 @@ def reproduce(
     return Reproduction(
         book.name, book.seed, verdict, told, json=text_json, csv=rows, **{name: Table(table) for name, table in tables}
     )
+
+
+def _fitting(name: str, value: object) -> int:
+    number = whole(name, value)
+    if not -(1 << 63) <= number < 1 << 63:
+        raise UsageError(f"{name} cannot be {number}: it is far out of its range")
+    return number
 
 
 def _read(claims: str | os.PathLike[str] | None) -> tuple[str | None, str | None]:
