@@ -7,13 +7,13 @@
 //! that the thread spent on a processor: on a shared machine the clock on the wall measures the others.
 //!
 //! `cargo bench --bench limit --no-default-features --features count`, followed by `-- full reduced flatness state` for some
-//! of its parts alone.
+//! of its parts alone, and `-- flatness undefined` for one structure.
 
 use std::hint::black_box;
 use std::time::Instant;
 use verona::model::random::{Draws, Purpose, count};
 use verona::model::{Workspace, simulate};
-use verona::scenario::presets::PRESETS;
+use verona::scenario::presets::{PRESETS, Preset};
 use verona::scenario::{Scenario, load};
 
 /// Turns taken of each measurement.
@@ -42,7 +42,7 @@ fn main() {
         reduced(draw);
     }
     if wanted("flatness") {
-        flatness();
+        flatness(&asked);
     }
     if wanted("state") {
         state();
@@ -75,10 +75,13 @@ fn reduced(draw: f64) {
     }
 }
 
-fn flatness() {
+fn flatness(asked: &[String]) {
+    let named = |preset: &&Preset| asked.iter().any(|word| word == preset.name);
     println!("\nFlatness: half a year without warm-up, nanoseconds a person-day");
     println!("{:<12} {:>7} {:>7} {:>8} {:>8} {:>9}", "structure", 8, 1_000, 10_000, 100_000, "most/least");
-    for preset in PRESETS {
+    for preset in
+        PRESETS.iter().filter(|preset| named(preset) || !PRESETS.iter().any(|preset| named(&preset)))
+    {
         let mut costs = Vec::new();
         for people in [8, 1_000, 10_000, 100_000] {
             let mut scenario = firm(preset.name, people);
@@ -148,7 +151,7 @@ fn measure(scenario: &Scenario, turns: u32) -> Measured {
     let days = scenario.plan.days + scenario.plan.warm_up;
     // Small firms several times over, so that a turn is long enough to be timed.
     let people = u64::from(scenario.firm.salespeople + scenario.firm.marketers).max(1);
-    let times = (600_000 / (people * u64::from(days))).clamp(1, 100) as u32;
+    let times = (600_000 / (people * u64::from(days))).clamp(1, 1_000) as u32;
     let run = |replication, workspace: &mut Workspace| {
         simulate(black_box(scenario), 1, replication, workspace, &mut ()).expect("the laws hold")
     };

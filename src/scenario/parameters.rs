@@ -8,9 +8,9 @@ section! {
     /// The firm: how many people it has and how their day is made.
     "firm" Firm {
         /// Salespeople employed; each has a territory of prospects.
-        salespeople: u32 = 40, "people", [0.0, 20_000.0], None, "assumption: a mid-market firm";
+        salespeople: u32 = 40, "people", [0.0, 100_000.0], None, "assumption: a mid-market firm";
         /// Marketers employed.
-        marketers: u32 = 16, "people", [0.0, 20_000.0], None, "assumption: two marketers to five salespeople";
+        marketers: u32 = 16, "people", [0.0, 100_000.0], None, "assumption: two marketers to five salespeople";
         /// People that one manager leads, and the size of a team; a function of fewer people has a playing head instead.
         span: u32 = 8, "people", [2.0, 100.0], Some([5.0, 12.0]), "assumption: common span of control";
         /// Length of the working day of every person.

@@ -106,7 +106,7 @@ section! {
         /// Share of the people of both functions who take part, for kinds that are no role.
         share: f64 = 1.0, "share", [0.0, 1.0], None, "the scenario";
         /// People in the role, for kinds that are one; in all, half of each function where both have people.
-        people: u32 = 4, "people", [0.0, 40_000.0], None, "the scenario";
+        people: u32 = 4, "people", [0.0, 200_000.0], None, "the scenario";
         /// Money for trainers, rooms and tools.
         cost: f64 = 0.0, "money per month", [0.0, 1e9], None, "the scenario";
         /// Enablement unit only: whether every need must pass through it, or only those that find no other way.

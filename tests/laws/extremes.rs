@@ -15,12 +15,12 @@ fn runs(scenario: &Scenario) -> Replication {
 }
 
 #[test]
-fn a_firm_of_twenty_thousand_salespeople_and_as_many_marketers_runs() {
+fn a_firm_of_a_hundred_thousand_people_runs() {
     for mut firm in small_firms() {
-        (firm.firm.salespeople, firm.firm.marketers) = (20_000, 20_000);
+        (firm.firm.salespeople, firm.firm.marketers) = (72_000, 28_000);
         (firm.plan.days, firm.plan.warm_up) = (2, 0);
         firm.accounts.book_years = 0.1;
-        assert_eq!(runs(&firm).people.len(), 45_000);
+        assert_eq!(runs(&firm).people.len(), 112_500);
     }
 }
 

@@ -45,7 +45,7 @@ fn a_value_of_the_wrong_type_is_told_what_is_expected() {
   |
 2 | salespeople = 40.0
   |               ^^^^
-  = expected: a whole number from 0 to 20,000 (people)
+  = expected: a whole number from 0 to 100,000 (people)
   = help: write 40 without the decimal point"
     );
     assert_eq!(
@@ -125,12 +125,12 @@ const TOLD: &[(&str, &[&str])] = &[
     ("[[firm]]\n", &["`firm` cannot be a list of tables", "single brackets"]),
     (
         "[firm.salespeople]\n",
-        &["`firm.salespeople` cannot be a table", "a whole number from 0 to 20,000 (people)"],
+        &["`firm.salespeople` cannot be a table", "a whole number from 0 to 100,000 (people)"],
     ),
     ("[firm]\nsalespeople = [1]\n", &["cannot be a list"]),
     ("[firm]\nsalespeople = 1979-05-27\n", &["cannot be a date or time"]),
-    ("[firm]\nsalespeople = -1\n", &["cannot be -1, which is out of range", "from 0 to 20,000"]),
-    ("[firm]\nsalespeople = 20_001\n", &["cannot be 20001, which is out of range"]),
+    ("[firm]\nsalespeople = -1\n", &["cannot be -1, which is out of range", "from 0 to 100,000"]),
+    ("[firm]\nsalespeople = 100_001\n", &["cannot be 20001, which is out of range"]),
     ("[firm]\nsalespeople = 7.5\n", &["write 7 or 8"]),
     ("[firm]\nsalespeople = \"7\"\n", &["cannot be the text \"7\"", "write 7 without quotes"]),
     ("[firm]\nsalespeople = true\n", &["cannot be true"]),

@@ -14,6 +14,9 @@ use crate::scenario::{Scenario, parameter, parameters, suggest};
 /// mean by a firm's size.
 pub const SIZE: &str = "firm.size";
 
+/// The people that [`SIZE`] may have.
+const LEGAL_SIZES: [u32; 2] = [1, 100_000];
+
 /// The people of [`SIZE`] that are explored when no range is given: from a start-up to a large firm (assumption).
 const SIZE_RANGE: [f64; 2] = [8.0, 240.0];
 
@@ -81,7 +84,7 @@ impl Factor {
             let target = Target::Size { sellers: sellers / (sellers + marketers) };
             let [low, high] = SIZE_RANGE;
             let values = values.unwrap_or(Values::Range { low, high, law: Law::LogUniform });
-            let legal = [1.0, 20_000.0];
+            let legal = LEGAL_SIZES.map(f64::from);
             return factor(target, "people", values).checked(Kind::Integer, legal);
         }
         let Some(declared) = parameter(&section, &name) else {
@@ -150,7 +153,11 @@ impl Factor {
                 Scenario::default().set(section, name, &value).map_err(|_: Misfit| brief())
             }
             Target::Size { .. } => match value {
-                Value::Integer(people) if (1..=20_000).contains(&people) => Ok(()),
+                Value::Integer(people)
+                    if (LEGAL_SIZES[0].into()..=LEGAL_SIZES[1].into()).contains(&people) =>
+                {
+                    Ok(())
+                }
                 _ => Err(brief()),
             },
         }
