@@ -17,9 +17,9 @@ Exit codes:
   0    done
   2    the command line cannot be understood, or asks for what is not there
   3    the scenario (file, --set, --arms or --programmes) or a questionnaire is wrong or unfinished; the message says where
-  4    a file cannot be read or written
+  4    a file or the directory of a run cannot be read, written or used
   5    a law of the model was broken: a defect of verona, please report it
-  130  interrupted (Ctrl-C); nothing half-written is left behind";
+  130  interrupted (Ctrl-C); nothing half-written is left behind, and what a sweep had finished is kept";
 
 /// Why a command failed.
 #[derive(Debug)]
@@ -123,14 +123,14 @@ impl fmt::Display for Failure {
     }
 }
 
-/// What to do about a scenario file that cannot be read.
+/// What to do about a file that cannot be read.
 fn mend(error: &io::Error) -> &'static str {
     match error.kind() {
         io::ErrorKind::NotFound => {
-            "check the path; `verona init FILE` writes a file to start from, and without a file the built-in firm is run"
+            "check the path; without a file the built-in firm or claims are used, and `verona init FILE` writes a firm to start from"
         }
-        io::ErrorKind::IsADirectory => "name a scenario file in it, such as scenarios/start-up.toml",
-        io::ErrorKind::InvalidData => "a scenario is a text file in UTF-8",
+        io::ErrorKind::IsADirectory => "name a file in it, such as scenarios/start-up.toml",
+        io::ErrorKind::InvalidData => "expected a text file in UTF-8",
         _ => "name a file that you may read",
     }
 }
