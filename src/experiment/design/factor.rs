@@ -427,7 +427,7 @@ mod tests {
                 factor("offer.complexity", range(0.0, 1.0, Law::Normal { mean: 90.0, sd: 1.0 })),
                 "next to nothing",
             ),
-            (factor("firm.size", levels(&["0"])), "expected a whole number from 1 to 20000"),
+            (factor("firm.size", levels(&["0"])), "expected a whole number from 1 to 100000"),
         ] {
             let message = found.unwrap_err();
             assert!(message.contains(expected), "{message} does not say {expected}");
