@@ -202,12 +202,12 @@ fn a_file_that_cannot_be_read_is_named_with_the_reason_and_code_4() {
     assert_eq!(code, 4);
     assert!(message.starts_with("error: cannot read 'no/such/firm.toml': "), "{message}");
     let place = tempfile::tempdir().unwrap();
-    assert!(message.contains("= help: check the path; without a file the built-in firm or claims are used"), "{message}");
-    let (code, message) = refused(&["run", place.path().to_str().unwrap()]);
     assert!(
-        code == 4 && message.contains("name a file in it"),
-        "a directory is no scenario: {message}"
+        message.contains("= help: check the path; without a file the built-in firm or claims are used"),
+        "{message}"
     );
+    let (code, message) = refused(&["run", place.path().to_str().unwrap()]);
+    assert!(code == 4 && message.contains("name a file in it"), "a directory is no scenario: {message}");
     let binary = place.path().join("firm.toml");
     fs::write(&binary, [0xff, 0xfe, 0x00]).unwrap();
     assert_eq!(refused(&["trace", binary.to_str().unwrap()]).0, 4);
