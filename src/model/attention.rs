@@ -147,11 +147,13 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
 /// Expired leads leave the list; whoever has waited for help too long goes on without.
 fn review<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, watch: &mut O) {
     let mut place = 0;
-    while place < firm.lists.of(seller).len() {
-        let entry = firm.lists.of(seller)[place];
-        if entry.ready == NONE {
+    while let Some(&entry) = firm.lists.of(seller).get(place) {
+        if entry.expiry >= today.day {
+            place += 1;
+        } else if entry.ready == NONE {
             exceptions::lose_patience(today, firm, seller, entry.lead, watch);
-        } else if entry.expiry < today.day {
+            place += 1;
+        } else {
             firm.lists.remove(seller, place);
             if entry.started {
                 if firm.leads[entry.lead].stage == Stage::Working {
@@ -161,9 +163,7 @@ fn review<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, watch: &mu
             } else {
                 let_go(today, firm, seller, entry.lead, "expired", watch);
             }
-            continue;
         }
-        place += 1;
     }
 }
 

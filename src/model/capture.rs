@@ -20,26 +20,59 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     if firm.rates.sellers == 0 {
         return;
     }
+    draw_near(today, firm);
     let mut law = market::Poisson::new(market::interest(today, &firm.rates));
     for seller in 0..firm.rates.sellers {
         let u = today.draws.uniform(Purpose::Arrivals, seller as u64, today.day);
         let arrived = law.quantile(u);
+        if arrived == 0 {
+            continue;
+        }
         let first = firm.sellers[seller].prospects;
         firm.sellers[seller].prospects += arrived;
+        firm.tally.prospects += u64::from(arrived);
+        let finds = finds(today, firm, seller);
         for running in first..first + arrived {
-            prospect(today, firm, seller, running, watch);
+            prospect(today, firm, seller, running, finds, watch);
         }
     }
 }
 
-/// One interested prospect is captured, found, both, or neither.
-fn prospect<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, running: u32, watch: &mut O) {
+/// The chance that each marketer's campaigns capture a prospect whom they can reach: the day's, since it is asked for with
+/// every prospect.
+fn draw_near(today: &Today, firm: &mut Firm) {
     let market = &today.scenario.market;
+    for marketer in &mut firm.marketers {
+        let effort = marketer.campaign * firm.rates.staffing * 2.0 * firm.budget_share;
+        let share = effort / (effort + market.capture_half_effort);
+        let response = 1.0 - market.message_weight * (1.0 - marketer.fit);
+        marketer.captures = market.capture * share * response;
+    }
+}
+
+/// The chance that a salesperson finds a prospect of the territory alone.
+fn finds(today: &Today, firm: &Firm, seller: usize) -> f64 {
+    if firm.people.vacant_until[seller] > today.day {
+        return 0.0;
+    }
+    let craft = firm.people.craft[seller];
+    let search = firm.sellers[seller].prospecting * (0.5 + craft) * 2.0 * (1.0 - firm.budget_share);
+    search / (search + today.scenario.market.prospecting_half_effort)
+}
+
+/// One interested prospect is captured, found, both, or neither.
+fn prospect<O: Observer>(
+    today: &Today,
+    firm: &mut Firm,
+    seller: usize,
+    running: u32,
+    finds: f64,
+    watch: &mut O,
+) {
     let key = ((seller as u64) << 32) | u64::from(running);
     let [reach, capture, own, who] = today.draws.four(Purpose::Capture, key, 0);
     let team = firm.rates.team(seller);
     let choices = today.choices(team);
-    firm.tally.prospects += 1;
 
     let addressed = if choices.counterparts {
         firm.rates.counterpart(seller)
@@ -47,17 +80,10 @@ fn prospect<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, running:
         firm.rates.marketer_for(team, (who * 1e6) as usize)
     };
     let captured_by = addressed.filter(|&person| {
-        let marketer = &firm.marketers[person - firm.rates.sellers];
-        let effort = marketer.campaign * firm.rates.staffing * 2.0 * firm.budget_share;
-        let share = effort / (effort + market.capture_half_effort);
-        let response = 1.0 - market.message_weight * (1.0 - marketer.fit);
-        reach < market.reach && capture < market.capture * share * response
+        let chance = firm.marketers[person - firm.rates.sellers].captures;
+        reach < today.scenario.market.reach && capture < chance
     });
-
-    let craft = firm.people.craft[seller];
-    let search = firm.sellers[seller].prospecting * (0.5 + craft) * 2.0 * (1.0 - firm.budget_share);
-    let found = own < search / (search + market.prospecting_half_effort)
-        && firm.people.vacant_until[seller] <= today.day;
+    let found = own < finds;
 
     if captured_by.is_none() && !found {
         return;

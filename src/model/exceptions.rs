@@ -60,7 +60,10 @@ pub fn begin_step<O: Observer>(
     let (to, route) = (firm.requests[request].to, firm.requests[request].route);
     firm.leads.advance(id, Stage::Waiting, today.day);
     firm.leads[id].next = request;
-    firm.lists.of(seller)[place].ready = NONE;
+    let entry = &mut firm.lists.of(seller)[place];
+    entry.ready = NONE;
+    // The morning after this day is the first to ask whether patience is at its end.
+    entry.expiry = today.day.saturating_add(exceptions.self_help_days.max(1) - 1);
     let other = (to != NONE).then_some(to as usize);
     let how = if pod.is_some() { "the pod" } else { ROUTES[route as usize] };
     firm.note(today, watch, "waiting", Some(id), Some(seller), other, 0.0, how);
@@ -203,11 +206,11 @@ fn alone(today: &Today, firm: &mut Firm, id: u32, help: u32, waited: u32) {
     }
 }
 
-/// A salesperson whose lead has waited too long goes on without help.
+/// A salesperson whose lead has waited too long goes on without help, unless somebody has agreed to give it.
 pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, watch: &mut O) {
     let request = &mut firm.requests[firm.leads[id].next];
     let waited = today.day - request.created;
-    if request.agreed || waited < today.scenario.exceptions.self_help_days {
+    if request.agreed {
         return;
     }
     request.given_up = true;

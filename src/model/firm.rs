@@ -91,6 +91,8 @@ pub struct Marketer {
     pub fit: f64,
     /// Campaign hours a day, smoothed.
     pub campaign: f64,
+    /// Chance that the campaigns capture a prospect whom they can reach, today.
+    pub captures: f64,
     /// Whether the campaign lacks something from sales.
     pub lacking: bool,
     /// First and last lead of the outbox.

@@ -254,7 +254,7 @@ pub struct Entry {
     pub lead: u32,
     /// First day on which it can be worked; [`NONE`] while it waits for the other function.
     pub ready: u32,
-    /// Last day on which the customer still waits.
+    /// Last day on which the customer, or whoever waits for the other function, still waits.
     pub expiry: u32,
     /// Perceived priority: sharpness x log of perceived value an hour, plus taste.
     pub priority: f32,

@@ -83,20 +83,23 @@ impl Firm {
 
 impl State for Firm {
     fn init(&mut self, schedule: &mut Schedule) {
+        // Agents of the same order act in the order of a heap, which is none: the declaration wants them one by one.
+        let mut order = 0..;
+        let mut next = || order.next().expect("fewer agents than numbers");
         for number in 0..self.salespeople {
-            schedule.schedule_repeating(Box::new(Territory { number }), 0.0, 0);
+            schedule.schedule_repeating(Box::new(Territory { number }), 0.0, next());
         }
         for number in 0..self.marketers {
             let marketer = Marketer { number, effort: 2.0 };
             self.chance[number] = marketer.chance(self.staffing());
-            schedule.schedule_repeating(Box::new(marketer), 0.0, 1);
+            schedule.schedule_repeating(Box::new(marketer), 0.0, next());
         }
         for number in 0..self.salespeople {
             let z: f64 = StandardNormal.sample(&mut self.rng);
             let skill = (0.2 * z - 0.02).exp();
             let log_odds = (0.3f64 / 0.7).ln() + 0.6 * skill.ln();
             let salesperson = Salesperson { number, work: WORK / skill.sqrt(), log_odds };
-            schedule.schedule_repeating(Box::new(salesperson), 0.0, 2);
+            schedule.schedule_repeating(Box::new(salesperson), 0.0, next());
         }
     }
 
