@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-REPLICATIONS = {"small": 500, "mid": 200, "large": 200}
+REPLICATIONS = {"small": 500, "mid": 500, "large": 500}
 WORKERS = {"small": (6, 2), "mid": (105, 35), "large": (1500, 500)}
 SPAN, YEAR = 15, 252
 OUTPUTS = ("leakage", "waiting_median", "waiting_p90", "wins")
