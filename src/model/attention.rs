@@ -9,6 +9,7 @@
 
 use super::closing;
 use super::exceptions;
+use super::feelings;
 use super::firm::{Firm, Friction, Today};
 use super::handover::lose;
 use super::helping;
@@ -109,24 +110,31 @@ pub fn let_go<O: Observer>(
     if lead.stage == Stage::Offered && lead.holders == 1 {
         firm.note(today, watch, "let go", Some(id), Some(seller), None, 0.0, why);
         late(today, firm, seller, id, watch);
+        if lead_is_seen(today, firm, seller, id) {
+            let marketer = firm.leads[id].marketer as usize;
+            feelings::rebuffed(today, firm, marketer, Some(seller));
+        }
         lose(today, firm, id, Loss::Leaked, watch);
     }
     firm.leads.release(id);
 }
 
-/// A missed service level, counted from the hand-over, is friction where it can be seen.
-fn late<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, watch: &mut O) {
-    let choices = today.choices(firm.rates.team(seller));
+/// Whether the marketer of a lead sees what becomes of it: where it is checked, or a system shows it.
+fn lead_is_seen(today: &Today, firm: &Firm, seller: usize, id: u32) -> bool {
     let lead = &firm.leads[id];
-    if choices.service_level == 0 || lead.marketer == NONE {
-        return;
-    }
-    let seen = choices.system.max(if lead.tracked { 1.0 } else { 0.0 });
-    let handed = f64::from(lead.born) + f64::from(lead.handed);
-    let overdue = f64::from(today.day) - handed > f64::from(choices.service_level);
-    if overdue && today.draws.uniform(Purpose::Visible, lead.key, u32::MAX - 1) < seen {
+    let seen = if lead.tracked { 1.0 } else { today.choices(firm.rates.team(seller)).system };
+    lead.marketer != NONE && today.draws.uniform(Purpose::Visible, lead.key, u32::MAX - 1) < seen
+}
+
+/// A missed service level, counted from the hand-over, is felt and is friction where it can be seen.
+fn late<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, watch: &mut O) {
+    let agreed = today.choices(firm.rates.team(seller)).service_level;
+    let lead = &firm.leads[id];
+    let overdue = f64::from(today.day) - f64::from(lead.born) - f64::from(lead.handed) - f64::from(agreed);
+    if agreed > 0 && overdue > 0.0 && lead_is_seen(today, firm, seller, id) {
         let marketer = lead.marketer as usize;
         firm.tally.late += 1;
+        feelings::late(today, firm, marketer, seller, libm::ceil(overdue) as u32, agreed);
         firm.friction(today, marketer, seller, (Friction::Late, 1.0), Some(id), watch);
     }
 }

@@ -6,6 +6,7 @@
 //! prospects, with h the recent hours of prospecting and k in [1/2, 3/2] the network that grows with experience. Who is
 //! found by both, and not visible as such, is claimed twice. What a prospect is like follows from its name alone.
 
+use super::feelings;
 use super::firm::{Firm, Today};
 use super::handover;
 use super::hours::{Task, seconds};
@@ -107,6 +108,8 @@ fn prospect<O: Observer>(
             if !seen {
                 doubled =
                     firm.hours.charge(person, Task::Duplicated, seconds(today.scenario.coordination.admin));
+                feelings::rebuffed(today, firm, person, Some(seller));
+                feelings::rebuffed(today, firm, seller, Some(person));
             }
             let hours = f64::from(doubled) / 3600.0;
             let how = if seen { "seen" } else { "unseen" };

@@ -5,6 +5,7 @@
 //! the person responsible. A function without managers has its playing head do it, from the own hours.
 
 use super::exceptions::{direct, outlived, responsible, without};
+use super::feelings;
 use super::firm::{Firm, Today};
 use super::hours::{Task, seconds};
 use super::leads::NONE;
@@ -45,6 +46,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
                     firm.tally.escalated(today.day - firm.requests[id].created);
                     let about = (lead != NONE).then_some(lead);
                     firm.note(today, watch, "decided", about, Some(boss), Some(named), 0.0, "");
+                    feelings::passed_over(today, firm, named, from);
                     direct(firm, id, named, true);
                 }
             } else {

@@ -12,6 +12,7 @@
 //! Sources: Galbraith's modes of coordination; the exception handling of the Virtual Design Team (Jin & Levitt 1996).
 
 use super::enablement::unit_of;
+use super::feelings;
 use super::firm::{Firm, Friction, Today};
 use super::hours::{Task, seconds};
 use super::leads::{NONE, Stage};
@@ -227,6 +228,7 @@ pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: usize,
     resume(today, firm, seller, id, waited);
     alone(today, firm, id, help, waited);
     firm.note(today, watch, "self-help", Some(id), Some(seller), asked, f64::from(waited), "days waited");
+    feelings::in_vain(today, firm, seller, asked, waited);
     if let Some(helper) = asked {
         firm.friction(today, seller, helper, (Friction::Unanswered, 1.0), Some(id), watch);
         blamable(today, firm, helper, seller);
@@ -348,5 +350,7 @@ pub fn without(today: &Today, firm: &mut Firm, id: u32) {
             firm.sellers[from].open_issues = firm.sellers[from].open_issues.saturating_sub(1);
         }
     }
-    firm.tally.border(f64::from(today.day - request.created), false);
+    let waited = today.day - request.created;
+    feelings::in_vain(today, firm, from, (request.to != NONE).then_some(request.to as usize), waited);
+    firm.tally.border(f64::from(waited), false);
 }

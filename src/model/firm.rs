@@ -284,16 +284,21 @@ impl Firm {
         }
     }
 
-    /// a has a good (positive `sign`) or bad (negative) experience with b; a fifth of it colours the view of b's function.
-    pub fn experience(&mut self, today: &Today, a: usize, b: usize, sign: f64) {
+    /// a has a good (positive `weight`) or bad (negative) experience with b; a fifth of it colours the view of b's function.
+    pub fn experience(&mut self, today: &Today, a: usize, b: usize, weight: f64) {
         let place = self.ties.place(a, b);
-        self.experience_at(today, a, place, sign);
+        self.experience_at(today, a, place, weight);
     }
 
-    /// The same, with the tie at `place`.
-    fn experience_at(&mut self, today: &Today, a: usize, place: Option<usize>, sign: f64) {
+    /// a has an experience with nobody in particular of the other function.
+    pub fn regard(&mut self, today: &Today, a: usize, weight: f64) {
+        self.experience_at(today, a, None, weight);
+    }
+
+    /// The same, with the tie at `place`, if there is one.
+    fn experience_at(&mut self, today: &Today, a: usize, place: Option<usize>, weight: f64) {
         let trust = &today.scenario.trust;
-        let step = if sign >= 0.0 { trust.gain * sign } else { trust.loss * sign };
+        let step = (if weight >= 0.0 { trust.gain } else { trust.loss } * weight).clamp(-1.0, 1.0);
         self.ties.change_trust_at(place, step);
         self.people.view[a] = toward(self.people.view[a], 0.2 * step);
     }

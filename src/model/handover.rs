@@ -14,6 +14,7 @@
 //! set. Leads wait in the marketer's outbox until there are hours; a prospect does not wait for ever.
 
 use super::attention;
+use super::feelings;
 use super::firm::{Firm, Friction, Today};
 use super::hours::{Task, seconds};
 use super::leads::{Entry, Loss, NONE, Stage};
@@ -194,6 +195,7 @@ fn pool<O: Observer>(today: &Today, firm: &mut Firm, marketer: usize, id: u32, w
     if lead.stage == Stage::Offered && lead.holders == 1 {
         let why = if known == 0 { "nobody known" } else { "nobody read it" };
         firm.note(today, watch, "unread", Some(id), Some(marketer), None, 0.0, why);
+        feelings::rebuffed(today, firm, marketer, None);
         lose(today, firm, id, Loss::Leaked, watch);
     }
     firm.leads.release(id);
@@ -217,6 +219,7 @@ fn to_owner<O: Observer>(
     if there && (choices.record_acceptance || firm.leads[id].shared) {
         if refuses(today, firm, owner, marketer, id, 1.0) {
             firm.note(today, watch, "refused", Some(id), Some(owner), Some(marketer), 0.0, "");
+            feelings::rebuffed(today, firm, marketer, Some(owner));
             if !appeal(today, firm, marketer, owner, id, watch) {
                 lose(today, firm, id, Loss::Refused, watch);
                 return;
@@ -269,6 +272,7 @@ fn appeal<O: Observer>(
                 firm.hours.charge(person, Task::Escalation, hours);
             }
             firm.note(today, watch, "arbitrated", Some(id), Some(boss), Some(owner), 0.0, "");
+            feelings::passed_over(today, firm, owner, marketer);
             !refuses(today, firm, owner, marketer, id, 0.5)
         }
     }

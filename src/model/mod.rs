@@ -13,6 +13,7 @@ mod closing;
 mod enablement;
 mod escalation;
 mod exceptions;
+mod feelings;
 mod firm;
 mod handover;
 mod helping;

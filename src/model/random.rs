@@ -45,7 +45,7 @@ pub enum Purpose {
     Check = 15,
     /// Qualification of a lead; entity: prospect.
     Qualify = 16,
-    /// Willingness to help; entity: helper and asker, occurrence: day and day of asking.
+    /// Willingness to help; entity: helper and asker, occurrence: day of asking and prospect.
     Help = 17,
     /// Asking around; entity: asker, occurrence: day.
     Ask = 18,

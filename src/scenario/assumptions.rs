@@ -166,8 +166,8 @@ section! {
         familiarity: f64 = 1.0, "utility", [0.0, 5.0], Some([0.3, 2.0]), "assumption";
         /// Pull of one's role to help, and to do what a rule or a boss asks.
         duty: f64 = 0.5, "utility", [0.0, 5.0], Some([0.25, 0.8]), "assumption";
-        /// What holds people back from helping across the border on a given day, against the pulls above.
-        reluctance: f64 = 0.5, "utility", [0.0, 10.0], Some([0.25, 0.8]), "assumption: the pull of duty just outweighs it";
+        /// What holds people back from helping across the border, against the pulls above.
+        reluctance: f64 = 0.0, "utility", [0.0, 10.0], Some([0.0, 0.4]), "evidence: half of strangers comply with a direct request (Flynn & Lake 2008, A), who have no other pull here";
         /// Share of effort that people withhold when all reward is joint, in a large group.
         free_riding: f64 = 0.1, "share", [0.0, 1.0], Some([0.03, 0.2]), "assumption";
         /// Mean weight that salespeople give to the long run (0 this quarter only, 1 the long run only).
@@ -192,6 +192,12 @@ section! {
         loss: f64 = 0.02, "share", [0.0, 1.0], Some([0.01, 0.04]), "assumption";
         /// Trust gained by mere contact in a piece of joint work, as a share of a good experience.
         contact: f64 = 0.3, "share", [0.0, 1.0], Some([0.1, 0.6]), "evidence for the effect: contact reduces prejudice (Pettigrew & Tropp 2006, A); the figure is an assumption";
+        /// Weight of waiting as long as one bears to (`exceptions.self_help_days`, or the service level), against a good experience of weight 1.
+        waiting: f64 = 1.0, "ratio", [0.0, 10.0], Some([0.5, 2.0]), "evidence for the effect: delays lower the evaluation of a service (Taylor 1994, A); the figure is an assumption: help at the end of one's patience is no better than none";
+        /// Weight of a lead sent back or left lying, of a mail that nobody read, and of a customer whom both called.
+        rebuff: f64 = 1.0, "ratio", [0.0, 10.0], Some([0.5, 2.0]), "assumption: as a request not answered";
+        /// Weight, towards whoever went up to the managers, of being told by a boss to help.
+        over_head: f64 = 0.5, "ratio", [0.0, 10.0], Some([0.25, 1.0]), "assumption: half a rebuff";
         /// Daily return of trust to its long-run level.
         reversion: f64 = 0.003, "share per day", [0.0, 1.0], Some([0.001, 0.006]), "assumption";
         /// Gain of tie strength from one piece of joint work.

@@ -128,6 +128,20 @@ fn who_never_helps_makes_all_others_wait_for_as_long_as_they_can_bear() {
 }
 
 #[test]
+fn without_motives_half_of_all_requests_are_served_however_long_one_waits() {
+    for days in [3, 12] {
+        let mut firm = small();
+        (firm.behaviour.duty, firm.behaviour.reciprocity, firm.behaviour.familiarity) = (0.0, 0.0, 0.0);
+        (firm.behaviour.reluctance, firm.culture.initial_trust, firm.blame.quota) = (0.0, 0.5, 0.01);
+        (firm.trust.gain, firm.trust.loss, firm.trust.grudge, firm.blame.strength) = (0.0, 0.0, 0.0, 0.0);
+        (firm.exceptions.joint_base, firm.exceptions.self_help_days) = (0.5, days);
+        (firm.people.leaving, firm.exceptions.help_share) = (0.0, 0.01);
+        let alone = mean(&firm, 12, Outcome::SelfHelp);
+        assert!((alone - 0.5).abs() < 0.06, "{alone} of all needs ended in self-help at {days} days");
+    }
+}
+
+#[test]
 fn what_nobody_can_misunderstand_is_never_done_again() {
     for mut firm in small_firms() {
         firm.exceptions.misunderstanding = 0.0;
