@@ -8,7 +8,8 @@ use verona::experiment::Comparison;
 use verona::model::outcome::{OUTCOMES, SERIES};
 use verona::model::{Month, Outcomes};
 use verona::output::report::{self, Futures, Listed, Months, Run, Series};
-use verona::output::{choice as words, json, next, rows, sentence};
+use verona::output::tables::{json, rows};
+use verona::output::words::{choice as words, next, sentence};
 use verona::scenario::Study;
 
 use crate::message::{Reply, refused};

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 use verona::model::outcome::{Better, HOURS, Measure, OUTCOMES, SERIES};
-use verona::output::number;
+use verona::output::words::number;
 use verona::scenario::presets::PRESETS;
 use verona::scenario::registry::{Kind, Parameter, Value};
 use verona::scenario::{self, SECTIONS};

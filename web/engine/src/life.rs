@@ -4,8 +4,10 @@ use serde::Deserialize;
 use serde_json::json;
 use verona::experiment::{Subject, follow};
 use verona::model::trace::Event;
-use verona::output::story::{self, Cast};
-use verona::output::{life as told, rows};
+use verona::output::tables::rows;
+use verona::output::words::life as told;
+use verona::output::words::story::{self, Cast};
+
 use verona::scenario::Study;
 
 use crate::message::{Reply, refused};

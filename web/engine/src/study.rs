@@ -1,6 +1,7 @@
 //! Reading a scenario for the page, and telling what is in it or what is wrong with it.
 
 use serde_json::{Map, Value as Json, json};
+use verona::evidence::Looks;
 use verona::scenario::error::{Place, ScenarioError};
 use verona::scenario::{self, Study};
 
@@ -29,6 +30,7 @@ pub fn told(study: &Study) -> Json {
         "others": study.others.iter().map(arm).collect::<Vec<_>>(),
         "programmes": study.programmes.iter().map(arm).collect::<Vec<_>>(),
         "values": values,
+        "looks": Looks::doubling(plan.replications, plan.at_most).numbers(),
         "plan": { "days": plan.days, "warm_up": plan.warm_up, "seed": plan.seed,
                   "replications": plan.replications, "at_most": plan.at_most },
     })
