@@ -4,18 +4,20 @@
 //! trust, into a chance to be sales-worthy. Perceived value an hour is
 //! v = belief x chance x value / hours left; priority = sharpness x ln v + a taste (Gumbel) of this salesperson for this
 //! lead, so that the choice is a logit. Belief is 1 for own prospects; for marketing's leads it is the learned ratio of
-//! qualifying rates times trust in the marketer (the "black hole": what is not believed is not worked, and what is not
+//! qualifying rates times trust in the marketer, less by how far the salesperson has withdrawn (the "black hole": what is not believed is not worked, and what is not
 //! worked is not learned about). Own prospecting competes with the leads in view by its own value an hour.
 
 use super::closing;
+use super::disputes::{Friction, friction};
 use super::exceptions;
 use super::feelings;
-use super::firm::{Firm, Friction, Today};
+use super::firm::{Firm, Today};
 use super::handover::lose;
 use super::helping;
 use super::hours::{Task, seconds};
 use super::leads::{Entry, Loss, NONE, Stage};
 use super::math::{ln, logistic, normal_cdf};
+use super::norms;
 use super::random::Purpose;
 use super::staffing;
 use super::trace::Observer;
@@ -50,7 +52,8 @@ pub fn reading(today: &Today, firm: &Firm, seller: usize, id: u32, noise: f64) -
 #[inline]
 pub fn belief(today: &Today, firm: &Firm, seller: usize, marketer: usize) -> f64 {
     let learned = firm.sellers[seller].marketing_rate / firm.sellers[seller].own_rate.max(0.02);
-    learned.clamp(0.05, 2.0) * (0.5 + firm.trust(today, seller, marketer))
+    let open = 1.0 - norms::held_back(today, firm, seller);
+    learned.clamp(0.05, 2.0) * (0.5 + firm.trust(today, seller, marketer)) * open
 }
 
 /// Gives an entry its priority, by the perceived chance of winning before beliefs about the lead's origin.
@@ -135,7 +138,7 @@ fn late<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, wat
         let marketer = lead.marketer as usize;
         firm.tally.late += 1;
         feelings::late(today, firm, marketer, seller, libm::ceil(overdue) as u32, agreed);
-        firm.friction(today, marketer, seller, (Friction::Late, 1.0), Some(id), watch);
+        friction(today, firm, (marketer, seller), (Friction::Late, 1.0), Some(id), watch);
     }
 }
 

@@ -5,7 +5,8 @@
 //! x (1 - joint planning) x (1 - closeness x trust). Marketing's share scales the effect of campaign hours, the rest that of own
 //! prospecting. The side that loses ground may fall out with the other.
 
-use super::firm::{Firm, Friction, Today};
+use super::disputes::{Friction, friction};
+use super::firm::{Firm, Today};
 use super::hours::seconds;
 use super::trace::Observer;
 
@@ -51,7 +52,7 @@ pub fn quarter_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         let (sales, marketing) = (firm.rates.manager(0), firm.rates.manager(sellers));
         let (loser, winner) = if change > 0.0 { (sales, marketing) } else { (marketing, sales) };
         if loser != winner {
-            firm.friction(today, loser, winner, (Friction::Budget, 1.0), None, watch);
+            friction(today, firm, (loser, winner), (Friction::Budget, 1.0), None, watch);
         }
     }
 }

@@ -10,7 +10,8 @@
 //! and an exogenous draw that is the same in every arm.
 
 use super::attention;
-use super::firm::{Firm, Friction, Today};
+use super::disputes::{Friction, friction};
+use super::firm::{Firm, Today};
 use super::handover::lose;
 use super::leads::{Loss, NONE, Stage};
 use super::math::{exp, ln, logistic};
@@ -133,6 +134,6 @@ fn credit<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, w
     let contested = if firm.leads[id].claimed_twice { contested } else { contested * 0.5 };
     let seen = || today.draws.uniform(Purpose::Visible, firm.leads[id].key, u32::MAX - 2);
     if contested > 0.0 && seen() < contested {
-        firm.friction(today, marketer, seller, (Friction::Credit, 1.0), Some(id), watch);
+        friction(today, firm, (marketer, seller), (Friction::Credit, 1.0), Some(id), watch);
     }
 }

@@ -11,11 +11,13 @@
 //! Leads need marketers, campaigns need salespeople, accounts need marketers: one mechanism serves all three alike.
 //! Sources: Galbraith's modes of coordination; the exception handling of the Virtual Design Team (Jin & Levitt 1996).
 
+use super::attribution::request_failed;
 use super::enablement::unit_of;
 use super::feelings;
-use super::firm::{Firm, Friction, Today};
+use super::firm::{Firm, Today};
 use super::hours::{Task, seconds};
 use super::leads::{NONE, Stage};
+use super::norms;
 use super::people::name;
 use super::random::Purpose;
 use super::requests::{Need, Request, Route};
@@ -154,7 +156,7 @@ pub fn ask(
             if firm.rates.sells(from) { firm.rates.counterpart(from).unwrap_or(named) } else { named };
         return assign(firm, request(Route::Counterpart, true), counterpart);
     }
-    if chances[2] < choices.direct_contact {
+    if chances[2] < choices.direct_contact * (1.0 - norms::held_back(today, firm, from)) {
         let known = if firm.ties.strength(from, named) > 0.0 { Some(named) } else { closest(firm, from) };
         if let Some(person) = known {
             return assign(firm, request(Route::Tie, false), person);
@@ -225,29 +227,14 @@ pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: usize,
     };
     let help = request.remaining.saturating_sub(sync);
     let asked = (request.to != NONE).then_some(request.to as usize);
+    let named = request.duty;
     resume(today, firm, seller, id, waited);
     alone(today, firm, id, help, waited);
     firm.note(today, watch, "self-help", Some(id), Some(seller), asked, f64::from(waited), "days waited");
     feelings::in_vain(today, firm, seller, asked, waited);
     if let Some(helper) = asked {
-        firm.friction(today, seller, helper, (Friction::Unanswered, 1.0), Some(id), watch);
-        blamable(today, firm, helper, seller);
+        request_failed(today, firm, (helper, seller), named, Some(id), watch);
     }
-}
-
-/// An unanswered request counts as a failure of the one who did not answer.
-pub fn blamable(today: &Today, firm: &mut Firm, helper: usize, asker: usize) {
-    let choices = today.choices(firm.rates.team(asker));
-    let unclear = 1.0 - choices.system;
-    let failed = if firm.rates.markets(helper) {
-        &mut firm.marketers[helper - firm.rates.sellers].failed
-    } else if firm.rates.sells(helper) {
-        &mut firm.sellers[helper].failed
-    } else {
-        return;
-    };
-    failed.0 += 1.0;
-    failed.1 += unclear;
 }
 
 /// A waiting lead can be worked again.

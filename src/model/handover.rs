@@ -14,11 +14,13 @@
 //! set. Leads wait in the marketer's outbox until there are hours; a prospect does not wait for ever.
 
 use super::attention;
+use super::disputes::{Friction, friction};
 use super::feelings;
-use super::firm::{Firm, Friction, Today};
+use super::firm::{Firm, Today};
 use super::hours::{Task, seconds};
 use super::leads::{Entry, Loss, NONE, Stage};
 use super::math::normal_cdf;
+use super::norms;
 use super::random::Purpose;
 use super::rates::Rates;
 use super::trace::Observer;
@@ -128,7 +130,7 @@ fn hand_over<O: Observer>(
             super::intelligence::cross(today, firm, owner, marketer, 0.5);
             let doubted = attention::reading(today, firm, owner, id, 1.0).0 < today.scenario.market.good_fit;
             if doubted {
-                firm.friction(today, owner, marketer, (Friction::Talk, 1.0 - words), Some(id), watch);
+                friction(today, firm, (owner, marketer), (Friction::Talk, 1.0 - words), Some(id), watch);
             }
             to_owner(today, firm, marketer, owner, id, watch);
         }
@@ -146,13 +148,14 @@ fn scored(today: &Today, firm: &Firm, id: u32) -> (f64, (f64, f64)) {
     (normal_cdf(seen / libm::sqrt(1.0 + noise * noise)), (seen, noise))
 }
 
-/// The bar that a marketer applies: lowered by pay for volume when the month's leads fall short.
+/// The bar that a marketer applies: lowered by pay for volume when the month's leads fall short, raised for cover.
 fn bar(today: &Today, firm: &Firm, person: usize, bar: f64) -> f64 {
     let marketer = &firm.marketers[person - firm.rates.sellers];
     let choices = today.choices(firm.rates.team(person));
     let shortfall = Rates::shortfall(marketer.pace, marketer.target);
     let pay = choices.volume_reward * (1.0 - choices.joint_reward);
-    bar * (1.0 - today.scenario.behaviour.bar_lowering * pay * (1.0 + shortfall) * 0.5)
+    let cover = 1.0 + norms::held_back(today, firm, person);
+    (bar * (1.0 - today.scenario.behaviour.bar_lowering * pay * (1.0 + shortfall) * 0.5) * cover).min(1.0)
 }
 
 /// The pool: by word of mouth or mail, to people the marketer knows.
@@ -212,6 +215,7 @@ fn to_owner<O: Observer>(
 ) {
     let choices = today.choices(firm.rates.team(owner));
     let there = firm.people.vacant_until[owner] <= today.day;
+    firm.leads[id].owner = owner as u32;
     if choices.record_acceptance && there {
         firm.hours.charge(owner, Task::Handover, seconds(today.scenario.coordination.admin));
         firm.leads[id].recorded = true;
@@ -236,7 +240,8 @@ fn to_owner<O: Observer>(
 fn refuses(today: &Today, firm: &Firm, owner: usize, marketer: usize, id: u32, noise: f64) -> bool {
     let (chance, _) = attention::reading(today, firm, owner, id, noise);
     let belief = attention::belief(today, firm, owner, marketer);
-    chance * belief < today.scenario.attention.refusal * today.scenario.market.good_fit
+    let bar = today.scenario.attention.refusal * (1.0 + norms::held_back(today, firm, owner));
+    chance * belief < bar * today.scenario.market.good_fit
 }
 
 /// The dispute rule; true when the lead is taken after all.
@@ -255,7 +260,6 @@ fn appeal<O: Observer>(
             let talked = seconds(today.scenario.coordination.talk);
             firm.hours.charge(marketer, Task::Handover, talked);
             firm.hours.charge(owner, Task::Handover, talked);
-            firm.friction(today, marketer, owner, (Friction::Refused, 1.0), Some(id), watch);
             !refuses(today, firm, owner, marketer, id, 0.5)
         }
         DisputeRule::Arbitrate => {
@@ -332,9 +336,8 @@ fn check(today: &Today, firm: &mut Firm, id: u32, seller: usize, share: f64) {
 pub fn lose<O: Observer>(today: &Today, firm: &mut Firm, id: u32, loss: Loss, watch: &mut O) {
     let lead = firm.leads[id].clone();
     let seller = if lead.owner == NONE { lead.territory() } else { lead.owner as usize };
-    let choices = today.choices(firm.rates.team(seller));
     if loss != Loss::Unqualified && loss != Loss::ScreenedOut {
-        super::blame::failure(firm, &lead, seller, choices);
+        super::attribution::lead_failed(today, firm, id, &lead, watch);
     }
     firm.note(today, watch, "lost", Some(id), Some(seller), None, 0.0, super::leads::LOSSES[loss as usize]);
     firm.tally.lost(&lead, loss);

@@ -1,20 +1,22 @@
 //! Helping across the border: who serves which request, when, and what it does to both.
 //!
 //! A person serves the own queue in order, each request with chance
-//! logistic(sharpness (duty + reciprocity owed + familiarity strength + joint reward + trust - 1/2 - pressure - reluctance)),
+//! logistic(sharpness (duty + reciprocity owed + familiarity strength + joint reward + trust - 1/2 - pressure - reluctance - withdrawal)),
 //! where duty counts when a rule, a boss or a named role asks, and pressure is the own shortfall, less by joint reward and by
 //! the long run. Chance is drawn once a request: who is unwilling stays so unless the motives change, and the asker waits in vain.
 //! Once agreed to, a request is worked on until it is done. Help nobody waits for any more is duplicated work,
 //! unless the system shows that it is not needed.
 
-use super::exceptions::{blamable, direct, outlived, resume, without};
+use super::attribution::request_failed;
+use super::exceptions::{direct, outlived, resume, without};
 use super::feelings;
-use super::firm::{Firm, Friction, Today};
+use super::firm::{Firm, Today};
 use super::hours::Task;
 use super::intelligence;
 use super::leads::NONE;
 use super::math::logistic;
 use super::misunderstanding::misunderstanding;
+use super::norms;
 use super::people::pair_name;
 use super::random::Purpose;
 use super::rates::Rates;
@@ -47,8 +49,7 @@ fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, id: u32, w
         }
     } else if outlived(today, firm, id) {
         without(today, firm, id);
-        firm.friction(today, from, helper, (Friction::Unanswered, 1.0), None, watch);
-        blamable(today, firm, helper, from);
+        request_failed(today, firm, (helper, from), request.duty, None, watch);
         firm.requests.end(id);
         return true;
     }
@@ -100,7 +101,8 @@ fn willing(today: &Today, firm: &Firm, helper: usize, id: u32) -> bool {
         + firm.trust_by(today, helper, tie.map(|tie| tie.trust))
         - 0.5
         - pressure
-        - behaviour.reluctance;
+        - behaviour.reluctance
+        - norms::held_back(today, firm, helper);
     let about = if request.lead == NONE { 0 } else { firm.leads[request.lead].key as u32 };
     let occurrence = (request.created << 12) | (about & 0xfff);
     let u = today.draws.uniform(Purpose::Help, pair_name(helper, from, &firm.rates), occurrence);

@@ -8,6 +8,7 @@
 
 use super::firm::{Firm, Today};
 use super::hours::{Task, seconds};
+use super::norms;
 use super::people::name;
 use super::random::Purpose;
 use super::staffing;
@@ -58,8 +59,9 @@ pub fn cross(today: &Today, firm: &mut Firm, seller: usize, marketer: usize, cha
     let choices = today.choices(team);
     let motive =
         choices.joint_reward.max(choices.intelligence_duty).max(firm.ties.strength(seller, marketer));
+    let told = channel * (1.0 - norms::held_back(today, firm, seller));
     let weight =
-        (channel * firm.trust(today, marketer, seller) * firm.people.vocabulary[marketer] * motive).min(1.0);
+        (told * firm.trust(today, marketer, seller) * firm.people.vocabulary[marketer] * motive).min(1.0);
     let (mean, precision) = firm.sellers[seller].buffer;
     update(&mut firm.marketers[index].belief, mean, weight * precision);
     firm.sellers[seller].buffer.1 = precision * (1.0 - weight);

@@ -76,6 +76,21 @@ fn a_culture_of_blame_blames_more_and_trusts_less() {
 }
 
 #[test]
+fn blame_displaces_learning() {
+    let (low, high) = pair(&small(), |s| s.culture.blame = 0.0, |s| s.culture.blame = 1.0);
+    rises(Outcome::BlameSelf, &high, &low);
+    rises(Outcome::Accusations, &low, &high);
+    rises(Outcome::Turnover, &low, &high);
+}
+
+#[test]
+fn a_record_of_who_did_what_clears_responsibility() {
+    let (none, all) = pair(&small(), |s| s.operating.system = 0.0, |s| s.operating.system = 1.0);
+    rises(Outcome::Blurred, &all, &none);
+    rises(Outcome::BlameIndex, &all, &none);
+}
+
+#[test]
 fn waiting_and_rebuffs_cost_trust() {
     for base in [small(), routed()] {
         let (cold, warm) = pair(&base, |s| s.trust.waiting = 0.0, |s| s.trust.waiting = 3.0);
@@ -89,7 +104,7 @@ fn waiting_and_rebuffs_cost_trust() {
 fn trust_falls_with_complexity_where_rules_cannot_keep_up() {
     let mut firm = routed();
     (firm.operating.rules, firm.operating.escalation, firm.operating.direct_contact) = (0.9, true, 0.0);
-    (firm.plan.days, firm.market.message_weight) = (252, 0.0);
+    (firm.plan.days, firm.exceptions.manager_hours) = (252, 0.25);
     let (simple, complex) = pair(&firm, |s| s.offer.complexity = 0.1, |s| s.offer.complexity = 0.9);
     rises(Outcome::TrustSales, &complex, &simple);
 }
