@@ -8,7 +8,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::finish;
 use crate::experiment::store::{self, Finished};
-use crate::output::next::quoted;
+use crate::output::words::next::quoted;
 
 /// Put the shards of a sweep together: the same bytes as if it had been run in one piece
 ///

@@ -8,9 +8,9 @@ use super::chart::{self, Scale};
 use super::page::{Behind, Block, Cell, Figure, Section, Table};
 use super::{Told, answer::capital, quantile, words};
 use crate::model::outcome::{Measure, SERIES, Series as Place};
-use crate::output::number::{self, Style};
-use crate::output::rows::PATH;
-use crate::output::svg::escaped;
+use crate::output::pictures::svg::escaped;
+use crate::output::tables::rows::PATH;
+use crate::output::words::number::{self, Style};
 
 /// One monthly series of several arms.
 #[derive(Debug, Clone)]

@@ -2,13 +2,13 @@
 
 use serde::{Serialize, Serializer};
 
-use super::change::{Report, Told};
-use super::marks::Mark;
 use crate::evidence::choice::{Choice, saving};
 use crate::evidence::{Level, Paired, Share, Stop, Summary};
 use crate::experiment::Comparison;
 use crate::model::Month;
 use crate::model::outcome::{Measure, OUTCOMES, SERIES};
+use crate::output::words::change::{Report, Told};
+use crate::output::words::marks::Mark;
 
 /// What the objects say about the scenario besides its results.
 #[derive(Debug, Clone, Copy)]
