@@ -13,7 +13,7 @@ use verona::experiment::store::{Finished, Identity, Shard, StoreError};
 use verona::experiment::{store, sweep as sweeps};
 use verona::model::Workspace;
 use verona::model::outcome::OUTCOMES;
-use verona::output::sweep as words;
+use verona::output::tables::sweep as words;
 
 use crate::failure;
 use crate::supervise::supervise;

@@ -4,14 +4,14 @@ use super::failure::Failure;
 use crate::experiment::file::{self, Experiment, NamedFile};
 use crate::experiment::store::{self, Beside, Finished, StoreError};
 use crate::experiment::sweep::EXPERIMENT;
-use crate::output::research_object;
+use crate::output::files::research_object;
 
 /// The variable by which builds and runs are made reproducible to the last byte.
 const EPOCH: &str = "SOURCE_DATE_EPOCH";
 
 /// Files made from the tables.
 #[cfg(feature = "parquet")]
-const FILES: &[&str] = &crate::output::parquet::FILES;
+const FILES: &[&str] = &crate::output::files::parquet::FILES;
 #[cfg(not(feature = "parquet"))]
 const FILES: &[&str] = &[];
 
@@ -38,7 +38,7 @@ pub fn beside(experiment: &Experiment, finished: &Finished) -> Result<(), Failur
         return Ok(());
     }
     #[cfg(feature = "parquet")]
-    let made = crate::output::parquet::write(finished)?;
+    let made = crate::output::files::parquet::write(finished)?;
     #[cfg(not(feature = "parquet"))]
     let made: Vec<crate::experiment::store::Placed> = Vec::new();
     // A file that was only lost is as it was before.

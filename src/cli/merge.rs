@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::finish;
 use crate::experiment::store;
 use crate::experiment::sweep::KIND;
-use crate::output::next::quoted;
+use crate::output::words::next::quoted;
 
 /// Put the shards of a sweep together: the same bytes as if it had been run in one piece
 ///

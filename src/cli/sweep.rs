@@ -12,9 +12,9 @@ use crate::experiment::file::{self, Experiment, NamedFile};
 use crate::experiment::store::{Finished, Pending, Shard, Store};
 use crate::experiment::sweep;
 use crate::model::outcome::OUTCOMES;
-use crate::output::next::quoted;
-use crate::output::number::grouped;
-use crate::output::sweep as words;
+use crate::output::tables::sweep as words;
+use crate::output::words::next::quoted;
+use crate::output::words::number::grouped;
 
 /// Run an experiment file: many points, arms and replications, to disk as they are done
 ///

@@ -3,10 +3,10 @@
 
 use serde_json::{Value, json};
 
-use super::sweep::FILES;
 use crate::experiment::file::Experiment;
 use crate::experiment::store::{Finished, Placed};
 use crate::model::outcome::OUTCOMES;
+use crate::output::tables::sweep::FILES;
 
 /// The file.
 pub const FILE: &str = "ro-crate-metadata.json";
