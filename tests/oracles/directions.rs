@@ -58,7 +58,7 @@ pub const ROWS: &[Row] = rows! {
     "offer.steps_large" 2.0 6.0 UNDEFINED [("offer.deal_size", 1.0), ("offer.deal_hours", 4.0)] ReworkShare UP "each step can need the other function";
     "offer.cycle_small" 4.0 24.0 DEFINED [("offer.deal_size", 0.0)] CycleTime UP "customers take longer between steps";
     "offer.cycle_large" 20.0 60.0 DEFINED [("plan.days", 252.0)] CycleTime UP "customers take longer between steps";
-    "market.message_weight" 0.1 1.0 DEFINED [] MarketingShare DOWN "messages that do not fit fully capture less";
+    "market.message_weight" 0.1 1.0 DEFINED [("culture.blame", 0.0)] MarketingShare DOWN "messages that do not fit fully capture less";
     "market.good_fit" 0.25 0.55 DEFINED [] Qualification UP "more prospects are sales-worthy";
     "market.burstiness" 0.0 3.0 DEFINED [("market.load", 1.5), ("plan.days", 504.0)] LeadLeakageAll UP "bursts overrun the hours of a day";
     "market.response_decay" 0.0 0.5 DEFINED [("closing.typical_response", 0.0)] WinRate DOWN "every response is later than at once";
@@ -95,7 +95,7 @@ pub const ROWS: &[Row] = rows! {
     "information.survey_interval" 10.0 252.0 UNDEFINED [("information.survey_noise", 0.3), ("plan.days", 252.0)] MessageFit DOWN "fewer surveys";
     "information.survey_hours" 0.0 60.0 UNDEFINED [("information.survey_interval", 21.0)] MarketingShare DOWN "fewer hours for campaigns";
     "information.replan_interval" 10.0 200.0 UNDEFINED [] MessageFit DOWN "messages follow what is known later";
-    "information.replan_hours" 0.0 60.0 UNDEFINED [] MarketingShare DOWN "fewer hours for campaigns";
+    "information.replan_hours" 0.0 60.0 UNDEFINED [("culture.blame", 0.0)] MarketingShare DOWN "fewer hours for campaigns";
     "information.logging_hours" 0.0 1.0 INTEGRATED [] CoordinationPerDeal UP "hours of logging";
     "information.score_noise" 0.2 6.0 DEFINED [] ScreenedOut UP "good leads score low by noise";
     "information.score_floor" 0.0 1.0 DEFINED [] ScreenedOut UP "good leads score low by noise";
