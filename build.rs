@@ -28,7 +28,7 @@ fn main() {
 }
 
 /// The files of all rooms by their paths with forward slashes, and the versions of the crates.
-fn read(root: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
+pub fn read(root: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
     let mut files = Vec::new();
     for room in ROOMS {
         walk(&root.join(room), room, &mut files)?;
@@ -68,7 +68,7 @@ fn versions(lock: &str) -> String {
 }
 
 /// SHA-256 of all files in order of their names, with line ends of one kind.
-fn hash(mut files: Vec<(String, Vec<u8>)>) -> String {
+pub fn hash(mut files: Vec<(String, Vec<u8>)>) -> String {
     files.sort();
     let mut hash = Sha256::new();
     for (name, bytes) in files {
