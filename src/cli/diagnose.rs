@@ -120,7 +120,7 @@ fn given(file: Option<&Path>) -> Result<Answers, Failure> {
         None => {
             let input = io::stdin();
             let person = input.is_terminal();
-            interview::ask(&mut input.lock(), person, &mut io::stderr())
+            interview::ask(&mut input.lock(), person, &mut screen::err())
         }
     }
 }

@@ -6,6 +6,7 @@ mod change;
 mod claims;
 mod compare;
 mod diagnose;
+mod estimate;
 mod experiment;
 mod explain;
 mod failure;
@@ -46,6 +47,9 @@ use failure::Failure;
 struct Typed {
     #[command(subcommand)]
     command: Command,
+    /// Begin work of more than an hour, or of more than half of the memory, without asking
+    #[arg(long, global = true)]
+    yes: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -70,8 +74,17 @@ enum Command {
 
 /// Parses the command line, does what it says, and gives the exit code. Prints errors to standard error.
 pub fn main() -> ExitCode {
-    let typed = Typed::parse();
-    let mut out = std::io::stdout().lock();
+    let typed = match Typed::try_parse() {
+        Ok(typed) => typed,
+        // Help and version are the program's own words, in colour where there is a terminal.
+        Err(words) if !words.use_stderr() => words.exit(),
+        Err(error) => {
+            let _ = write!(screen::err(), "{}", error.render());
+            return ExitCode::from(2);
+        }
+    };
+    estimate::agreed(typed.yes);
+    let mut out = screen::out();
     let done = match typed.command {
         Command::Compare(typed) => compare::command(&typed, &mut out),
         Command::Change(typed) => change::command(&typed, &mut out),
@@ -97,7 +110,7 @@ pub fn main() -> ExitCode {
         Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
             // Standard error may be closed too; there is nobody left to tell then.
-            let _ = writeln!(std::io::stderr(), "error: {failure}");
+            let _ = writeln!(screen::err(), "error: {failure}");
             ExitCode::from(failure.code())
         }
     }

@@ -7,7 +7,8 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::progress::Progress;
-use super::{finish, firm, results, shard};
+use super::{estimate, finish, firm, results, screen, shard};
+use crate::experiment::estimate::Work;
 use crate::experiment::file::{self, Experiment, NamedFile};
 use crate::experiment::store::{Finished, Pending, Shard, Store};
 use crate::experiment::sweep;
@@ -60,7 +61,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let experiment = experiment(&typed.file, &typed.set)?;
     let (shard, said) = shard::find(typed.shard, typed.shards)?;
     if let Some(said) = said {
-        let _ = writeln!(io::stderr(), "{said}");
+        let _ = writeln!(screen::err(), "{said}");
     }
     let dir = typed.out.clone().unwrap_or_else(|| {
         PathBuf::from(format!("{}-results", typed.file.file_stem().unwrap_or_default().to_string_lossy()))
@@ -113,7 +114,7 @@ fn tell(pending: &Pending) {
         said.push_str(&format!("going on: {} of {all} chunks are done\n", pending.done));
     }
     // Nobody may be listening.
-    let _ = io::stderr().write_all(said.as_bytes());
+    let _ = screen::err().write_all(said.as_bytes());
 }
 
 fn simulate(
@@ -128,7 +129,13 @@ fn simulate(
         let piece = layout.piece(chunk);
         (piece.points.end - piece.points.start) * piece.replications.len() as u64 * arms
     };
-    let mut progress = Progress::new(pending.chunks.iter().map(|&chunk| size(chunk)).sum());
+    let pending_now: u64 = pending.chunks.iter().map(|&chunk| size(chunk)).sum();
+    let all = layout.points.saturating_mul(u64::from(layout.replications)).saturating_mul(arms);
+    let work =
+        Work::of_experiment(experiment).map(|work| work.times(pending_now as f64 / (all as f64).max(1.0)));
+    // Chunk by chunk, results go to disk.
+    estimate::begin(work.map(|work| Work { held: 0.0, ..work }).as_ref(), threads)?;
+    let mut progress = Progress::new(pending_now);
     let mut done = 0;
     let enough: sweep::Enough<'_> = &words::enough;
     let stop = results::interruptible();
