@@ -10,9 +10,8 @@ use csv::Writer;
 use super::experiment::{self, Format};
 use super::failure::Failure;
 use super::results::{Results, simulate};
-use super::{estimate, firm, screen};
+use super::{firm, screen};
 use crate::evidence::{MONTH, Paths, too_short};
-use crate::experiment::estimate::Work;
 use crate::experiment::{Comparison, Settings, Stopped};
 use crate::model::Replication;
 use crate::output::pictures::{path, svg};
@@ -91,7 +90,6 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let study = typed.study()?;
     let arms = study.change_arms();
     let settings = experiment::settings(&study, typed.experiment.threads);
-    estimate::begin(Work::of_arms(&arms, study.base.plan.replications).as_ref(), settings.threads)?;
     let Simulated { comparison, paths, results } = simulated(typed, &arms, &settings, out)?;
     let report = Report::of(&arms, &comparison, &paths);
     let answer = report.answer(&comparison);

@@ -7,11 +7,10 @@ use clap::Args;
 use super::experiment::Format;
 use super::failure::Failure;
 use super::results::{Results, simulate_until};
-use super::{estimate, experiment, firm, screen};
+use super::{experiment, firm, screen};
 use crate::evidence::choice::Choice;
 use crate::evidence::{Looks, Paired, Summary};
 use crate::experiment::Comparison;
-use crate::experiment::estimate::Work;
 use crate::model::Replication;
 use crate::model::outcome::{OUTCOMES, Outcome};
 use crate::output::pictures::picture;
@@ -67,8 +66,6 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         enough
     };
     let settings = experiment::settings(&study, typed.experiment.threads);
-    let most = looks.numbers().last().copied().unwrap_or(0);
-    estimate::begin(Work::of_arms(&study.arms, most).as_ref(), settings.threads)?;
     let (comparison, results) = match &typed.experiment.out {
         None => {
             let comparison =

@@ -6,7 +6,6 @@ mod change;
 mod claims;
 mod compare;
 mod diagnose;
-mod estimate;
 mod experiment;
 mod explain;
 mod failure;
@@ -28,6 +27,7 @@ mod schema;
 mod screen;
 mod sensitivity;
 mod shard;
+mod shown;
 mod sweep;
 mod trace;
 
@@ -47,9 +47,6 @@ use failure::Failure;
 struct Typed {
     #[command(subcommand)]
     command: Command,
-    /// Begin work of more than an hour, or of more than half of the memory, without asking
-    #[arg(long, global = true)]
-    yes: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -79,12 +76,11 @@ pub fn main() -> ExitCode {
         // Help and version are the program's own words, in colour where there is a terminal.
         Err(words) if !words.use_stderr() => words.exit(),
         Err(error) => {
-            let _ = write!(screen::err(), "{}", error.render());
+            let _ = write!(shown::err(), "{}", error.render());
             return ExitCode::from(2);
         }
     };
-    estimate::agreed(typed.yes);
-    let mut out = screen::out();
+    let mut out = shown::out();
     let done = match typed.command {
         Command::Compare(typed) => compare::command(&typed, &mut out),
         Command::Change(typed) => change::command(&typed, &mut out),
@@ -110,7 +106,7 @@ pub fn main() -> ExitCode {
         Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
             // Standard error may be closed too; there is nobody left to tell then.
-            let _ = writeln!(screen::err(), "error: {failure}");
+            let _ = writeln!(shown::err(), "error: {failure}");
             ExitCode::from(failure.code())
         }
     }

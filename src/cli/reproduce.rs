@@ -9,9 +9,8 @@ use clap::Args;
 use super::experiment::Format;
 use super::failure::Failure;
 use super::progress::Progress;
-use super::{claims, estimate, firm, results, screen};
+use super::{claims, firm, results, screen};
 use crate::evidence::claims::{Book, Counts, Judgement, QUICK, advance, base, gather, open, simulations};
-use crate::experiment::estimate::Work;
 use crate::experiment::store::{Shard, merge, write_named};
 use crate::output::tables::claims_page::Report;
 use crate::output::tables::{claims as told, claims_records};
@@ -99,8 +98,6 @@ fn quick(typed: &Typed, book: &Book, out: &mut impl Write) -> Result<(), Failure
     let count = u32::try_from(typed.replications.unwrap_or(u64::from(QUICK))).unwrap_or(u32::MAX);
     let settings = typed.claims.settings(book, count);
     let cells = simulations(book, &book.needed(true));
-    let work = Work::of(book.cells.iter().map(|cell| &cell.scenario), f64::from(count));
-    estimate::begin(work.as_ref(), settings.threads)?;
     let mut progress = Progress::new(cells as u64 * u64::from(count));
     let judgements = base(book, &settings, results::interruptible(), |done| progress.show(done));
     drop(progress);
@@ -124,17 +121,6 @@ fn whole(typed: &Typed, book: &Book, dir: &Path, out: &mut impl Write) -> Result
     let stop = results::interruptible();
     let mut bar: Option<Progress> = None;
     let shard = typed.shard.unwrap_or(Shard::WHOLE);
-    if !full.store.is_finished() {
-        let off = book.mechanisms.iter().filter(|mechanism| !mechanism.off.is_empty()).count() as f64;
-        let futures = f64::from(counts.base)
-            + off * f64::from(counts.ablation)
-            + f64::from(counts.draws) * f64::from(counts.draw);
-        let work = Work::of(book.cells.iter().map(|cell| &cell.scenario), futures / shard.of() as f64);
-        estimate::begin(
-            work.map(|work| Work { held: 0.0, ..work }).as_ref(),
-            usize::from(typed.claims.threads),
-        )?;
-    }
     let done = advance(book, &full, shard, usize::from(typed.claims.threads), stop, |done, all| {
         bar.get_or_insert_with(|| Progress::new(all)).show(done);
     })?;

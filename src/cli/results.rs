@@ -9,7 +9,7 @@ use csv::Writer;
 
 use super::failure::Failure;
 use super::progress::Progress;
-use super::screen;
+use super::shown;
 use crate::experiment::{Comparison, Settings, Stopped, run_until};
 use crate::model::Replication;
 use crate::output::files::directory::{Directory, DirectoryError};
@@ -27,7 +27,7 @@ pub fn interruptible() -> &'static AtomicBool {
             std::process::exit(130);
         }
         let _ = writeln!(
-            screen::err(),
+            shown::err(),
             "stopping within a working day of each simulation; press again to stop at once"
         );
     });

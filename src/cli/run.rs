@@ -7,9 +7,8 @@ use clap::Args;
 use super::experiment::{self, Format};
 use super::failure::Failure;
 use super::results::simulate;
-use super::{estimate, firm, screen};
+use super::{firm, screen};
 use crate::evidence::MonthMeans;
-use crate::experiment::estimate::Work;
 use crate::experiment::{Comparison, Stopped};
 use crate::model::Month;
 use crate::model::outcome::SERIES;
@@ -42,7 +41,6 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let study = firm::one_arm(typed.firm.study_with(Some(typed.replications))?, typed.arm.as_deref())?;
     let plan = &study.base.plan;
     let settings = experiment::settings(&study, typed.threads);
-    estimate::begin(Work::of_arms(&study.arms, plan.replications).as_ref(), settings.threads)?;
     if typed.format == Format::Csv {
         let mut writer = rows::start(out, &rows::month_columns())?;
         simulate(&study.arms, &settings, |replication, arm, result| {

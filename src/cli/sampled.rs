@@ -8,8 +8,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::progress::Progress;
-use super::{estimate, experiment::Format, firm, results, sweep};
-use crate::experiment::estimate::Work;
+use super::{experiment::Format, firm, results, sweep};
 use crate::experiment::file::Experiment;
 use crate::experiment::samples::{self, Samples};
 use crate::experiment::store;
@@ -62,10 +61,6 @@ pub fn simulate(experiment: &Experiment, outcome: usize, typed: &Typed) -> Resul
             Ok(Samples::read(experiment, outcome, &finished)?)
         }
         None => {
-            let work = Work::of_experiment(experiment);
-            // Of each simulation one number is held, once by point and once in all.
-            let work = work.map(|work| Work { held: 16.0 * work.simulations, ..work });
-            estimate::begin(work.as_ref(), threads)?;
             let plan = &experiment.study.base.plan;
             let arms = experiment.study.arms.len() as u64;
             let progress =

@@ -7,8 +7,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::progress::Progress;
-use super::{estimate, finish, firm, results, screen, shard};
-use crate::experiment::estimate::Work;
+use super::{finish, firm, results, shard, shown};
 use crate::experiment::file::{self, Experiment, NamedFile};
 use crate::experiment::store::{Finished, Pending, Shard, Store};
 use crate::experiment::sweep;
@@ -61,7 +60,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let experiment = experiment(&typed.file, &typed.set)?;
     let (shard, said) = shard::find(typed.shard, typed.shards)?;
     if let Some(said) = said {
-        let _ = writeln!(screen::err(), "{said}");
+        let _ = writeln!(shown::err(), "{said}");
     }
     let dir = typed.out.clone().unwrap_or_else(|| {
         PathBuf::from(format!("{}-results", typed.file.file_stem().unwrap_or_default().to_string_lossy()))
@@ -114,7 +113,7 @@ fn tell(pending: &Pending) {
         said.push_str(&format!("going on: {} of {all} chunks are done\n", pending.done));
     }
     // Nobody may be listening.
-    let _ = screen::err().write_all(said.as_bytes());
+    let _ = shown::err().write_all(said.as_bytes());
 }
 
 fn simulate(
@@ -129,13 +128,7 @@ fn simulate(
         let piece = layout.piece(chunk);
         (piece.points.end - piece.points.start) * piece.replications.len() as u64 * arms
     };
-    let pending_now: u64 = pending.chunks.iter().map(|&chunk| size(chunk)).sum();
-    let all = layout.points.saturating_mul(u64::from(layout.replications)).saturating_mul(arms);
-    let work =
-        Work::of_experiment(experiment).map(|work| work.times(pending_now as f64 / (all as f64).max(1.0)));
-    // Chunk by chunk, results go to disk.
-    estimate::begin(work.map(|work| Work { held: 0.0, ..work }).as_ref(), threads)?;
-    let mut progress = Progress::new(pending_now);
+    let mut progress = Progress::new(pending.chunks.iter().map(|&chunk| size(chunk)).sum());
     let mut done = 0;
     let enough: sweep::Enough<'_> = &words::enough;
     let stop = results::interruptible();
