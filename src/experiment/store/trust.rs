@@ -16,7 +16,8 @@ fn forged(dir: &Path, from: &str, to: &str) {
     fs::write(&path, &after).unwrap();
     let seal = dir.join("complete.json");
     if let Ok(text) = fs::read_to_string(&seal) {
-        fs::write(&seal, text.replace(&sha256(before.as_bytes()), &sha256(after.as_bytes()))).unwrap();
+        let text = text.replace(&sha256(before.as_bytes()), &sha256(after.as_bytes()));
+        fs::write(&seal, text).unwrap();
     }
     for (_, chunk) in super::disk::entries(&dir.join("chunks")) {
         let text = fs::read_to_string(&chunk).unwrap();
@@ -270,4 +271,14 @@ fn shards_of_two_builds_of_one_version_refuse_to_mix() {
     // Nor does one build go on where another began.
     let said = Store::open(&there, identity(1), DESIGN).unwrap_err().to_string();
     assert!(said.contains("build of verona"), "{said}");
+}
+
+#[test]
+fn a_number_of_rows_that_was_edited_is_not_told() {
+    let place = tempfile::tempdir().unwrap();
+    whole(place.path());
+    let path = place.path().join("whole/complete.json");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replacen("\"rows\": 60", "\"rows\": 61", 1)).unwrap();
+    assert!(matches!(Finished::open(&place.path().join("whole")), Err(StoreError::Damaged { .. })));
 }
