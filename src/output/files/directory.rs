@@ -71,7 +71,7 @@ impl fmt::Display for DirectoryError {
                 path.display()
             ),
             DirectoryError::Io { path, error } => {
-                write!(f, "cannot use '{}': {error}", path.display())
+                write!(f, "cannot write to '{}', or read what is there: {error}", path.display())
             }
         }
     }
