@@ -2,6 +2,7 @@
 //! them. Knows nothing of how the firm moves.
 
 pub mod assumptions;
+pub mod calendar;
 mod canonical;
 mod contradictions;
 #[cfg(feature = "lab")]

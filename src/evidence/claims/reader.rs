@@ -1,6 +1,7 @@
 //! Claim files: text in, a [`Book`] out. A claim file is a scenario file (the base firm, arms, programmes) with worlds,
 //! mechanisms and claims in it; everything wrong with it is told with its line.
 
+use crate::scenario::calendar::MONTH;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -276,7 +277,7 @@ impl Reading<'_> {
 
     /// How many months the plan counts, once a cell is known.
     pub(super) fn months(&self) -> u32 {
-        self.cells.first().map_or(u32::MAX, |cell| cell.scenario.plan.days / 21)
+        self.cells.first().map_or(u32::MAX, |cell| cell.scenario.plan.days / MONTH)
     }
 
     /// The tables of a list of tables.

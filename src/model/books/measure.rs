@@ -4,10 +4,11 @@ use crate::model::books::hours::Task;
 use crate::model::books::outcome::{HOURS, Month, Outcome, Outcomes, PersonRecord, SERIES, Series};
 use crate::model::books::tally::ratio;
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::{Id, Person, Span};
 use crate::model::people::attribution;
-use crate::model::rates::{MONTH, YEAR};
 use crate::model::work::accounts;
 use crate::model::work::leads::Loss;
+use crate::scenario::calendar::{DAYS_A_YEAR, MONTH, MONTHS_A_YEAR};
 
 /// Tasks that are coordination.
 const COORDINATION: [Task; 9] = [
@@ -56,7 +57,7 @@ pub fn mark(today: &Today, firm: &Firm) -> Mark {
 /// Hours spent by all, by category.
 fn spent(firm: &Firm) -> [f64; HOURS.len()] {
     let mut sum = [0.0; HOURS.len()];
-    for person in 0..firm.rates.people {
+    for person in firm.rates.people() {
         for (total, &seconds) in sum.iter_mut().zip(firm.hours.of(person)) {
             *total += f64::from(seconds) / 3600.0;
         }
@@ -74,21 +75,21 @@ struct Mood {
 }
 
 fn mood(today: &Today, firm: &Firm) -> Mood {
-    let mean = |range: std::ops::Range<usize>, value: &dyn Fn(usize) -> f64| {
-        let n = range.len() as f64;
-        ratio(range.map(value).sum(), n)
+    let mean = |people: Span<Person>, value: &dyn Fn(Person) -> f64| {
+        let n = people.len() as f64;
+        ratio(people.map(value).sum(), n)
     };
-    let (sellers, workers) = (firm.rates.sellers, firm.rates.sellers + firm.rates.marketers);
-    let trust = |person: usize| {
+    let workers = firm.rates.workers();
+    let trust = |person: Person| {
         let known = firm.ties.means(person).map_or(firm.people.view[person], |(trust, _)| trust);
         0.5 * (known + firm.people.view[person]) * (1.0 - firm.people.resentment(person, today.day))
     };
     Mood {
-        trust_sales: mean(0..sellers, &trust),
-        trust_marketing: mean(sellers..workers, &trust),
-        blame: if workers == 0 { f64::NAN } else { firm.blamed },
-        vocabulary: mean(0..workers, &|person| firm.people.vocabulary[person]),
-        satisfaction: mean(0..firm.rates.heads(), &|person| firm.people.satisfaction[person]),
+        trust_sales: mean(firm.rates.sellers().into(), &trust),
+        trust_marketing: mean(firm.rates.marketers().into(), &trust),
+        blame: if workers.is_empty() { f64::NAN } else { firm.blamed },
+        vocabulary: mean(workers, &|person| firm.people.vocabulary[person]),
+        satisfaction: mean(firm.rates.posts(), &|person| firm.people.satisfaction[person]),
     }
 }
 
@@ -165,7 +166,7 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
     let tally = &firm.tally;
     let hours = spent(firm);
     let days = f64::from(today.scenario.plan.days);
-    let years = days / YEAR;
+    let years = days / DAYS_A_YEAR;
     let months = days / f64::from(MONTH);
     let heads = firm.rates.heads().max(1) as f64;
     let head_days = heads * days;
@@ -202,8 +203,8 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
     o[Outcome::LeadToWin] = ratio(tally.wins as f64, (tally.wins + lost) as f64);
     o[Outcome::CycleTime] = tally.cycle.value();
     o[Outcome::Wins] = tally.wins as f64 / heads / years;
-    o[Outcome::Churn] = ratio(12.0 * tally.churned as f64, tally.held as f64);
-    o[Outcome::Expansion] = ratio(12.0 * tally.expanded, tally.held_annual);
+    o[Outcome::Churn] = ratio(MONTHS_A_YEAR * tally.churned as f64, tally.held as f64);
+    o[Outcome::Expansion] = ratio(MONTHS_A_YEAR * tally.expanded, tally.held_annual);
     o[Outcome::MessageFit] = tally.message_fit.value();
     o[Outcome::Trust] = both(sales, marketing);
     o[Outcome::TrustSales] = sales;
@@ -239,7 +240,8 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
 
 /// Share of wins made by the best fifth of salespeople (rounded up).
 fn top_fifth(firm: &Firm) -> f64 {
-    let mut wins: Vec<u32> = firm.tally.people[..firm.rates.sellers].iter().map(|post| post.wins).collect();
+    let mut wins: Vec<u32> =
+        firm.tally.people.of(firm.rates.sellers().into()).iter().map(|post| post.wins).collect();
     wins.sort_unstable_by(|a, b| b.cmp(a));
     let total: u32 = wins.iter().sum();
     let best: u32 = wins[..wins.len().div_ceil(5)].iter().sum();
@@ -249,10 +251,11 @@ fn top_fifth(firm: &Firm) -> f64 {
 /// One record a post.
 pub fn people(today: &Today, firm: &Firm) -> Vec<PersonRecord> {
     let rates = &firm.rates;
-    (0..rates.people)
+    rates
+        .people()
         .map(|person| {
             let post = &firm.tally.people[person];
-            let mut number = person;
+            let mut number = person.index();
             let mut function = "enablement";
             for (name, heads) in [
                 ("sales", rates.sellers),

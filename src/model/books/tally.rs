@@ -1,6 +1,7 @@
 //! What is counted while the firm moves, in constant memory; `outcome.rs` says what the figures mean.
 
-use crate::model::work::leads::{LOSSES, Lead, Loss, NONE};
+use crate::model::ids::{Column, Person, Seller, Span};
+use crate::model::work::leads::{LOSSES, Lead, Loss};
 
 /// Bins of the histogram of response times, eight to a doubling from 0.1 hours.
 const BINS: usize = 160;
@@ -53,7 +54,7 @@ pub fn ratio(a: f64, b: f64) -> f64 {
 #[derive(Debug, Clone)]
 #[allow(missing_docs, reason = "each is described where it becomes an outcome or a series")]
 pub struct Tally {
-    pub people: Vec<PersonTally>,
+    pub people: Column<Person, PersonTally>,
     pub prospects: u64,
     pub created: u64,
     pub marketing_created: u64,
@@ -105,7 +106,7 @@ pub struct Tally {
 impl Default for Tally {
     fn default() -> Self {
         Self {
-            people: Vec::new(),
+            people: Column::default(),
             prospects: 0,
             created: 0,
             marketing_created: 0,
@@ -157,22 +158,21 @@ impl Default for Tally {
 }
 
 impl Tally {
-    /// Starts counting anew for `people` posts; keeps the memory.
-    pub fn reset(&mut self, people: usize) {
+    /// Starts counting anew for the posts of `people`; keeps the memory.
+    pub fn reset(&mut self, people: Span<Person>) {
         let mut posts = std::mem::take(&mut self.people);
-        posts.clear();
-        posts.resize(people, PersonTally::default());
+        posts.reset(people, PersonTally::default());
         *self = Self { people: posts, ..Self::default() };
     }
 
     /// A lead was won.
-    pub fn won(&mut self, lead: &Lead, seller: usize, cycle: f64) {
+    pub fn won(&mut self, lead: &Lead, seller: Seller, cycle: f64) {
         self.wins += 1;
         self.people[seller].wins += 1;
         self.cycle.add(cycle);
-        if lead.marketer != NONE {
+        if let Some(marketer) = lead.marketer.get() {
             self.marketing_wins += 1;
-            self.people[lead.marketer as usize].wins += 1;
+            self.people[marketer].wins += 1;
             self.ended(lead);
         }
     }
@@ -180,7 +180,7 @@ impl Tally {
     /// A lead was lost.
     pub fn lost(&mut self, lead: &Lead, loss: Loss) {
         self.losses[loss as usize] += 1;
-        if lead.marketer == NONE {
+        if lead.marketer.is_none() {
             return;
         }
         self.ended(lead);

@@ -12,12 +12,13 @@ use crate::model::border::exceptions;
 use crate::model::border::intelligence;
 use crate::model::change::enablement;
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::{Id, Person, Team};
 use crate::model::math::remaining;
 use crate::model::people::person::name;
 use crate::model::people::ties::toward;
 use crate::model::random::Purpose;
-use crate::model::rates::{MONTH, YEAR};
 use crate::model::trace::Observer;
+use crate::scenario::calendar::{DAYS_A_YEAR, MONTH};
 
 /// Begins the day of everybody present and takes what is due.
 pub fn morning(today: &Today, firm: &mut Firm) {
@@ -33,9 +34,9 @@ pub fn morning(today: &Today, firm: &mut Firm) {
         let devices = 0.25 * (choices.rules + choices.system + counterparts + key_accounts);
         team.devices = seconds(scenario.coordination.devices * devices / heads);
     }
-    let workers = firm.rates.sellers + firm.rates.marketers;
+    let managers = firm.rates.managers().ends().start;
     let desk = seconds(scenario.exceptions.manager_hours * f64::from(scenario.firm.span) / 8.0);
-    for person in 0..firm.rates.people {
+    for person in firm.rates.people() {
         if firm.people.vacant_until[person] > today.day {
             firm.hours.left[person] = 0;
             firm.desk[person] = 0;
@@ -50,14 +51,14 @@ pub fn morning(today: &Today, firm: &mut Firm) {
             firm.hours.charge(person, Task::Defensive, seconds(defence));
         }
         firm.hours.charge(person, Task::Lobbying, firm.people.lobbying[person]);
-        firm.desk[person] = if person < workers { firm.hours.day() } else { desk };
+        firm.desk[person] = if person.index() < managers { firm.hours.day() } else { desk };
     }
     erode(today, firm);
 }
 
 /// Rules lose their hold as the market moves.
 fn erode(today: &Today, firm: &mut Firm) {
-    let rate = today.scenario.exceptions.rule_erosion * today.scenario.market.speed / YEAR;
+    let rate = today.scenario.exceptions.rule_erosion * today.scenario.market.speed / DAYS_A_YEAR;
     for team in &mut firm.teams {
         team.rules *= 1.0 - rate.min(1.0);
     }
@@ -65,10 +66,10 @@ fn erode(today: &Today, firm: &mut Firm) {
 
 /// Holds the meetings that are due.
 pub fn hold<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
-    for team in 0..firm.rates.teams {
+    for team in firm.rates.teams() {
         let choices = today.choices(team);
         let interval = choices.meeting_interval;
-        if interval > 0 && (today.day + team as u32).is_multiple_of(interval) {
+        if interval > 0 && (today.day + team.number()).is_multiple_of(interval) {
             regular(today, firm, team, watch);
         }
         if std::mem::take(&mut firm.teams[team].called) {
@@ -82,14 +83,15 @@ pub fn hold<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
 }
 
 /// All who attend a team's meetings.
-fn attendees(firm: &Firm, team: usize) -> impl Iterator<Item = usize> + use<> {
+fn attendees(firm: &Firm, team: Team) -> impl Iterator<Item = Person> + use<> {
     let boss = (firm.rates.sales_managers > 0 && !firm.rates.team_sellers(team).is_empty())
-        .then(|| firm.rates.manager(firm.rates.team_sellers(team).start));
-    firm.rates.team_sellers(team).chain(firm.rates.team_marketers(team)).chain(boss)
+        .then(|| firm.rates.manager(firm.rates.team_sellers(team).at(0)));
+    let sellers = firm.rates.team_sellers(team).map(Person::from);
+    sellers.chain(firm.rates.team_marketers(team).map(Person::from)).chain(boss)
 }
 
 /// Mean vocabulary and trust of those who attend.
-fn mood(firm: &Firm, team: usize) -> (f64, f64) {
+fn mood(firm: &Firm, team: Team) -> (f64, f64) {
     let (mut words, mut trust, mut n) = (0.0, 0.0, 0.0);
     for person in attendees(firm, team) {
         words += firm.people.vocabulary[person];
@@ -100,7 +102,7 @@ fn mood(firm: &Firm, team: usize) -> (f64, f64) {
 }
 
 /// A regular meeting.
-fn regular<O: Observer>(today: &Today, firm: &mut Firm, team: usize, watch: &mut O) {
+fn regular<O: Observer>(today: &Today, firm: &mut Firm, team: Team, watch: &mut O) {
     let choices = today.choices(team);
     let (words, trust) = mood(firm, team);
     let useful = libm::sqrt(words * trust);
@@ -125,13 +127,13 @@ fn regular<O: Observer>(today: &Today, firm: &mut Firm, team: usize, watch: &mut
     let planning = hours(weights[2]);
     gather(today, firm, team, training, planning * useful);
     exceptions::settle_in_meeting(firm, team);
-    let boss = firm.rates.team_sellers(team).next();
+    let boss = firm.rates.team_sellers(team).next().map(Person::from);
     firm.note(today, watch, "meeting", None, boss, None, choices.meeting_hours, "hours");
 }
 
 /// Everybody sits beside somebody of the other function: they learn each other's words and pass on what they know.
-fn gather(today: &Today, firm: &mut Firm, team: usize, training: f64, planning: f64) {
-    let present = |firm: &Firm, person: usize| firm.people.vacant_until[person] <= today.day;
+fn gather(today: &Today, firm: &mut Firm, team: Team, training: f64, planning: f64) {
+    let present = |firm: &Firm, person: Person| firm.people.vacant_until[person] <= today.day;
     for person in attendees(firm, team) {
         if !present(firm, person) {
             continue;
@@ -142,7 +144,7 @@ fn gather(today: &Today, firm: &mut Firm, team: usize, training: f64, planning: 
     for seller in firm.rates.team_sellers(team) {
         let seat = today.draws.uniform(Purpose::Seat, name(seller, &firm.rates), today.day);
         let Some(marketer) = firm.rates.marketer_for(team, (seat * 1e6) as usize) else { return };
-        if !present(firm, seller) || !present(firm, marketer) {
+        if !present(firm, seller.into()) || !present(firm, marketer.into()) {
             continue;
         }
         firm.work_together(today, seller, marketer, 0.5);
@@ -158,7 +160,7 @@ fn gather(today: &Today, firm: &mut Firm, team: usize, training: f64, planning: 
 }
 
 /// Settles as many of a team's disputes as the hours allow; those present regain a little trust.
-pub fn clear(today: &Today, firm: &mut Firm, team: usize, hours: f64) -> f64 {
+pub fn clear(today: &Today, firm: &mut Firm, team: Team, hours: f64) -> f64 {
     let each = today.scenario.coordination.dispute.max(0.01);
     let open = firm.teams[team].disputes;
     let free = today.scenario.coordination.dispute == 0.0;
@@ -178,7 +180,7 @@ pub fn clear(today: &Today, firm: &mut Firm, team: usize, hours: f64) -> f64 {
 }
 
 /// A conflict meeting: all come, for as long as the disputes need.
-fn quarrel<O: Observer>(today: &Today, firm: &mut Firm, team: usize, watch: &mut O) {
+fn quarrel<O: Observer>(today: &Today, firm: &mut Firm, team: Team, watch: &mut O) {
     let costs = &today.scenario.coordination;
     let hours = (0.5 * firm.teams[team].disputes * costs.dispute).min(costs.conflict_meeting);
     let wanted = seconds(hours);
@@ -189,7 +191,7 @@ fn quarrel<O: Observer>(today: &Today, firm: &mut Firm, team: usize, watch: &mut
     clear(today, firm, team, hours);
     exceptions::settle_in_meeting(firm, team);
     firm.tally.conflict_meetings += 1;
-    let first = firm.rates.team_sellers(team).next();
+    let first = firm.rates.team_sellers(team).next().map(Person::from);
     firm.note(today, watch, "conflict meeting", None, first, None, hours, "hours");
 }
 
@@ -200,7 +202,7 @@ pub fn fade(today: &Today, firm: &mut Firm) {
     let strength = remaining(today.scenario.trust.tie_decay, days);
     let stay = remaining(today.scenario.trust.reversion, days);
     let level = today.scenario.culture.initial_trust;
-    for person in 0..firm.rates.people {
+    for person in firm.rates.people() {
         firm.people.vocabulary[person] *= words;
         let view = &mut firm.people.view[person];
         *view = level + (*view - level) * stay;

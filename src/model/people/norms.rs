@@ -11,23 +11,24 @@
 //! `blame.defensive_hours` x g a month of paperwork.
 
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::Person;
 use crate::model::math::exp;
 use crate::model::people::ties::toward;
 
 /// How far a person's dealings with the other function are held back.
 #[inline]
-pub fn held_back(today: &Today, firm: &Firm, person: usize) -> f64 {
+pub fn held_back(today: &Today, firm: &Firm, person: impl Into<Person>) -> f64 {
     today.scenario.blame.withdrawal * firm.people.withdrawn[person]
 }
 
 /// A person withdraws.
-pub fn withdraw(today: &Today, firm: &mut Firm, person: usize, weight: f64) {
+pub fn withdraw(today: &Today, firm: &mut Firm, person: Person, weight: f64) {
     let withdrawn = &mut firm.people.withdrawn[person];
     *withdrawn = toward(*withdrawn, (today.scenario.blame.cover * weight).min(1.0));
 }
 
 /// A person is accused.
-pub fn accused(today: &Today, firm: &mut Firm, person: usize, weight: f64) {
+pub fn accused(today: &Today, firm: &mut Firm, person: Person, weight: f64) {
     firm.people.accused[person] += weight;
     withdraw(today, firm, person, weight);
 }
@@ -38,12 +39,12 @@ pub fn fade(today: &Today, firm: &mut Firm) {
     firm.blamed = if firm.month.missed > 0.0 { firm.month.blamed / firm.month.missed } else { 0.0 };
     firm.month = Default::default();
     firm.lately = (firm.lately.0 * KEPT, firm.lately.1 * KEPT);
-    for team in 0..firm.rates.teams {
+    for team in firm.rates.teams() {
         let heads = firm.rates.team_sellers(team).len() + firm.rates.team_marketers(team).count();
         let heard = std::mem::take(&mut firm.teams[team].accusations) / heads.max(1) as f64;
         firm.teams[team].blames = 1.0 - exp(-heard);
     }
-    for person in 0..firm.rates.sellers + firm.rates.marketers {
+    for person in firm.rates.workers() {
         let own = firm.people.tendency[person];
         let seen = firm.teams[firm.rates.team(person)].blames;
         let readiness = &mut firm.people.readiness[person];

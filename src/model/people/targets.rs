@@ -25,17 +25,16 @@ pub fn month_end(today: &Today, firm: &mut Firm) {
 /// Fixed targets stay; adaptive ones follow results with a stretch.
 fn next_targets(today: &Today, firm: &mut Firm) {
     let stretch = 1.0 + today.scenario.blame.stretch;
-    for index in 0..firm.rates.sellers {
-        let adaptive = today.choices(firm.rates.team(index)).targets == Targets::Adaptive;
-        let seller = &mut firm.sellers[index];
+    for id in firm.rates.sellers() {
+        let adaptive = today.choices(firm.rates.team(id)).targets == Targets::Adaptive;
+        let seller = &mut firm.sellers[id];
         if adaptive {
             seller.target += (seller.pace * stretch - seller.target) / 6.0;
         }
     }
-    for index in 0..firm.rates.marketers {
-        let adaptive =
-            today.choices(firm.rates.team(firm.rates.sellers + index)).targets == Targets::Adaptive;
-        let marketer = &mut firm.marketers[index];
+    for id in firm.rates.marketers() {
+        let adaptive = today.choices(firm.rates.team(id)).targets == Targets::Adaptive;
+        let marketer = &mut firm.marketers[id];
         if adaptive {
             marketer.target += (marketer.pace * stretch - marketer.target) / 6.0;
         }

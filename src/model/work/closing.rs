@@ -13,21 +13,22 @@ use crate::model::books::money::Cause;
 use crate::model::border::disputes::{Friction, friction};
 use crate::model::border::handover::lose;
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::{LeadId, Seller};
 use crate::model::math::{exp, ln, logistic};
 use crate::model::people::staffing;
 use crate::model::random::Purpose;
 use crate::model::trace::Observer;
 use crate::model::work::accounts;
 use crate::model::work::attention;
-use crate::model::work::leads::{Loss, NONE, Stage};
+use crate::model::work::leads::{Loss, Stage};
 
 /// A step is done: on to the next, or to the decision.
 pub fn finish_step<O: Observer>(
     today: &Today,
     firm: &mut Firm,
-    seller: usize,
+    seller: Seller,
     place: usize,
-    id: u32,
+    id: LeadId,
     watch: &mut O,
 ) {
     let step = firm.leads[id].step;
@@ -42,7 +43,7 @@ pub fn finish_step<O: Observer>(
             return;
         }
         firm.tally.qualified(true);
-        firm.note(today, watch, "qualified", Some(id), Some(seller), None, 0.0, "");
+        firm.note(today, watch, "qualified", Some(id), Some(seller.into()), None, 0.0, "");
     }
     if step + 1 >= firm.rates.steps {
         firm.lists.remove(seller, place);
@@ -65,7 +66,7 @@ pub fn finish_step<O: Observer>(
 }
 
 /// Whether the salesperson gives the prospect up as no good fit.
-fn given_up(today: &Today, firm: &Firm, seller: usize, id: u32) -> bool {
+fn given_up(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> bool {
     let closing = &today.scenario.closing;
     let craft = firm.people.craft[seller];
     let chance = if firm.leads[id].good {
@@ -77,7 +78,7 @@ fn given_up(today: &Today, firm: &Firm, seller: usize, id: u32) -> bool {
 }
 
 /// Log odds of winning.
-fn log_odds(today: &Today, firm: &Firm, seller: usize, id: u32) -> f64 {
+fn log_odds(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> f64 {
     let closing = &today.scenario.closing;
     let market = &today.scenario.market;
     let lead = &firm.leads[id];
@@ -96,7 +97,7 @@ fn log_odds(today: &Today, firm: &Firm, seller: usize, id: u32) -> f64 {
 }
 
 /// The customer decides.
-fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, watch: &mut O) {
+fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId, watch: &mut O) {
     let chance = logistic(log_odds(today, firm, seller, id));
     let won = today.draws.uniform(Purpose::Lead, firm.leads[id].key, 4) < chance;
     if !won {
@@ -106,7 +107,7 @@ fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, w
     let value = f64::from(firm.leads[id].value) * firm.rates.deal_value;
     let now = f64::from(today.day) + firm.hours.used(seller) / today.scenario.firm.day_hours;
     let cycle = (now - f64::from(firm.leads[id].born)).max(0.0);
-    firm.note(today, watch, "won", Some(id), Some(seller), None, chance, "chance of winning");
+    firm.note(today, watch, "won", Some(id), Some(seller.into()), None, chance, "chance of winning");
     let lead = firm.leads[id].clone();
     firm.tally.won(&lead, seller, cycle);
     firm.sellers[seller].month += value;
@@ -119,15 +120,11 @@ fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, w
 
 /// Who claims a win: the salesperson always; marketing when the lead was its own or it worked on it. Two claims that no
 /// shared reward or shared record reconciles are friction.
-fn credit<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, watch: &mut O) {
+fn credit<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId, watch: &mut O) {
     let lead = &firm.leads[id];
-    let marketer = lead.marketer;
-    let claims = marketer != NONE || lead.shared;
+    let claims = lead.marketer.is_some() || lead.shared;
     firm.tally.claims += 1 + u64::from(claims);
-    if marketer == NONE {
-        return;
-    }
-    let marketer = marketer as usize;
+    let Some(marketer) = lead.marketer.get() else { return };
     firm.experience(today, marketer, seller, 1.0);
     firm.experience(today, seller, marketer, 1.0);
     let choices = today.choices(firm.rates.team(seller));
