@@ -65,12 +65,12 @@ pub fn trace<'py>(
         };
         events.row([
             Cell::Count(event.day),
-            Cell::Text(event.what),
+            Cell::Text(event.what.word()),
             event.lead.map_or(Cell::Missing, Cell::Count),
             name(event.actor),
             name(event.other),
-            Cell::Number(event.figure),
-            Cell::Text(event.note),
+            Cell::Number(event.what.figure()),
+            Cell::Text(event.what.note()),
         ]);
     }
     Ok((told, handed(py, vec![("events", events.finish()?)])?))

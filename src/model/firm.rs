@@ -11,7 +11,7 @@ use super::people::person::People;
 use super::people::ties::{Ties, toward};
 use super::random::Draws;
 use super::rates::Rates;
-use super::trace::{Event, Observer};
+use super::trace::{Event, Observer, What};
 use super::work::accounts::Account;
 use super::work::attention::NOT_KNOWN;
 use super::work::leads::{Leads, Lists};
@@ -326,17 +326,14 @@ impl Firm {
 
     /// Tells the observer of an event.
     #[inline]
-    #[allow(clippy::too_many_arguments, reason = "an event has that many parts")]
     pub fn note<O: Observer>(
         &self,
         today: &Today,
         watch: &mut O,
-        what: &'static str,
+        what: What,
         lead: Option<LeadId>,
         actor: Option<Person>,
         other: Option<Person>,
-        figure: f64,
-        note: &'static str,
     ) {
         if O::WATCHING {
             watch.see(Event {
@@ -345,8 +342,6 @@ impl Firm {
                 lead: lead.map(|id| self.leads[id].number),
                 actor: actor.map(Id::number),
                 other: other.map(Id::number),
-                figure,
-                note,
             });
         }
     }

@@ -110,10 +110,10 @@ pub fn plain(name: &str) -> String {
 /// Entities, in the order of the page: title, file, struct.
 const ENTITIES: [(&str, &str, &str); 10] = [
     ("The firm and its environment", "firm.rs", "Firm"),
-    ("A team", "firm.rs", "Team"),
+    ("A team", "firm.rs", "TeamState"),
     ("A person, in whatever function (one value each for every person)", "people/person.rs", "People"),
-    ("A salesperson, besides", "firm.rs", "Seller"),
-    ("A marketer, besides", "firm.rs", "Marketer"),
+    ("A salesperson, besides", "firm.rs", "SellerState"),
+    ("A marketer, besides", "firm.rs", "MarketerState"),
     ("A lead", "work/leads.rs", "Lead"),
     ("A line in a salesperson's list of leads in view", "work/leads.rs", "Entry"),
     ("A request across the border", "border/requests.rs", "Request"),
@@ -128,7 +128,7 @@ fn state_variables() -> String {
         text.push_str("| variable | type | meaning |\n|---|---|---|\n");
         for Member { name: field, kind, about } in source::fields(file, name) {
             let kind = kind
-                .strip_prefix("Vec<")
+                .strip_prefix("Column<Person, ")
                 .and_then(|kind| kind.strip_suffix('>'))
                 .filter(|_| name == "People")
                 .unwrap_or(&kind);

@@ -12,7 +12,7 @@ use crate::model::ids::{LeadId, Person};
 use crate::model::math::pow;
 use crate::model::people::person::pair_name;
 use crate::model::random::Purpose;
-use crate::model::trace::Observer;
+use crate::model::trace::{Observer, What};
 use crate::scenario::operating::Reporting;
 
 /// A cause of friction across the border.
@@ -54,7 +54,7 @@ pub fn friction<O: Observer>(
     if there(a) && there(b) && flares(today, firm, (a, b), (cause, readiness), lead) {
         quarrel(today, firm, a, b, 1.0);
         firm.tally.disputes += 1;
-        firm.note(today, watch, "dispute", lead, Some(a), Some(b), 0.0, FRICTIONS[cause as usize]);
+        firm.note(today, watch, What::Dispute(cause), lead, Some(a), Some(b));
     }
 }
 

@@ -9,7 +9,7 @@ use crate::model::border::exceptions::{direct, outlived, responsible, without};
 use crate::model::border::feelings;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::Person;
-use crate::model::trace::Observer;
+use crate::model::trace::{Observer, What};
 
 /// Managers (or the playing heads) handle what has come up to them.
 pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
@@ -45,7 +45,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
                     firm.requests.push(&mut firm.queues[other], id);
                 } else {
                     firm.tally.escalated(today.day - firm.requests[id].created);
-                    firm.note(today, watch, "decided", lead.get(), Some(boss), Some(named), 0.0, "");
+                    firm.note(today, watch, What::Decided, lead.get(), Some(boss), Some(named));
                     feelings::passed_over(today, firm, named, from);
                     direct(firm, id, named, true);
                 }

@@ -22,7 +22,7 @@ use crate::model::people::attribution::request_failed;
 use crate::model::people::norms;
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
-use crate::model::trace::Observer;
+use crate::model::trace::{Observer, What};
 use crate::model::work::leads::{Link, NEVER, Stage};
 use crate::scenario::operating::Reporting;
 
@@ -77,8 +77,14 @@ pub fn begin_step<O: Observer>(
     entry.ready = NEVER;
     // The morning after this day is the first to ask whether patience is at its end.
     entry.expiry = today.day.saturating_add(exceptions.self_help_days.max(1) - 1);
-    let how = if pod.is_some() { "the pod" } else { ROUTES[route as usize] };
-    firm.note(today, watch, "waiting", Some(id), Some(seller.into()), to.get(), 0.0, how);
+    firm.note(
+        today,
+        watch,
+        What::Waiting { route, pod: pod.is_some() },
+        Some(id),
+        Some(seller.into()),
+        to.get(),
+    );
     true
 }
 
@@ -236,16 +242,7 @@ pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller
     let named = request.duty;
     resume(today, firm, seller, id, waited);
     alone(today, firm, id, help, waited);
-    firm.note(
-        today,
-        watch,
-        "self-help",
-        Some(id),
-        Some(seller.into()),
-        asked,
-        f64::from(waited),
-        "days waited",
-    );
+    firm.note(today, watch, What::SelfHelp { days: f64::from(waited) }, Some(id), Some(seller.into()), asked);
     feelings::in_vain(today, firm, seller.into(), asked, waited);
     if let Some(helper) = asked {
         request_failed(today, firm, (helper, seller.into()), named, Some(id), watch);

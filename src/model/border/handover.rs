@@ -25,9 +25,9 @@ use crate::model::people::attribution;
 use crate::model::people::norms;
 use crate::model::random::Purpose;
 use crate::model::rates::Rates;
-use crate::model::trace::Observer;
+use crate::model::trace::{Observer, What};
 use crate::model::work::attention;
-use crate::model::work::leads::{Entry, LOSSES, Link, Loss, Stage};
+use crate::model::work::leads::{Entry, Link, Loss, Stage};
 use crate::scenario::operating::{DisputeRule, Handover, Reporting};
 
 /// What came of trying to hand a lead over.
@@ -105,7 +105,7 @@ fn hand_over<O: Observer>(
     match choices.handover {
         Handover::Pool => pool(today, firm, marketer, id, watch),
         Handover::Threshold => {
-            firm.note(today, watch, "routed", Some(id), Some(marketer.into()), Some(owner.into()), 0.0, "");
+            firm.note(today, watch, What::Routed, Some(id), Some(marketer.into()), Some(owner.into()));
             to_owner(today, firm, marketer, owner, id, watch);
         }
         Handover::Flexible | Handover::Pod => {
@@ -120,12 +120,10 @@ fn hand_over<O: Observer>(
             firm.note(
                 today,
                 watch,
-                "talked over",
+                What::TalkedOver { hours: costs.talk, pod: firm.leads[id].pod },
                 Some(id),
                 Some(marketer.into()),
                 Some(owner.into()),
-                costs.talk,
-                if firm.leads[id].pod { "kick-off of a pod" } else { "talk" },
             );
             firm.work_together(today, marketer, owner, 1.0);
             intelligence::cross(today, firm, owner, marketer, 0.5);
@@ -178,7 +176,7 @@ fn pool<O: Observer>(today: &Today, firm: &mut Firm, marketer: Marketer, id: Lea
             firm.hours.charge(marketer, Task::Handover, seconds(today.scenario.coordination.talk * 0.5));
             firm.hours.charge(somebody, Task::Handover, seconds(today.scenario.coordination.talk * 0.5));
             firm.work_together(today, marketer, somebody, 0.5);
-            firm.note(today, watch, "told", Some(id), Some(marketer.into()), Some(somebody.into()), 0.0, "");
+            firm.note(today, watch, What::Told, Some(id), Some(marketer.into()), Some(somebody.into()));
             offer(today, firm, id, somebody, watch);
         } else {
             for contact in 1..=attention.mail_reach {
@@ -193,12 +191,10 @@ fn pool<O: Observer>(today: &Today, firm: &mut Firm, marketer: Marketer, id: Lea
                     firm.note(
                         today,
                         watch,
-                        "read",
+                        What::Read,
                         Some(id),
                         Some(somebody.into()),
                         Some(marketer.into()),
-                        0.0,
-                        "",
                     );
                     offer(today, firm, id, somebody, watch);
                 }
@@ -207,8 +203,7 @@ fn pool<O: Observer>(today: &Today, firm: &mut Firm, marketer: Marketer, id: Lea
     }
     let lead = &firm.leads[id];
     if lead.stage == Stage::Offered && lead.holders == 1 {
-        let why = if known == 0 { "nobody known" } else { "nobody read it" };
-        firm.note(today, watch, "unread", Some(id), Some(marketer.into()), None, 0.0, why);
+        firm.note(today, watch, What::Unread { mailed: known > 0 }, Some(id), Some(marketer.into()), None);
         feelings::rebuffed(today, firm, marketer, None);
         lose(today, firm, id, Loss::Leaked, watch);
     }
@@ -233,7 +228,7 @@ fn to_owner<O: Observer>(
     }
     if there && (choices.record_acceptance || firm.leads[id].shared) {
         if refuses(today, firm, owner, marketer, id, 1.0) {
-            firm.note(today, watch, "refused", Some(id), Some(owner.into()), Some(marketer.into()), 0.0, "");
+            firm.note(today, watch, What::Refused, Some(id), Some(owner.into()), Some(marketer.into()));
             feelings::rebuffed(today, firm, marketer, Some(owner.into()));
             if !appeal(today, firm, marketer, owner, id, watch) {
                 lose(today, firm, id, Loss::Refused, watch);
@@ -286,7 +281,7 @@ fn appeal<O: Observer>(
                 firm.desk[person] -= hours;
                 firm.hours.charge(person, Task::Escalation, hours);
             }
-            firm.note(today, watch, "arbitrated", Some(id), Some(boss), Some(owner.into()), 0.0, "");
+            firm.note(today, watch, What::Arbitrated, Some(id), Some(boss), Some(owner.into()));
             feelings::passed_over(today, firm, owner.into(), marketer.into());
             !refuses(today, firm, owner, marketer, id, 0.5)
         }
@@ -326,7 +321,7 @@ pub fn offer<O: Observer>(today: &Today, firm: &mut Firm, id: LeadId, seller: Se
     };
     let entry = attention::prioritise(today, firm, seller, entry, chance);
     if let Some(forgotten) = firm.lists.add(seller, entry) {
-        attention::let_go(today, firm, seller, forgotten.lead, "out of view", watch);
+        attention::let_go(today, firm, seller, forgotten.lead, false, watch);
     }
 }
 
@@ -350,7 +345,7 @@ pub fn lose<O: Observer>(today: &Today, firm: &mut Firm, id: LeadId, loss: Loss,
     if loss != Loss::Unqualified && loss != Loss::ScreenedOut {
         attribution::lead_failed(today, firm, id, &lead, watch);
     }
-    firm.note(today, watch, "lost", Some(id), Some(seller.into()), None, 0.0, LOSSES[loss as usize]);
+    firm.note(today, watch, What::Lost(loss), Some(id), Some(seller.into()), None);
     firm.tally.lost(&lead, loss);
     firm.leads.advance(id, Stage::Lost(loss), today.day);
 }

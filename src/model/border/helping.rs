@@ -20,7 +20,7 @@ use crate::model::people::attribution::request_failed;
 use crate::model::people::norms;
 use crate::model::people::person::pair_name;
 use crate::model::random::Purpose;
-use crate::model::trace::Observer;
+use crate::model::trace::{Observer, What};
 
 /// A person serves the own queue as far as willing and as far as the day goes.
 pub fn serve<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, watch: &mut O) {
@@ -116,12 +116,10 @@ fn helped<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, request: 
             firm.note(
                 today,
                 watch,
-                "helped",
+                What::Helped { days: f64::from(waited), pod: request.need == Need::Pod },
                 about,
                 Some(helper),
                 Some(from),
-                f64::from(waited),
-                if request.need == Need::Pod { "the pod" } else { "help" },
             );
             misunderstanding(today, firm, (helper, from), lead, watch);
         }

@@ -17,7 +17,7 @@ use crate::model::math::remaining;
 use crate::model::people::person::name;
 use crate::model::people::ties::toward;
 use crate::model::random::Purpose;
-use crate::model::trace::Observer;
+use crate::model::trace::{Observer, What};
 use crate::scenario::calendar::{DAYS_A_YEAR, MONTH};
 
 /// Begins the day of everybody present and takes what is due.
@@ -128,7 +128,7 @@ fn regular<O: Observer>(today: &Today, firm: &mut Firm, team: Team, watch: &mut 
     gather(today, firm, team, training, planning * useful);
     exceptions::settle_in_meeting(firm, team);
     let boss = firm.rates.team_sellers(team).next().map(Person::from);
-    firm.note(today, watch, "meeting", None, boss, None, choices.meeting_hours, "hours");
+    firm.note(today, watch, What::Meeting { hours: choices.meeting_hours }, None, boss, None);
 }
 
 /// Everybody sits beside somebody of the other function: they learn each other's words and pass on what they know.
@@ -192,7 +192,7 @@ fn quarrel<O: Observer>(today: &Today, firm: &mut Firm, team: Team, watch: &mut 
     exceptions::settle_in_meeting(firm, team);
     firm.tally.conflict_meetings += 1;
     let first = firm.rates.team_sellers(team).next().map(Person::from);
-    firm.note(today, watch, "conflict meeting", None, first, None, hours, "hours");
+    firm.note(today, watch, What::ConflictMeeting { hours }, None, first, None);
 }
 
 /// Vocabulary fades and ties weaken over a month without work together.

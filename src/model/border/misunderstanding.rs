@@ -6,7 +6,7 @@ use crate::model::change::transition::clumsiness;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{LeadId, Person};
 use crate::model::random::Purpose;
-use crate::model::trace::Observer;
+use crate::model::trace::{Observer, What};
 
 /// Misunderstanding: with chance m (0.3 + x)(1 - vocabulary) a part of the work must be done again, on both sides.
 pub fn misunderstanding<O: Observer>(
@@ -31,5 +31,5 @@ pub fn misunderstanding<O: Observer>(
     let lead = &mut firm.leads[id];
     lead.rework += seconds(again);
     lead.reworked += again as f32;
-    firm.note(today, watch, "misunderstood", Some(id), Some(from), Some(helper), again, "hours again");
+    firm.note(today, watch, What::Misunderstood { hours: again }, Some(id), Some(from), Some(helper));
 }

@@ -15,7 +15,7 @@ use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Person};
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
-use crate::model::trace::Observer;
+use crate::model::trace::{Observer, What};
 use crate::scenario::calendar::MONTH;
 use crate::scenario::programme::{Kind, Measure};
 
@@ -123,16 +123,7 @@ fn unit<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         } else if !staff.is_empty() {
             firm.hours.charge(staff.at(0), Task::Programme, each);
             let about = firm.requests[id].lead.get();
-            firm.note(
-                today,
-                watch,
-                "passed on",
-                about,
-                Some(staff.at(0)),
-                None,
-                0.0,
-                "by the enablement unit",
-            );
+            firm.note(today, watch, What::PassedOn, about, Some(staff.at(0)), None);
             exceptions::pass_on(firm, id);
         } else {
             firm.requests.push(&mut queue, id);

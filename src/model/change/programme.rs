@@ -22,7 +22,7 @@ use crate::model::ids::{Id, Marketer, Person, Seller, Team};
 use crate::model::people::person::name;
 use crate::model::people::ties::toward;
 use crate::model::random::Purpose;
-use crate::model::trace::Observer;
+use crate::model::trace::{Observer, What};
 use crate::scenario::calendar::{MONTH, WEEK};
 use crate::scenario::programme::{Kind, Measure};
 
@@ -169,7 +169,7 @@ fn session<O: Observer>(
                 exceptions::settle_in_meeting(firm, team);
             }
             let first = firm.rates.team_sellers(team).next().map(Person::from);
-            firm.note(today, watch, "session", None, first, None, pairs, "hours in pairs");
+            firm.note(today, watch, What::Session { hours: pairs }, None, first, None);
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::model::books::hours::{Task, seconds};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Person, Team};
 use crate::model::people::ties::toward;
-use crate::model::trace::Observer;
+use crate::model::trace::{Observer, What};
 use crate::scenario::Scenario;
 use crate::scenario::operating::Operating;
 use crate::scenario::registry::Section;
@@ -91,7 +91,7 @@ fn write<O: Observer>(today: &Today, firm: &mut Firm, team: Team, watch: &mut O)
     if missing <= 0.005 {
         firm.teams[team].writing = false;
         let first = firm.rates.team_sellers(team).next().map(Person::from);
-        firm.note(today, watch, "rules written", None, first, None, firm.teams[team].rules, "covered");
+        firm.note(today, watch, What::RulesWritten { covered: firm.teams[team].rules }, None, first, None);
         return;
     }
     let wanted = seconds(today.scenario.transition.writing_hours);

@@ -14,7 +14,7 @@ use crate::model::ids::{Id, LeadId, Marketer, Maybe, Seller};
 use crate::model::market::preferences;
 use crate::model::math::exp;
 use crate::model::random::Purpose;
-use crate::model::trace::Observer;
+use crate::model::trace::{Observer, What};
 use crate::model::work::leads::{Lead, Link, Stage};
 
 /// Captures the prospects of the day.
@@ -97,8 +97,15 @@ fn prospect<O: Observer>(
         firm.tally.marketing_created += 1;
         firm.tally.people[person].leads_given += 1;
         firm.marketers[person].month += 1.0;
-        let (worth, truth) = prize(firm, id);
-        firm.note(today, watch, "captured", Some(id), Some(person.into()), Some(seller.into()), worth, truth);
+        let (value, good) = prize(firm, id);
+        firm.note(
+            today,
+            watch,
+            What::Captured { value, good },
+            Some(id),
+            Some(person.into()),
+            Some(seller.into()),
+        );
     }
     if found {
         firm.tally.people[seller].leads_own += 1;
@@ -113,20 +120,17 @@ fn prospect<O: Observer>(
                 feelings::rebuffed(today, firm, seller, Some(person.into()));
             }
             let hours = f64::from(doubled) / 3600.0;
-            let how = if seen { "seen" } else { "unseen" };
             firm.note(
                 today,
                 watch,
-                "found too",
+                What::FoundToo { seen, hours },
                 Some(id),
                 Some(seller.into()),
                 Some(person.into()),
-                hours,
-                how,
             );
         } else {
-            let (worth, truth) = prize(firm, id);
-            firm.note(today, watch, "found", Some(id), Some(seller.into()), None, worth, truth);
+            let (value, good) = prize(firm, id);
+            firm.note(today, watch, What::Found { value, good }, Some(id), Some(seller.into()), None);
         }
         firm.leads.advance(id, Stage::Offered, today.day);
         handover::offer(today, firm, id, seller, watch);
@@ -136,12 +140,9 @@ fn prospect<O: Observer>(
 }
 
 /// What an observer is told of a lead: the value of its deal, and what it is in truth.
-fn prize(firm: &Firm, id: LeadId) -> (f64, &'static str) {
+fn prize(firm: &Firm, id: LeadId) -> (f64, bool) {
     let lead = &firm.leads[id];
-    (
-        f64::from(lead.value) * firm.rates.deal_value,
-        if lead.good { "sales-worthy" } else { "not sales-worthy" },
-    )
+    (f64::from(lead.value) * firm.rates.deal_value, lead.good)
 }
 
 /// What a prospect is like: the same in every arm.

@@ -23,7 +23,7 @@
 //! as much the accusers, withdraw (see `norms.rs`).
 
 use crate::model::books::hours::{Task, seconds};
-use crate::model::border::disputes::{FRICTIONS, Friction, flares, quarrel};
+use crate::model::border::disputes::{Friction, flares, quarrel};
 use crate::model::border::intelligence;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{LeadId, Person};
@@ -31,7 +31,7 @@ use crate::model::people::norms;
 use crate::model::people::person::name;
 use crate::model::people::ties::toward;
 use crate::model::random::Purpose;
-use crate::model::trace::Observer;
+use crate::model::trace::{Observer, What};
 use crate::model::work::leads::Lead;
 use crate::scenario::operating::Reporting;
 
@@ -133,8 +133,14 @@ fn explain<O: Observer>(
     });
     if flares(today, firm, (person, known.unwrap_or(person)), (item.what, blame), item.lead) {
         accuse(today, firm, person, known);
-        let what = FRICTIONS[item.what as usize];
-        firm.note(today, watch, "blamed", item.lead, Some(person), known, shares[OTHER], what);
+        firm.note(
+            today,
+            watch,
+            What::Blamed { about: item.what, share: shares[OTHER] },
+            item.lead,
+            Some(person),
+            known,
+        );
     }
 }
 

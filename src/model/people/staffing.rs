@@ -15,7 +15,7 @@ use crate::model::ids::Person;
 use crate::model::math::exp;
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
-use crate::model::trace::Observer;
+use crate::model::trace::{Observer, What};
 use crate::model::work::attention::NOT_KNOWN;
 use crate::scenario::calendar::{DAYS_A_YEAR, MONTH};
 use crate::scenario::operating::Reporting;
@@ -86,12 +86,10 @@ fn leave<O: Observer>(today: &Today, firm: &mut Firm, person: Person, watch: &mu
     firm.note(
         today,
         watch,
-        "left",
+        What::Left { satisfaction: firm.people.satisfaction[person] },
         None,
         Some(person),
         None,
-        firm.people.satisfaction[person],
-        "satisfaction",
     );
     firm.tally.people[person].leavers += 1;
     firm.people.generation[person] += 1;

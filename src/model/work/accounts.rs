@@ -17,7 +17,7 @@ use crate::model::ids::{Id, Marketer, Maybe, Seller};
 use crate::model::math::exp;
 use crate::model::people::staffing;
 use crate::model::random::Purpose;
-use crate::model::trace::Observer;
+use crate::model::trace::{Observer, What};
 use crate::model::work::leads::{Lead, grow};
 use crate::scenario::calendar::{DAYS_A_YEAR, MONTH, MONTHS_A_YEAR};
 
@@ -156,7 +156,7 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
             if let Some(marketer) = marketer.get() {
                 firm.marketers[marketer].key_accounts -= 1;
             }
-            firm.note(today, watch, "account lost", None, Some(seller.into()), None, annual, "a year");
+            firm.note(today, watch, What::AccountLost { annual }, None, Some(seller.into()), None);
             firm.accounts.swap_remove(place);
             continue;
         }

@@ -20,7 +20,7 @@ use crate::model::math::{ln, logistic, normal_cdf};
 use crate::model::people::norms;
 use crate::model::people::staffing;
 use crate::model::random::Purpose;
-use crate::model::trace::Observer;
+use crate::model::trace::{Observer, What};
 use crate::model::work::accounts;
 use crate::model::work::closing;
 use crate::model::work::leads::{Entry, Loss, NEVER, Stage};
@@ -110,12 +110,12 @@ pub fn let_go<O: Observer>(
     firm: &mut Firm,
     seller: Seller,
     id: LeadId,
-    why: &'static str,
+    expired: bool,
     watch: &mut O,
 ) {
     let lead = &firm.leads[id];
     if lead.stage == Stage::Offered && lead.holders == 1 {
-        firm.note(today, watch, "let go", Some(id), Some(seller.into()), None, 0.0, why);
+        firm.note(today, watch, What::LetGo { expired }, Some(id), Some(seller.into()), None);
         late(today, firm, seller, id, watch);
         if let Some(marketer) = who_sees(today, firm, seller, id) {
             feelings::rebuffed(today, firm, marketer, Some(seller.into()));
@@ -178,7 +178,7 @@ fn review<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, watch: &m
                 }
                 firm.leads.release(entry.lead);
             } else {
-                let_go(today, firm, seller, entry.lead, "expired", watch);
+                let_go(today, firm, seller, entry.lead, true, watch);
             }
         }
     }
@@ -278,7 +278,7 @@ fn begin<O: Observer>(
             firm.leads[id].hands = firm.leads[id].hands.saturating_add(1);
             let owner = firm.leads[id].owner.get().map(Person::from);
             let hours = f64::from(wasted) / 3600.0;
-            firm.note(today, watch, "duplicated", Some(id), Some(seller.into()), owner, hours, "hours");
+            firm.note(today, watch, What::Duplicated { hours }, Some(id), Some(seller.into()), owner);
         }
         firm.leads.release(id);
         return false;
@@ -300,16 +300,7 @@ fn begin<O: Observer>(
         firm.tally.people[marketer].leads_followed_up += 1;
     }
     firm.tally.response(response);
-    firm.note(
-        today,
-        watch,
-        "worked",
-        Some(id),
-        Some(seller.into()),
-        None,
-        response,
-        "working hours after interest",
-    );
+    firm.note(today, watch, What::Worked { response }, Some(id), Some(seller.into()), None);
     late(today, firm, seller, id, watch);
     let entry = &mut firm.lists.of(seller)[place];
     entry.started = true;

@@ -17,7 +17,7 @@ use crate::model::ids::{LeadId, Seller};
 use crate::model::math::{exp, ln, logistic};
 use crate::model::people::staffing;
 use crate::model::random::Purpose;
-use crate::model::trace::Observer;
+use crate::model::trace::{Observer, What};
 use crate::model::work::accounts;
 use crate::model::work::attention;
 use crate::model::work::leads::{Loss, Stage};
@@ -43,7 +43,7 @@ pub fn finish_step<O: Observer>(
             return;
         }
         firm.tally.qualified(true);
-        firm.note(today, watch, "qualified", Some(id), Some(seller.into()), None, 0.0, "");
+        firm.note(today, watch, What::Qualified, Some(id), Some(seller.into()), None);
     }
     if step + 1 >= firm.rates.steps {
         firm.lists.remove(seller, place);
@@ -107,7 +107,7 @@ fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadI
     let value = f64::from(firm.leads[id].value) * firm.rates.deal_value;
     let now = f64::from(today.day) + firm.hours.used(seller) / today.scenario.firm.day_hours;
     let cycle = (now - f64::from(firm.leads[id].born)).max(0.0);
-    firm.note(today, watch, "won", Some(id), Some(seller.into()), None, chance, "chance of winning");
+    firm.note(today, watch, What::Won { chance }, Some(id), Some(seller.into()), None);
     let lead = firm.leads[id].clone();
     firm.tally.won(&lead, seller, cycle);
     firm.sellers[seller].month += value;
