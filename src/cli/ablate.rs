@@ -41,13 +41,13 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
                     Some(at) if can(&at) => chosen.push(at),
                     Some(at) => {
                         let left = &book.mechanisms[at].left;
-                        return Err(Failure::Usage(format!("'{name}' cannot be switched off: {left}")));
+                        return Err(Failure::usage(format!("'{name}' cannot be switched off: {left}")));
                     }
                     None => {
                         let all = (0..book.mechanisms.len()).filter(can);
                         let all: Vec<&str> = all.map(|at| book.mechanisms[at].name.as_str()).collect();
                         let all = all.join(", ");
-                        return Err(Failure::Usage(format!(
+                        return Err(Failure::usage(format!(
                             "there is no mechanism '{name}'; there are {all}"
                         )));
                     }
@@ -56,15 +56,16 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         }
     }
     if chosen.is_empty() {
-        return Err(Failure::Usage("the claim file names no mechanism that can be switched off".to_owned()));
+        return Err(Failure::usage("the claim file names no mechanism that can be switched off".to_owned()));
     }
     let replications = u32::try_from(typed.replications).unwrap_or(u32::MAX);
     let settings = typed.claims.settings(&book, replications);
     let slots = book.needed(false);
     let each = simulations(&book, &slots) as u64 * typed.replications;
-    let mut progress = Progress::new(each * (chosen.len() as u64 + 1));
+    let all = each * (chosen.len() as u64 + 1);
+    let mut progress = Progress::new();
     let mut judged = |imposed: &[_], before: u64| -> Result<Vec<_>, Failure> {
-        let sample = claims::simulate(&book, &slots, imposed, &settings, &mut progress, before)?;
+        let sample = claims::simulate(&book, &slots, imposed, &settings, [before, all], &mut progress)?;
         Ok(book.claims.iter().map(|claim| judge(&book, claim, &sample)).collect())
     };
     let whole = judged(&[], 0)?;

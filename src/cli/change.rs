@@ -9,8 +9,10 @@ use csv::Writer;
 
 use super::experiment::{self, Format};
 use super::failure::Failure;
-use super::results::{Results, simulate};
+use super::results::Results;
+use super::terminal::simulate;
 use super::{firm, screen};
+use crate::answers::Refused;
 use crate::evidence::{MONTH, Paths, too_short};
 use crate::experiment::{Comparison, Settings, Stopped};
 use crate::model::Replication;
@@ -43,7 +45,7 @@ impl Typed {
             study = study.select_programmes(names)?;
         }
         if let Some(why) = too_short(study.base.plan.days) {
-            return Err(Failure::Usage(why));
+            return Err(Failure::usage(why));
         }
         Ok(study)
     }
@@ -147,11 +149,11 @@ fn simulated(
 }
 
 /// A row could not be written: to the directory, or else to standard output.
-fn unkept(typed: &Typed, stopped: Stopped) -> Failure {
-    match (&typed.experiment.out, stopped) {
-        (Some(path), stopped) => Results::failed(path.clone(), stopped),
-        (None, Stopped::Keep(error)) => Failure::Print(error),
-        (None, stopped) => Failure::Stopped(stopped),
+fn unkept(typed: &Typed, refused: Refused) -> Failure {
+    match (&typed.experiment.out, refused) {
+        (Some(path), refused) => Results::failed(path.clone(), refused),
+        (None, Refused::Stopped(Stopped::Keep(error))) => Failure::Print(error),
+        (None, refused) => refused.into(),
     }
 }
 

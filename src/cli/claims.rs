@@ -7,7 +7,7 @@ use clap::Args;
 use super::experiment::Format;
 use super::failure::Failure;
 use super::progress::Progress;
-use super::{firm, results};
+use super::{firm, terminal};
 use crate::evidence::claims::{self, BUILT_IN, BUILT_IN_LABEL, Book, Sample, Setting, Variation};
 use crate::experiment::Settings;
 
@@ -47,7 +47,7 @@ impl Typed {
             book.plan.seed = seed;
         }
         if let Some(only) = &self.only {
-            book.keep(only).map_err(Failure::Usage)?;
+            book.keep(only).map_err(Failure::usage)?;
         }
         Ok(book)
     }
@@ -62,18 +62,17 @@ impl Typed {
     }
 }
 
-/// Simulates the slots, with some values imposed on every cell. `before` simulations of `total` are done already.
+/// Simulates the slots, with some values imposed on every cell. `before` simulations of `all` are done already.
 pub fn simulate(
     book: &Book,
     slots: &[usize],
     imposed: &[Setting],
     settings: &Settings,
+    [before, all]: [u64; 2],
     progress: &mut Progress,
-    before: u64,
 ) -> Result<Sample, Failure> {
     let variation = Variation { drawn: &[], imposed };
-    claims::run(book, slots, variation, settings, results::interruptible(), |done| {
-        progress.show(before + done)
-    })
-    .map_err(Failure::Stopped)
+    Ok(claims::run(book, slots, variation, settings, terminal::interruptible(), |done| {
+        progress.show(before + done, all)
+    })?)
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::failure::Failure;
-use super::results::simulate;
+use super::terminal::simulate;
 use super::{firm, interview, new_file, screen};
 use crate::evidence::diagnosis::answers::{self, Answers};
 use crate::evidence::diagnosis::simulated::{Seen, Sheet, kin};
@@ -174,8 +174,7 @@ fn simulated(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     simulate(&study.arms, &settings, |_, arm, result| {
         arms[arm].sheets.push(Sheet::of(Seen { scenario: &study.arms[arm].scenario, result }));
         Ok(())
-    })
-    .map_err(Failure::Stopped)?;
+    })?;
     let about = json::About { scenario: &study.name, days: plan.days, warm_up: plan.warm_up };
     match typed.format {
         Format::Json => out.write_all(recognition::object(&arms, about, plan.seed)?.as_bytes())?,

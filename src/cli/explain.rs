@@ -33,7 +33,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         Err(error) => {
             let near =
                 nearest(key).map_or_else(String::new, |name| format!("\n  = help: or the outcome `{name}`?"));
-            return Err(Failure::Usage(format!(
+            return Err(Failure::usage(format!(
                 "{error}{near}\n  = help: `verona explain` lists every name"
             )));
         }

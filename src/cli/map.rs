@@ -45,7 +45,7 @@ pub struct Typed {
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let experiment = experiment(typed)?;
     let outcome = sampled::outcome(typed.outcome.as_deref(), &experiment.outcomes)?;
-    possible(outcome, experiment.study.arms.len()).map_err(Failure::Usage)?;
+    possible(outcome, experiment.study.arms.len()).map_err(Failure::usage)?;
     let [x, y] = [1, 0].map(|at| Axis::of(&experiment.design.factors()[at]));
     let samples = sampled::simulate(&experiment, outcome, &typed.sampled)?;
     let seed = experiment.study.base.plan.seed;
@@ -93,5 +93,5 @@ fn experiment(typed: &Typed) -> Result<Experiment, Failure> {
         None => experiment,
     };
     plane::over(experiment, &typed.x, &typed.y, typed.levels)
-        .map_err(|error| Failure::Usage(error.to_string()))
+        .map_err(|error| Failure::usage(error.to_string()))
 }

@@ -44,7 +44,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         Err(StoreError::NoRun { .. }) if typed.dir.join(OUTCOMES_FILE).is_file() => directory(typed)?,
         Err(StoreError::NoRun { dir }) => {
             let why = "it holds neither manifest.json, as verona sweep writes it, nor outcomes.csv, as verona compare --out does";
-            return Err(Failure::Usage(format!("there is no run to report in '{}': {why}", dir.display())));
+            return Err(Failure::usage(format!("there is no run to report in '{}': {why}", dir.display())));
         }
         Err(error) => return Err(error.into()),
     };
@@ -53,7 +53,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
             "there is nothing to report in '{}': nothing was measured in all arms",
             typed.dir.display()
         );
-        return Err(Failure::Usage(reason));
+        return Err(Failure::usage(reason));
     };
     std::fs::write(&path, &report.html)
         .map_err(|error| Failure::Write { path: path.clone(), reason: error.to_string() })?;
@@ -77,7 +77,7 @@ fn keep(path: &Path) -> Result<(), Failure> {
 fn sweep(typed: &Typed, finished: &Finished) -> Result<Option<Report>, Failure> {
     let identity = finished.identity();
     if identity.kind != KIND {
-        return Err(Failure::Usage(format!(
+        return Err(Failure::usage(format!(
             "'{}' holds a {}, not a sweep",
             typed.dir.display(),
             identity.kind
@@ -196,7 +196,7 @@ fn read(futures: &mut Futures, table: csv::Reader<BufReader<File>>, path: &Path)
 fn damaged(path: PathBuf, found: String) -> Failure {
     let why = format!("was truncated or edited: it {found}");
     let help = "put the original back, or run the command in scenario.toml again: the same seed gives the same bytes";
-    Failure::Store(StoreError::Damaged { path, why, help })
+    StoreError::Damaged { path, why, help }.into()
 }
 
 /// What a directory's summary says of it.

@@ -9,7 +9,7 @@ use clap::Args;
 use super::experiment::Format;
 use super::failure::Failure;
 use super::progress::Progress;
-use super::{claims, firm, results, screen};
+use super::{claims, firm, screen, terminal};
 use crate::evidence::claims::{Book, Counts, Judgement, QUICK, advance, base, gather, open, simulations};
 use crate::experiment::store::{Shard, merge};
 use crate::output::tables::claims_page::Report;
@@ -98,10 +98,11 @@ fn quick(typed: &Typed, book: &Book, out: &mut impl Write) -> Result<(), Failure
     let count = u32::try_from(typed.replications.unwrap_or(u64::from(QUICK))).unwrap_or(u32::MAX);
     let settings = typed.claims.settings(book, count);
     let cells = simulations(book, &book.needed(true));
-    let mut progress = Progress::new(cells as u64 * u64::from(count));
-    let judgements = base(book, &settings, results::interruptible(), |done| progress.show(done));
+    let all = cells as u64 * u64::from(count);
+    let mut progress = Progress::new();
+    let judgements = base(book, &settings, terminal::interruptible(), |done| progress.show(done, all));
     drop(progress);
-    let judgements = judgements.map_err(Failure::Stopped)?;
+    let judgements = judgements?;
     show(typed, book, &judgements, count, &told::of_the_base_firm(cells, count), None, out)
 }
 
@@ -118,11 +119,11 @@ fn whole(typed: &Typed, book: &Book, dir: &Path, out: &mut impl Write) -> Result
         merge(dir, shards)?;
     }
     let full = open(book, counts, dir)?;
-    let stop = results::interruptible();
+    let stop = terminal::interruptible();
     let mut bar: Option<Progress> = None;
     let shard = typed.shard.unwrap_or(Shard::WHOLE);
     let done = advance(book, &full, shard, usize::from(typed.claims.threads), stop, |done, all| {
-        bar.get_or_insert_with(|| Progress::new(all)).show(done);
+        bar.get_or_insert_with(Progress::new).show(done, all);
     })?;
     drop(bar);
     if !done {

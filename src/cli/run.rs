@@ -6,8 +6,9 @@ use clap::Args;
 
 use super::experiment::{self, Format};
 use super::failure::Failure;
-use super::results::simulate;
+use super::terminal::simulate;
 use super::{firm, screen};
+use crate::answers::Refused;
 use crate::evidence::MonthMeans;
 use crate::experiment::{Comparison, Stopped};
 use crate::model::Month;
@@ -67,10 +68,10 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
 }
 
 /// What was to be kept went to standard output.
-fn printing(stopped: Stopped) -> Failure {
-    match stopped {
-        Stopped::Keep(error) => Failure::Print(error),
-        other => Failure::Stopped(other),
+fn printing(refused: Refused) -> Failure {
+    match refused {
+        Refused::Stopped(Stopped::Keep(error)) => Failure::Print(error),
+        other => other.into(),
     }
 }
 

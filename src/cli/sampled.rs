@@ -2,13 +2,13 @@
 //! on when it was cut.
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
 use clap::Args;
 
 use super::failure::Failure;
-use super::progress::Progress;
-use super::{experiment::Format, firm, results, sweep};
+use super::terminal::Terminal;
+use super::{experiment::Format, firm, sweep};
+use crate::answers::Watch;
 use crate::experiment::file::Experiment;
 use crate::experiment::samples::{self, Samples};
 
@@ -47,12 +47,12 @@ impl Typed {
 
 /// The outcome of a name, else the usual one; it must be among those that the experiment keeps.
 pub fn outcome(name: Option<&str>, keeps: &[usize]) -> Result<usize, Failure> {
-    samples::kept(name, keeps).map_err(Failure::Usage)
+    samples::kept(name, keeps).map_err(Failure::usage)
 }
 
 /// Simulates the experiment. With a directory it is a sweep like any other, and resumed like any other.
 pub fn simulate(experiment: &Experiment, outcome: usize, typed: &Typed) -> Result<Samples, Failure> {
-    samples::even(experiment).map_err(Failure::Usage)?;
+    samples::even(experiment).map_err(Failure::usage)?;
     let threads = usize::from(typed.threads);
     match &typed.out {
         Some(dir) => {
@@ -62,16 +62,10 @@ pub fn simulate(experiment: &Experiment, outcome: usize, typed: &Typed) -> Resul
         None => {
             let plan = &experiment.study.base.plan;
             let arms = experiment.study.arms.len() as u64;
-            let progress =
-                Mutex::new(Progress::new(experiment.design.len() * arms * u64::from(plan.replications)));
-            let show = |done| {
-                // Another thread is drawing: its number will do.
-                if let Ok(mut progress) = progress.try_lock() {
-                    progress.show(done);
-                }
-            };
-            let stop = results::interruptible();
-            Samples::simulate(experiment, outcome, threads, stop, show).map_err(Failure::Stopped)
+            let all = experiment.design.len() * arms * u64::from(plan.replications);
+            let terminal = Terminal::new();
+            let show = |done| terminal.progress(done, all);
+            Ok(Samples::simulate(experiment, outcome, threads, terminal.cancelled(), show)?)
         }
     }
 }

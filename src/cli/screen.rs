@@ -1,6 +1,6 @@
-//! What is known of the screen.
+//! What is known of the screen, and what all commands print alike.
 
-use std::io::{IsTerminal, stdout};
+use std::io::{self, IsTerminal, Write, stdout};
 
 /// Columns taken when standard output is not a terminal: wide enough for the four structures side by side.
 const UNKNOWN: usize = 160;
@@ -14,4 +14,13 @@ pub fn width() -> usize {
     }
     let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
     told.filter(|&columns| columns > 0).unwrap_or(UNKNOWN)
+}
+
+/// What to try next: commands with their reasons.
+pub fn next(suggestions: &[(String, String)], out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "What to try next")?;
+    for (reason, command) in suggestions {
+        writeln!(out, "  {command}\n      {reason}")?;
+    }
+    Ok(())
 }

@@ -40,7 +40,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let outcome = sampled::outcome(typed.outcome.as_deref(), &experiment.outcomes)?;
     let (question, arm, less) =
         Question::of(&experiment, outcome, typed.arm.as_deref(), typed.difference.as_deref())
-            .map_err(Failure::Usage)?;
+            .map_err(Failure::usage)?;
     let samples = sampled::simulate(&experiment, outcome, &typed.sampled)?;
     let replications = samples.replications as usize;
     let responses = Responses::new(replications, samples.responses(arm, less));

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::firm;
+use crate::answers::Refused;
 use crate::experiment::{Subject, follow, people};
 use crate::output::tables::rows::names;
 use crate::output::words::life;
@@ -44,7 +45,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let subject = subject(typed, &arm.name, &arm.scenario, seed, replication)?;
     let picked = subject == Subject::Instructive;
     let life = follow(&arm.scenario, seed, replication, subject)
-        .map_err(|lost| Failure::lost(lost, &arm.name, replication))?;
+        .map_err(|lost| Refused::lost(lost, &arm.name, replication))?;
     let names = names(&life.people);
     write!(out, "{}", life::heading(&study, replication, &life, &names, picked))?;
     write!(out, "{}", life::text(&life, &names))?;
@@ -67,6 +68,6 @@ fn subject(
     }
     let Some(person) = &typed.person else { return Ok(Subject::Instructive) };
     let people =
-        people(scenario, seed, replication).map_err(|error| Failure::law(arm, replication, error))?;
-    life::person(&names(&people), person).map_err(Failure::Usage)
+        people(scenario, seed, replication).map_err(|error| Refused::law(arm, replication, error))?;
+    life::person(&names(&people), person).map_err(Failure::usage)
 }

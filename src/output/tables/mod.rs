@@ -5,6 +5,8 @@ pub mod claims_page;
 pub mod claims_records;
 pub mod diagnosis;
 pub mod dictionary;
+pub mod frame;
+pub mod frames;
 pub mod json;
 pub mod measures;
 pub mod recognition;
