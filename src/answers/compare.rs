@@ -71,6 +71,7 @@ impl Compare {
         let mut months = self.months.then(frames::months);
         let mut people = self.people.then(frames::people);
         let mut last = None;
+        watch.progress(0, all);
         let comparison = run_until(
             &arms,
             &settings(&self.study, self.threads),
@@ -286,6 +287,6 @@ mod tests {
         assert!(matches!(refused, Refused::Stopped(Stopped::Cancelled)), "{refused}");
         // Four arms: the first look ends with four simulations, and one replication decides nothing.
         let told = told.1.into_inner().unwrap();
-        assert_eq!(told, (1..=5).map(|done| (done, 16)).collect::<Vec<_>>());
+        assert_eq!(told, (0..=5).map(|done| (done, 16)).collect::<Vec<_>>());
     }
 }

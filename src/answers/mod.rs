@@ -8,13 +8,25 @@
 //! Where the replications are simulated elsewhere, as a browser's workers do, the answer is made from what they brought:
 //! [`compare::Compared::of`], [`change::Changed::of`].
 
+pub mod ablate;
+pub mod change;
 pub mod compare;
+pub mod diagnose;
+pub mod explain;
+pub mod map;
+pub mod outcomes;
 mod refused;
+pub mod reproduce;
+pub mod run;
+pub mod sampled;
+pub mod sensitivity;
+pub mod trace;
 mod watch;
 
 pub use refused::{Refused, Why};
 pub use watch::{Unwatched, Watch};
 
+use std::io;
 use std::sync::Arc;
 
 use crate::experiment::Settings;
@@ -41,12 +53,28 @@ pub trait Answer {
     /// None that data can cause; the serialiser's own are passed on.
     fn json(&self) -> serde_json::Result<String>;
 
-    /// A picture that needs nothing else, where there is one.
+    /// The rows that the command line prints as CSV.
+    ///
+    /// # Errors
+    /// Those of writing.
+    fn csv(&self, to: &mut dyn io::Write) -> io::Result<()> {
+        match self.tables().first() {
+            Some((_, frame)) => frame.csv(to),
+            None => Ok(()),
+        }
+    }
+
+    /// A picture in text, where there is one by itself.
+    fn picture(&self, _width: usize) -> Option<String> {
+        None
+    }
+
+    /// A picture as SVG that needs nothing else, where there is one.
     fn svg(&self) -> Option<String> {
         None
     }
 
-    /// Tables for programs, by name. The first is what the command line prints as CSV.
+    /// Tables for programs, by name.
     fn tables(&self) -> Vec<(&'static str, Frame)>;
 }
 

@@ -6,10 +6,8 @@ use clap::Args;
 
 use super::experiment::Format;
 use super::failure::Failure;
-use super::progress::Progress;
-use super::{firm, terminal};
-use crate::evidence::claims::{self, BUILT_IN, BUILT_IN_LABEL, Book, Sample, Setting, Variation};
-use crate::experiment::Settings;
+use super::firm;
+use crate::evidence::claims::{self, BUILT_IN, BUILT_IN_LABEL, Book};
 
 /// What the user typed.
 #[derive(Debug, Args)]
@@ -51,28 +49,4 @@ impl Typed {
         }
         Ok(book)
     }
-
-    /// The settings for so many replications.
-    pub fn settings(&self, book: &Book, replications: u32) -> Settings {
-        Settings {
-            seed: book.plan.seed,
-            replications: 1..replications + 1,
-            threads: usize::from(self.threads),
-        }
-    }
-}
-
-/// Simulates the slots, with some values imposed on every cell. `before` simulations of `all` are done already.
-pub fn simulate(
-    book: &Book,
-    slots: &[usize],
-    imposed: &[Setting],
-    settings: &Settings,
-    [before, all]: [u64; 2],
-    progress: &mut Progress,
-) -> Result<Sample, Failure> {
-    let variation = Variation { drawn: &[], imposed };
-    Ok(claims::run(book, slots, variation, settings, terminal::interruptible(), |done| {
-        progress.show(before + done, all)
-    })?)
 }

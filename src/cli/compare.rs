@@ -12,9 +12,8 @@ use super::terminal::Terminal;
 use super::{experiment, firm, screen};
 use crate::answers::Answer;
 use crate::answers::compare::Compare;
-use crate::experiment::Comparison;
 use crate::model::Replication;
-use crate::output::tables::{dictionary, rows};
+use crate::output::tables::dictionary;
 use crate::output::words::next;
 use crate::scenario::Study;
 
@@ -78,31 +77,13 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         let again = experiment::again("compare", &typed.firm, &chosen.join(" "), &typed.experiment);
         results.commit(&answer.json()?, &study.written_out(), &again, dictionary::FILES)?;
     }
-    match typed.experiment.format {
-        Format::Json => out.write_all(answer.json()?.as_bytes())?,
-        Format::Csv => csv(&answer.comparison, out)?,
-        Format::Table => {
-            write!(out, "{}", answer.text(screen::width()))?;
-            if let Some(path) = &typed.experiment.out {
-                writeln!(
-                    out,
-                    "All results are in {}; dictionary.md there explains every column.\n",
-                    path.display()
-                )?;
-            }
-            screen::next(&answer.next(&typed.firm.again(), &typed.arms_again()), out)?;
+    screen::show(&answer, typed.experiment.format, out)?;
+    if typed.experiment.format == Format::Table {
+        if let Some(path) = &typed.experiment.out {
+            let path = path.display();
+            writeln!(out, "All results are in {path}; dictionary.md there explains every column.\n")?;
         }
+        screen::next(&answer.next(&typed.firm.again(), &typed.arms_again()), out)?;
     }
     Ok(())
-}
-
-/// One row a replication, arm and outcome.
-fn csv(comparison: &Comparison, out: &mut impl Write) -> std::io::Result<()> {
-    let mut writer = rows::start(out, &rows::outcome_columns())?;
-    for (position, replication) in comparison.replications.clone().enumerate() {
-        for (arm, name) in comparison.arms.iter().enumerate() {
-            rows::outcomes(&mut writer, replication, name, &comparison.outcomes[arm][position])?;
-        }
-    }
-    writer.flush()
 }

@@ -61,6 +61,14 @@ fn refused(refused: &Refused) -> String {
     }
 }
 
+/// What was to be kept went to standard output.
+pub fn printing(refused: Refused) -> Failure {
+    match refused {
+        Refused::Stopped(Stopped::Keep(error)) => Failure::Print(error),
+        other => other.into(),
+    }
+}
+
 impl Failure {
     /// For a command that asks for what is not there.
     pub fn usage(message: impl Into<String>) -> Self {

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::failure::Failure;
-use super::{finish, firm, sampled, screen};
+use super::{finish, firm, screen};
+use crate::experiment::samples;
 use crate::experiment::store::{Finished, StoreError};
 use crate::experiment::sweep::{FAILURES, KIND, RESULTS};
 use crate::model::outcome::OUTCOMES;
@@ -84,7 +85,7 @@ fn sweep(typed: &Typed, finished: &Finished) -> Result<Option<Report>, Failure> 
         )));
     }
     let experiment = finish::experiment(finished)?;
-    let outcome = sampled::outcome(typed.outcome.as_deref(), &experiment.outcomes)?;
+    let outcome = samples::kept(typed.outcome.as_deref(), &experiment.outcomes).map_err(Failure::usage)?;
     let arms: Vec<String> = experiment.study.arms.iter().map(|arm| arm.name.clone()).collect();
     let layout = &identity.layout;
     let mut futures =
@@ -135,7 +136,7 @@ fn directory(typed: &Typed) -> Result<Option<Report>, Failure> {
     let scenario = dir.join("scenario.toml");
     let study = scenario::load(&firm::read(&scenario)?, &scenario.display().to_string(), &[])?;
     let all: Vec<usize> = (0..OUTCOMES.len()).collect();
-    let outcome = sampled::outcome(typed.outcome.as_deref(), &all)?;
+    let outcome = samples::kept(typed.outcome.as_deref(), &all).map_err(Failure::usage)?;
     let mut futures = Futures::new(summary.arms.clone(), outcome, summary.seed, 1, summary.replications);
     let path = dir.join(OUTCOMES_FILE);
     read(&mut futures, open(&path)?, &path)?;

@@ -5,10 +5,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::progress::Progress;
-use crate::answers::{Refused, Watch};
-use crate::experiment::{Comparison, Settings, run_arms};
-use crate::model::Replication;
-use crate::scenario::Arm;
+use crate::answers::Watch;
 
 /// Set by Ctrl-C, and by a polite request to end.
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
@@ -50,17 +47,4 @@ impl Watch for Terminal {
             progress.show(done, all);
         }
     }
-}
-
-/// Runs all arms. Ctrl-C stops between two simulations; pressed again, at once.
-pub fn simulate(
-    arms: &[Arm],
-    settings: &Settings,
-    keep: impl FnMut(u32, usize, &Replication) -> io::Result<()>,
-) -> Result<Comparison, Refused> {
-    let terminal = Terminal::new();
-    let all = (arms.len() * settings.replications.len()) as u64;
-    let arms: Vec<_> = arms.iter().map(|arm| (arm.name.as_str(), &arm.scenario)).collect();
-    let progress = |done| terminal.progress(done, all);
-    Ok(run_arms(&arms, settings, terminal.cancelled(), progress, keep)?)
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::records::Records;
 use super::rows::{self, Column};
@@ -173,6 +173,15 @@ impl Frame {
         frame
     }
 
+    /// The rows as JSON objects; what is missing is null.
+    pub fn objects(&self) -> Value {
+        let object = |row| {
+            let pairs = self.fields.iter().map(|field| (field.column.name.clone(), field.values.cell(row)));
+            Value::Object(pairs.collect())
+        };
+        Value::Array((0..self.rows).map(object).collect())
+    }
+
     /// Writes it as CSV, with a header; what is missing is an empty field.
     ///
     /// # Errors
@@ -188,6 +197,15 @@ impl Frame {
 }
 
 impl Values {
+    /// One of them as JSON has it.
+    fn cell(&self, row: usize) -> Value {
+        match self {
+            Values::Counts(values) => json!(values[row]),
+            Values::Numbers(values) => json!(values[row]),
+            Values::Text(words) => json!(words.rows[row].map(|number| &words.words[number])),
+        }
+    }
+
     /// One of them as CSV has it.
     fn shown(&self, row: usize) -> String {
         match self {

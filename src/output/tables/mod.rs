@@ -9,6 +9,7 @@ pub mod frame;
 pub mod frames;
 pub mod json;
 pub mod measures;
+pub mod programmes;
 pub mod recognition;
 pub mod records;
 pub mod rows;
