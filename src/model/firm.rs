@@ -6,6 +6,7 @@ use super::books::money::Book;
 use super::books::outcome::HOURS;
 use super::books::tally::Tally;
 use super::border::requests::{Queue, Requests};
+use super::constants::VIEW_COLOURED;
 use super::ids::{Column, Id, LeadId, Marketer, Maybe, Person, RequestId, Segment, Seller, Team};
 use super::people::person::People;
 use super::people::ties::{Ties, toward};
@@ -292,7 +293,7 @@ impl Firm {
         let trust = &today.scenario.trust;
         let step = (if weight >= 0.0 { trust.gain } else { trust.loss } * weight).clamp(-1.0, 1.0);
         self.ties.change_trust_at(place, step);
-        self.people.view[a] = toward(self.people.view[a], 0.2 * step);
+        self.people.view[a] = toward(self.people.view[a], VIEW_COLOURED * step);
     }
 
     /// How far the results of a salesperson or a marketer fall short of the target, in 0 to 1.

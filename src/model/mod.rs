@@ -7,6 +7,7 @@
 mod books;
 mod border;
 mod change;
+pub mod constants;
 mod firm;
 mod ids;
 mod market;

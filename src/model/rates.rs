@@ -7,6 +7,7 @@
 //! deals wait longer (assumption).
 
 use super::books::hours::seconds;
+use super::constants::{STAFFING, UNIT_FIRM};
 use super::ids::{Column, Id, Marketer, Person, Segment, Seller, Span, Team};
 use super::math::{exp, ln, normal_quantile, pow};
 use crate::scenario::Scenario;
@@ -122,7 +123,7 @@ impl Rates {
             0.0
         };
         let workable = (prospects * market.good_fit * 0.5).min(selling_hours / deal_hours);
-        let staffing = if sellers > 0 { marketers as f64 / sellers as f64 / 0.4 } else { 1.0 };
+        let staffing = if sellers > 0 { marketers as f64 / sellers as f64 / STAFFING } else { 1.0 };
         Self {
             sellers,
             marketers,
@@ -352,7 +353,7 @@ fn unit_people(scenario: &Scenario) -> usize {
     let units = scenario.programme.measures.iter().filter(|measure| measure.kind == Kind::EnablementUnit);
     units
         .map(|measure| {
-            let scale = if measure.scales { workers / 56.0 } else { 1.0 };
+            let scale = if measure.scales { workers / UNIT_FIRM } else { 1.0 };
             (f64::from(measure.people) * scale + 0.5) as usize
         })
         .max()

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use verona::model::constants::{CONSTANTS, Constant};
 use verona::scenario::registry::Kind;
 use verona::scenario::{SECTIONS, registry::Parameter, registry::Value};
 
@@ -28,7 +29,8 @@ pub fn made(page: &str) -> String {
 }
 
 /// The parts that the page must have.
-const PARTS: [&str; 5] = ["schedule", "life of a lead", "state variables", "draws", "parameters"];
+const PARTS: [&str; 6] =
+    ["schedule", "life of a lead", "state variables", "draws", "parameters", "constants"];
 
 fn part(name: &str) -> String {
     match name {
@@ -37,6 +39,7 @@ fn part(name: &str) -> String {
         "state variables" => state_variables(),
         "draws" => draws(),
         "parameters" => parameters(),
+        "constants" => constants(),
         _ => panic!("docs/odd.md asks for a part that is not made: {name}"),
     }
 }
@@ -172,6 +175,14 @@ fn parameters() -> String {
         text.push('\n');
     }
     text.trim_end().to_owned() + "\n"
+}
+
+fn constants() -> String {
+    let mut text = "| name | value | unit | meaning |\n|---|---|---|---|\n".to_owned();
+    for Constant { name, value, unit, meaning } in CONSTANTS {
+        let _ = writeln!(text, "| `{name}` | {value} | {unit} | {} |", cell(meaning));
+    }
+    text
 }
 
 fn range([low, high]: [f64; 2]) -> String {

@@ -1,7 +1,7 @@
 //! Measuring: from counts, ledgers and books to the declared outcomes and the monthly series.
 
 use crate::model::books::hours::Task;
-use crate::model::books::outcome::{HOURS, Month, Outcome, Outcomes, PersonRecord, SERIES, Series};
+use crate::model::books::outcome::{HOURS, Month, OutcomeValues, Outcomes, PersonRecord, SeriesValues};
 use crate::model::books::tally::ratio;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Person, Span};
@@ -138,27 +138,24 @@ pub fn month(today: &Today, firm: &Firm, since: &mut Mark) -> Month {
     let margin = today.scenario.money.gross_margin;
     let revenue = now.revenue - since.revenue;
     let profit = margin * revenue + now.equity - since.equity - (now.cost - since.cost);
-    let mut record = [f64::NAN; SERIES.len()];
-    for (series, value) in [
-        (Series::Leads, (now.created - since.created) as f64 / heads),
-        (Series::Wins, (now.wins - since.wins) as f64 / heads),
-        (Series::Revenue, revenue / heads),
-        (Series::Profit, profit / heads),
-        (Series::Leaked, (now.leaked - since.leaked) as f64 / heads),
-        (Series::ConflictHours, (now.conflict - since.conflict) / heads),
-        (Series::CoordinationHours, (now.coordination - since.coordination) / heads),
-        (Series::Trust, both(mood.trust_sales, mood.trust_marketing)),
-        (Series::Blame, mood.blame),
-        (Series::Vocabulary, mood.vocabulary),
-        (Series::MessageFit, ratio(fit, firm.marketers.len() as f64)),
-        (Series::Satisfaction, mood.satisfaction),
-        (Series::Accounts, firm.accounts.len() as f64 / heads),
-        (Series::Equity, now.equity / heads),
-    ] {
-        record[series as usize] = value;
-    }
+    let values = SeriesValues {
+        Leads: (now.created - since.created) as f64 / heads,
+        Wins: (now.wins - since.wins) as f64 / heads,
+        Revenue: revenue / heads,
+        Profit: profit / heads,
+        Leaked: (now.leaked - since.leaked) as f64 / heads,
+        ConflictHours: (now.conflict - since.conflict) / heads,
+        CoordinationHours: (now.coordination - since.coordination) / heads,
+        Trust: both(mood.trust_sales, mood.trust_marketing),
+        Blame: mood.blame,
+        Vocabulary: mood.vocabulary,
+        MessageFit: ratio(fit, firm.marketers.len() as f64),
+        Satisfaction: mood.satisfaction,
+        Accounts: firm.accounts.len() as f64 / heads,
+        Equity: now.equity / heads,
+    };
     *since = now;
-    record
+    values.in_order()
 }
 
 /// The outcomes over the counted days, from the mark at the end of the warm-up.
@@ -180,62 +177,63 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
     let lost: u64 = tally.losses.iter().sum();
     let (sales, marketing) = (tally.trust_sales.value(), tally.trust_marketing.value());
 
-    let mut o = Outcomes::default();
-    o[Outcome::ProfitPerHead] = profit / heads / years;
-    o[Outcome::RevenuePerHead] = revenue / heads / years;
-    o[Outcome::CostPerHead] = cost / heads / years;
-    o[Outcome::Revenue] = revenue / years;
-    o[Outcome::Cost] = cost / years;
-    o[Outcome::Profit] = profit / years;
-    o[Outcome::CustomerEquity] = now.equity / heads;
-    o[Outcome::LeadLeakage] = ratio(tally.good_leaked as f64, tally.good_ended as f64);
-    o[Outcome::LeadLeakageAll] = ratio(tally.marketing_leaked as f64, tally.marketing_ended as f64);
-    o[Outcome::ScreenedOut] = ratio(tally.good_screened as f64, tally.good_ended as f64);
-    o[Outcome::FollowUp] = ratio(tally.worked_ended as f64, tally.offered_ended as f64);
-    o[Outcome::ResponseMedian] = tally.response_quantile(0.5);
-    o[Outcome::ResponseP90] = tally.response_quantile(0.9);
-    o[Outcome::DuplicatedHours] = of(&[Task::Duplicated]) / head_days;
-    o[Outcome::DuplicatedShare] = ratio(of(&[Task::Duplicated]), worked);
-    o[Outcome::ReworkShare] = ratio(of(&[Task::Rework]), worked);
-    o[Outcome::Qualification] = ratio(tally.passed as f64, (tally.passed + tally.given_up) as f64);
     let decided = tally.wins + tally.losses[Loss::Competition as usize];
-    o[Outcome::WinRate] = ratio(tally.wins as f64, decided as f64);
-    o[Outcome::LeadToWin] = ratio(tally.wins as f64, (tally.wins + lost) as f64);
-    o[Outcome::CycleTime] = tally.cycle.value();
-    o[Outcome::Wins] = tally.wins as f64 / heads / years;
-    o[Outcome::Churn] = ratio(MONTHS_A_YEAR * tally.churned as f64, tally.held as f64);
-    o[Outcome::Expansion] = ratio(MONTHS_A_YEAR * tally.expanded, tally.held_annual);
-    o[Outcome::MessageFit] = tally.message_fit.value();
-    o[Outcome::Trust] = both(sales, marketing);
-    o[Outcome::TrustSales] = sales;
-    o[Outcome::TrustMarketing] = marketing;
-    o[Outcome::BlameIndex] = tally.blame.value();
     let attributed = |to: usize| ratio(tally.attributed[to], tally.missed);
-    o[Outcome::BlameSelf] = attributed(attribution::SELF);
-    o[Outcome::BlameOwn] = attributed(attribution::OWN);
-    o[Outcome::BlameMarket] = attributed(attribution::MARKET);
-    o[Outcome::Accusations] = tally.accusations as f64 / heads / months;
-    o[Outcome::Blurred] = ratio(tally.blurred, tally.failed);
-    o[Outcome::War] = if firm.lately.1 > firm.lately.0 { 1.0 } else { 0.0 };
-    o[Outcome::ConflictHours] = of(&CONFLICT) / head_days;
-    o[Outcome::Disputes] = tally.disputes as f64 / heads / months;
-    o[Outcome::MeetingHours] = of(&[Task::Meetings]) / head_days;
-    o[Outcome::CoordinationPerDeal] = ratio(of(&COORDINATION), tally.wins as f64);
-    o[Outcome::LobbyingHours] = of(&[Task::Lobbying]) / head_days;
-    o[Outcome::Escalations] = tally.escalations as f64 / heads / months;
-    o[Outcome::EscalationDelay] = tally.escalation.value();
-    o[Outcome::BorderDelay] = tally.border.value();
-    o[Outcome::SelfHelp] = ratio(tally.settled_alone as f64, tally.settled as f64);
-    o[Outcome::Vocabulary] = tally.vocabulary.value();
-    o[Outcome::Satisfaction] = tally.satisfaction.value();
     let leavers: u32 = tally.people.iter().map(|post| post.leavers).sum();
-    o[Outcome::Turnover] = f64::from(leavers) / heads / years;
-    o[Outcome::QuotaAttainment] = tally.quota.value();
-    o[Outcome::Busy] = ratio(worked, paid);
-    o[Outcome::MarketingShare] = ratio(tally.marketing_wins as f64, tally.wins as f64);
-    o[Outcome::CreditClaims] = ratio(tally.claims as f64, tally.wins as f64);
-    o[Outcome::ConcentrationTop20] = top_fifth(firm);
-    o
+    let values = OutcomeValues {
+        ProfitPerHead: profit / heads / years,
+        RevenuePerHead: revenue / heads / years,
+        CostPerHead: cost / heads / years,
+        Revenue: revenue / years,
+        Cost: cost / years,
+        Profit: profit / years,
+        CustomerEquity: now.equity / heads,
+        LeadLeakage: ratio(tally.good_leaked as f64, tally.good_ended as f64),
+        LeadLeakageAll: ratio(tally.marketing_leaked as f64, tally.marketing_ended as f64),
+        ScreenedOut: ratio(tally.good_screened as f64, tally.good_ended as f64),
+        FollowUp: ratio(tally.worked_ended as f64, tally.offered_ended as f64),
+        ResponseMedian: tally.response_quantile(0.5),
+        ResponseP90: tally.response_quantile(0.9),
+        DuplicatedHours: of(&[Task::Duplicated]) / head_days,
+        DuplicatedShare: ratio(of(&[Task::Duplicated]), worked),
+        ReworkShare: ratio(of(&[Task::Rework]), worked),
+        Qualification: ratio(tally.passed as f64, (tally.passed + tally.given_up) as f64),
+        WinRate: ratio(tally.wins as f64, decided as f64),
+        LeadToWin: ratio(tally.wins as f64, (tally.wins + lost) as f64),
+        CycleTime: tally.cycle.value(),
+        Wins: tally.wins as f64 / heads / years,
+        Churn: ratio(MONTHS_A_YEAR * tally.churned as f64, tally.held as f64),
+        Expansion: ratio(MONTHS_A_YEAR * tally.expanded, tally.held_annual),
+        MessageFit: tally.message_fit.value(),
+        Trust: both(sales, marketing),
+        TrustSales: sales,
+        TrustMarketing: marketing,
+        BlameIndex: tally.blame.value(),
+        BlameSelf: attributed(attribution::SELF),
+        BlameOwn: attributed(attribution::OWN),
+        BlameMarket: attributed(attribution::MARKET),
+        Accusations: tally.accusations as f64 / heads / months,
+        Blurred: ratio(tally.blurred, tally.failed),
+        War: if firm.lately.1 > firm.lately.0 { 1.0 } else { 0.0 },
+        ConflictHours: of(&CONFLICT) / head_days,
+        Disputes: tally.disputes as f64 / heads / months,
+        MeetingHours: of(&[Task::Meetings]) / head_days,
+        CoordinationPerDeal: ratio(of(&COORDINATION), tally.wins as f64),
+        LobbyingHours: of(&[Task::Lobbying]) / head_days,
+        Escalations: tally.escalations as f64 / heads / months,
+        EscalationDelay: tally.escalation.value(),
+        BorderDelay: tally.border.value(),
+        SelfHelp: ratio(tally.settled_alone as f64, tally.settled as f64),
+        Vocabulary: tally.vocabulary.value(),
+        Satisfaction: tally.satisfaction.value(),
+        Turnover: f64::from(leavers) / heads / years,
+        QuotaAttainment: tally.quota.value(),
+        Busy: ratio(worked, paid),
+        MarketingShare: ratio(tally.marketing_wins as f64, tally.wins as f64),
+        CreditClaims: ratio(tally.claims as f64, tally.wins as f64),
+        ConcentrationTop20: top_fifth(firm),
+    };
+    Outcomes(values.in_order())
 }
 
 /// Share of wins made by the best fifth of salespeople (rounded up).

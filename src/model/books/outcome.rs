@@ -26,7 +26,7 @@ pub struct Measure {
 }
 
 macro_rules! measures {
-    ($(#[doc = $doc:literal])* $table:ident, $index:ident { $( $id:ident $name:literal, $unit:literal, $better:ident, $meaning:literal; )* }) => {
+    ($(#[doc = $doc:literal])* $table:ident, $index:ident, $values:ident { $( $id:ident $name:literal, $unit:literal, $better:ident, $meaning:literal; )* }) => {
         $(#[doc = $doc])*
         pub const $table: &[Measure] = &[ $( Measure { name: $name, unit: $unit, better: Better::$better, meaning: $meaning }, )* ];
 
@@ -35,12 +35,24 @@ macro_rules! measures {
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[repr(usize)]
         pub enum $index { $($id,)* }
+
+        #[doc = concat!("One value for each of [`", stringify!($table), "`]: what is declared and not computed does not compile.")]
+        #[allow(missing_docs, non_snake_case, reason = "a field is its measure, which says what it means")]
+        #[derive(Debug, Clone, Copy)]
+        pub struct $values { $(pub $id: f64,)* }
+
+        impl $values {
+            /// The values, in the order of the declarations.
+            pub fn in_order(self) -> [f64; $table.len()] {
+                [$(self.$id,)*]
+            }
+        }
     };
 }
 
 measures! {
     /// The outcomes of one replication of one arm, over the counted days.
-    OUTCOMES, Outcome {
+    OUTCOMES, Outcome, OutcomeValues {
         ProfitPerHead "profit_per_head", "money per head and year", Higher, "gross margin plus the change in customer equity, less salaries, commission, campaigns, systems, hiring and the common budget, by head and year";
         RevenuePerHead "revenue_per_head", "money per head and year", Higher, "new business, renewal and expansion, by head and year";
         CostPerHead "cost_per_head", "money per head and year", Lower, "salaries, commission, campaigns, systems, hiring and the common budget, by head and year";
@@ -97,7 +109,7 @@ measures! {
 
 measures! {
     /// The monthly time series: one value each for every 21 counted working days.
-    SERIES, Series {
+    SERIES, Series, SeriesValues {
         Leads "leads", "leads per head", Neither, "leads created, by head";
         Wins "wins", "wins per head", Higher, "deals won, by head";
         Revenue "revenue", "money per head", Higher, "revenue, by head";

@@ -7,6 +7,7 @@
 
 use crate::model::books::hours::seconds;
 use crate::model::border::disputes::{Friction, friction};
+use crate::model::constants::{BUDGET_NOTICED, FIRST_EFFORT};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Person, Span, Team};
 use crate::model::trace::Observer;
@@ -38,7 +39,7 @@ pub fn quarter_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
             * firm.rates.formality
             * (1.0 - choices.joint_planning).max(0.0)
             * soft;
-        let against = if against > 0.0 { against } else { 0.25 * stake };
+        let against = if against > 0.0 { against } else { FIRST_EFFORT * stake };
         let effort = (libm::sqrt(stake * against) - against).max(0.0);
         firm.people.lobbying[person] = seconds(effort);
     }
@@ -50,7 +51,7 @@ pub fn quarter_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     let before = firm.budget_share;
     firm.budget_share = 0.5 + contested * (by_marketing / total - 0.5);
     let change = firm.budget_share - before;
-    if change.abs() > 0.02 {
+    if change.abs() > BUDGET_NOTICED {
         let (sales, marketing) = (
             firm.rates.manager(firm.rates.sellers().at(0)),
             firm.rates.manager(firm.rates.marketers().at(0)),

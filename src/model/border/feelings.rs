@@ -9,15 +9,13 @@
 //! Sources: delays lower the evaluation of a service, most where it is thought to be the server's doing (Taylor 1994); bad
 //! weighs more than good (Baumeister et al. 2001), which `trust.loss` and `trust.gain` say.
 
+use crate::model::constants::WAIT_WEIGHT_MOST;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Marketer, Person, Seller};
 
-/// The largest weight of one experience.
-const MOST: f64 = 3.0;
-
 /// What days of waiting weigh, of which one bears `patience`.
 fn waiting(today: &Today, days: u32, patience: u32) -> f64 {
-    (today.scenario.trust.waiting * f64::from(days) / f64::from(patience.max(1))).min(MOST)
+    (today.scenario.trust.waiting * f64::from(days) / f64::from(patience.max(1))).min(WAIT_WEIGHT_MOST)
 }
 
 /// The asker has been helped after some days.

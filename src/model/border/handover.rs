@@ -18,6 +18,7 @@ use crate::model::border::disputes::{Friction, friction};
 use crate::model::border::feelings;
 use crate::model::border::intelligence;
 use crate::model::change::transition::clumsiness;
+use crate::model::constants::{BAR_SHORT, CHANNEL, LEAD_TAKEN, PASSING_WORD, SECOND_LOOK, WORDS_CLEAR};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{LeadId, Marketer, Maybe, Person, Seller};
 use crate::model::math::normal_cdf;
@@ -113,7 +114,7 @@ fn hand_over<O: Observer>(
             firm.leads[id].pod = choices.handover == Handover::Pod && deal >= choices.pod_minimum_deal;
             firm.leads[id].shared = true;
             let words = 0.5 * (firm.people.vocabulary[marketer] + firm.people.vocabulary[owner]);
-            let noise = today.scenario.attention.reading_noise * (1.0 - 0.7 * words);
+            let noise = today.scenario.attention.reading_noise * (1.0 - WORDS_CLEAR * words);
             let heard = f64::from(firm.leads[id].fit)
                 + noise * today.draws.normal(Purpose::Score, firm.leads[id].key, 1);
             firm.leads[id].told = (heard as f32, noise as f32);
@@ -126,7 +127,7 @@ fn hand_over<O: Observer>(
                 Some(owner.into()),
             );
             firm.work_together(today, marketer, owner, 1.0);
-            intelligence::cross(today, firm, owner, marketer, 0.5);
+            intelligence::cross(today, firm, owner, marketer, CHANNEL);
             let doubted = attention::reading(today, firm, owner, id, 1.0).0 < today.scenario.market.good_fit;
             if doubted {
                 friction(today, firm, (owner, marketer), (Friction::Talk, 1.0 - words), Some(id), watch);
@@ -154,7 +155,8 @@ fn bar(today: &Today, firm: &Firm, marketer: Marketer, bar: f64) -> f64 {
     let shortfall = Rates::shortfall(known.pace, known.target);
     let pay = choices.volume_reward * (1.0 - choices.joint_reward);
     let cover = 1.0 + norms::held_back(today, firm, marketer);
-    (bar * (1.0 - today.scenario.behaviour.bar_lowering * pay * (1.0 + shortfall) * 0.5) * cover).min(1.0)
+    (bar * (1.0 - today.scenario.behaviour.bar_lowering * pay * (1.0 + shortfall) * BAR_SHORT) * cover)
+        .min(1.0)
 }
 
 /// The pool: by word of mouth or mail, to people the marketer knows.
@@ -173,9 +175,17 @@ fn pool<O: Observer>(today: &Today, firm: &mut Firm, marketer: Marketer, id: Lea
             .filter(|&person| firm.people.vacant_until[person] <= today.day);
         let friend = somebody.filter(|&person| close < firm.ties.strength(marketer, person));
         if let Some(somebody) = friend.and_then(|person| firm.rates.seller(person)) {
-            firm.hours.charge(marketer, Task::Handover, seconds(today.scenario.coordination.talk * 0.5));
-            firm.hours.charge(somebody, Task::Handover, seconds(today.scenario.coordination.talk * 0.5));
-            firm.work_together(today, marketer, somebody, 0.5);
+            firm.hours.charge(
+                marketer,
+                Task::Handover,
+                seconds(today.scenario.coordination.talk * PASSING_WORD),
+            );
+            firm.hours.charge(
+                somebody,
+                Task::Handover,
+                seconds(today.scenario.coordination.talk * PASSING_WORD),
+            );
+            firm.work_together(today, marketer, somebody, PASSING_WORD);
             firm.note(today, watch, What::Told, Some(id), Some(marketer.into()), Some(somebody.into()));
             offer(today, firm, id, somebody, watch);
         } else {
@@ -235,7 +245,7 @@ fn to_owner<O: Observer>(
                 return;
             }
         }
-        firm.experience(today, marketer, owner, 0.5);
+        firm.experience(today, marketer, owner, LEAD_TAKEN);
     }
     firm.leads.advance(id, Stage::Offered, today.day);
     offer(today, firm, id, owner, watch);
@@ -266,7 +276,7 @@ fn appeal<O: Observer>(
             let talked = seconds(today.scenario.coordination.talk);
             firm.hours.charge(marketer, Task::Handover, talked);
             firm.hours.charge(owner, Task::Handover, talked);
-            !refuses(today, firm, owner, marketer, id, 0.5)
+            !refuses(today, firm, owner, marketer, id, SECOND_LOOK)
         }
         DisputeRule::Arbitrate => {
             let hours = seconds(today.scenario.exceptions.escalation_hours);
@@ -283,7 +293,7 @@ fn appeal<O: Observer>(
             }
             firm.note(today, watch, What::Arbitrated, Some(id), Some(boss), Some(owner.into()));
             feelings::passed_over(today, firm, owner.into(), marketer.into());
-            !refuses(today, firm, owner, marketer, id, 0.5)
+            !refuses(today, firm, owner, marketer, id, SECOND_LOOK)
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::model::border::feelings;
 use crate::model::border::intelligence;
 use crate::model::border::misunderstanding::misunderstanding;
 use crate::model::border::requests::{Need, Request};
+use crate::model::constants::{CHANNEL, HELPER_GLAD};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Marketer, Person, RequestId};
 use crate::model::math::logistic;
@@ -128,12 +129,12 @@ fn helped<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, request: 
     }
     firm.work_together(today, helper, from, 1.0);
     feelings::helped(today, firm, from, helper, waited);
-    firm.experience(today, helper, from, 0.5);
+    firm.experience(today, helper, from, HELPER_GLAD);
     firm.ties.owe(from, helper, 1.0);
     firm.ties.owe(helper, from, -1.0);
     let (seller, marketer) = if firm.rates.sells(from) { (from, helper) } else { (helper, from) };
     if let (Some(seller), Some(marketer)) = (firm.rates.seller(seller), firm.rates.marketer(marketer)) {
-        intelligence::cross(today, firm, seller, marketer, 0.5);
+        intelligence::cross(today, firm, seller, marketer, CHANNEL);
     }
 }
 

@@ -9,6 +9,7 @@
 use crate::model::books::hours::{Task, seconds};
 use crate::model::border::intelligence;
 use crate::model::change::programme::{active, takes_part};
+use crate::model::constants::{CO_LOCATED, ENVIRONMENT, INFORMAL_PIECE};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::Person;
 use crate::model::people::person::name;
@@ -26,12 +27,12 @@ fn passing(today: &Today, firm: &Firm, person: Person) -> f64 {
         if active(measure, counted) {
             running = true;
             if measure.kind == Kind::CoLocation && takes_part(today, firm, index, measure, person) {
-                apart *= 0.5;
+                apart *= CO_LOCATED;
             }
         }
     }
     if running {
-        apart *= 1.0 - programme.environment / 3.0;
+        apart *= 1.0 - programme.environment / ENVIRONMENT;
     }
     1.0 - apart
 }
@@ -62,10 +63,10 @@ pub fn run(today: &Today, firm: &mut Firm) {
         let Some(other) = partner.filter(there) else { continue };
         firm.hours.charge(person, Task::Informal, wanted);
         firm.hours.charge(other, Task::Informal, wanted);
-        firm.work_together(today, person, other, 0.25);
+        firm.work_together(today, person, other, INFORMAL_PIECE);
         let (first, second) = (person.min(other), person.max(other));
         if let (Some(seller), Some(marketer)) = (firm.rates.seller(first), firm.rates.marketer(second)) {
-            intelligence::cross(today, firm, seller, marketer, 0.25);
+            intelligence::cross(today, firm, seller, marketer, INFORMAL_PIECE);
         }
     }
 }

@@ -7,6 +7,7 @@
 //! in closed form, precision by precision, by crossing, surveys and the own response data.
 
 use crate::model::books::hours::{Task, seconds};
+use crate::model::constants::{CHANNEL, LEAST_CAMPAIGN, STUDY_AT_MOST, UPSTREAM_STUDY};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Marketer, Seller};
 use crate::model::people::norms;
@@ -45,7 +46,7 @@ pub fn log(today: &Today, firm: &mut Firm, seller: Seller) {
         let marketers = firm.rates.marketers;
         let turn = firm.rates.marketer_for(team, (today.day as usize + seller.index()) % marketers);
         if let (true, Some(reader)) = (spent == wanted, turn) {
-            cross(today, firm, seller, reader, 0.5 * choices.system);
+            cross(today, firm, seller, reader, CHANNEL * choices.system);
         }
     }
 }
@@ -89,14 +90,14 @@ pub fn study(today: &Today, firm: &mut Firm, marketer: Marketer) {
     let theta = firm.preferences[firm.rates.addressed(marketer)];
     relax(firm, marketer);
     let known = &mut firm.marketers[marketer];
-    if known.campaign > 0.25 {
+    if known.campaign > LEAST_CAMPAIGN {
         let noise = information.response_noise;
         let seen = theta + noise * today.draws.normal(Purpose::Response, entity, today.day);
         update(&mut known.belief, seen, 1.0 / (noise * noise));
     }
     let turn = today.day + (marketer.number() - firm.rates.sellers as u32);
-    let patience =
-        (1.5 - firm.people.horizon[marketer]) * if firm.marketers[marketer].upstream { 0.5 } else { 1.0 };
+    let patience = (STUDY_AT_MOST - firm.people.horizon[marketer])
+        * if firm.marketers[marketer].upstream { UPSTREAM_STUDY } else { 1.0 };
     let every = |interval: u32| ((f64::from(interval) * patience) as u32).max(1);
     if turn.is_multiple_of(every(information.survey_interval)) {
         let wanted = seconds(information.survey_hours);

@@ -11,6 +11,9 @@ use crate::model::books::hours::{Task, seconds};
 use crate::model::border::exceptions;
 use crate::model::border::intelligence;
 use crate::model::change::enablement;
+use crate::model::constants::{
+    DESK_SPAN, DEVICE, GRUDGE_SETTLED, MEETING_PIECE, PLANNING_CHANNEL, SETTLED_AN_HOUR, SLIDE,
+};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Person, Team};
 use crate::model::math::remaining;
@@ -31,11 +34,11 @@ pub fn morning(today: &Today, firm: &mut Firm) {
     for (team, choices) in firm.teams.iter_mut().zip(today.operating) {
         let key_accounts = if choices.key_account_share > 0.0 { 1.0 } else { 0.0 };
         let counterparts = if choices.counterparts { 1.0 } else { 0.0 };
-        let devices = 0.25 * (choices.rules + choices.system + counterparts + key_accounts);
+        let devices = DEVICE * (choices.rules + choices.system + counterparts + key_accounts);
         team.devices = seconds(scenario.coordination.devices * devices / heads);
     }
     let managers = firm.rates.managers().ends().start;
-    let desk = seconds(scenario.exceptions.manager_hours * f64::from(scenario.firm.span) / 8.0);
+    let desk = seconds(scenario.exceptions.manager_hours * f64::from(scenario.firm.span) / DESK_SPAN);
     for person in firm.rates.people() {
         if firm.people.vacant_until[person] > today.day {
             firm.hours.left[person] = 0;
@@ -112,7 +115,7 @@ fn regular<O: Observer>(today: &Today, firm: &mut Firm, team: Team, watch: &mut 
     if total <= 0.0 || choices.meeting_hours <= 0.0 {
         return;
     }
-    let distrust = if firm.teams[team].disputes > 0.0 { (1.0 - 2.0 * trust).clamp(0.0, 1.0) } else { 0.0 };
+    let distrust = if firm.teams[team].disputes > 0.0 { (1.0 - SLIDE * trust).clamp(0.0, 1.0) } else { 0.0 };
     let hours = |weight: f64| choices.meeting_hours * weight / total * (1.0 - distrust);
     let conflict = hours(weights[0]) + choices.meeting_hours * distrust;
 
@@ -147,9 +150,9 @@ fn gather(today: &Today, firm: &mut Firm, team: Team, training: f64, planning: f
         if !present(firm, seller.into()) || !present(firm, marketer.into()) {
             continue;
         }
-        firm.work_together(today, seller, marketer, 0.5);
+        firm.work_together(today, seller, marketer, MEETING_PIECE);
         if planning > 0.0 {
-            intelligence::cross(today, firm, seller, marketer, (4.0 * planning).min(1.0));
+            intelligence::cross(today, firm, seller, marketer, (PLANNING_CHANNEL * planning).min(1.0));
         }
     }
     if planning > 0.0 {
@@ -164,7 +167,7 @@ pub fn clear(today: &Today, firm: &mut Firm, team: Team, hours: f64) -> f64 {
     let each = today.scenario.coordination.dispute.max(0.01);
     let open = firm.teams[team].disputes;
     let free = today.scenario.coordination.dispute == 0.0;
-    let cleared = if free { open } else { open.min(hours / each * 2.0) };
+    let cleared = if free { open } else { open.min(hours / each * SETTLED_AN_HOUR) };
     if cleared <= 0.0 {
         return 0.0;
     }
@@ -172,7 +175,7 @@ pub fn clear(today: &Today, firm: &mut Firm, team: Team, hours: f64) -> f64 {
     let share = cleared / open;
     for person in attendees(firm, team) {
         let grudge = &mut firm.people.grudge[person].0;
-        *grudge *= 1.0 - 0.5 * share;
+        *grudge *= 1.0 - GRUDGE_SETTLED * share;
         let view = &mut firm.people.view[person];
         *view = toward(*view, (today.scenario.trust.gain * share).min(1.0));
     }

@@ -3,6 +3,7 @@
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::change::transition::clumsiness;
+use crate::model::constants::EASY_MISUNDERSTOOD;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{LeadId, Person};
 use crate::model::random::Purpose;
@@ -19,8 +20,10 @@ pub fn misunderstanding<O: Observer>(
     let exceptions = &today.scenario.exceptions;
     let words = 0.5 * (firm.people.vocabulary[helper] + firm.people.vocabulary[from]);
     let awkward = 0.5 * (clumsiness(today, firm, helper) + clumsiness(today, firm, from));
-    let chance =
-        exceptions.misunderstanding * (0.3 + today.scenario.offer.complexity) * (1.0 - words) * awkward;
+    let chance = exceptions.misunderstanding
+        * (EASY_MISUNDERSTOOD + today.scenario.offer.complexity)
+        * (1.0 - words)
+        * awkward;
     let lead = &firm.leads[id];
     if today.draws.uniform(Purpose::Misunderstand, lead.key, u32::from(lead.step)) >= chance {
         return;

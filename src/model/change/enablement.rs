@@ -11,6 +11,7 @@ use crate::model::books::hours::{Task, seconds};
 use crate::model::border::exceptions;
 use crate::model::border::meetings;
 use crate::model::change::programme;
+use crate::model::constants::ROLE_HOURS;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Person};
 use crate::model::people::person::name;
@@ -59,7 +60,7 @@ fn holders(firm: &Firm, people: usize) -> impl Iterator<Item = Person> + use<> {
 
 /// A role-holder finds somebody for the requests of the own team that wait for one.
 fn find_help(today: &Today, firm: &mut Firm, holder: Person, seconds_a_day: u32) {
-    let each = seconds(0.5 * today.scenario.exceptions.escalation_hours).max(1);
+    let each = seconds(ROLE_HOURS * today.scenario.exceptions.escalation_hours).max(1);
     let team = firm.rates.team(holder);
     let mut left = seconds_a_day.min(firm.hours.left[holder]);
     let mut place = 0;
@@ -106,7 +107,7 @@ fn introduce(today: &Today, firm: &mut Firm, broker: Person, seconds_a_day: u32)
 
 /// A day of the unit: its people work off the queue as far as their hours go.
 fn unit<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
-    let each = seconds(0.5 * today.scenario.exceptions.escalation_hours).max(1);
+    let each = seconds(ROLE_HOURS * today.scenario.exceptions.escalation_hours).max(1);
     let mut staff = firm.rates.unit();
     let mut queue = firm.unit_queue;
     let mut queued = firm.requests.take(&mut queue);

@@ -17,6 +17,7 @@ use crate::model::border::exceptions;
 use crate::model::border::intelligence;
 use crate::model::border::meetings;
 use crate::model::change::enablement;
+use crate::model::constants::{ATTENDANCE, DEVELOPMENT, SESSION_GLAD, WRITTEN_DOWN};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Marketer, Person, Seller, Team};
 use crate::model::people::person::name;
@@ -118,7 +119,7 @@ fn orient(today: &Today, firm: &mut Firm, running: bool) {
 fn attendance(today: &Today) -> f64 {
     let programme = &today.scenario.programme;
     let least = today.scenario.transition.attendance;
-    least + (1.0 - least) * 0.5 * (programme.leadership + programme.development)
+    least + (1.0 - least) * ATTENDANCE * (programme.leadership + programme.development)
 }
 
 /// One weekly session of all who take part.
@@ -132,7 +133,7 @@ fn session<O: Observer>(
 ) {
     let wanted = seconds(measure.hours * f64::from(WEEK) / f64::from(MONTH));
     let chance = attendance(today);
-    let learns = 1.0 + 0.5 * today.scenario.programme.development;
+    let learns = 1.0 + DEVELOPMENT * today.scenario.programme.development;
     let comes = |firm: &mut Firm, person: Person| {
         let occurrence = today.day * 32 + index as u32;
         takes_part(today, firm, index, measure, person)
@@ -195,7 +196,7 @@ fn attend(today: &Today, firm: &mut Firm, person: Person, wanted: u32, effect: E
 fn together(today: &Today, firm: &mut Firm, seller: Seller, marketer: Marketer, hours: f64, effect: Effect) {
     if effect.contact > 0.0 {
         firm.work_together(today, seller, marketer, effect.contact * hours);
-        let good = effect.contact * hours * 0.5;
+        let good = effect.contact * hours * SESSION_GLAD;
         firm.experience(today, seller, marketer, good);
         firm.experience(today, marketer, seller, good);
     }
@@ -209,7 +210,7 @@ fn together(today: &Today, firm: &mut Firm, seller: Seller, marketer: Marketer, 
 fn team_effects(today: &Today, firm: &mut Firm, team: Team, pairs: f64, effect: Effect) {
     let heads = firm.rates.team_sellers(team).len().max(1) as f64;
     let hours = pairs / heads;
-    let writes = effect.rules + 0.3 * today.scenario.programme.operating_model;
+    let writes = effect.rules + WRITTEN_DOWN * today.scenario.programme.operating_model;
     let rules = &mut firm.teams[team].rules;
     *rules = toward(*rules, (today.scenario.exceptions.rule_writing * writes * hours).min(1.0));
     if effect.settle > 0.0 {

@@ -9,6 +9,7 @@
 //! or vocabulary change because a chart does: new counterparts may be strangers.
 
 use crate::model::books::hours::{Task, seconds};
+use crate::model::constants::{ANNOUNCED, RULES_ENOUGH};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Person, Team};
 use crate::model::people::ties::toward;
@@ -42,7 +43,7 @@ pub fn apply(scenario: &Scenario, counted: u32, operating: &mut [Operating], fir
                 continue;
             }
             for uncertainty in &mut firm.people.uncertainty {
-                *uncertainty = toward(*uncertainty, 0.5 * share);
+                *uncertainty = toward(*uncertainty, ANNOUNCED * share);
             }
             firm.changing = true;
         }
@@ -88,7 +89,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
 /// A team writes the rules that its way of working needs and does not have yet.
 fn write<O: Observer>(today: &Today, firm: &mut Firm, team: Team, watch: &mut O) {
     let missing = today.choices(team).rules - firm.teams[team].rules;
-    if missing <= 0.005 {
+    if missing <= RULES_ENOUGH {
         firm.teams[team].writing = false;
         let first = firm.rates.team_sellers(team).next().map(Person::from);
         firm.note(today, watch, What::RulesWritten { covered: firm.teams[team].rules }, None, first, None);

@@ -9,6 +9,7 @@
 use crate::model::books::hours::{Task, seconds};
 use crate::model::border::feelings;
 use crate::model::border::handover;
+use crate::model::constants::NETWORK;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, LeadId, Marketer, Maybe, Seller};
 use crate::model::market::preferences;
@@ -58,7 +59,7 @@ fn finds(today: &Today, firm: &Firm, seller: Seller) -> f64 {
         return 0.0;
     }
     let craft = firm.people.craft[seller];
-    let search = firm.sellers[seller].prospecting * (0.5 + craft) * 2.0 * (1.0 - firm.budget_share);
+    let search = firm.sellers[seller].prospecting * (NETWORK + craft) * 2.0 * (1.0 - firm.budget_share);
     search / (search + today.scenario.market.prospecting_half_effort)
 }
 

@@ -25,6 +25,7 @@
 use crate::model::books::hours::{Task, seconds};
 use crate::model::border::disputes::{Friction, flares, quarrel};
 use crate::model::border::intelligence;
+use crate::model::constants::ACCUSER_WITHDRAWS;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{LeadId, Person};
 use crate::model::people::norms;
@@ -203,7 +204,7 @@ fn accuse(today: &Today, firm: &mut Firm, accuser: Person, accused: Option<Perso
     let team = firm.rates.team(accuser);
     firm.teams[team].accusations += 1.0;
     firm.tally.accusations += 1;
-    norms::withdraw(today, firm, accuser, 0.5);
+    norms::withdraw(today, firm, accuser, ACCUSER_WITHDRAWS);
     if let Some(accused) = accused {
         let view = firm.people.view[accused];
         firm.ties.strengthen(accused, accuser, 0.0, view);

@@ -10,6 +10,7 @@
 //! to go to a person directly x (1 - c), bar for taking or handing over a lead x (1 + c), willingness to help - c, and
 //! `blame.defensive_hours` x g a month of paperwork.
 
+use crate::model::constants::WAR_MEMORY;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::Person;
 use crate::model::math::exp;
@@ -38,7 +39,7 @@ pub fn fade(today: &Today, firm: &mut Firm) {
     let rule = &today.scenario.blame;
     firm.blamed = if firm.month.missed > 0.0 { firm.month.blamed / firm.month.missed } else { 0.0 };
     firm.month = Default::default();
-    firm.lately = (firm.lately.0 * KEPT, firm.lately.1 * KEPT);
+    firm.lately = (firm.lately.0 * WAR_MEMORY, firm.lately.1 * WAR_MEMORY);
     for team in firm.rates.teams() {
         let heads = firm.rates.team_sellers(team).len() + firm.rates.team_marketers(team).count();
         let heard = std::mem::take(&mut firm.teams[team].accusations) / heads.max(1) as f64;
@@ -54,6 +55,3 @@ pub fn fade(today: &Today, firm: &mut Firm) {
         firm.people.accused[person] = 0.0;
     }
 }
-
-/// What a month leaves of the memory of what misses were put down to: that of a quarter.
-const KEPT: f64 = 2.0 / 3.0;

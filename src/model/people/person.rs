@@ -7,6 +7,7 @@
 //! Skill = talent x (novice + (1 - novice)(1 - exp(-experience / learning_years))).
 
 use crate::model::books::hours::Task;
+use crate::model::constants::{HORIZON_SPREAD, NEWCOMER_WORDS};
 use crate::model::ids::{Column, Id, Person};
 use crate::model::math::{exp, ln};
 use crate::model::random::{Draws, Purpose};
@@ -119,12 +120,12 @@ impl People {
         } else {
             scenario.behaviour.horizon_marketing
         };
-        self.horizon[person] = (mean + 0.1 * draw(2)).clamp(0.0, 1.0);
+        self.horizon[person] = (mean + HORIZON_SPREAD * draw(2)).clamp(0.0, 1.0);
         self.experience[person] = 0.0;
         self.satisfaction[person] = 0.5;
         (self.practice[person], self.uncertainty[person]) = (1.0, 0.0);
         self.view[person] = scenario.culture.initial_trust;
-        self.vocabulary[person] = 0.5 * scenario.culture.initial_vocabulary;
+        self.vocabulary[person] = NEWCOMER_WORDS * scenario.culture.initial_vocabulary;
         (self.withdrawn[person], self.accused[person]) = (0.0, 0.0);
         self.grudge[person] = (0.0, 0);
         self.learn_craft(person, scenario);

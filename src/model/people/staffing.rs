@@ -10,6 +10,7 @@
 //! customers (`accounts.orientation`); each link is off at 0.
 
 use crate::model::books::money::Cause;
+use crate::model::constants::{RESULT_FAIR, RESULT_MOST, SATISFACTION_MONTH};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::Person;
 use crate::model::math::exp;
@@ -50,13 +51,13 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         };
         let conflict = f64::from(firm.people.conflict[person]) / 3600.0 / f64::from(MONTH);
         firm.people.conflict[person] = 0;
-        let target = 0.5 + people.success * (success - 0.9)
+        let target = 0.5 + people.success * (success - RESULT_FAIR)
             - people.conflict * conflict
             - people.fairness * hurt(today, firm, person)
             + people.orientation * (firm.orientation - 0.5)
             - today.scenario.transition.uncertainty * firm.people.uncertainty[person];
         let satisfaction = &mut firm.people.satisfaction[person];
-        *satisfaction += 0.25 * (target.clamp(0.0, 1.0) - *satisfaction);
+        *satisfaction += SATISFACTION_MONTH * (target.clamp(0.0, 1.0) - *satisfaction);
 
         let hazard = people.leaving * exp(-people.leaving_slope * (*satisfaction - 0.5)) * share_of_year;
         let u = today.draws.uniform(Purpose::Leave, name(person, &firm.rates), month);
@@ -78,7 +79,7 @@ fn hurt(today: &Today, firm: &Firm, person: Person) -> f64 {
 
 /// A result against its target, at most 1.3 so that one lucky month does not make a happy life.
 fn result(pace: f64, target: f64) -> f64 {
-    if target > 0.0 { (pace / target).min(1.3) } else { 1.0 }
+    if target > 0.0 { (pace / target).min(RESULT_MOST) } else { 1.0 }
 }
 
 /// A person leaves; the post is vacant, and will be filled by somebody new.

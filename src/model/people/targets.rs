@@ -4,6 +4,7 @@
 //! ones go a sixth of the way to recent results x (1 + `blame.stretch`). What a shortfall does stands where it is felt: willingness to
 //! help, the screening bar, the pay-off of blame, satisfaction.
 
+use crate::model::constants::TARGET_MONTHS;
 use crate::model::firm::{Firm, Today};
 use crate::scenario::operating::Targets;
 
@@ -29,14 +30,14 @@ fn next_targets(today: &Today, firm: &mut Firm) {
         let adaptive = today.choices(firm.rates.team(id)).targets == Targets::Adaptive;
         let seller = &mut firm.sellers[id];
         if adaptive {
-            seller.target += (seller.pace * stretch - seller.target) / 6.0;
+            seller.target += (seller.pace * stretch - seller.target) / TARGET_MONTHS;
         }
     }
     for id in firm.rates.marketers() {
         let adaptive = today.choices(firm.rates.team(id)).targets == Targets::Adaptive;
         let marketer = &mut firm.marketers[id];
         if adaptive {
-            marketer.target += (marketer.pace * stretch - marketer.target) / 6.0;
+            marketer.target += (marketer.pace * stretch - marketer.target) / TARGET_MONTHS;
         }
     }
 }

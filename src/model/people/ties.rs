@@ -5,6 +5,7 @@
 //! function as a whole. When all places are taken, a new tie replaces the weakest. Attention is bounded, so no list of
 //! everybody is ever read.
 
+use crate::model::constants::{FIRST_TIE, OWED_MOST};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Maybe, Person};
 use crate::model::people::person::name;
@@ -36,7 +37,7 @@ pub fn begin(today: &Today, firm: &mut Firm) {
             } else {
                 anybody
             };
-            firm.ties.strengthen(person, other, 0.8 * strength, view);
+            firm.ties.strengthen(person, other, FIRST_TIE * strength, view);
         }
     }
 }
@@ -161,7 +162,7 @@ impl Ties {
     /// Notes help that a received (positive) from b or returned (negative); at most three pieces are remembered.
     pub fn owe(&mut self, a: impl Into<Person>, b: impl Into<Person>, pieces: f64) {
         if let Some(i) = self.place(a, b) {
-            self.owed[i] = (self.owed[i] + pieces as f32).clamp(0.0, 3.0);
+            self.owed[i] = (self.owed[i] + pieces as f32).clamp(0.0, OWED_MOST as f32);
         }
     }
 

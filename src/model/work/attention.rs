@@ -14,6 +14,9 @@ use crate::model::border::feelings;
 use crate::model::border::handover::lose;
 use crate::model::border::helping;
 use crate::model::border::intelligence;
+use crate::model::constants::{
+    BOUT, CRAFT_CLEARS, EFFORT_WEIGHT, HABIT, LEAST_OWN_RATE, LEAST_WORTH, MOST_WORTH, NETWORK, UNBEGUN,
+};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, LeadId, Marketer, Person, Seller};
 use crate::model::math::{ln, logistic, normal_cdf};
@@ -37,7 +40,7 @@ pub const NOT_KNOWN: [f32; MOST_PROSPECTING] = [f32::NAN; MOST_PROSPECTING];
 pub fn reading(today: &Today, firm: &Firm, seller: Seller, id: LeadId, noise: f64) -> (f64, f64) {
     let lead = &firm.leads[id];
     let craft = firm.people.craft[seller];
-    let own_noise = (today.scenario.attention.reading_noise * (1.0 - 0.5 * craft) * noise).max(1e-3);
+    let own_noise = (today.scenario.attention.reading_noise * (1.0 - CRAFT_CLEARS * craft) * noise).max(1e-3);
     let purpose = if noise == 1.0 { Purpose::Reading } else { Purpose::Appeal };
     let seen = f64::from(lead.fit) + own_noise * today.draws.normal(purpose, lead.key, seller.number());
     let mut precision = 1.0 + 1.0 / (own_noise * own_noise);
@@ -55,9 +58,9 @@ pub fn reading(today: &Today, firm: &Firm, seller: Seller, id: LeadId, noise: f6
 /// Belief in the worth of a marketer's leads, against own prospects.
 #[inline]
 pub fn belief(today: &Today, firm: &Firm, seller: Seller, marketer: Marketer) -> f64 {
-    let learned = firm.sellers[seller].marketing_rate / firm.sellers[seller].own_rate.max(0.02);
+    let learned = firm.sellers[seller].marketing_rate / firm.sellers[seller].own_rate.max(LEAST_OWN_RATE);
     let open = 1.0 - norms::held_back(today, firm, seller);
-    learned.clamp(0.05, 2.0) * (0.5 + firm.trust(today, seller, marketer)) * open
+    learned.clamp(LEAST_WORTH, MOST_WORTH) * (0.5 + firm.trust(today, seller, marketer)) * open
 }
 
 /// Gives an entry its priority, by the perceived chance of winning before beliefs about the lead's origin.
@@ -76,7 +79,7 @@ pub fn prioritise(today: &Today, firm: &Firm, seller: Seller, mut entry: Entry, 
         worth *= (1.0 + today.scenario.attention.orientation * oriented).max(0.01);
     }
     let steps_left = f64::from(firm.rates.steps.saturating_sub(lead.step).max(1));
-    let hours = if entry.started { steps_left } else { 0.5 * (1.0 + steps_left) } * firm.rates.step_hours;
+    let hours = if entry.started { steps_left } else { UNBEGUN * (1.0 + steps_left) } * firm.rates.step_hours;
     let taste = -ln(-ln(today.draws.uniform(Purpose::Taste, lead.key, seller.number())));
     entry.priority = (today.scenario.attention.sharpness * ln((worth / hours).max(1e-12)) + taste) as f32;
     entry
@@ -88,18 +91,18 @@ fn prospecting_priority(today: &Today, firm: &mut Firm, seller: Seller, half_hou
     if !known.is_nan() {
         return known;
     }
-    let priority = search_priority(today, firm, seller, 0.5 * half_hours as f64);
+    let priority = search_priority(today, firm, seller, BOUT * half_hours as f64);
     firm.sellers[seller].search[half_hours] = priority;
     priority
 }
 
 /// What [`prospecting_priority`] keeps.
 fn search_priority(today: &Today, firm: &Firm, seller: Seller, done: f64) -> f32 {
-    let network = 0.5 + firm.people.craft[seller];
+    let network = NETWORK + firm.people.craft[seller];
     let half = today.scenario.market.prospecting_half_effort / network;
     let search = (half + done) * (half + done) / (half * firm.rates.prospects.max(1e-9));
     let steps = f64::from(firm.rates.steps);
-    let work = 0.5 * (1.0 + steps) * firm.rates.step_hours;
+    let work = UNBEGUN * (1.0 + steps) * firm.rates.step_hours;
     let worth = firm.sellers[seller].own_rate * firm.rates.win / (search + work);
     (today.scenario.attention.sharpness * ln(worth.max(1e-12))) as f32
 }
@@ -156,7 +159,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
             spend(today, firm, seller, watch);
         } else {
             helping::serve(today, firm, seller.into(), watch);
-            firm.sellers[seller].prospecting *= 0.9;
+            firm.sellers[seller].prospecting *= 1.0 - EFFORT_WEIGHT;
         }
     }
 }
@@ -209,7 +212,7 @@ fn spend<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, watch: &mu
                 })
         };
         while firm.hours.left[seller] > 0 && searches(firm, half_hours) {
-            let taken = firm.hours.charge(seller, Task::Prospecting, seconds(0.5));
+            let taken = firm.hours.charge(seller, Task::Prospecting, seconds(BOUT));
             half_hours += 1;
             prospected += f64::from(taken) / 3600.0;
         }
@@ -221,7 +224,7 @@ fn spend<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, watch: &mu
         }
     }
     let smoothed = &mut firm.sellers[seller].prospecting;
-    *smoothed += 0.1 * (prospected - *smoothed);
+    *smoothed += EFFORT_WEIGHT * (prospected - *smoothed);
     intelligence::observe(today, firm, seller);
 }
 
@@ -315,7 +318,7 @@ pub fn step_seconds(firm: &Firm, seller: Seller) -> u32 {
 /// Learns from a lead whose worth has shown.
 pub fn learn(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId) {
     let lead = &firm.leads[id];
-    let habit = 1.0 - 0.5 * firm.people.craft[seller];
+    let habit = 1.0 - HABIT * firm.people.craft[seller];
     let weight = 2.0 * today.scenario.attention.learning * habit;
     let shown = if lead.good { 1.0 } else { 0.0 };
     let known = &mut firm.sellers[seller];

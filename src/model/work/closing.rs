@@ -12,6 +12,7 @@
 use crate::model::books::money::Cause;
 use crate::model::border::disputes::{Friction, friction};
 use crate::model::border::handover::lose;
+use crate::model::constants::SHARED_CLAIM;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{LeadId, Seller};
 use crate::model::math::{exp, ln, logistic};
@@ -130,7 +131,7 @@ fn credit<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadI
     let choices = today.choices(firm.rates.team(seller));
     let recorded = if firm.leads[id].recorded { 1.0 } else { choices.system };
     let contested = (1.0 - choices.joint_reward) * (1.0 - recorded);
-    let contested = if firm.leads[id].claimed_twice { contested } else { contested * 0.5 };
+    let contested = if firm.leads[id].claimed_twice { contested } else { contested * SHARED_CLAIM };
     let seen = || today.draws.uniform(Purpose::Visible, firm.leads[id].key, u32::MAX - 2);
     if contested > 0.0 && seen() < contested {
         friction(today, firm, (marketer, seller), (Friction::Credit, 1.0), Some(id), watch);

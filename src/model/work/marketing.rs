@@ -10,6 +10,7 @@ use crate::model::border::exceptions;
 use crate::model::border::helping;
 use crate::model::border::intelligence;
 use crate::model::border::requests::Need;
+use crate::model::constants::EFFORT_WEIGHT;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Marketer, Maybe};
 use crate::model::people::person::name;
@@ -24,7 +25,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     for marketer in firm.rates.marketers() {
         let choices = today.choices(firm.rates.team(marketer));
         if firm.people.vacant_until[marketer] > today.day {
-            firm.marketers[marketer].campaign *= 0.9;
+            firm.marketers[marketer].campaign *= 1.0 - EFFORT_WEIGHT;
             intelligence::relax(firm, marketer);
             continue;
         }
@@ -46,7 +47,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         let known = &mut firm.marketers[marketer];
         let quality = if known.lacking { today.scenario.exceptions.self_help_quality } else { 1.0 };
         let effect = f64::from(spent) / 3600.0 * quality;
-        known.campaign += 0.1 * (effect - known.campaign);
+        known.campaign += EFFORT_WEIGHT * (effect - known.campaign);
     }
     firm.book.pay(Cause::Campaigns, campaigned as f64 / 3600.0 * today.scenario.money.campaign_cost);
 }
