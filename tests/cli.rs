@@ -343,3 +343,32 @@ fn init_never_overwrites() {
     assert!(String::from_utf8(output.stderr).unwrap().contains("mine.toml"));
     assert_eq!(fs::read_to_string(place.path().join("mine.toml")).unwrap(), "precious");
 }
+
+#[test]
+fn completions_know_every_command_in_every_shell() {
+    let help = String::from_utf8(verona(&["--help"]).stdout).unwrap();
+    let commands: Vec<&str> = help
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert!(commands.contains(&"compare") && commands.contains(&"man"), "{commands:?}");
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = String::from_utf8(verona(&["completions", shell]).stdout).unwrap();
+        for command in &commands {
+            assert!(script.contains(command), "{shell} does not complete {command}");
+        }
+    }
+}
+
+#[test]
+fn the_manual_page_of_a_command_says_what_its_help_says() {
+    let whole = String::from_utf8(verona(&["man"]).stdout).unwrap();
+    assert!(whole.contains(".TH verona 1") && whole.contains("verona\\-compare(1)"), "{whole}");
+    let page = String::from_utf8(verona(&["man", "compare"]).stdout).unwrap();
+    assert!(page.contains(".TH verona-compare 1") && page.contains("\\-\\-at\\-most"), "{page}");
+    let (code, message) = refused(&["man", "romeo"]);
+    assert!(code == 2 && message.contains("possible values: compare"), "{message}");
+}

@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 mod change;
+mod command;
 mod compare;
 mod declared;
 mod failure;
@@ -24,6 +25,8 @@ use pyo3::prelude::*;
 mod _engine {
     #[pymodule_export]
     use super::change::change;
+    #[pymodule_export]
+    use super::command::command;
     #[pymodule_export]
     use super::compare::compare;
     #[pymodule_export]

@@ -5,6 +5,7 @@ mod ablate;
 mod change;
 mod claims;
 mod compare;
+mod completions;
 mod diagnose;
 mod experiment;
 mod explain;
@@ -13,6 +14,7 @@ mod finish;
 mod firm;
 mod init;
 mod interview;
+mod man;
 mod map;
 mod merge;
 mod new_file;
@@ -66,11 +68,18 @@ enum Command {
     Outcomes(outcomes::Typed),
     Schema(schema::Typed),
     Init(init::Typed),
+    Completions(completions::Typed),
+    Man(man::Typed),
 }
 
 /// Parses the command line, does what it says, and gives the exit code. Prints errors to standard error.
 pub fn main() -> ExitCode {
-    let typed = Typed::parse();
+    ExitCode::from(main_of(std::env::args_os()))
+}
+
+/// The same for a command line that begins with the command's own name, as another program hands it over.
+pub fn main_of(line: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
+    let typed = Typed::parse_from(line);
     let mut out = std::io::stdout().lock();
     let done = match typed.command {
         Command::Compare(typed) => compare::command(&typed, &mut out),
@@ -89,16 +98,18 @@ pub fn main() -> ExitCode {
         Command::Outcomes(typed) => outcomes::command(&typed, &mut out),
         Command::Schema(typed) => schema::command(&typed, &mut out),
         Command::Init(typed) => init::command(&typed, &mut out),
+        Command::Completions(typed) => completions::command(&typed, &mut out),
+        Command::Man(typed) => man::command(&typed, &mut out),
     };
     let done = done.and_then(|()| out.flush().map_err(Failure::Print));
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => 0,
         // The reader (such as `head`) has seen enough.
-        Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(failure) if failure.is_broken_pipe() => 0,
         Err(failure) => {
             // Standard error may be closed too; there is nobody left to tell then.
             let _ = writeln!(std::io::stderr(), "error: {failure}");
-            ExitCode::from(failure.code())
+            failure.code()
         }
     }
 }

@@ -79,6 +79,7 @@ class Claims:
 _Tables = tuple[tuple[str, Table], ...]
 _Progress = Callable[[int, int], Any] | None
 
+def command(line: list[str]) -> int: ...
 def compare(
     study: Study, threads: int = 0, months: bool = False, people: bool = False, progress: _Progress = None
 ) -> tuple[str, list[str], str, _Tables]: ...
