@@ -25,8 +25,24 @@ fn command_names() -> clap::builder::PossibleValuesParser {
 
 /// The commands that have a page.
 const NAMES: &[&str] = &[
-    "compare", "change", "run", "sweep", "merge", "report", "sensitivity", "map", "trace", "diagnose",
-    "reproduce", "ablate", "explain", "outcomes", "schema", "init", "completions", "man",
+    "compare",
+    "change",
+    "run",
+    "sweep",
+    "merge",
+    "report",
+    "sensitivity",
+    "map",
+    "trace",
+    "diagnose",
+    "reproduce",
+    "ablate",
+    "explain",
+    "outcomes",
+    "schema",
+    "init",
+    "completions",
+    "man",
 ];
 
 /// Does it.
