@@ -30,6 +30,7 @@ mod screen;
 mod sensitivity;
 mod shard;
 mod sweep;
+mod terminal;
 mod trace;
 
 use std::io::Write;
