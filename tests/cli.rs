@@ -372,3 +372,24 @@ fn the_manual_page_of_a_command_says_what_its_help_says() {
     let (code, message) = refused(&["man", "romeo"]);
     assert!(code == 2 && message.contains("possible values: compare"), "{message}");
 }
+
+#[test]
+fn patterns_are_told_with_their_range_and_source_and_say_what_is_not_measured() {
+    let text = small(&["patterns", "--replications", "2"]);
+    let first = text.lines().next().unwrap();
+    assert!(first.contains("patterns of ordinary firms that could be measured"), "{first}");
+    assert!(
+        text.contains("CSO Insights 2011") && text.contains("Not measured: wins that marketing claims"),
+        "{text}"
+    );
+    let whole = json(&["patterns", "--replications", "2", "--format", "json"]);
+    let rows = whole["patterns"].as_array().unwrap();
+    assert!(rows.iter().all(|row| row["low"].as_f64() < row["high"].as_f64()));
+    let met = rows.iter().filter(|row| row["met"] == "met").count();
+    assert_eq!(whole["met"], met);
+    assert!(rows.iter().any(|row| row["mean_undefined"].is_number()));
+    // Patterns are of futures, so the same seed gives the same bytes on any number of threads.
+    let csv =
+        |threads: &str| small(&["patterns", "--replications", "3", "--format", "csv", "--threads", threads]);
+    assert_eq!(csv("1"), csv("2"));
+}

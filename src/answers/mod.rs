@@ -15,6 +15,7 @@ pub mod diagnose;
 pub mod explain;
 pub mod map;
 pub mod outcomes;
+pub mod patterns;
 mod refused;
 pub mod reproduce;
 pub mod run;

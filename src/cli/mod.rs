@@ -19,6 +19,7 @@ mod map;
 mod merge;
 mod new_file;
 mod outcomes;
+mod patterns;
 mod progress;
 mod report;
 mod reproduce;
@@ -65,6 +66,7 @@ enum Command {
     Diagnose(diagnose::Typed),
     Reproduce(Box<reproduce::Typed>),
     Ablate(ablate::Typed),
+    Patterns(patterns::Typed),
     Explain(explain::Typed),
     Outcomes(outcomes::Typed),
     Schema(schema::Typed),
@@ -95,6 +97,7 @@ pub fn main_of(line: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Command::Diagnose(typed) => diagnose::command(&typed, &mut out),
         Command::Reproduce(typed) => reproduce::command(&typed, &mut out),
         Command::Ablate(typed) => ablate::command(&typed, &mut out),
+        Command::Patterns(typed) => patterns::command(&typed, &mut out),
         Command::Explain(typed) => explain::command(&typed, &mut out),
         Command::Outcomes(typed) => outcomes::command(&typed, &mut out),
         Command::Schema(typed) => schema::command(&typed, &mut out),

@@ -9,6 +9,7 @@ pub mod diagnosis;
 pub mod map;
 mod months;
 mod paths;
+pub mod patterns;
 pub mod sensitivity;
 pub mod statistics;
 mod trajectory;
