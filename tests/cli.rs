@@ -393,3 +393,25 @@ fn patterns_are_told_with_their_range_and_source_and_say_what_is_not_measured() 
         |threads: &str| small(&["patterns", "--replications", "3", "--format", "csv", "--threads", threads]);
     assert_eq!(csv("1"), csv("2"));
 }
+
+#[test]
+fn a_mechanism_is_weighed_by_the_outcomes_that_move_without_it() {
+    let place = tempfile::tempdir().unwrap();
+    let firm = place.path().join("firm.toml");
+    fs::write(&firm, "[firm]\nsalespeople = 4\nmarketers = 2\n[plan]\nwarm_up = 21\ndays = 63\n").unwrap();
+    let firm = firm.to_str().unwrap();
+    let weigh = |more: &[&str]| {
+        let output = verona(&[&["ablate", "--firm", firm, "--replications", "4"], more].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    // Without impatience no lead expires; nobody lobbies in a firm whose quarter has not ended.
+    let text = weigh(&["--mechanisms", "impatience,lobbying"]);
+    assert!(text.contains("impatience") && text.contains("lead_leakage"), "{text}");
+    assert!(text.lines().next().unwrap().contains("move no outcome beyond chance: lobbying"), "{text}");
+    let whole: Value =
+        serde_json::from_str(&weigh(&["--mechanisms", "impatience", "--format", "json"])).unwrap();
+    assert!(whole["weights"].as_array().unwrap().iter().any(|row| row["moved"] == true));
+    let (code, message) = refused(&["ablate", "--outcomes", "--mechanisms", "magic"]);
+    assert!(code == 2 && message.contains("there is no mechanism 'magic'"), "{message}");
+}

@@ -23,6 +23,7 @@ pub mod sampled;
 pub mod sensitivity;
 pub mod trace;
 mod watch;
+pub mod weigh;
 
 pub use refused::{Refused, Why};
 pub use watch::{Unwatched, Watch};

@@ -13,6 +13,7 @@ pub mod patterns;
 pub mod sensitivity;
 pub mod statistics;
 mod trajectory;
+pub mod weight;
 
 pub use months::MonthMeans;
 pub use paths::Paths;
