@@ -72,7 +72,7 @@ impl Refused {
 
     /// For an arm and replication in which a law of the model was broken.
     pub fn law(arm: &str, replication: u32, error: ModelError) -> Self {
-        Refused::Stopped(Stopped::Model { arm: arm.to_owned(), replication, error })
+        Refused::Stopped(Stopped::of(error, arm, replication))
     }
 
     /// For a life that could not be followed.

@@ -4,7 +4,7 @@ use std::sync::atomic::AtomicBool;
 
 /// Whoever waits for an answer: is told how far the work is, and may call it off.
 pub trait Watch: Sync {
-    /// Set to call the work off, which then ends between two simulations.
+    /// Set to call the work off, which then ends within a working day of each simulation under way.
     fn cancelled(&self) -> &AtomicBool;
 
     /// So many of all the work's simulations are done. It may be told on any thread, and must not take long.

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 
 use super::failure::Failure;
 use super::terminal::Terminal;
-use super::{experiment, firm, interview, new_file, screen};
+use super::{experiment, firm, interview, new_file, screen, shown};
 use crate::answers::diagnose::{Diagnosed, Recognise};
 use crate::evidence::diagnosis::answers::{self, Answers};
 use crate::evidence::diagnosis::start;
@@ -122,7 +122,7 @@ fn given(file: Option<&Path>) -> Result<Answers, Failure> {
         None => {
             let input = io::stdin();
             let person = input.is_terminal();
-            interview::ask(&mut input.lock(), person, &mut io::stderr())
+            interview::ask(&mut input.lock(), person, &mut shown::err())
         }
     }
 }

@@ -30,6 +30,7 @@ mod schema;
 mod screen;
 mod sensitivity;
 mod shard;
+mod shown;
 mod sweep;
 mod terminal;
 mod trace;
@@ -82,8 +83,16 @@ pub fn main() -> ExitCode {
 
 /// The same for a command line that begins with the command's own name, as another program hands it over.
 pub fn main_of(line: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
-    let typed = Typed::parse_from(line);
-    let mut out = std::io::stdout().lock();
+    let typed = match Typed::try_parse_from(line) {
+        Ok(typed) => typed,
+        // Help and version are the program's own words, in colour where there is a terminal.
+        Err(words) if !words.use_stderr() => words.exit(),
+        Err(error) => {
+            let _ = write!(shown::err(), "{}", error.render());
+            return 2;
+        }
+    };
+    let mut out = shown::out();
     let done = match typed.command {
         Command::Compare(typed) => compare::command(&typed, &mut out),
         Command::Change(typed) => change::command(&typed, &mut out),
@@ -112,7 +121,7 @@ pub fn main_of(line: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Err(failure) if failure.is_broken_pipe() => 0,
         Err(failure) => {
             // Standard error may be closed too; there is nobody left to tell then.
-            let _ = writeln!(std::io::stderr(), "error: {failure}");
+            let _ = writeln!(shown::err(), "error: {failure}");
             failure.code()
         }
     }

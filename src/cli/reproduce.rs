@@ -13,7 +13,7 @@ use super::{claims, firm, screen};
 use crate::answers::reproduce::{Reproduce, Reproduced};
 use crate::answers::{Answer, Watch};
 use crate::evidence::claims::{Book, Counts, QUICK, Records, advance, gather, open};
-use crate::experiment::store::{Shard, merge};
+use crate::experiment::store::{Shard, merge, write_named};
 
 /// Test every claim of the framework, or of a claim file of your own, and say which hold
 ///
@@ -119,7 +119,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
             (path.with_extension("json"), answer.json()?),
         ];
         for (path, text) in files {
-            std::fs::write(&path, text)
+            write_named(&path, text.as_bytes())
                 .map_err(|error| Failure::Write { path, reason: error.to_string() })?;
         }
     }

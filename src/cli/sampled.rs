@@ -12,6 +12,7 @@ use super::{experiment::Format, firm, screen, sweep};
 use crate::answers::{Answer, sampled};
 use crate::experiment::file::Experiment;
 use crate::experiment::samples::Samples;
+use crate::experiment::store;
 
 /// What the user typed.
 #[derive(Debug, Args)]
@@ -66,7 +67,7 @@ pub fn show(answer: &impl Answer, name: &str, typed: &Typed, out: &mut impl Writ
         let svg = answer.svg().unwrap_or_default();
         for (ending, bytes) in [("csv", csv), ("json", answer.json()?.into()), ("svg", svg.into())] {
             let path = dir.join(format!("{name}.{ending}"));
-            std::fs::write(&path, bytes)
+            store::write_named(&path, &bytes)
                 .map_err(|error| Failure::Write { path, reason: error.to_string() })?;
         }
     }

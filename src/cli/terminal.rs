@@ -1,10 +1,11 @@
 //! Whoever waits at the terminal: a progress bar, and Ctrl-C.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::progress::Progress;
+use super::shown;
 use crate::answers::Watch;
 
 /// Set by Ctrl-C, and by a polite request to end.
@@ -17,8 +18,10 @@ pub fn interruptible() -> &'static AtomicBool {
         if INTERRUPTED.swap(true, Ordering::Relaxed) {
             std::process::exit(130);
         }
-        let _ =
-            writeln!(io::stderr(), "stopping after the simulations under way; press again to stop at once");
+        let _ = writeln!(
+            shown::err(),
+            "stopping within a working day of each simulation; press again to stop at once"
+        );
     });
     &INTERRUPTED
 }
