@@ -32,7 +32,6 @@ const put = (html, pattern, text) => {
 let html = read('index.html').toString();
 html = put(html, /<meta http-equiv="Content-Security-Policy"[^>]*>/, `<meta http-equiv="Content-Security-Policy" content="${policy}" />`);
 html = put(html, /<link rel="stylesheet"[^>]*>/, `<style>${style}</style>`);
-html = put(html, /<link rel="icon"[^>]*>/, `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(read('icon.svg').toString().trim())}" />`);
 html = html.replace(/\s*<link rel="manifest"[^>]*>/, '');
 html = put(html, /<script type="module"[^>]*><\/script>/, '');
 html = put(html, /<\/body>/, `<script type="text/plain" id="engine">${engine}</script>\n<script type="module">${script}</script>\n</body>`);

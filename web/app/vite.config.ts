@@ -12,5 +12,5 @@ export default defineConfig({
     modulePreload: false,
     rolldownOptions: { output: { codeSplitting: false, entryFileNames: 'lab.js', assetFileNames: '[name][extname]' } },
   },
-  worker: { format: 'es' },
+  worker: { format: 'iife' },
 });

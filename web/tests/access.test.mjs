@@ -18,6 +18,10 @@ after(async () => {
 const PAGES = [
   ['#/', '.firm'],
   ['#/compare?f=start-up&n=12&a=', '.verdict [role=status]'],
+  ['#/class', '.qr'],
+  ['#/class?c=K7QX', '#student'],
+  ['#/board?c=K7QX', '#codes'],
+  ['#/lead?f=start-up', 'ol li'],
   ['#/about', 'h1'],
 ];
 

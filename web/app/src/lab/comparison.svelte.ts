@@ -42,6 +42,8 @@ interface Kept {
   study: Study;
   results: (Float64Array | undefined)[][];
   answers: Map<string, Answer>;
+  /** Told of every result, whoever asked for it: equal questions share their futures. */
+  watchers: Set<() => void>;
 }
 
 /** Futures of the first, quick answer. */
@@ -99,13 +101,15 @@ export class Comparison implements Source {
         else this.broken = (why as Error).message;
         return;
       }
-      kept = { study, results: study.arms.map(() => []), answers: new Map() };
+      kept = { study, results: study.arms.map(() => []), answers: new Map(), watchers: new Set() };
     }
     if (generation !== this.generation) return;
     CACHE.delete(key);
     CACHE.set(key, kept);
     while (CACHE.size > MOST_KEPT) CACHE.delete(CACHE.keys().next().value!);
+    this.kept?.watchers.delete(this.watch);
     this.kept = kept;
+    kept.watchers.add(this.watch);
     this.refused = null;
     this.broken = null;
     this.retries = 0;
@@ -125,8 +129,14 @@ export class Comparison implements Source {
 
   stop() {
     this.generation++;
+    this.kept?.watchers.delete(this.watch);
     this.pool.remove(this);
   }
+
+  private watch = () => {
+    this.count();
+    void this.look(this.generation);
+  };
 
   next(): ReturnType<Source['next']> {
     const { kept, generation } = this;
@@ -142,9 +152,7 @@ export class Comparison implements Source {
         ask: { op: 'simulate', arm, replication: future + 1 },
         done: ({ numbers }) => {
           kept.results[arm][future] = numbers;
-          if (generation !== this.generation) return;
-          this.count();
-          void this.look(generation);
+          for (const watch of kept.watchers) watch();
         },
         failed: (why) => {
           if (generation !== this.generation) return;
