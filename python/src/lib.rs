@@ -3,7 +3,9 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+mod answer;
 mod change;
+mod command;
 mod compare;
 mod declared;
 mod failure;
@@ -23,7 +25,11 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _engine {
     #[pymodule_export]
+    use super::answer::Answer;
+    #[pymodule_export]
     use super::change::change;
+    #[pymodule_export]
+    use super::command::command;
     #[pymodule_export]
     use super::compare::compare;
     #[pymodule_export]

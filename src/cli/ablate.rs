@@ -1,21 +1,21 @@
-//! `verona ablate`: which claims die, and which are born, when a mechanism of the model is switched off.
+//! `verona ablate`: which claims die, and which are born, when a mechanism of the model is switched off; or which outcomes move.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use clap::Args;
 
-use super::experiment::Format;
 use super::failure::Failure;
-use super::progress::Progress;
+use super::terminal::Terminal;
 use super::{claims, firm, screen};
-use crate::evidence::claims::{Ablation, judge, simulations};
-use crate::output::tables::{claims as told, claims_records};
-use crate::output::words::number;
+use crate::answers::ablate::{Ablate, chosen};
+use crate::answers::weigh::Weigh;
+use crate::scenario::{self, Study};
 
 /// Switch off one mechanism of the model after another, and tell which claims die and which are born
 ///
 /// The whole model and the model without a mechanism live through the same replications, at the base firm of the claim
-/// file.
+/// file. With --outcomes or --firm: which outcomes of a firm move, and by how much.
 #[derive(Debug, Args)]
 pub struct Typed {
     #[command(flatten)]
@@ -26,74 +26,44 @@ pub struct Typed {
     /// Simulated futures of each firm
     #[arg(long, value_name = "N", default_value = "16", value_parser = |text: &str| firm::plan_number("replications", text))]
     replications: u64,
+    /// Tell which outcomes move instead, at the ready-made firms
+    #[arg(long, conflicts_with = "only")]
+    outcomes: bool,
+    /// Tell which outcomes move at this firm (repeatable)
+    #[arg(long, value_name = "FILE", conflicts_with = "only")]
+    firm: Vec<std::path::PathBuf>,
+}
+
+impl Typed {
+    /// The firms whose outcomes are looked at: the files, else those that come with Verona and have no programmes of change.
+    fn firms(&self) -> Result<Vec<Arc<Study>>, Failure> {
+        let mut overrides = vec![format!("plan.replications={}", self.replications)];
+        overrides.extend(self.claims.seed.map(|seed| format!("plan.seed={seed}")));
+        let load = |text: &str, origin: &str| Ok(Arc::new(scenario::load(text, origin, &overrides)?));
+        if self.firm.is_empty() {
+            let all: Result<Vec<_>, Failure> =
+                scenario::ready_made().iter().map(|(name, text)| load(text, name)).collect();
+            let changes = |study: &Arc<Study>| {
+                study.arms.iter().any(|arm| arm.scenario.programme != Default::default())
+                    || !study.programmes.is_empty()
+            };
+            return Ok(all?.into_iter().filter(|study| !changes(study)).collect());
+        }
+        self.firm.iter().map(|path| load(&firm::read(path)?, &path.display().to_string())).collect()
+    }
 }
 
 /// Does it.
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
-    let book = typed.claims.book(&typed.claims.text()?)?;
-    let mut chosen = Vec::new();
-    let can = |at: &usize| !book.mechanisms[*at].off.is_empty();
-    match &typed.mechanisms {
-        None => chosen.extend((0..book.mechanisms.len()).filter(can)),
-        Some(names) => {
-            for name in names {
-                match book.mechanisms.iter().position(|mechanism| mechanism.name == name.trim()) {
-                    Some(at) if can(&at) => chosen.push(at),
-                    Some(at) => {
-                        let left = &book.mechanisms[at].left;
-                        return Err(Failure::Usage(format!("'{name}' cannot be switched off: {left}")));
-                    }
-                    None => {
-                        let all = (0..book.mechanisms.len()).filter(can);
-                        let all: Vec<&str> = all.map(|at| book.mechanisms[at].name.as_str()).collect();
-                        let all = all.join(", ");
-                        return Err(Failure::Usage(format!(
-                            "there is no mechanism '{name}'; there are {all}"
-                        )));
-                    }
-                }
-            }
-        }
-    }
-    if chosen.is_empty() {
-        return Err(Failure::Usage("the claim file names no mechanism that can be switched off".to_owned()));
-    }
+    let book = Arc::new(typed.claims.book(&typed.claims.text()?)?);
     let replications = u32::try_from(typed.replications).unwrap_or(u32::MAX);
-    let settings = typed.claims.settings(&book, replications);
-    let slots = book.needed(false);
-    let each = simulations(&book, &slots) as u64 * typed.replications;
-    let mut progress = Progress::new(each * (chosen.len() as u64 + 1));
-    let mut judged = |imposed: &[_], before: u64| -> Result<Vec<_>, Failure> {
-        let sample = claims::simulate(&book, &slots, imposed, &settings, &mut progress, before)?;
-        Ok(book.claims.iter().map(|claim| judge(&book, claim, &sample)).collect())
-    };
-    let whole = judged(&[], 0)?;
-    let mut ablations = Vec::new();
-    for (done, &mechanism) in chosen.iter().enumerate() {
-        let claims = judged(&book.mechanisms[mechanism].off, each * (done as u64 + 1))?;
-        ablations.push(Ablation { mechanism, claims });
+    let threads = usize::from(typed.claims.threads);
+    if typed.outcomes || !typed.firm.is_empty() {
+        let mechanisms = chosen(&book, typed.mechanisms.as_deref())?;
+        let request = Weigh { book, mechanisms, firms: typed.firms()?, threads };
+        return screen::show(&request.answer(&Terminal::new())?, typed.claims.format, out);
     }
-    drop(progress);
-    match typed.claims.format {
-        Format::Json => {
-            out.write_all(claims_records::ablations_json(&book, &whole, &ablations)?.as_bytes())?
-        }
-        Format::Csv => claims_records::ablations_csv(&book, &whole, &ablations, &mut *out)?,
-        Format::Table => {
-            let width = screen::width();
-            let what = format!(
-                "{}: {replications} replications, seed {}. In the whole model: {}.",
-                book.name,
-                book.plan.seed,
-                told::count(&whole)
-            );
-            writeln!(out, "{}\n", number::wrapped(&what, width, ""))?;
-            writeln!(out, "{}", told::ablations(&book, &whole, &ablations, width))?;
-            let missing = told::missing(&book, width);
-            if typed.mechanisms.is_none() && !missing.is_empty() {
-                writeln!(out, "Not switched off:\n{missing}")?;
-            }
-        }
-    }
-    Ok(())
+    let request = Ablate::of(book, typed.mechanisms.as_deref(), replications, threads)?;
+    let answer = request.answer(&Terminal::new())?;
+    screen::show(&answer, typed.claims.format, out)
 }
