@@ -51,7 +51,7 @@ constants! {
     UPSTREAM_STUDY = 0.5, "ratio", "interval of surveys and revisions upstream, against others";
     DEVICE = 0.25, "share", "upkeep of each of the four formal devices, of `coordination.devices`";
     DESK_SPAN = 8.0, "people", "span for which `exceptions.manager_hours` is stated";
-    MEETING_PIECE = 0.5, "pieces", "joint work of two who sit side by side in a meeting";
+    PIECES_AN_HOUR = 1.0 / 3.0, "pieces an hour", "joint work of two who sit side by side in a meeting";
     PLANNING_CHANNEL = 4.0, "share an hour", "width of the channel for intelligence by an hour of planning";
     SLIDE = 2.0, "ratio", "how fast the agenda slides to conflict as trust falls below a half";
     SETTLED_AN_HOUR = 2.0, "ratio", "disputes that a meeting settles in the hours that one takes those concerned";

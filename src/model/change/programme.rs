@@ -167,7 +167,7 @@ fn session<O: Observer>(
         if pairs > 0.0 {
             team_effects(today, firm, team, pairs, effect);
             if effect.settle > 0.0 {
-                exceptions::settle_in_meeting(firm, team);
+                exceptions::settle_in_meeting(firm, team, u32::MAX);
             }
             let first = firm.rates.team_sellers(team).next().map(Person::from);
             firm.note(today, watch, What::Session { hours: pairs }, None, first, None);
