@@ -5,6 +5,7 @@
 mod source;
 
 use source::Source;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use verona::scenario::presets::PRESETS;
 
@@ -133,6 +134,32 @@ fn the_model_samples_with_libm_and_not_through_crates_whose_maths_depend_on_the_
                 );
             }
         }
+    }
+}
+
+/// A purpose drawn at two places of the source could give both the same words.
+#[test]
+fn every_purpose_of_draws_is_drawn_at_one_place() {
+    let mut declared = Vec::new();
+    let mut drawn: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in files("src").into_iter().filter(|file| !file.ends_with("tests.rs")) {
+        let source = parse(&file);
+        if file.ends_with("random.rs") {
+            let body = source.code.split_once("pub enum Purpose {").map_or("", |(_, rest)| rest);
+            let body = body.split_once('}').map_or("", |(body, _)| body);
+            declared.extend(body.split(',').filter_map(|one| Some(one.split_once('=')?.0.trim().to_owned())));
+            continue;
+        }
+        for at in occurrences(&source.code, "Purpose::") {
+            let name: String =
+                source.code[at + "Purpose::".len()..].chars().take_while(|c| c.is_alphanumeric()).collect();
+            drawn.entry(name).or_default().push(format!("{}:{}", file.display(), source.line(at)));
+        }
+    }
+    assert!(declared.len() > 40, "the purposes are found: {declared:?}");
+    for name in declared {
+        let places = drawn.get(&name).map_or(&[][..], Vec::as_slice);
+        assert!(places.len() == 1, "`Purpose::{name}` is drawn at {places:?}; give each place a purpose of its own");
     }
 }
 

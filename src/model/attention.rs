@@ -124,7 +124,7 @@ fn late<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, wat
     let seen = choices.system.max(if lead.tracked { 1.0 } else { 0.0 });
     let handed = f64::from(lead.born) + f64::from(lead.handed);
     let overdue = f64::from(today.day) - handed > f64::from(choices.service_level);
-    if overdue && today.draws.uniform(Purpose::Visible, lead.key, u32::MAX - 1) < seen {
+    if overdue && today.draws.uniform(Purpose::Late, lead.key, 0) < seen {
         let marketer = lead.marketer as usize;
         firm.tally.late += 1;
         firm.friction(today, marketer, seller, (Friction::Late, 1.0), Some(id), watch);

@@ -157,7 +157,7 @@ fn session<O: Observer>(
                 continue;
             }
             let hours = attend(today, firm, seller, wanted, effect, learns);
-            let seat = today.draws.uniform(Purpose::Seat, name(seller, &firm.rates), today.day | 1 << 30);
+            let seat = today.draws.uniform(Purpose::Session, name(seller, &firm.rates), today.day);
             let partner = firm.rates.marketer_for(team, (seat * 1e6) as usize);
             let present =
                 |person: &usize| firm.marketers[person - firm.rates.sellers].attended == today.day + 1;

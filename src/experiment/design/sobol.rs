@@ -10,6 +10,7 @@
 //! without prior written permission.
 
 use crate::model::random::{Draws, Purpose};
+use rand::Rng;
 
 /// The directions, without the first dimension.
 const DIRECTIONS: &str = include_str!("joe-kuo.txt");
@@ -42,7 +43,7 @@ impl Sobol {
     pub fn shifted(dimensions: usize, seed: u64) -> Self {
         let draws = Draws::new(seed, 0);
         let plain = Self::new(dimensions);
-        let shift = (0..plain.shift.len() as u64).map(|d| draws.block(Purpose::Design, d, 0)[0]).collect();
+        let shift = (0..plain.shift.len() as u64).map(|d| draws.stream(Purpose::DesignShift, d, 0).next_u32()).collect();
         Self { shift, ..plain }
     }
 
