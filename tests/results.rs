@@ -12,7 +12,7 @@ use assert_cmd::Command;
 use verona::experiment::{Subject, follow};
 use verona::model::outcome::{OUTCOMES, SERIES};
 use verona::model::{Workspace, simulate};
-use verona::output::dictionary;
+use verona::output::tables::dictionary;
 use verona::scenario::{BUILT_IN, load};
 
 const SMALL: &[&str] =

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use verona::model::trace::Event;
 use verona::model::{Workspace, simulate};
-use verona::output::rows::names;
-use verona::output::story::{Cast, sentence};
+use verona::output::tables::rows::names;
+use verona::output::words::story::{Cast, sentence};
 use verona::scenario::{BUILT_IN, load};
 
 /// Firms that differ so much that between them everything happens.
@@ -56,7 +56,7 @@ exclusive = true
 "#;
 
 /// Words that have a sentence, with the notes on which it turns. Disputes over the budget, too rare to wait for, are
-/// told in `output::story`'s own tests.
+/// told in `output::words::story`'s own tests.
 const TOLD: &[(&str, &[&str])] = &[
     ("captured", &["sales-worthy", "not sales-worthy"]),
     ("found", &["sales-worthy", "not sales-worthy"]),

@@ -8,8 +8,9 @@ use pyo3::types::PyTuple;
 use verona::evidence::Paths;
 use verona::experiment::run_arms;
 use verona::model::outcome::SERIES;
-use verona::output::change::Report;
-use verona::output::{json, rows, svg};
+use verona::output::pictures::svg;
+use verona::output::tables::{json, rows};
+use verona::output::words::change::Report;
 
 use crate::compare::{outcomes, summary};
 use crate::failure;

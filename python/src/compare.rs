@@ -10,7 +10,8 @@ use verona::evidence::{Level, Looks, Paired, Summary};
 use verona::experiment::{Comparison, run_until};
 use verona::model::outcome::{OUTCOMES, SERIES};
 use verona::model::{Month, PersonRecord};
-use verona::output::{choice as words, json, rows, sentence};
+use verona::output::tables::{json, rows};
+use verona::output::words::{choice as words, sentence};
 
 use crate::failure;
 use crate::study::{Study, settings};

@@ -3,8 +3,8 @@
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use verona::experiment::{Subject, follow, people};
-use verona::output::life::{heading, person as whom, text};
-use verona::output::rows::names;
+use verona::output::tables::rows::names;
+use verona::output::words::life::{heading, person as whom, text};
 
 use crate::failure;
 use crate::study::Study;

@@ -9,8 +9,8 @@ use pyo3::types::PyTuple;
 use verona::evidence::map::{Map, possible};
 use verona::experiment::plane::{self, Axis};
 use verona::experiment::samples::{self, Samples};
-use verona::output::map::{Axis as Shown, Report};
-use verona::output::map_svg;
+use verona::output::pictures::map::{Axis as Shown, Report};
+use verona::output::pictures::map_svg;
 
 use crate::failure;
 use crate::supervise::supervise;

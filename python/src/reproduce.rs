@@ -12,9 +12,9 @@ use verona::evidence::claims::{
 };
 use verona::experiment::Settings;
 use verona::experiment::store::{Shard, merge};
-use verona::output::claims_page::Report;
-use verona::output::records::Records;
-use verona::output::{claims as told, claims_records};
+use verona::output::tables::claims_page::Report;
+use verona::output::tables::records::Records;
+use verona::output::tables::{claims as told, claims_records};
 
 use crate::failure;
 use crate::study::planned;

@@ -8,7 +8,7 @@ use pyo3::types::PyTuple;
 use verona::evidence::MonthMeans;
 use verona::experiment::run_arms;
 use verona::model::outcome::SERIES;
-use verona::output::json;
+use verona::output::tables::json;
 
 use crate::compare::{month_columns, month_rows, outcomes, summary};
 use crate::failure;

@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use verona::evidence::sensitivity::{Found, Responses};
 use verona::experiment::samples::{self, Samples};
-use verona::output::sensitivity::{Question, Report};
+use verona::output::pictures::sensitivity::{Question, Report};
 
 use crate::failure;
 use crate::supervise::supervise;

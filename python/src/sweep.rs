@@ -13,7 +13,7 @@ use verona::experiment::store::{Finished, Identity, Shard, StoreError};
 use verona::experiment::{store, sweep as sweeps};
 use verona::model::Workspace;
 use verona::model::outcome::OUTCOMES;
-use verona::output::sweep as words;
+use verona::output::tables::sweep as words;
 
 use crate::failure;
 use crate::supervise::supervise;
@@ -45,7 +45,7 @@ impl Experiment {
                 return Ok(NamedFile { origin: name.to_owned(), text: text.clone() });
             }
             let path = folder.join(name);
-            let text = std::fs::read_to_string(&path)?;
+            let text = file::bounded(std::fs::File::open(&path)?)?;
             Ok(NamedFile { origin: path.display().to_string(), text })
         };
         let experiment = py.detach(|| file::load(text, origin, &set, &mut read));

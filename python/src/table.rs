@@ -15,8 +15,8 @@ use pyo3::exceptions::{PyKeyError, PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyList, PyTuple};
 use serde_json::Value;
-use verona::output::records::Records;
-use verona::output::rows;
+use verona::output::tables::records::Records;
+use verona::output::tables::rows;
 
 /// What a column holds; a missing number or count is null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,7 +9,8 @@ use super::failure::Failure;
 use super::progress::Progress;
 use super::{claims, firm, screen};
 use crate::evidence::claims::{Ablation, judge, simulations};
-use crate::output::{claims as told, claims_records, number};
+use crate::output::tables::{claims as told, claims_records};
+use crate::output::words::number;
 
 /// Switch off one mechanism of the model after another, and tell which claims die and which are born
 ///

@@ -14,8 +14,10 @@ use super::{firm, screen};
 use crate::evidence::{MONTH, Paths, too_short};
 use crate::experiment::{Comparison, Settings, Stopped};
 use crate::model::Replication;
-use crate::output::change::{Report, horizon, money};
-use crate::output::{dictionary, json, next, number, path, rows, svg, table};
+use crate::output::pictures::{path, svg};
+use crate::output::tables::{dictionary, json, rows, table};
+use crate::output::words::change::{Report, horizon, money};
+use crate::output::words::{next, number};
 use crate::scenario::{Arm, Study};
 
 /// Simulate a firm under several programmes of change, against no change: the dip, when it breaks even, what it is worth

@@ -13,7 +13,9 @@ use crate::evidence::{Looks, Paired, Summary};
 use crate::experiment::Comparison;
 use crate::model::Replication;
 use crate::model::outcome::{OUTCOMES, Outcome};
-use crate::output::{choice, dictionary, json, next, number, picture, rows, sentence, table};
+use crate::output::pictures::picture;
+use crate::output::tables::{dictionary, json, rows, table};
+use crate::output::words::{choice, next, number, sentence};
 use crate::scenario::{Arm, Study};
 
 /// Simulate a firm under several ways of working, side by side, and say which fares best

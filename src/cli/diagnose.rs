@@ -13,8 +13,8 @@ use crate::evidence::diagnosis::answers::{self, Answers};
 use crate::evidence::diagnosis::simulated::{Seen, Sheet, kin};
 use crate::evidence::diagnosis::start;
 use crate::experiment::Settings;
-use crate::output::next::quoted;
-use crate::output::{diagnosis, json, recognition};
+use crate::output::tables::{diagnosis, json, recognition};
+use crate::output::words::next::quoted;
 
 /// Find out where a firm stands between the four structures, and what to try next
 ///

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use crate::model::outcome::{Better, Measure, OUTCOMES, SERIES};
-use crate::output::number::wrapped;
+use crate::output::words::number::wrapped;
 use crate::scenario::{self, SECTIONS};
 
 /// Explain a key of the scenario, a section or an outcome; without a name, list them

@@ -8,7 +8,7 @@ use crate::evidence::claims::FullError;
 use crate::experiment::store::StoreError;
 use crate::experiment::{Lost, Stopped};
 use crate::model::ModelError;
-use crate::output::directory::DirectoryError;
+use crate::output::files::directory::DirectoryError;
 use crate::scenario::ScenarioError;
 
 /// The exit codes, as `verona --help` shows them.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::failure::Failure;
-use crate::output::next::quoted;
+use crate::output::words::next::quoted;
 use crate::scenario::{self, BUILT_IN, Study};
 
 /// The label of the built-in firm in messages.

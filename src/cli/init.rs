@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::new_file;
-use crate::output::next::quoted;
+use crate::output::words::next::quoted;
 use crate::scenario;
 
 /// Write a commented scenario file to start from

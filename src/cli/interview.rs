@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::failure::Failure;
 use crate::evidence::diagnosis::answers::{Answers, FUNCTIONS, Sheet, complete, expected, read_answer};
 use crate::evidence::diagnosis::statements::{COUNT, SCALE, STATEMENTS};
-use crate::output::number::wrapped;
+use crate::output::words::number::wrapped;
 use crate::scenario::error::{Fault, brief};
 use crate::scenario::file::LONGEST_TEXT;
 use crate::scenario::spot::{Sources, Spot};

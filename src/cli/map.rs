@@ -11,8 +11,9 @@ use super::{firm, sampled, screen, sweep};
 use crate::evidence::map::{Map, possible};
 use crate::experiment::file::Experiment;
 use crate::experiment::plane;
-use crate::output::map::{Axis, Report};
-use crate::output::{map_svg, number};
+use crate::output::pictures::map::{Axis, Report};
+use crate::output::pictures::map_svg;
+use crate::output::words::number;
 use crate::scenario::BUILT_IN;
 
 /// See where in a plane of two factors each structure is best, and where that is too close to call

@@ -7,7 +7,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::screen;
 use crate::model::outcome::{Measure, OUTCOMES, SERIES};
-use crate::output::{dictionary, table};
+use crate::output::tables::{dictionary, table};
 
 /// List what is measured: every outcome and every monthly measure, with unit, direction and meaning
 #[derive(Debug, Args)]

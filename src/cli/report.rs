@@ -11,8 +11,8 @@ use super::{finish, firm, sampled, screen};
 use crate::experiment::store::{Finished, StoreError};
 use crate::experiment::sweep::{FAILURES, KIND, RESULTS};
 use crate::model::outcome::OUTCOMES;
-use crate::output::number;
 use crate::output::report::{self, Failed, Futures, Listed, Months, Report, Run, Series};
+use crate::output::words::number;
 use crate::scenario;
 
 /// Failures that a report lists.

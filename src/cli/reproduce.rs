@@ -12,8 +12,8 @@ use super::progress::Progress;
 use super::{claims, firm, results, screen};
 use crate::evidence::claims::{Book, Counts, Judgement, QUICK, advance, base, gather, open, simulations};
 use crate::experiment::store::{Shard, merge};
-use crate::output::claims_page::Report;
-use crate::output::{claims as told, claims_records};
+use crate::output::tables::claims_page::Report;
+use crate::output::tables::{claims as told, claims_records};
 
 /// Test every claim of the framework, or of a claim file of your own, and say which hold
 ///

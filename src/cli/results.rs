@@ -11,8 +11,8 @@ use super::failure::Failure;
 use super::progress::Progress;
 use crate::experiment::{Comparison, Settings, Stopped, run_until};
 use crate::model::Replication;
-use crate::output::directory::{Directory, DirectoryError};
-use crate::output::{dictionary, rows};
+use crate::output::files::directory::{Directory, DirectoryError};
+use crate::output::tables::{dictionary, rows};
 use crate::scenario::Arm;
 
 /// Set by Ctrl-C, and by a polite request to end.

@@ -12,8 +12,9 @@ use crate::evidence::MonthMeans;
 use crate::experiment::{Comparison, Stopped};
 use crate::model::Month;
 use crate::model::outcome::SERIES;
-use crate::output::number::{self, Style};
-use crate::output::{json, picture, rows, table};
+use crate::output::pictures::picture;
+use crate::output::tables::{json, rows, table};
+use crate::output::words::number::{self, Style};
 use crate::scenario::Study;
 
 /// Simulate one arm and show how it develops, month by month

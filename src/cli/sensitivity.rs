@@ -9,8 +9,8 @@ use super::experiment::Format;
 use super::failure::Failure;
 use super::{sampled, screen, sweep};
 use crate::evidence::sensitivity::{Found, Responses};
-use crate::output::number;
-use crate::output::sensitivity::{Question, Report};
+use crate::output::pictures::sensitivity::{Question, Report};
+use crate::output::words::number;
 
 /// Find out which factors decide an outcome, or whether one arm beats another
 ///

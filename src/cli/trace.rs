@@ -7,8 +7,8 @@ use clap::Args;
 use super::failure::Failure;
 use super::firm;
 use crate::experiment::{Subject, follow, people};
-use crate::output::life;
-use crate::output::rows::names;
+use crate::output::tables::rows::names;
+use crate::output::words::life;
 use crate::scenario::Scenario;
 
 /// Tell the life of one lead, deal or person of one replication, day by day

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::file::Experiment;
 use super::store::{Finished, StoreError};
-use super::sweep::{self, RESULTS};
+use super::sweep::{self, RESULT_COLUMNS, RESULTS};
 use super::{Comparison, Stopped};
 use crate::model::outcome::{OUTCOMES, Outcome};
 use crate::model::{Outcomes, Workspace};
@@ -44,10 +44,6 @@ impl Samples {
         let arms = experiment.study.arms.len();
         let each = arms * plan.replications as usize;
         let done = AtomicU64::new(0);
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .map_err(|error| Stopped::Threads(error.to_string()))?;
         let point = |workspace: &mut Workspace, index: u64| -> Option<Vec<f64>> {
             let mut values = vec![f64::NAN; each];
             let study = experiment.design.point(index).and_then(|point| experiment.study_at(&point).ok());
@@ -65,9 +61,18 @@ impl Samples {
             }
             Some(values)
         };
-        let points: Option<Vec<Vec<f64>>> = pool.install(|| {
-            (0..experiment.design.len()).into_par_iter().map_init(Workspace::default, point).collect()
-        });
+        let all = 0..experiment.design.len();
+        // The browser gives a module no threads.
+        let points: Option<Vec<Vec<f64>>> = if cfg!(target_family = "wasm") {
+            let mut workspace = Workspace::default();
+            all.map(|index| point(&mut workspace, index)).collect()
+        } else {
+            let pool = rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                .build()
+                .map_err(|error| Stopped::Threads(error.to_string()))?;
+            pool.install(|| all.into_par_iter().map_init(Workspace::default, point).collect())
+        };
         Ok(Self {
             arms: experiment.study.arms.iter().map(|arm| arm.name.clone()).collect(),
             outcome,
@@ -86,7 +91,7 @@ impl Samples {
         let replications = experiment.study.base.plan.replications;
         let each = arms.len() * replications as usize;
         let mut values = vec![f64::NAN; each * experiment.design.len() as usize];
-        let mut rows = finished.rows(RESULTS)?;
+        let mut rows = finished.rows_of(RESULTS, &RESULT_COLUMNS)?;
         let path = || finished.path(&format!("{RESULTS}.csv"));
         let refused = |error: csv::Error| StoreError::Read { path: path(), error: error.into() };
         let mut record = csv::StringRecord::new();

@@ -8,7 +8,7 @@ mod source;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use verona::output::measures::outcomes_markdown;
+use verona::output::tables::measures::outcomes_markdown;
 use verona::scenario::{SECTIONS, parameters, reference_markdown};
 
 #[test]

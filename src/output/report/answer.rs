@@ -6,8 +6,8 @@ use super::{Told, counted};
 use crate::evidence::{Paired, Verdict, judge};
 use crate::experiment::design::Method;
 use crate::model::outcome::Better;
-use crate::output::number::{self, Style, grouped};
-use crate::output::sentence::listed;
+use crate::output::words::number::{self, Style, grouped};
+use crate::output::words::sentence::listed;
 
 /// What is drawn of an arm among the points.
 #[derive(Clone, Default)]

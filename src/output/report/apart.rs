@@ -6,7 +6,7 @@ use super::page::{Block, Cell, Figure, Section, Table};
 use super::{Told, counted, quantile, words};
 use crate::evidence::{Paired, Summary, Verdict, judge};
 use crate::model::outcome::{Better, OUTCOMES};
-use crate::output::number::{self, NOTHING, Style, grouped, percent};
+use crate::output::words::number::{self, NOTHING, Style, grouped, percent};
 
 /// Outcomes that are shown without being asked for.
 const MOST: usize = 14;

@@ -3,8 +3,8 @@
 
 use std::fmt::Write;
 
-use crate::output::number::Style;
-use crate::output::svg::{escaped, round_step};
+use crate::output::pictures::svg::{escaped, round_step};
+use crate::output::words::number::Style;
 
 /// Patterns over the colours of arms: what is drawn in a square of 12.
 const PATTERNS: [&str; 7] = [
@@ -291,7 +291,7 @@ pub fn fan(bands: &[[f64; 7]], scale: &Scale, style: Style, zero: bool) -> Strin
 #[cfg(test)]
 mod tests {
     use super::{COLUMNS, Scale, Strip, dots, fan, piled};
-    use crate::output::number::Style;
+    use crate::output::words::number::Style;
 
     const STYLE: Style = Style { scale: 1.0, decimals: 0 };
 

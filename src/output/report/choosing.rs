@@ -8,7 +8,7 @@ use crate::evidence::statistics::components::{Components, components};
 use crate::evidence::statistics::regret::{Regret, information, regrets, value_of_luck};
 use crate::evidence::statistics::selection::standing;
 use crate::model::outcome::Better;
-use crate::output::number::{NOTHING, Style, percent};
+use crate::output::words::number::{NOTHING, Style, percent};
 
 impl Told<'_> {
     pub(super) fn choosing(&self) -> Option<Section> {
@@ -119,7 +119,7 @@ impl Told<'_> {
                 "To know which point one is at, before choosing, is worth {} to {} {}; the rest is luck, which nobody can know.",
                 style.show(low),
                 style.show(found.parameters),
-                crate::output::number::unit_words(self.measure)
+                crate::output::words::number::unit_words(self.measure)
             );
             said.push(("the point", "how the firm really is", [low, found.parameters]));
             said.push(("luck as well", "the future that comes", [found.all; 2]));
@@ -129,7 +129,7 @@ impl Told<'_> {
             says = format!(
                 "To know the future that comes would be worth {} {}; nobody can, so this says how much of the choice is luck.",
                 style.show(luck),
-                crate::output::number::unit_words(self.measure)
+                crate::output::words::number::unit_words(self.measure)
             );
             said.push(("luck", "the future that comes", [luck; 2]));
         }

@@ -5,9 +5,9 @@ use super::page::{Behind, Block, Cell, Figure, Section, Table};
 use super::{Told, counted};
 use crate::evidence::sensitivity::{Found, Responses};
 use crate::experiment::design::Design;
-use crate::output::number::{Style, percent};
-use crate::output::sensitivity::{Question, Report as Sensitivity};
-use crate::output::tornado::Bar;
+use crate::output::pictures::sensitivity::{Question, Report as Sensitivity};
+use crate::output::pictures::tornado::Bar;
+use crate::output::words::number::{Style, percent};
 
 /// The fewest points from which effects of factors are told.
 const FEWEST: usize = 6;
@@ -127,7 +127,7 @@ impl Told<'_> {
             title: format!("What moves {}", question.words()),
             says: told.sentence(),
             chart: chart::rows(rows, &scale, style, Some(origin), &axis),
-            reads: format!("{}{more}", crate::output::svg::escaped(&reads)),
+            reads: format!("{}{more}", crate::output::pictures::svg::escaped(&reads)),
             behind: Behind {
                 replications: self.common,
                 words: format!(

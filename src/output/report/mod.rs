@@ -19,7 +19,7 @@ use crate::evidence::{Summary, Verdict, judge};
 use crate::experiment::Comparison;
 use crate::experiment::design::Design;
 use crate::model::outcome::{Measure, OUTCOMES};
-use crate::output::number::{self, Style, grouped};
+use crate::output::words::number::{self, Style, grouped};
 use crate::scenario::Study;
 use page::{Behind, Block, Page, Section};
 

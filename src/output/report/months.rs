@@ -1,16 +1,15 @@
 //! Fan charts: how simulated futures spread month by month.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::BufReader;
+use std::io::Read;
 
 use super::chart::{self, Scale};
 use super::page::{Behind, Block, Cell, Figure, Section, Table};
 use super::{Told, answer::capital, quantile, words};
 use crate::model::outcome::{Measure, SERIES, Series as Place};
-use crate::output::number::{self, Style};
-use crate::output::rows::PATH;
-use crate::output::svg::escaped;
+use crate::output::pictures::svg::escaped;
+use crate::output::tables::rows::PATH;
+use crate::output::words::number::{self, Style};
 
 /// One monthly series of several arms.
 #[derive(Debug, Clone)]
@@ -39,7 +38,7 @@ impl Series {
     /// # Errors
     /// Those of reading.
     pub fn read(
-        mut table: csv::Reader<BufReader<File>>,
+        mut table: csv::Reader<impl Read>,
         paths: bool,
         replications: usize,
     ) -> Result<Option<Self>, csv::Error> {

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use crate::output::svg::escaped;
+use crate::output::pictures::svg::escaped;
 
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]

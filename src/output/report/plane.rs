@@ -6,9 +6,9 @@ use super::{Told, answer::capital, counted};
 use crate::evidence::Verdict;
 use crate::evidence::map::{Cell as Square, Map, has_direction};
 use crate::experiment::design::{Design, Method};
-use crate::output::map::{Axis, Drawn, Report as MapReport};
-use crate::output::sensitivity::Report as Sensitivity;
-use crate::output::svg::escaped;
+use crate::output::pictures::map::{Axis, Drawn, Report as MapReport};
+use crate::output::pictures::sensitivity::Report as Sensitivity;
+use crate::output::pictures::svg::escaped;
 
 /// The most cells of a side of the map.
 const CELLS: usize = 7;
@@ -257,7 +257,7 @@ impl Bins {
 /// A number with two digits, or whole.
 fn short(x: f64) -> String {
     if x.fract() == 0.0 || x.abs() >= 100.0 {
-        return crate::output::number::Style { scale: 1.0, decimals: 0 }.show(x);
+        return crate::output::words::number::Style { scale: 1.0, decimals: 0 }.show(x);
     }
     let digits = (1.0 - libm::floor(libm::log10(x.abs()))).clamp(0.0, 4.0) as usize;
     let text = format!("{x:.digits$}");

@@ -3,11 +3,11 @@
 
 use std::fmt::Write;
 
-use super::change::{Report, Told, horizon};
-use super::marks::Mark;
-use super::number::Style;
 use super::path::{scale, step};
 use crate::evidence::{Band, MONTH};
+use crate::output::words::change::{Report, Told, horizon};
+use crate::output::words::marks::Mark;
+use crate::output::words::number::Style;
 
 const WIDTH: f64 = 960.0;
 const LEFT: f64 = 96.0;
@@ -214,14 +214,14 @@ pub(super) fn shortened(words: &str, width: f64) -> String {
 }
 
 /// The next number of 1, 2 or 5 times a power of ten.
-pub(super) fn round_step(least: f64) -> f64 {
+pub(in crate::output) fn round_step(least: f64) -> f64 {
     let power = libm::pow(10.0, libm::floor(libm::log10(least)));
     let factor = [1.0, 2.0, 5.0].into_iter().find(|factor| factor * power >= least * 0.999);
     factor.unwrap_or(10.0) * power
 }
 
 /// Words as XML takes them; control characters, which it does not, become spaces.
-pub(super) fn escaped(words: &str) -> String {
+pub(in crate::output) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
         match c {
@@ -239,7 +239,7 @@ pub(super) fn escaped(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{escaped, paths, round_step, shortened};
-    use crate::output::change::tests::report;
+    use crate::output::words::change::tests::report;
 
     #[test]
     fn a_picture_says_what_it_shows_in_words_and_holds_every_programme() {

@@ -8,15 +8,15 @@ use serde_json::json;
 
 use self::words::within_chance;
 use super::map::short;
-use super::number::{Style, percent};
-use super::records::Records;
-use super::table;
 use super::tornado::{self, Bar, Caption};
 use crate::evidence::Paired;
 use crate::evidence::sensitivity::{Alone, Estimate, Found, Level};
 use crate::experiment::design::{Design, Factor};
 use crate::experiment::file::Experiment;
 use crate::model::outcome::{Measure, OUTCOMES};
+use crate::output::tables::records::Records;
+use crate::output::tables::table;
+use crate::output::words::number::{Style, percent};
 
 /// What is asked: an outcome of an arm, or how much more of it one arm has than another.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::json;
-use super::number::wrapped;
 use crate::evidence::diagnosis::answers::Answers;
 use crate::evidence::diagnosis::moves::{ADVICE, Reason, by_need, chosen};
 use crate::evidence::diagnosis::profile::{BAND, RANGE, differences, firm_score, place, score};
 use crate::evidence::diagnosis::statements::{COUNT, STATEMENTS};
+use crate::output::words::number::wrapped;
 use crate::scenario::presets::PRESETS;
 use crate::scenario::programme::info;
 
@@ -70,7 +70,7 @@ pub fn scale(scores: &[(&str, f64)]) -> String {
             };
         }
         let shown = if score.is_nan() {
-            super::number::NOTHING.to_owned()
+            crate::output::words::number::NOTHING.to_owned()
         } else {
             strip[column(*score)] = '●';
             format!("{} {}", neat(*score), PRESETS[place(*score)].name)

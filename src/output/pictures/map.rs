@@ -3,14 +3,14 @@
 
 use serde_json::{Value, json};
 
-use super::number::{self, Style};
-use super::records::{Records, number as figure, value};
-use super::sentence::listed;
 use crate::evidence::map::{Cell, Map};
 use crate::evidence::{Ahead, Verdict};
 use crate::experiment::design::Factor;
 use crate::experiment::file::Experiment;
 use crate::model::outcome::{Better, Measure, OUTCOMES};
+use crate::output::tables::records::{Records, number as figure, value};
+use crate::output::words::number::{self, Style};
+use crate::output::words::sentence::listed;
 
 /// One axis: the factor, its unit, and its values in rising order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -254,7 +254,7 @@ impl Report<'_> {
             ("replications", "futures that could be measured, of the arm with the fewest"),
         ]);
         for arm in &self.map.arms {
-            records.columns.push(super::records::Column {
+            records.columns.push(crate::output::tables::records::Column {
                 name: format!("mean_{arm}"),
                 meaning: format!("mean of the outcome in {arm}"),
             });

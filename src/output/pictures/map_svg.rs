@@ -144,8 +144,8 @@ fn key(svg: &mut String, report: &Report<'_>, letters: &[char], left: f64) {
 #[cfg(test)]
 mod tests {
     use super::map;
-    use crate::output::map::Report;
-    use crate::output::map::tests::{axes, map as cells};
+    use crate::output::pictures::map::Report;
+    use crate::output::pictures::map::tests::{axes, map as cells};
 
     #[test]
     fn a_drawn_map_has_a_pattern_and_a_letter_in_every_cell_that_is_led() {

@@ -165,10 +165,10 @@ pub fn horizon(months: usize) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(in crate::output) mod tests {
     use super::{Report, Told, horizon};
     use crate::evidence::{Paired, Summary, Trajectory};
-    use crate::output::marks::Mark;
+    use crate::output::words::marks::Mark;
 
     /// A report of programmes whose paths are given, with a first step on day 21.
     pub(in crate::output) fn report(programmes: &[(&str, &[&[f64]])]) -> Report {

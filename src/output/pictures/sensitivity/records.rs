@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::Report;
 use crate::evidence::sensitivity::{Alone, Found, Groups, Indices, Screening};
-use crate::output::records::{Records, number, value};
+use crate::output::tables::records::{Records, number, value};
 
 /// The table, as the design's method allows.
 pub(super) fn of(report: &Report<'_>) -> Records {

@@ -3,10 +3,10 @@
 
 use serde_json::{Value, json};
 
-use super::sweep::FILES;
 use crate::experiment::file::Experiment;
 use crate::experiment::store::{Finished, Placed};
 use crate::model::outcome::OUTCOMES;
+use crate::output::tables::sweep::FILES;
 
 /// The file.
 pub const FILE: &str = "ro-crate-metadata.json";
@@ -43,7 +43,7 @@ pub fn metadata(experiment: &Experiment, finished: &Finished, made: &[Placed], s
     };
     let size = |name: &str| std::fs::metadata(finished.path(name)).ok().map(|data| data.len());
     let inputs: Vec<Value> =
-        identity.inputs.iter().map(|(name, hash)| file(name, size(name), hash)).collect();
+        identity.inputs.iter().map(|(name, hash)| file(name.as_str(), size(name.as_str()), hash)).collect();
     let mut results: Vec<Value> = finished
         .tables()
         .iter()

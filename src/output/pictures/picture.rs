@@ -1,8 +1,8 @@
 //! Pictures in plain text: intervals on a common scale, and sparklines.
 
-use super::number::Style;
 use crate::evidence::{Paired, Summary};
 use crate::model::outcome::Measure;
+use crate::output::words::number::Style;
 
 /// Columns of an interval strip: no more than help to read it, no fewer than show anything.
 const STRIP: std::ops::RangeInclusive<usize> = 16..=48;

@@ -7,12 +7,12 @@ use serde::Serialize;
 
 use super::diagnosis::{neat, scale};
 use super::json::{self, About, Ordered, SummaryFigures};
-use super::number::NOTHING;
-use super::sentence::listed;
 use super::table;
 use crate::evidence::Summary;
 use crate::evidence::diagnosis::profile::place;
 use crate::evidence::diagnosis::simulated::{Kin, MAPPINGS, Reading, Sheet, recognised};
+use crate::output::words::number::NOTHING;
+use crate::output::words::sentence::listed;
 use crate::scenario::presets::PRESETS;
 
 /// One arm: what it is, and what its replications answered.

@@ -4,12 +4,12 @@
 use std::fmt::Write as _;
 
 use super::claims::{effect, threshold};
-use super::number::{NOTHING, percent};
 use crate::evidence::Share;
 use crate::evidence::claims::{
     Ablation, Book, Counts, Fate, Judgement, Records, Robustness, Verdict, carriers, fate, judge, label,
     robustness,
 };
+use crate::output::words::number::{NOTHING, percent};
 
 /// Parameters named in a row of the table; the sections name more.
 const NAMED: usize = 3;

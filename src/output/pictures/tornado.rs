@@ -3,8 +3,8 @@
 
 use std::fmt::Write;
 
-use super::number::Style;
 use super::svg::{escaped, line, round_step, shortened, text};
+use crate::output::words::number::Style;
 
 /// One bar.
 #[derive(Debug, Clone, PartialEq)]
@@ -157,7 +157,7 @@ pub fn svg(bars: &[Bar], lines: &[f64], style: Style, caption: &Caption) -> Stri
 #[cfg(test)]
 mod tests {
     use super::{Bar, Caption, picture, svg};
-    use crate::output::number::Style;
+    use crate::output::words::number::Style;
 
     fn bar(name: &str, extent: [f64; 2]) -> Bar {
         Bar { name: name.to_owned(), extent, whisker: [f64::NAN; 2], ends: extent, text: "words".to_owned() }

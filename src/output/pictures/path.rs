@@ -1,10 +1,10 @@
 //! The path of a programme as a picture in text: the mean of the cumulated difference with the bands of half and of
 //! eight in ten futures, and below the axis what the programme does when.
 
-use super::change::{Report, Told};
-use super::marks::Mark;
-use super::number::{Style, wrapped};
 use crate::evidence::{Band, MONTH};
+use crate::output::words::change::{Report, Told};
+use crate::output::words::marks::Mark;
+use crate::output::words::number::{Style, wrapped};
 
 /// Rows of a picture.
 const HEIGHT: usize = 13;
@@ -137,8 +137,8 @@ fn lanes(marks: &[Mark], column: &impl Fn(f64) -> usize, columns: usize) -> (Vec
 #[cfg(test)]
 mod tests {
     use super::{lanes, on_day, pictures, step};
-    use crate::output::change::tests::report;
-    use crate::output::marks::Mark;
+    use crate::output::words::change::tests::report;
+    use crate::output::words::marks::Mark;
 
     #[test]
     fn a_path_that_falls_and_rises_is_drawn_so() {

@@ -2,12 +2,12 @@
 
 use comfy_table::{CellAlignment, Table, presets};
 
-use super::change::{Report, Told, half, money};
-use super::number::{self, Style};
 use crate::evidence::{Level, Pays, Summary, Trajectory, Verdict, judge_at};
 use crate::experiment::Comparison;
 use crate::model::Month;
 use crate::model::outcome::{Better, OUTCOMES, Outcome, SERIES};
+use crate::output::words::change::{Report, Told, half, money};
+use crate::output::words::number::{self, Style};
 
 /// The outcomes that the comparison shows; all of them are in JSON and CSV.
 pub const MAIN: &[Outcome] = &[

@@ -1,10 +1,10 @@
 //! Claims and their verdicts as text to read.
 
-use super::number::{self, NOTHING};
 use super::table;
 use crate::evidence::claims::{
     Ablation, Book, Counts, FEWEST, Fate, Finding, Judgement, Part, Test, Unit, Verdict, carriers, fate,
 };
+use crate::output::words::number::{self, NOTHING};
 
 /// A number with so many digits after the point; what rounds to zero has no sign.
 fn digits(x: f64, decimals: usize) -> String {

@@ -1,0 +1,14 @@
+//! Tables: for people as text, for machines as CSV and JSON, with the dictionary of their columns.
+
+pub mod claims;
+pub mod claims_page;
+pub mod claims_records;
+pub mod diagnosis;
+pub mod dictionary;
+pub mod json;
+pub mod measures;
+pub mod recognition;
+pub mod records;
+pub mod rows;
+pub mod sweep;
+pub mod table;

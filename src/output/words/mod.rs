@@ -1,0 +1,10 @@
+//! Words: numbers and units as people read them, verdicts in a sentence, events told as a story, what to try next.
+
+pub mod change;
+pub mod choice;
+pub mod life;
+pub mod marks;
+pub mod next;
+pub mod number;
+pub mod sentence;
+pub mod story;
