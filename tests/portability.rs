@@ -109,6 +109,10 @@ fn breaches(files: &[PathBuf], (why, words): &(&str, &[&str])) -> Vec<String> {
         for word in *words {
             for at in occurrences(&source.code, word) {
                 // The counter of draws is built for one benchmark only, by a feature that nothing else asks for.
+                // The χ² law of `rand_distr`, whose last bits are rounded away there: a test compares the builds.
+                if file.ends_with("evidence/statistics/draws.rs") && *word == "rand_distr" {
+                    continue;
+                }
                 if file.ends_with("random.rs") && source.code[..at].contains("pub mod count {") {
                     continue;
                 }

@@ -26,9 +26,10 @@ impl Stream {
         Normal.sample(&mut self.0)
     }
 
-    /// A number of the χ² distribution with `freedom` degrees of freedom; zero for none.
+    /// A number of the χ² distribution with `freedom` degrees of freedom; zero for none. It is rounded to 24 bits, which
+    /// takes away the last bits, in which the logarithms that `rand_distr` comes to may differ between builds.
     pub fn chi_squared(&mut self, freedom: usize) -> f64 {
-        ChiSquared::new(freedom as f64).map_or(0.0, |law| law.sample(&mut self.0))
+        ChiSquared::new(freedom as f64).map_or(0.0, |law| f64::from(law.sample(&mut self.0) as f32))
     }
 }
 
@@ -45,7 +46,7 @@ mod tests {
             let word = stream.chi_squared(1 + i % 200).to_bits();
             (hash ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(20)
         });
-        assert_eq!(hash, 0xe29a_bd67_1ed9_16df);
+        assert_eq!(hash, 0x38e3_58a7_5693_f208);
     }
 
     #[test]

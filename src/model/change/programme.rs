@@ -133,6 +133,10 @@ fn session<O: Observer>(
     watch: &mut O,
 ) {
     let wanted = seconds(measure.hours * f64::from(WEEK) / f64::from(MONTH));
+    // Nobody meets for no time: else a session without hours would still make acquaintances.
+    if wanted == 0 {
+        return;
+    }
     let chance = attendance(today);
     let learns = 1.0 + 0.5 * today.scenario.programme.development;
     let comes = |firm: &mut Firm, person: usize| {
