@@ -2,6 +2,9 @@
 //! `scenario` use nothing that differs between threads or moments either, and no code but the preset file knows a
 //! structure's name.
 
+#[allow(dead_code, reason = "a build script has a main function, which only cargo calls")]
+#[path = "../build.rs"]
+mod build;
 #[path = "portability/source.rs"]
 mod source;
 
@@ -209,4 +212,31 @@ fn names_are_found_as_words_of_their_own() {
     assert_eq!(occurrences("x.exp() + y.expect(1)", ".exp(").collect::<Vec<_>>(), [1]);
     assert_eq!(occurrences("f64::ln(x) f64::lnx", "f64::ln").collect::<Vec<_>>(), [0]);
     assert_eq!(occurrences("f64::powf f64::powi", "f64::pow").count(), 2);
+}
+
+#[test]
+fn the_hash_of_the_sources_is_the_same_for_all_line_ends_and_another_for_any_other_change() {
+    let sources = build::read(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+    assert_eq!(
+        build::hash(sources.clone()),
+        env!("VERONA_SOURCES"),
+        "what is built in is the hash of these sources"
+    );
+    assert!(sources.iter().any(|(name, _)| name == "src/model/mod.rs"));
+    let (_, crates) = sources.last().unwrap();
+    assert!(
+        String::from_utf8_lossy(crates).contains("libm 0."),
+        "the versions of crates that compute are in it"
+    );
+    let before = build::hash(sources.clone());
+    let other_system = sources.iter().rev().map(|(name, bytes)| {
+        (name.clone(), String::from_utf8_lossy(bytes).replace('\n', "\r\n").into_bytes())
+    });
+    assert_eq!(build::hash(other_system.collect()), before);
+    let mut edited = sources.clone();
+    edited[0].1.push(b' ');
+    assert_ne!(build::hash(edited), before);
+    let mut renamed = sources;
+    renamed[0].0.push('x');
+    assert_ne!(build::hash(renamed), before);
 }

@@ -28,7 +28,7 @@ use change::{programme, transition};
 use firm::{Firm, Today};
 use market::{capture, preferences};
 pub use outcome::{Month, Outcomes, PersonRecord};
-use people::{blame, staffing, ties};
+use people::{norms, staffing, targets, ties};
 use rates::{MONTH, QUARTER, YEAR};
 pub use trace::Observer;
 use work::{accounts, attention, marketing};
@@ -44,7 +44,8 @@ pub struct Replication {
     pub people: Vec<PersonRecord>,
 }
 
-/// Why a simulation stopped: a law of the model was broken. This is a defect of Verona, never of a scenario.
+/// Why a simulation stopped: it was asked to, or a law of the model was broken, which is a defect of Verona and never of a
+/// scenario.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ModelError {
     /// A quantity that must be conserved was not.
@@ -55,6 +56,11 @@ pub enum ModelError {
         day: u32,
         /// What was found.
         found: String,
+    },
+    /// The observer asked to stop: no law was broken, and there is no result.
+    Stopped {
+        /// The working day that was not begun any more.
+        day: u32,
     },
     /// A lead was to take a step that its state does not allow.
     Illegal {
@@ -71,6 +77,7 @@ impl std::fmt::Display for ModelError {
             ModelError::Conservation { law, day, found } => {
                 write!(f, "the law '{law}' does not hold on day {day}: {found}")
             }
+            ModelError::Stopped { day } => write!(f, "stopped before day {day}"),
             ModelError::Illegal { step, day } => write!(f, "illegal step on day {day}: {step}"),
         }
     }
@@ -98,7 +105,7 @@ impl Workspace {
 /// before, on the observer, or on other arms.
 ///
 /// # Errors
-/// [`ModelError`] when a law of the model is broken, which is a defect of Verona.
+/// [`ModelError`] when a law of the model is broken, which is a defect of Verona, or when the observer asked to stop.
 pub fn simulate(
     scenario: &Scenario,
     seed: u64,
@@ -157,6 +164,9 @@ pub fn simulate(
 
 /// One working day of the firm.
 fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(), ModelError> {
+    if !watch.goes_on() {
+        return Err(ModelError::Stopped { day: today.day });
+    }
     meetings::morning(today, firm);
     preferences::drift(today, firm);
     meetings::hold(today, firm, watch);
@@ -175,8 +185,9 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
     evening(today, firm);
     if (today.day + 1).is_multiple_of(MONTH) {
         accounts::month_end(today, firm, watch);
-        blame::month_end(today, firm, watch);
+        targets::month_end(today, firm);
         staffing::month_end(today, firm, watch);
+        norms::fade(today, firm);
         meetings::fade(today, firm);
         measure::sample(today, firm);
         for seller in 0..firm.rates.sellers {
@@ -208,7 +219,7 @@ fn evening(today: &Today, firm: &mut Firm) {
 }
 
 /// The laws that the model holds itself to: hours balance, leads are conserved, requests are conserved, money balances,
-/// and every account has an owner.
+/// every account has an owner, and the shares of every miss sum to 1.
 fn laws(today: &Today, firm: &Firm) -> Result<(), ModelError> {
     let broken = |law, found| Err(ModelError::Conservation { law, day: today.day, found });
     if let Some((person, spent, due)) = firm.hours.imbalance() {
@@ -229,6 +240,10 @@ fn laws(today: &Today, firm: &Firm) -> Result<(), ModelError> {
     let held: u64 = firm.sellers.iter().map(|seller| u64::from(seller.accounts)).sum();
     if held != firm.accounts.len() as u64 {
         return broken("every account has an owner", format!("{held} held, {} exist", firm.accounts.len()));
+    }
+    let (missed, shares) = (firm.tally.missed, firm.tally.attributed.iter().sum::<f64>());
+    if (missed - shares).abs() > 1e-9 * (1.0 + missed) {
+        return broken("misses = self + other + own function + market", format!("{missed} = {shares}"));
     }
     Ok(())
 }

@@ -39,7 +39,7 @@ pub enum Purpose {
     Step = 6,
     /// A customer's own delay before a step; entity: prospect, occurrence: step.
     CustomerDelay = 7,
-    /// A person's talent, tendency to blame, horizon; entity: person, occurrence: generation.
+    /// A person's talent, tendency to blame, temper, horizon; entity: person, occurrence: generation.
     Person = 8,
     /// First ties of a person; entity: person, occurrence: tie.
     Ties = 9,
@@ -57,11 +57,11 @@ pub enum Purpose {
     Check = 15,
     /// Qualification of a lead; entity: prospect.
     Qualify = 16,
-    /// Willingness to help; entity: helper and asker, occurrence: day and day of asking.
+    /// Willingness to help; entity: helper and asker, occurrence: day of asking and prospect.
     Help = 17,
     /// Asking around, and who is found; entity: asker, occurrence: day.
     Ask = 18,
-    /// Whether friction becomes a dispute; entity: people, occurrence: day.
+    /// Whether friction flares up; entity: people, occurrence: day, cause and prospect.
     Dispute = 19,
     /// What a salesperson learns of preferences; entity: person, occurrence: day.
     Observe = 20,
@@ -107,7 +107,7 @@ pub enum Purpose {
     Heard = 40,
     /// Whether a find is seen to be captured already; entity: prospect.
     FoundToo = 41,
-    /// Whether a missed service level is seen; entity: prospect.
+    /// Whether a marketer sees what becomes of a lead; entity: prospect.
     Late = 42,
     /// Whether credit for a deal is contested; entity: prospect.
     Credit = 43,
@@ -115,6 +115,8 @@ pub enum Purpose {
     Issue = 44,
     /// Who sits together in a session of a measure; entity: person, occurrence: day.
     Session = 45,
+    /// What a miss teaches a marketer of the customer; entity: person, occurrence: day and prospect.
+    Lesson = 46,
     /// Not of the model: the order of strata; entity: factor or trajectory.
     DesignOrder = 200,
     /// Not of the model: which points a bootstrap draws; entity: repetition.
