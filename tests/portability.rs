@@ -169,7 +169,10 @@ fn every_purpose_of_draws_is_drawn_at_one_place() {
     assert!(declared.len() > 40, "the purposes are found: {declared:?}");
     for name in declared {
         let places = drawn.get(&name).map_or(&[][..], Vec::as_slice);
-        assert!(places.len() == 1, "`Purpose::{name}` is drawn at {places:?}; give each place a purpose of its own");
+        assert!(
+            places.len() == 1,
+            "`Purpose::{name}` is drawn at {places:?}; give each place a purpose of its own"
+        );
     }
 }
 

@@ -112,7 +112,8 @@ mod tests {
                 pairing(&a, &b).unwrap()
             })
             .collect();
-        let covered = found.iter().filter(|found| found.saving_low < 10.0 && 10.0 < found.saving_high).count();
+        let covered =
+            found.iter().filter(|found| found.saving_low < 10.0 && 10.0 < found.saving_high).count();
         // 95 % of 200, less three standard errors.
         assert!(covered >= 180, "{covered} of 200 intervals hold the saving");
         assert!(found.iter().all(|found| (found.correlation - 0.9).abs() < 0.015));

@@ -43,7 +43,9 @@ impl Sobol {
     pub fn shifted(dimensions: usize, seed: u64) -> Self {
         let draws = Draws::new(seed, 0);
         let plain = Self::new(dimensions);
-        let shift = (0..plain.shift.len() as u64).map(|d| draws.stream(Purpose::DesignShift, d, 0).next_u32()).collect();
+        let shift = (0..plain.shift.len() as u64)
+            .map(|d| draws.stream(Purpose::DesignShift, d, 0).next_u32())
+            .collect();
         Self { shift, ..plain }
     }
 

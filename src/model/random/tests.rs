@@ -31,7 +31,10 @@ fn names_give_the_recorded_words() {
     let mut stream = draws.stream(Purpose::Lead, 7, 3);
     let known = [0x63e4_c991_d76e_db62, 0x939b_b8a4_16be_3c3a, 0xf7d7_22ec_374e_21ee];
     assert_eq!(known.map(|_| stream.word()), known);
-    assert_eq!(Draws::new(u64::MAX, u32::MAX).stream(Purpose::Posterior, u64::MAX, u32::MAX).word(), 0x9571_97b9_64c1_798d);
+    assert_eq!(
+        Draws::new(u64::MAX, u32::MAX).stream(Purpose::Posterior, u64::MAX, u32::MAX).word(),
+        0x9571_97b9_64c1_798d
+    );
     assert_eq!(draws.uniform(Purpose::Lead, 7, 3).to_bits(), 0x3fd8_f932_6475_dbb6);
     assert_eq!(draws.normal(Purpose::Lead, 7, 3).to_bits(), 0xbfd1_d767_f921_8e17);
     let mut order: Vec<u32> = (0..10).collect();
@@ -67,7 +70,8 @@ fn every_bit_of_a_name_decides_every_bit_of_its_words() {
     const NAMES: u64 = 4_096;
     let word = |bits: [u64; 3], second: bool| {
         let [seed, entity, rest] = bits;
-        let [x, start] = absorb(Draws::new(seed, (rest >> 32) as u32).key, entity, rest & 0xffff_ffff | 5 << 32);
+        let [x, start] =
+            absorb(Draws::new(seed, (rest >> 32) as u32).key, entity, rest & 0xffff_ffff | 5 << 32);
         let mut stream = Stream { at: start, step: x | 1 };
         if second {
             stream.skip();
@@ -157,7 +161,8 @@ fn uniform_and_normal_numbers_have_the_moments_of_their_laws() {
         (0..4).for_each(|k| normal[k] += [z, z * z, z * z * z, z * z * z * z][k] / n as f64);
     }
     assert!(uniform[0].abs() < 0.004 && (uniform[1] - 1.0 / 12.0).abs() < 0.001, "{uniform:?}");
-    for (moment, (exact, error)) in normal.iter().zip([(0.0, 0.013), (1.0, 0.018), (0.0, 0.05), (3.0, 0.13)]) {
+    for (moment, (exact, error)) in normal.iter().zip([(0.0, 0.013), (1.0, 0.018), (0.0, 0.05), (3.0, 0.13)])
+    {
         assert!((moment - exact).abs() < error, "{normal:?}");
     }
 }
