@@ -125,7 +125,7 @@ pub enum Purpose {
     DesignPlace = 202,
     /// Not of the model: where a trajectory begins, and its directions; entity: trajectory and factor.
     DesignStart = 203,
-    /// Not of the model: the digital shift of a sequence; entity: dimension.
+    /// Not of the model: the digital shifts of a sequence; entity: dimension, occurrence: randomisation.
     DesignShift = 204,
     /// Not of the model: shuffles of a permutation test; entity: shuffle.
     Permutation = 205,
