@@ -132,7 +132,7 @@ pub fn let_go<O: Observer>(
 fn who_sees(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> Option<Marketer> {
     let lead = &firm.leads[id];
     let seen = if lead.tracked { 1.0 } else { today.choices(firm.rates.team(seller)).system };
-    let sees = |_: &Marketer| today.draws.uniform(Purpose::Visible, lead.key, u32::MAX - 1) < seen;
+    let sees = |_: &Marketer| today.draws.uniform(Purpose::Late, lead.key, 0) < seen;
     lead.marketer.get().filter(sees)
 }
 

@@ -63,7 +63,7 @@ fn need(today: &Today, firm: &mut Firm, marketer: Marketer) {
     if weekly <= 0.0 {
         return;
     }
-    let chances = today.draws.four(Purpose::Campaign, name(marketer, &firm.rates), today.day);
+    let chances = today.draws.uniforms(Purpose::Campaign, name(marketer, &firm.rates), today.day);
     if chances[0] < weekly / f64::from(WEEK) {
         firm.marketers[marketer].lacking = true;
         let help = seconds(exceptions.help_share * today.scenario.firm.day_hours * f64::from(WEEK));
