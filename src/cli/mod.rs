@@ -6,6 +6,7 @@ mod change;
 mod claims;
 mod compare;
 mod diagnose;
+mod estimate;
 mod experiment;
 mod explain;
 mod failure;
@@ -48,6 +49,9 @@ use failure::Failure;
 struct Typed {
     #[command(subcommand)]
     command: Command,
+    /// Begin work of more than an hour, or of more than half of the memory, without asking
+    #[arg(long, global = true)]
+    yes: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -81,6 +85,7 @@ pub fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    estimate::agreed(typed.yes);
     let mut out = shown::out();
     let done = match typed.command {
         Command::Compare(typed) => compare::command(&typed, &mut out),

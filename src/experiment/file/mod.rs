@@ -83,7 +83,7 @@ pub fn load(
 }
 
 /// The longest file that an experiment may name, in bytes: a table of points of the largest design has fewer.
-const LONGEST_FILE: u64 = 1 << 30;
+const LONGEST_FILE: u64 = 1 << 28;
 
 /// Reads a file that an experiment names, but no more of it than such a file can have.
 ///
