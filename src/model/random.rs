@@ -27,7 +27,7 @@ pub enum Purpose {
     Step = 6,
     /// A customer's own delay before a step; entity: prospect, occurrence: step.
     CustomerDelay = 7,
-    /// A person's talent, experience, tendency, horizon; entity: person, occurrence: generation and attribute.
+    /// A person's talent, experience, tendency, horizon, temper; entity: person, occurrence: generation and attribute.
     Person = 8,
     /// First ties of a person; entity: person, occurrence: tie.
     Ties = 9,
@@ -45,11 +45,11 @@ pub enum Purpose {
     Check = 15,
     /// Qualification of a lead; entity: prospect.
     Qualify = 16,
-    /// Willingness to help; entity: helper and asker, occurrence: day and day of asking.
+    /// Willingness to help; entity: helper and asker, occurrence: day of asking and prospect.
     Help = 17,
     /// Asking around; entity: asker, occurrence: day.
     Ask = 18,
-    /// Whether friction becomes a dispute; entity: people, occurrence: day.
+    /// Whether friction flares up; entity: people, occurrence: day, cause and prospect.
     Dispute = 19,
     /// What a salesperson learns of preferences; entity: person, occurrence: day.
     Observe = 20,
@@ -79,6 +79,8 @@ pub enum Purpose {
     Attend = 33,
     /// Whom a broker brings together; entity: broker, occurrence: day.
     Broker = 34,
+    /// What a miss teaches a marketer of the customer; entity: person, occurrence: day and prospect.
+    Lesson = 35,
     /// Whether a helper sees that help is no longer needed; entity: helper and asker, occurrence: day of asking.
     Overlap = 30,
     /// Not of the model: the points of a design; entity and occurrence as the design needs them.

@@ -32,6 +32,7 @@ pub enum Task {
     Defensive,
     Duplicated,
     Rework,
+    Learning,
     Programme,
     Management,
     Slack,
