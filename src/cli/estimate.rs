@@ -31,7 +31,7 @@ pub fn agreed(yes: bool) {
 /// Announces what is long and asks about what is very long.
 ///
 /// # Errors
-/// [`Failure::Usage`] when the user does not agree, or nobody is there to be asked.
+/// [`Failure`] when the user does not agree, or nobody is there to be asked.
 pub fn begin(work: Option<&Work>, threads: usize) -> Result<(), Failure> {
     let Some(work) = work else { return Ok(()) };
     let mut estimate = work.estimate(threads, GLANCE);
@@ -53,14 +53,14 @@ pub fn begin(work: Option<&Work>, threads: usize) -> Result<(), Failure> {
         "this would take {words}\n  = help: add --yes to begin nevertheless; or ask for less: fewer replications, points or days, a smaller firm, or shards on more machines"
     );
     if !screen::has_person() {
-        return Err(Failure::Usage(refused));
+        return Err(Failure::usage(refused));
     }
     let mut answer = String::new();
     let _ = write!(shown::err(), "this would take {words}. Begin? [y/N] ");
     let _ = std::io::stdin().lock().read_line(&mut answer);
     match answer.trim().to_ascii_lowercase().as_str() {
         "y" | "yes" => Ok(()),
-        _ => Err(Failure::Usage(refused)),
+        _ => Err(Failure::usage(refused)),
     }
 }
 
