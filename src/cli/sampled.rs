@@ -74,7 +74,8 @@ pub fn show(answer: &impl Answer, name: &str, typed: &Typed, out: &mut impl Writ
         let svg = answer.svg().unwrap_or_default();
         for (ending, bytes) in [("csv", csv), ("json", answer.json()?.into()), ("svg", svg.into())] {
             let path = dir.join(format!("{name}.{ending}"));
-            store::write_named(&path, &bytes)
+            // Inside the directory of a run, a link is replaced and not followed.
+            store::write_whole(&path, &bytes)
                 .map_err(|error| Failure::Write { path, reason: error.to_string() })?;
         }
     }
