@@ -72,8 +72,9 @@ fn keep(path: &Path) -> Result<(), Failure> {
         return Ok(());
     }
     let mut before = Vec::new();
-    // Unreadable, it is none of ours.
-    let _ = File::open(path).and_then(|file| file.take(1_024).read_to_end(&mut before));
+    File::open(path)
+        .and_then(|file| file.take(1_024).read_to_end(&mut before))
+        .map_err(|error| Failure::Write { path: path.to_owned(), reason: error.to_string() })?;
     let head = String::from_utf8_lossy(&before);
     if before.is_empty() || head.contains("<meta name=\"generator\" content=\"verona ") {
         return Ok(());
