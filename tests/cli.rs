@@ -412,7 +412,7 @@ fn work_of_hours_is_not_begun_by_a_slip_of_the_fingers() {
             "--set",
             "firm.marketers=100000",
             "--days",
-            "25200",
+            "25000",
             "--replications",
             "100",
         ],
@@ -446,7 +446,7 @@ fn a_polite_request_to_end_stops_a_simulation_that_takes_minutes() {
             "--set",
             "firm.marketers=3000",
             "--days",
-            "25200",
+            "25000",
             "--yes",
         ])
         .stderr(Stdio::piped())
