@@ -544,3 +544,19 @@ fn a_table_of_points_that_never_ends_is_not_read_to_its_end() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.code() == Some(3) && said.contains("it is longer than"), "{said}");
 }
+
+/// `--at-most 40` was ignored, since the file's own 60 are more.
+#[test]
+fn no_more_replications_are_run_than_are_allowed_and_the_first_looks_are_early() {
+    let said = small(&["compare", "--arms", "defined,aligned", "--at-most", "12", "--format", "json"]);
+    let object: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(object["stopping"]["looks"], serde_json::json!([8, 12]));
+    assert!(object["replications"].as_u64().unwrap() <= 12, "{}", object["replications"]);
+}
+
+#[test]
+fn fewer_than_ten_futures_are_said_to_be_few_and_ten_are_not() {
+    let said = |n: &str| small(&["compare", "--arms", "defined,aligned", "--replications", n]);
+    assert!(said("4").contains("Fewer than ten futures are few"));
+    assert!(!said("10").contains("Fewer than ten"));
+}

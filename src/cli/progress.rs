@@ -21,13 +21,18 @@ const TICK: Duration = Duration::from_millis(200);
 struct Shared {
     done: AtomicU64,
     all: AtomicU64,
+    /// What the results so far say, with its line break.
+    said: Mutex<String>,
     bar: Mutex<Option<ProgressBar>>,
 }
 
 impl Shared {
-    fn draw(&self, bar: &ProgressBar) {
-        bar.set_length(self.all.load(Ordering::Relaxed));
-        bar.set_position(self.done.load(Ordering::Relaxed));
+    fn draw(&self) {
+        if let Some(bar) = &*self.bar.lock().unwrap_or_else(PoisonError::into_inner) {
+            bar.set_length(self.all.load(Ordering::Relaxed));
+            bar.set_position(self.done.load(Ordering::Relaxed));
+            bar.set_message(self.said.lock().unwrap_or_else(PoisonError::into_inner).clone());
+        }
     }
 }
 
@@ -58,14 +63,14 @@ impl Progress {
             if ended.recv_timeout(patience) != Err(RecvTimeoutError::Timeout) {
                 return;
             }
-            let words = "{spinner} {wide_bar} {pos} of {len} simulations in {elapsed}, {eta} to go";
+            let words = "{msg}{spinner} {wide_bar} {pos} of {len} simulations in {elapsed}, {eta} to go";
             let style = ProgressStyle::with_template(words);
             let bar = ProgressBar::with_draw_target(Some(0), target())
                 .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
                 .with_elapsed(started.elapsed());
-            theirs.draw(&bar);
             bar.enable_steady_tick(TICK);
             *theirs.bar.lock().unwrap_or_else(PoisonError::into_inner) = Some(bar);
+            theirs.draw();
         };
         // Without a thread there is no bar, and nothing else is lost.
         let waiting = std::thread::Builder::new().spawn(wait).ok();
@@ -76,9 +81,13 @@ impl Progress {
     pub fn show(&mut self, done: u64, all: u64) {
         self.shared.done.store(done, Ordering::Relaxed);
         self.shared.all.store(all, Ordering::Relaxed);
-        if let Some(bar) = &*self.shared.bar.lock().unwrap_or_else(PoisonError::into_inner) {
-            self.shared.draw(bar);
-        }
+        self.shared.draw();
+    }
+
+    /// Tells what the results so far say, above the bar once there is one.
+    pub fn tell(&mut self, words: &str) {
+        *self.shared.said.lock().unwrap_or_else(PoisonError::into_inner) = format!("{words}\n");
+        self.shared.draw();
     }
 }
 
