@@ -110,7 +110,10 @@ fn meetings_write_no_rules_about_what_never_came_up() {
         (firm.exceptions.rule_writing, firm.learning.process) = (1.0, 0.0);
         firm.coordination.item = item;
         let (_, events) = watch(&firm, 0);
-        events.iter().filter(|e| e.what == "waiting" && e.note == "a rule says whom to ask").count()
+        events
+            .iter()
+            .filter(|e| e.what.word() == "waiting" && e.what.note() == "a rule says whom to ask")
+            .count()
     };
     let (quick, slow) = (help_by_rule(0.2), help_by_rule(1e-9));
     assert!(
