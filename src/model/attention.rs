@@ -9,11 +9,12 @@
 
 use super::closing;
 use super::exceptions;
-use super::firm::{Firm, Friction, Today};
+use super::firm::{Doubled, Firm, Friction, Today};
 use super::handover::lose;
 use super::helping;
 use super::hours::{Task, seconds};
 use super::leads::{Entry, Loss, NONE, Stage};
+use super::materials;
 use super::math::{ln, logistic, normal_cdf};
 use super::random::Purpose;
 use super::staffing;
@@ -233,6 +234,9 @@ fn work<O: Observer>(
         }
         firm.leads[id].served = true;
     }
+    if materials::supply(today, firm, seller, place, id, watch) || materials::labour(firm, seller, id) {
+        return;
+    }
     let again = firm.hours.charge(seller, Task::Rework, firm.leads[id].rework);
     firm.leads[id].rework -= again;
     let done = firm.hours.charge(seller, Task::Selling, firm.leads[id].remaining);
@@ -257,7 +261,7 @@ fn begin<O: Observer>(
         let key = firm.leads[id].key;
         let visible = choices.system.max(firm.rates.awareness);
         if today.draws.uniform(Purpose::Visible, key, seller as u32) >= visible {
-            let wasted = firm.hours.charge(seller, Task::Duplicated, seconds(firm.rates.step_hours));
+            let wasted = firm.duplicate(seller, Doubled::Lead, seconds(firm.rates.step_hours));
             firm.leads[id].hands = firm.leads[id].hands.saturating_add(1);
             let owner = firm.leads[id].owner as usize;
             let hours = f64::from(wasted) / 3600.0;

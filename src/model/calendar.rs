@@ -7,6 +7,7 @@
 //! of low trust with open disputes the agenda slides to conflict. In every structure open disputes call a conflict meeting
 //! when there are more than `coordination.conflict_threshold` a head (salespeople of the team and one).
 
+use super::editorial;
 use super::exceptions;
 use super::firm::{Firm, Today};
 use super::hours::{Task, seconds};
@@ -122,6 +123,7 @@ fn regular<O: Observer>(today: &Today, firm: &mut Firm, team: usize, watch: &mut
     *rules = toward(*rules, (today.scenario.exceptions.rule_writing * hours(weights[1]) * useful).min(1.0));
     let training = today.scenario.vocabulary.training * hours(weights[3]) / today.scenario.firm.day_hours;
     let planning = hours(weights[2]);
+    editorial::show(today, firm, team, planning);
     gather(today, firm, team, training, planning * useful);
     exceptions::settle_in_meeting(firm, team);
     let boss = firm.rates.team_sellers(team).next();

@@ -6,9 +6,9 @@
 //! prospects, with h the recent hours of prospecting and k in [1/2, 3/2] the network that grows with experience. Who is
 //! found by both, and not visible as such, is claimed twice. What a prospect is like follows from its name alone.
 
-use super::firm::{Firm, Today};
+use super::firm::{Doubled, Firm, Today};
 use super::handover;
-use super::hours::{Task, seconds};
+use super::hours::seconds;
 use super::leads::{Lead, NONE, Stage};
 use super::market;
 use super::math::exp;
@@ -105,8 +105,7 @@ fn prospect<O: Observer>(
             firm.leads[id].claimed_twice = true;
             let mut doubled = 0;
             if !seen {
-                doubled =
-                    firm.hours.charge(person, Task::Duplicated, seconds(today.scenario.coordination.admin));
+                doubled = firm.duplicate(person, Doubled::Lead, seconds(today.scenario.coordination.admin));
             }
             let hours = f64::from(doubled) / 3600.0;
             let how = if seen { "seen" } else { "unseen" };
@@ -170,6 +169,12 @@ fn portrait(today: &Today, firm: &Firm, key: u64, captured_by: Option<usize>) ->
         reworked: 0.0,
         rework: 0,
         quality: 0.0,
+        pieces: 0,
+        topic: super::library::NO_TOPIC,
+        got: (0, 0),
+        search: 0,
+        making: 0,
+        copying: 0,
         waited: 0.0,
         message_fit: captured_by
             .or_else(|| firm.rates.counterpart((key >> 32) as usize))

@@ -13,6 +13,7 @@ use super::attention;
 use super::firm::{Firm, Friction, Today};
 use super::handover::lose;
 use super::leads::{Loss, NONE, Stage};
+use super::materials;
 use super::math::{exp, ln, logistic};
 use super::random::Purpose;
 use super::staffing;
@@ -52,6 +53,7 @@ pub fn finish_step<O: Observer>(
         * firm.rates.step_delay;
     firm.leads[id].step = step + 1;
     firm.leads[id].served = false;
+    materials::need(today, firm, id);
     firm.leads[id].remaining = attention::step_seconds(firm, seller);
     let ready = today.day + 1 + delay.min(1e4) as u32;
     let entry = &mut firm.lists.of(seller)[place];

@@ -15,6 +15,7 @@ use super::enablement::unit_of;
 use super::firm::{Firm, Friction, Today};
 use super::hours::{Task, seconds};
 use super::leads::{NONE, Stage};
+use super::materials;
 use super::people::name;
 use super::random::Purpose;
 use super::requests::{Need, Request, Route};
@@ -57,17 +58,29 @@ pub fn begin_step<O: Observer>(
     } else {
         ask(today, firm, seller, Need::Step, id, seconds(help * clumsiness(today, firm, seller)), chances)
     };
-    let (to, route) = (firm.requests[request].to, firm.requests[request].route);
+    wait(today, firm, (seller, place), id, request, watch);
+    true
+}
+
+/// A lead waits for a request to be served.
+pub fn wait<O: Observer>(
+    today: &Today,
+    firm: &mut Firm,
+    (seller, place): (usize, usize),
+    id: u32,
+    request: u32,
+    watch: &mut O,
+) {
+    let Request { to, route, need, .. } = firm.requests[request];
     firm.leads.advance(id, Stage::Waiting, today.day);
     firm.leads[id].next = request;
     let entry = &mut firm.lists.of(seller)[place];
     entry.ready = NONE;
     // The morning after this day is the first to ask whether patience is at its end.
-    entry.expiry = today.day.saturating_add(exceptions.self_help_days.max(1) - 1);
+    entry.expiry = today.day.saturating_add(today.scenario.exceptions.self_help_days.max(1) - 1);
     let other = (to != NONE).then_some(to as usize);
-    let how = if pod.is_some() { "the pod" } else { ROUTES[route as usize] };
+    let how = if need == Need::Pod { "the pod" } else { ROUTES[route as usize] };
     firm.note(today, watch, "waiting", Some(id), Some(seller), other, 0.0, how);
-    true
 }
 
 /// Names of [`Route`], in order.
@@ -90,6 +103,8 @@ fn blank(from: usize, lead: u32, day: u32, remaining: u32, need: Need, route: Ro
         created: day,
         remaining,
         need,
+        topic: super::library::NO_TOPIC,
+        makes: false,
         route,
         duty: false,
         agreed: false,
@@ -224,8 +239,12 @@ pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: usize,
     };
     let help = request.remaining.saturating_sub(sync);
     let asked = (request.to != NONE).then_some(request.to as usize);
+    let material = request.need == Need::Material;
     resume(today, firm, seller, id, waited);
-    alone(today, firm, id, help, waited);
+    alone(today, firm, id, if material { 0 } else { help }, waited);
+    if material {
+        materials::unanswered(today, firm, seller, id);
+    }
     firm.note(today, watch, "self-help", Some(id), Some(seller), asked, f64::from(waited), "days waited");
     if let Some(helper) = asked {
         firm.friction(today, seller, helper, (Friction::Unanswered, 1.0), Some(id), watch);

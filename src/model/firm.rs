@@ -3,8 +3,10 @@
 
 use super::accounts::Account;
 use super::attention::NOT_KNOWN;
+use super::editorial::{self, Minds};
 use super::hours::{Hours, Task, seconds};
 use super::leads::{Leads, Lists, NONE};
+use super::library::Library;
 use super::money::Book;
 use super::people::{People, pair_name};
 use super::random::{Draws, Purpose};
@@ -153,6 +155,20 @@ pub const FRICTIONS: [&str; 6] = [
     "a talk without trust",
 ];
 
+/// Kinds of work done twice, as [`Tally::doubled`] counts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(usize)]
+pub enum Doubled {
+    /// A lead that a colleague works too.
+    Lead,
+    /// Help that nobody waits for any more.
+    Help,
+    /// A salesperson's material of which a fresh copy exists.
+    SalesMaterial,
+    /// A marketer's.
+    MarketingMaterial,
+}
+
 /// One firm.
 #[derive(Debug, Default)]
 pub struct Firm {
@@ -184,6 +200,10 @@ pub struct Firm {
     pub desk: Vec<u32>,
     /// Accounts.
     pub accounts: Vec<Account>,
+    /// Material on shelves and in drawers.
+    pub library: Library,
+    /// What people know of material and of what customers ask.
+    pub minds: Minds,
     /// Preferences by segment.
     pub preferences: Vec<f64>,
     /// Marketing's share of the contested budget.
@@ -216,6 +236,8 @@ impl Firm {
         self.asking.clear();
         self.desk.clear();
         self.desk.resize(people, 0);
+        self.library.reset(&self.rates, &scenario.materials, scenario.offer.complexity);
+        self.minds.reset(sellers, marketers, self.library.topics);
         self.preferences.clear();
         self.preferences.resize(segments, 0.0);
         self.sellers.clear();
@@ -282,6 +304,7 @@ impl Firm {
             let words = &mut self.people.vocabulary[one];
             *words = toward(*words, (vocabulary.gain * pieces).min(1.0));
         }
+        editorial::mention(self, a, b);
     }
 
     /// a has a good (positive `sign`) or bad (negative) experience with b; a fifth of it colours the view of b's function.
@@ -340,6 +363,13 @@ impl Firm {
         true
     }
 
+    /// Hours spent on what has been done or is being done already.
+    pub fn duplicate(&mut self, person: usize, kind: Doubled, wanted: u32) -> u32 {
+        let spent = self.hours.charge(person, Task::Duplicated, wanted);
+        self.tally.doubled[kind as usize] += u64::from(spent);
+        spent
+    }
+
     /// Works off what a person has taken on and not yet found time for.
     pub fn pay_due(&mut self, person: usize) {
         let (due, task) = self.people.due[person];
@@ -389,6 +419,8 @@ impl Firm {
             + self.leads.bytes()
             + self.lists.bytes()
             + self.requests.bytes()
+            + self.library.bytes()
+            + self.minds.bytes()
             + self.sellers.len() * size_of::<Seller>()
             + self.marketers.len() * size_of::<Marketer>()
             + self.accounts.len() * size_of::<Account>()

@@ -7,10 +7,11 @@
 //! unless the system shows that it is not needed.
 
 use super::exceptions::{blamable, direct, outlived, resume, without};
-use super::firm::{Firm, Friction, Today};
+use super::firm::{Doubled, Firm, Friction, Today};
 use super::hours::Task;
 use super::intelligence;
 use super::leads::NONE;
+use super::materials;
 use super::math::logistic;
 use super::misunderstanding::misunderstanding;
 use super::people::pair_name;
@@ -57,17 +58,24 @@ fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, id: u32, w
         return false;
     }
     firm.requests[id].agreed = true;
-    let task = if request.given_up {
-        Task::Duplicated
-    } else if request.need == Need::Pod {
-        Task::JointSync
-    } else {
-        Task::Help
+    let task = match request.need {
+        Need::Pod => Task::JointSync,
+        Need::Material => materials::task(today, firm, &request),
+        Need::Step | Need::Issue | Need::Campaign => Task::Help,
     };
-    let spent = firm.hours.charge(helper, task, request.remaining);
+    let spent = if request.given_up {
+        firm.duplicate(helper, Doubled::Help, request.remaining)
+    } else if task == Task::Duplicated {
+        firm.duplicate(helper, Doubled::MarketingMaterial, request.remaining)
+    } else {
+        firm.hours.charge(helper, task, request.remaining)
+    };
     firm.requests[id].remaining -= spent;
     if firm.requests[id].remaining > 0 {
         return false;
+    }
+    if request.need == Need::Material {
+        materials::answered(today, firm, helper, &request);
     }
     if !request.given_up {
         helped(today, firm, helper, &request, watch);
@@ -111,7 +119,7 @@ fn helped<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, request: &
     let waited = today.day - request.created;
     firm.tally.border(f64::from(waited), true);
     match request.need {
-        Need::Step | Need::Pod => {
+        Need::Step | Need::Pod | Need::Material => {
             resume(today, firm, from, request.lead, waited);
             firm.leads[request.lead].shared = true;
             let about = Some(request.lead);
@@ -125,7 +133,9 @@ fn helped<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, request: &
                 f64::from(waited),
                 if request.need == Need::Pod { "the pod" } else { "help" },
             );
-            misunderstanding(today, firm, helper, request, watch);
+            if request.need != Need::Material {
+                misunderstanding(today, firm, helper, request, watch);
+            }
         }
         Need::Issue => firm.sellers[from].open_issues = firm.sellers[from].open_issues.saturating_sub(1),
         Need::Campaign => firm.marketers[from - firm.rates.sellers].lacking = false,

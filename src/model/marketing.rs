@@ -5,6 +5,7 @@
 //! `exceptions.self_help_quality`.
 
 use super::accounts;
+use super::editorial;
 use super::exceptions;
 use super::firm::{Firm, Today};
 use super::helping;
@@ -35,6 +36,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         helping::serve(today, firm, marketer, watch);
         accounts::key_care(today, firm, marketer);
         intelligence::study(today, firm, marketer);
+        editorial::run(today, firm, marketer);
 
         let heads = (firm.rates.sellers + firm.rates.marketers) as f64;
         let withheld = today.scenario.behaviour.free_riding * choices.joint_reward * (1.0 - 1.0 / heads);

@@ -10,6 +10,7 @@ mod budget;
 mod calendar;
 mod capture;
 mod closing;
+mod editorial;
 mod enablement;
 mod escalation;
 mod exceptions;
@@ -20,8 +21,10 @@ mod hours;
 mod informal;
 mod intelligence;
 mod leads;
+mod library;
 mod market;
 mod marketing;
+mod materials;
 pub(crate) mod math;
 mod measure;
 mod misunderstanding;
@@ -132,6 +135,7 @@ pub fn simulate(
     market::begin(&first, &mut firm.preferences);
     ties::begin(&first, firm);
     accounts::begin(&first, firm);
+    editorial::begin(&first, firm);
     for seller in 0..firm.rates.sellers {
         attention::care_choice(&first, firm, seller);
     }
@@ -192,6 +196,7 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
         accounts::month_end(today, firm, watch);
         blame::month_end(today, firm, watch);
         staffing::month_end(today, firm, watch);
+        materials::month_end(today, firm);
         calendar::fade(today, firm);
         measure::sample(today, firm);
         for seller in 0..firm.rates.sellers {
@@ -236,6 +241,12 @@ fn laws(today: &Today, firm: &Firm) -> Result<(), ModelError> {
     let (made, over, waiting) = (firm.requests.created, firm.requests.ended, firm.requests.open());
     if made != over + waiting {
         return broken("requests made = ended + open", format!("{made} = {over} + {waiting}"));
+    }
+    let library = &firm.library;
+    let (shelves, drawers) = (library.count(library::Place::Shelf), library.count(library::Place::Drawer));
+    if library.made != shelves + drawers + library.stale {
+        let found = format!("{} = {shelves} + {drawers} + {}", library.made, library.stale);
+        return broken("pieces made = on shelves + in drawers + stale", found);
     }
     let cents = firm.book.imbalance();
     if cents != 0 {

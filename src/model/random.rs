@@ -79,6 +79,18 @@ pub enum Purpose {
     Attend = 33,
     /// Whom a broker brings together; entity: broker, occurrence: day.
     Broker = 34,
+    /// Pieces that a step needs, their topics, and whether they are found; entity: prospect, occurrence: step and piece.
+    Material = 40,
+    /// A salesperson's own piece: on record, age; or the route of a request for it; entity: prospect, occurrence: step and piece.
+    Piece = 41,
+    /// A piece made on request: age; entity: salesperson, occurrence: day and topic. What is done without an answer; entity: prospect.
+    Request = 42,
+    /// A marketer's guesses, and what of others' pieces a marketer sees; entity: person, occurrence: generation or day, and topic.
+    Guess = 43,
+    /// A marketer's choice of topic, and the age of the piece; entity: person, occurrence: day.
+    Publish = 44,
+    /// Topics that change ranks; entity: segment, occurrence: month.
+    Popularity = 45,
     /// Whether a helper sees that help is no longer needed; entity: helper and asker, occurrence: day of asking.
     Overlap = 30,
     /// Not of the model: the points of a design; entity and occurrence as the design needs them.

@@ -10,6 +10,7 @@
 //! customers (`accounts.orientation`); each link is off at 0.
 
 use super::attention::NOT_KNOWN;
+use super::editorial;
 use super::firm::{Firm, Today};
 use super::math::exp;
 use super::money::Cause;
@@ -113,10 +114,13 @@ fn newcomer(today: &Today, firm: &mut Firm, person: usize) {
         seller.buffer = (0.0, 0.0);
         seller.prospecting = 0.0;
         seller.pace = seller.target;
+        firm.minds.forget(person);
+        firm.library.take_along(&firm.rates, person);
     } else if firm.rates.markets(person) {
         let marketer = &mut firm.marketers[person - firm.rates.sellers];
         marketer.belief = (0.0, 1.0);
         marketer.pace = marketer.target;
+        editorial::guess(today, firm, person - firm.rates.sellers);
     }
 }
 
