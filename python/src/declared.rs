@@ -130,35 +130,8 @@ pub fn outcomes() -> PyResult<Table> {
     table.finish()
 }
 
-macro_rules! scenarios {
-    ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../scenarios/", $name, ".toml")))),*]
-    };
-}
-
-/// The files of `scenarios/`.
-const READY_MADE: &[(&str, &str)] = scenarios![
-    "aligned-to-integrated",
-    "behaviour-first",
-    "blame-culture",
-    "brokers-or-unit-large",
-    "brokers-or-unit-mid",
-    "brokers-or-unit-small",
-    "commodity",
-    "defined-to-aligned",
-    "enterprise",
-    "fast-software",
-    "high-volume",
-    "mid-market",
-    "professional-services",
-    "sales-support",
-    "separate-lines",
-    "start-up",
-    "undefined-to-defined",
-];
-
 /// The ready-made scenarios: (name, text).
 #[pyfunction]
 pub fn ready_made() -> Vec<(&'static str, &'static str)> {
-    READY_MADE.to_vec()
+    scenario::ready_made().to_vec()
 }

@@ -99,6 +99,23 @@ pub fn run_arms(
     }
     let place = |position: usize| (first + (position / arms.len()) as u32, position % arms.len());
 
+    // The browser gives a module no threads: the same simulations in the same order, one after the other.
+    if cfg!(target_family = "wasm") {
+        let mut workspace = Workspace::default();
+        for position in 0..total {
+            if cancel.load(Ordering::Relaxed) {
+                return Err(Stopped::Cancelled);
+            }
+            let (replication, arm) = place(position);
+            let result = simulate(arms[arm].1, settings.seed, replication, &mut workspace, &mut ())
+                .map_err(|error| Stopped::Model { arm: comparison.arms[arm].clone(), replication, error })?;
+            keep(replication, arm, &result).map_err(Stopped::Keep)?;
+            comparison.outcomes[arm].push(result.outcomes);
+            progress(position as u64 + 1);
+        }
+        return Ok(comparison);
+    }
+
     let pool = rayon::ThreadPoolBuilder::new()
         // More threads than simulations would only be started to be stopped.
         .num_threads(settings.threads.min(total))

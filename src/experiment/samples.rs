@@ -44,10 +44,6 @@ impl Samples {
         let arms = experiment.study.arms.len();
         let each = arms * plan.replications as usize;
         let done = AtomicU64::new(0);
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .map_err(|error| Stopped::Threads(error.to_string()))?;
         let point = |workspace: &mut Workspace, index: u64| -> Option<Vec<f64>> {
             let mut values = vec![f64::NAN; each];
             let study = experiment.design.point(index).and_then(|point| experiment.study_at(&point).ok());
@@ -65,9 +61,18 @@ impl Samples {
             }
             Some(values)
         };
-        let points: Option<Vec<Vec<f64>>> = pool.install(|| {
-            (0..experiment.design.len()).into_par_iter().map_init(Workspace::default, point).collect()
-        });
+        let all = 0..experiment.design.len();
+        // The browser gives a module no threads.
+        let points: Option<Vec<Vec<f64>>> = if cfg!(target_family = "wasm") {
+            let mut workspace = Workspace::default();
+            all.map(|index| point(&mut workspace, index)).collect()
+        } else {
+            let pool = rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                .build()
+                .map_err(|error| Stopped::Threads(error.to_string()))?;
+            pool.install(|| all.into_par_iter().map_init(Workspace::default, point).collect())
+        };
         Ok(Self {
             arms: experiment.study.arms.iter().map(|arm| arm.name.clone()).collect(),
             outcome,

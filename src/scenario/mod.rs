@@ -15,6 +15,8 @@ mod overrides;
 pub mod parameters;
 pub mod presets;
 pub mod programme;
+#[cfg(feature = "lab")]
+mod ready_made;
 mod reference;
 pub mod registry;
 mod resolve;
@@ -32,6 +34,8 @@ pub use explain::explain;
 #[cfg(feature = "lab")]
 pub(crate) use file::load_within;
 pub use file::{Arm, BUILT_IN, NO_CHANGE, Study, load};
+#[cfg(feature = "lab")]
+pub use ready_made::ready_made;
 pub use reference::reference_markdown;
 pub use schema::schema;
 pub use starter::starter;

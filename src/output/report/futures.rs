@@ -2,8 +2,7 @@
 //! points, future by future. Read row by row; nothing else of the tables is kept.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::BufReader;
+use std::io::Read;
 
 use crate::experiment::Comparison;
 use crate::model::Outcomes;
@@ -56,7 +55,7 @@ impl Futures {
     ///
     /// # Errors
     /// Those of reading.
-    pub fn read(&mut self, mut table: csv::Reader<BufReader<File>>) -> Result<Option<u64>, csv::Error> {
+    pub fn read(&mut self, mut table: csv::Reader<impl Read>) -> Result<Option<u64>, csv::Error> {
         let header = table.headers()?.clone();
         let column = |name: &str| header.iter().position(|column| column == name);
         let point = column("point");

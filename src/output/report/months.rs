@@ -1,8 +1,7 @@
 //! Fan charts: how simulated futures spread month by month.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::BufReader;
+use std::io::Read;
 
 use super::chart::{self, Scale};
 use super::page::{Behind, Block, Cell, Figure, Section, Table};
@@ -39,7 +38,7 @@ impl Series {
     /// # Errors
     /// Those of reading.
     pub fn read(
-        mut table: csv::Reader<BufReader<File>>,
+        mut table: csv::Reader<impl Read>,
         paths: bool,
         replications: usize,
     ) -> Result<Option<Self>, csv::Error> {

@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::evidence::choice::{Choice, saving};
-use crate::evidence::{Level, Paired, Share, Stop, Summary};
+use crate::evidence::{Ahead, Level, Paired, Share, Stop, Summary, Verdict};
 use crate::experiment::Comparison;
 use crate::model::Month;
 use crate::model::outcome::{Measure, OUTCOMES, SERIES};
@@ -74,6 +74,8 @@ struct CompareObject<'a> {
     warm_up: u32,
     arms: &'a [String],
     verdict: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    finding: Option<FindingObject<'a>>,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     choice: Option<ChoiceObject<'a>>,
     outcomes: Ordered<&'static str, Ordered<&'a str, SummaryFigures>>,
@@ -106,6 +108,42 @@ struct ChoiceObject<'a> {
     stopping: StoppingObject<'a>,
     choice: Ordered<&'a str, ArmObject>,
     information: InformationObject,
+}
+
+/// The verdict as data, for those who word it themselves.
+#[derive(Serialize)]
+struct FindingObject<'a> {
+    kind: &'static str,
+    leader: Option<&'a str>,
+    over: Vec<MarginObject<'a>>,
+}
+
+/// The leader's lead over another arm.
+#[derive(Serialize)]
+struct MarginObject<'a> {
+    other: &'a str,
+    #[serde(flatten)]
+    margin: PairedFigures,
+}
+
+fn finding<'a>(comparison: &'a Comparison, verdict: &Verdict) -> FindingObject<'a> {
+    let name = |arm: usize| comparison.arms[arm].as_str();
+    let over = |ahead: &Ahead| MarginObject { other: name(ahead.other), margin: ahead.margin.into() };
+    let bare = |kind| FindingObject { kind, leader: None, over: Vec::new() };
+    match verdict {
+        Verdict::Leads { leader, runner_up } => {
+            FindingObject { kind: "leads", leader: Some(name(*leader)), over: vec![over(runner_up)] }
+        }
+        Verdict::TooClose { leader, rivals } => FindingObject {
+            kind: "too close",
+            leader: Some(name(*leader)),
+            over: rivals.iter().map(over).collect(),
+        },
+        Verdict::Identical => bare("identical"),
+        Verdict::TooFew => bare("too few"),
+        Verdict::Alone => bare("alone"),
+        Verdict::NoDirection => bare("no direction"),
+    }
 }
 
 #[derive(Serialize)]
@@ -225,6 +263,7 @@ pub fn comparison(
         warm_up: about.warm_up,
         arms,
         verdict,
+        finding: choice.map(|choice| finding(comparison, &choice.verdict)),
         choice: choice.map(|choice| choice_object(comparison, choice)),
         outcomes: each(OUTCOMES, by_arm),
         paired: each(OUTCOMES, by_pair),

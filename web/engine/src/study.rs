@@ -1,0 +1,52 @@
+//! Reading a scenario for the page, and telling what is in it or what is wrong with it.
+
+use serde_json::{Map, Value as Json, json};
+use verona::evidence::Looks;
+use verona::scenario::error::{Place, ScenarioError};
+use verona::scenario::{self, Study};
+
+use crate::declared;
+
+/// Reads a scenario as `verona compare FILE --set .. --arms ..` does.
+pub fn read(text: &str, origin: &str, set: &[String], arms: Option<&[String]>) -> Result<Study, Json> {
+    let study = scenario::load(text, origin, set).map_err(|error| wrong(&error))?;
+    match arms {
+        Some(names) => study.select(names).map_err(|error| wrong(&error)),
+        None => Ok(study),
+    }
+}
+
+/// What a study holds.
+pub fn told(study: &Study) -> Json {
+    let values: Map<String, Json> = scenario::parameters()
+        .filter_map(|p| Some((p.key(), declared::value(&study.base.get(p.section, p.name)?))))
+        .collect();
+    let arm = |arm: &scenario::Arm| json!({ "name": arm.name, "about": arm.about, "changed": arm.overrides });
+    let plan = &study.base.plan;
+    json!({
+        "name": study.name,
+        "about": study.about,
+        "arms": study.arms.iter().map(arm).collect::<Vec<_>>(),
+        "others": study.others.iter().map(arm).collect::<Vec<_>>(),
+        "programmes": study.programmes.iter().map(arm).collect::<Vec<_>>(),
+        "values": values,
+        "looks": Looks::doubling(plan.replications, plan.at_most).numbers(),
+        "plan": { "days": plan.days, "warm_up": plan.warm_up, "seed": plan.seed,
+                  "replications": plan.replications, "at_most": plan.at_most },
+    })
+}
+
+/// What is wrong, as the command says it, and place by place.
+fn wrong(error: &ScenarioError) -> Json {
+    let problem = |problem: &verona::scenario::error::Problem| {
+        let (line, column) = match &problem.place {
+            Place::Text { line, column, .. } => (Some(line), Some(column)),
+            Place::Option { .. } | Place::Whole => (None, None),
+        };
+        json!({ "line": line, "column": column, "key": problem.key, "help": problem.help })
+    };
+    json!({
+        "error": error.to_string(),
+        "problems": error.problems.iter().map(problem).collect::<Vec<_>>(),
+    })
+}
