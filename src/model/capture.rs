@@ -170,7 +170,7 @@ fn portrait(today: &Today, firm: &Firm, key: u64, captured_by: Option<usize>) ->
         rework: 0,
         quality: 0.0,
         pieces: 0,
-        topic: super::library::NO_TOPIC,
+        subject: super::library::NO_SUBJECT,
         got: (0, 0),
         search: 0,
         making: 0,

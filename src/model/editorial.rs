@@ -1,89 +1,108 @@
 //! What marketers make material about: by what they believe customers ask.
 //!
-//! A marketer's idea of what customers ask is a weight a topic: at first an own guess (exponential, mean `materials.prior`), then raised
+//! A marketer's idea of what customers ask is a weight a subject: at first an own guess (exponential, mean `materials.prior`), then raised
 //! by 1 with each request answered and by the weight of what crosses the border (`intelligence.rs`) for each of the last four
-//! topics that a salesperson was asked about; what the salesperson has just made is wanted less by the same weight. Ideas
-//! fade with the drift of the topics. The share `operating.materials_share` of the hours left goes to
-//! material: a topic is drawn by these weights among those of which the marketer knows no fresh copy, an own one for
-//! certain and a colleague's with chance max(system, awareness / marketers). Of a salesperson's drawer marketing knows nothing. Where everything is known to be
-//! there, the hours go to campaigns. Working together, a marketer tells of the latest piece; meetings show what is new.
+//! subjects that a salesperson was asked about; what the salesperson has just made is wanted less by the same weight. Ideas
+//! fade with the drift of the subjects. The share `operating.materials_share` of the hours left goes to
+//! material: up to four subjects come to mind, drawn by these weights, and the first of which the marketer knows no fresh copy is made;
+//! an own copy is known for certain, another on the shelf with chance max(system, awareness / marketers), what lies in a drawer not at
+//! all. Where all four are known to be there, the hours go to campaigns. Working together, a marketer tells of the latest piece; meetings
+//! show what is new.
 
 use super::firm::{Doubled, Firm, Today};
 use super::hours::{Task, seconds};
-use super::library::{MOST_TOPICS, NO_TOPIC, Place, fresh, lasts};
+use super::library::{NO_SUBJECT, Place, fresh, lasts};
 use super::math::{exp, ln};
 use super::people::name;
 use super::random::Purpose;
 use super::rates::YEAR;
 
-/// Topics that a salesperson remembers to have been asked about.
-const REMEMBERED: usize = 4;
+/// Subjects that a salesperson remembers to have been asked about.
+const HEARD: usize = 4;
+/// Pieces on the shelf that a salesperson has in mind.
+const KNOWN: usize = 8;
 
 /// What people know of material and of what customers ask.
 #[derive(Debug, Default)]
 pub struct Minds {
-    /// Topics of which a salesperson knows a piece on the shelf: a bit each.
-    pub known: Vec<u64>,
-    /// Topics that customers last asked a salesperson about, the latest first.
-    heard: Vec<[u8; REMEMBERED]>,
-    /// The topic of a person's latest piece: salespeople, then marketers.
-    pub latest: Vec<u8>,
-    /// What marketers believe customers ask: a weight by marketer and topic.
+    /// Subjects of which a salesperson knows a piece on the shelf, the latest learned first.
+    known: Vec<[u16; KNOWN]>,
+    /// Subjects that customers last asked a salesperson about, the latest first.
+    heard: Vec<[u16; HEARD]>,
+    /// The subject of a person's latest piece: salespeople, then marketers.
+    pub latest: Vec<u16>,
+    /// What marketers believe customers ask: a weight by marketer and subject.
     wants: Vec<f32>,
-    /// What each marketer is making: topic and seconds left.
-    making: Vec<(u8, u32)>,
+    /// What each marketer is making: subject and seconds left.
+    making: Vec<(u16, u32)>,
 }
 
 impl Minds {
     /// Nobody knows anything.
-    pub fn reset(&mut self, sellers: usize, marketers: usize, topics: usize) {
+    pub fn reset(&mut self, sellers: usize, marketers: usize, subjects: usize) {
         self.known.clear();
-        self.known.resize(sellers, 0);
+        self.known.resize(sellers, [NO_SUBJECT; KNOWN]);
         self.heard.clear();
-        self.heard.resize(sellers, [NO_TOPIC; REMEMBERED]);
+        self.heard.resize(sellers, [NO_SUBJECT; HEARD]);
         self.latest.clear();
-        self.latest.resize(sellers + marketers, NO_TOPIC);
+        self.latest.resize(sellers + marketers, NO_SUBJECT);
         self.wants.clear();
-        self.wants.resize(marketers * topics, 0.0);
+        self.wants.resize(marketers * subjects, 0.0);
         self.making.clear();
-        self.making.resize(marketers, (NO_TOPIC, 0));
+        self.making.resize(marketers, (NO_SUBJECT, 0));
     }
 
-    /// A customer asks a salesperson about a topic.
-    pub fn heard(&mut self, seller: usize, topic: u8) {
+    /// Whether a salesperson knows a piece on the shelf.
+    pub fn knows(&self, seller: usize, subject: u16) -> bool {
+        self.known[seller].contains(&subject)
+    }
+
+    /// A salesperson learns of a piece on the shelf, and forgets the one learned of first.
+    pub fn learn(&mut self, seller: usize, subject: u16) {
+        let known = &mut self.known[seller];
+        if !known.contains(&subject) {
+            known.rotate_right(1);
+            known[0] = subject;
+        }
+    }
+
+    /// A customer asks a salesperson about a subject.
+    pub fn hear(&mut self, seller: usize, subject: u16) {
         let heard = &mut self.heard[seller];
         heard.rotate_right(1);
-        heard[0] = topic;
+        heard[0] = subject;
     }
 
     /// A marketer is asked for a piece.
-    pub fn asked_of(&mut self, index: usize, topic: u8, topics: usize) {
-        self.wants[index * topics + usize::from(topic)] += 1.0;
+    pub fn asked_of(&mut self, index: usize, subject: u16, subjects: usize) {
+        self.wants[index * subjects + usize::from(subject)] += 1.0;
     }
 
     /// A salesperson tells a marketer, with a weight, what customers ask and what there is of the own making.
-    pub fn tell(&mut self, seller: usize, index: usize, topics: usize, weight: f64) {
-        for topic in self.heard[seller] {
-            if topic != NO_TOPIC {
-                self.wants[index * topics + usize::from(topic)] += weight as f32;
+    pub fn tell(&mut self, seller: usize, index: usize, subjects: usize, weight: f64) {
+        for subject in self.heard[seller] {
+            if subject != NO_SUBJECT {
+                self.wants[index * subjects + usize::from(subject)] += weight as f32;
             }
         }
         let latest = self.latest[seller];
-        if latest != NO_TOPIC {
-            self.wants[index * topics + usize::from(latest)] *= 1.0 - weight as f32;
+        if latest != NO_SUBJECT {
+            self.wants[index * subjects + usize::from(latest)] *= 1.0 - weight as f32;
         }
     }
 
     /// Whoever leaves a salesperson's post takes what was known along.
     pub fn forget(&mut self, seller: usize) {
-        self.known[seller] = 0;
-        self.heard[seller] = [NO_TOPIC; REMEMBERED];
-        self.latest[seller] = NO_TOPIC;
+        self.known[seller] = [NO_SUBJECT; KNOWN];
+        self.heard[seller] = [NO_SUBJECT; HEARD];
+        self.latest[seller] = NO_SUBJECT;
     }
 
     /// Bytes of state held.
     pub fn bytes(&self) -> usize {
-        self.known.len() * (8 + REMEMBERED) + self.latest.len() + 4 * self.wants.len() + 8 * self.making.len()
+        2 * (self.known.len() * (KNOWN + HEARD) + self.latest.len())
+            + 4 * self.wants.len()
+            + 8 * self.making.len()
     }
 }
 
@@ -98,25 +117,27 @@ pub fn begin(today: &Today, firm: &mut Firm) {
         guess(today, firm, index);
         let share = today.choices(firm.rates.team(marketer)).materials_share;
         let stock = (share * hours / materials.marketing_hours / lost) as usize;
-        for number in 0..stock.min(firm.library.topics) {
-            let name = u32::MAX - 1024 + number as u32;
-            let Some(topic) = choose(today, firm, index, name) else { break };
-            publish(today, firm, index, topic, name);
+        for number in 0..stock.min(firm.library.subjects) {
+            let occurrence = START - number as u32;
+            let Some(subject) = choose(today, firm, index, occurrence) else { break };
+            publish(today, firm, index, subject, occurrence);
         }
     }
 }
 
+/// Names what is drawn before the first day, downwards.
+const START: u32 = (1 << 30) - 1;
+
 /// A marketer's own guess at what customers ask.
 pub fn guess(today: &Today, firm: &mut Firm, index: usize) {
     let marketer = firm.rates.sellers + index;
-    let (topics, prior) = (firm.library.topics, today.scenario.materials.prior);
+    let (subjects, prior) = (firm.library.subjects, today.scenario.materials.prior);
     let entity = name(marketer, &firm.rates);
-    let generation = firm.people.generation[marketer] & 0xffff;
-    for first in (0..topics).step_by(4) {
-        let occurrence = (generation << 8) | first as u32 | 1 << 31;
-        let drawn = today.draws.four(Purpose::Guess, entity, occurrence);
-        for (topic, u) in (first..topics).zip(drawn) {
-            firm.minds.wants[index * topics + topic] = (-prior * ln(u)) as f32;
+    let generation = firm.people.generation[marketer] & 0x7ff;
+    for first in (0..subjects).step_by(4) {
+        let drawn = today.draws.four(Purpose::Guess, entity, (generation << 10) | first as u32);
+        for (subject, u) in (first..subjects).zip(drawn) {
+            firm.minds.wants[index * subjects + subject] = (-prior * ln(u)) as f32;
         }
     }
 }
@@ -130,63 +151,61 @@ pub fn run(today: &Today, firm: &mut Firm, marketer: usize) {
     let segment = firm.rates.addressed(index);
     let mut number = 0;
     while left > 0 {
-        let (mut topic, mut rest) = firm.minds.making[index];
+        let occurrence = (today.day << 8) | number & 0xff;
+        let (mut subject, mut rest) = firm.minds.making[index];
         if rest == 0 {
-            let name = (today.day << 9) | (number & 0x1f) << 4;
-            let Some(chosen) = choose(today, firm, index, name) else { return };
-            (topic, rest) = (chosen, seconds(today.scenario.materials.marketing_hours).max(1));
+            let Some(chosen) = choose(today, firm, index, occurrence) else { return };
+            (subject, rest) = (chosen, seconds(today.scenario.materials.marketing_hours).max(1));
         }
         let wanted = rest.min(left);
-        if firm.library.exists(segment, topic, today.day) {
+        if firm.library.exists(segment, subject, today.day) {
             firm.duplicate(marketer, Doubled::MarketingMaterial, wanted);
         } else {
             firm.hours.charge(marketer, Task::Material, wanted);
         }
         (left, rest) = (left - wanted, rest - wanted);
-        firm.minds.making[index] = (topic, rest);
+        firm.minds.making[index] = (subject, rest);
         if rest == 0 {
-            publish(today, firm, index, topic, (today.day << 9) | (number & 0x1f));
+            publish(today, firm, index, subject, occurrence);
             number += 1;
         }
     }
 }
 
 /// A marketer's piece is done and lies on the shelf.
-fn publish(today: &Today, firm: &mut Firm, index: usize, topic: u8, occurrence: u32) {
+fn publish(today: &Today, firm: &mut Firm, index: usize, subject: u16, occurrence: u32) {
     let marketer = firm.rates.sellers + index;
-    let [age, ..] = today.draws.four(Purpose::Publish, name(marketer, &firm.rates), occurrence);
+    let entity = name(marketer, &firm.rates);
+    let [age, ..] = today.draws.four(Purpose::Publish, entity, occurrence | 1 << 31);
     let team = firm.rates.addressed(index);
-    firm.library.put(&firm.rates, (Place::Shelf, team), topic, fresh(marketer, lasts(today, age), false));
-    firm.minds.latest[marketer] = topic;
+    firm.library.put(&firm.rates, (Place::Shelf, team), subject, fresh(marketer, lasts(today, age), false));
+    firm.minds.latest[marketer] = subject;
 }
 
-/// The topic of a marketer's next piece; `None` when all that is wanted is known to be there.
-fn choose(today: &Today, firm: &Firm, index: usize, occurrence: u32) -> Option<u8> {
+/// The subject of a marketer's next piece; `None` when all that comes to mind is known to be there.
+fn choose(today: &Today, firm: &Firm, index: usize, occurrence: u32) -> Option<u16> {
     let marketer = firm.rates.sellers + index;
     let entity = name(marketer, &firm.rates);
     let segment = firm.rates.addressed(index);
-    let topics = firm.library.topics;
+    let subjects = firm.library.subjects;
+    let wants = &firm.minds.wants[index * subjects..(index + 1) * subjects];
+    let sum: f64 = wants.iter().map(|&weight| f64::from(weight)).sum();
     let aware = (today.scenario.attention.awareness / firm.rates.marketers as f64).min(1.0);
     let visible = today.choices(firm.rates.team(marketer)).system.max(aware);
-    let mut sums = [0.0; MOST_TOPICS];
-    let mut sum = 0.0;
-    let mut seen = [0.0; 4];
-    for topic in 0..topics {
-        if topic.is_multiple_of(4) {
-            seen = today.draws.four(Purpose::Guess, entity, occurrence | topic as u32 / 4);
-        }
-        let (mut own, mut others) = (false, false);
-        for (_, piece) in firm.library.look(Place::Shelf, segment, topic as u8, today.day) {
-            own |= piece.maker == marketer as u32;
-            others = true;
-        }
-        if !(own || others && seen[topic % 4] < visible) {
-            sum += f64::from(firm.minds.wants[index * topics + topic]);
-        }
-        sums[topic] = sum;
-    }
-    let [u, ..] = today.draws.four(Purpose::Publish, entity, occurrence | 1 << 31);
-    (sum > 0.0).then(|| sums[..topics].partition_point(|&before| before <= u * sum).min(topics - 1) as u8)
+    let minds = today.draws.four(Purpose::Publish, entity, occurrence);
+    let seen = today.draws.four(Purpose::Publish, entity, occurrence | 1 << 30);
+    minds.into_iter().zip(seen).find_map(|(u, sees)| {
+        let mut rest = u * sum;
+        let subject = wants.iter().position(|&weight| {
+            rest -= f64::from(weight);
+            rest < 0.0
+        })? as u16;
+        let known = firm
+            .library
+            .look(Place::Shelf, segment, subject, today.day)
+            .any(|(_, piece)| piece.maker == marketer as u32 || sees < visible);
+        (!known).then_some(subject)
+    })
 }
 
 /// A salesperson hears of a marketer's latest piece, if it is for the own segment.
@@ -197,30 +216,28 @@ pub fn mention(firm: &mut Firm, a: usize, b: usize) {
     }
     let latest = firm.minds.latest[marketer];
     let segment = firm.rates.segment(firm.rates.team(seller));
-    if latest != NO_TOPIC && firm.rates.addressed(marketer - firm.rates.sellers) == segment {
-        firm.minds.known[seller] |= 1 << latest;
+    if latest != NO_SUBJECT && firm.rates.addressed(marketer - firm.rates.sellers) == segment {
+        firm.minds.learn(seller, latest);
     }
 }
 
 /// A meeting shows a team what has been put on the shelf since the last, as far as the hours go.
 pub fn show(today: &Today, firm: &mut Firm, team: usize, hours: f64) {
     let each = today.scenario.materials.show_hours;
-    let mut left = if each > 0.0 { hours / each } else { 64.0 };
-    let mut shown = 0u64;
-    while left >= 1.0 && firm.library.news[team] != 0 {
-        let next = firm.library.news[team].trailing_zeros();
-        firm.library.news[team] &= !(1 << next);
-        shown |= 1 << next;
-        left -= 1.0;
-    }
-    for seller in firm.rates.team_sellers(team) {
-        if shown != 0 && firm.people.vacant_until[seller] <= today.day {
-            firm.minds.known[seller] |= shown;
+    let mut left = if each > 0.0 { hours / each } else { f64::INFINITY };
+    let segment = firm.rates.segment(team);
+    while left >= 1.0 {
+        let Some(subject) = firm.library.new_to(segment, team) else { return };
+        for seller in firm.rates.team_sellers(team) {
+            if firm.people.vacant_until[seller] <= today.day {
+                firm.minds.learn(seller, subject);
+            }
         }
+        left -= 1.0;
     }
 }
 
-/// Ideas of what customers ask fade as topics change ranks.
+/// Ideas of what customers ask fade as subjects change ranks.
 pub fn fade(today: &Today, firm: &mut Firm) {
     let materials = &today.scenario.materials;
     let keep = exp(-materials.drift * today.scenario.market.speed / 12.0);

@@ -103,7 +103,7 @@ fn blank(from: usize, lead: u32, day: u32, remaining: u32, need: Need, route: Ro
         created: day,
         remaining,
         need,
-        topic: super::library::NO_TOPIC,
+        subject: super::library::NO_SUBJECT,
         makes: false,
         route,
         duty: false,

@@ -237,7 +237,7 @@ impl Firm {
         self.desk.clear();
         self.desk.resize(people, 0);
         self.library.reset(&self.rates, &scenario.materials, scenario.offer.complexity);
-        self.minds.reset(sellers, marketers, self.library.topics);
+        self.minds.reset(sellers, marketers, self.library.subjects);
         self.preferences.clear();
         self.preferences.resize(segments, 0.0);
         self.sellers.clear();

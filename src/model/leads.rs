@@ -136,8 +136,8 @@ pub struct Lead {
     pub quality: f32,
     /// Pieces of material that the present step still needs.
     pub pieces: u8,
-    /// The topic of the piece of material that was not found last.
-    pub topic: u8,
+    /// The subject of the piece of material that was not found last.
+    pub subject: u16,
     /// Pieces of material used so far: made by marketing, made by sales.
     pub got: (u8, u8),
     /// Seconds of searching for material waiting.

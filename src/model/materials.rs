@@ -1,8 +1,8 @@
 //! Material in a sale: which pieces a step needs, how a salesperson comes by them, and what happens where there is none.
 //!
-//! A step after the first needs need_base + need_slope x pieces, each on a topic that customers of the segment ask for. What lies
+//! A step after the first needs need_base + need_slope x pieces, each on a subject that customers of the segment ask for. What lies
 //! in the own drawer, or is known to lie on the shelf, is at hand. Else a search of `materials.search_hours` finds a shelf's piece with
-//! chance 1 - (1 - system)(1 - browse) prod(1 - strength of the tie to its maker), and a teammate's by
+//! chance 1 - (1 - system)(1 - browse) prod(1 - hearsay x strength of the tie to its maker), and a teammate's by
 //! 1 - (1 - awareness) for each who has one. Who finds nothing chooses, by a logit of pulls (sharpness of `attention`), to
 //! - make one: - hours / hours of the step;
 //! - ask marketing, by the route of an exception: trust - 1/2 + familiarity strength + duty where it is named whom to ask - reluctance - days
@@ -64,16 +64,16 @@ pub fn supply<O: Observer>(
         let name = occurrence(lead.step, lead.pieces);
         let [which, shelf, mate, choice] = today.draws.four(Purpose::Material, lead.key, name);
         let segment = firm.rates.segment(firm.rates.team(seller));
-        let topic = firm.library.asked(segment, which);
-        firm.minds.heard(seller, topic);
+        let subject = firm.library.asked(segment, which);
+        firm.minds.hear(seller, subject);
         firm.tally.materials.needed += 1;
-        if let Some(piece) = find(today, firm, seller, id, topic, [shelf, mate]) {
+        if let Some(piece) = find(today, firm, seller, id, subject, [shelf, mate]) {
             let by_marketing = !firm.rates.sells(firm.library.maker(piece));
             firm.library.used(piece);
             provide(today, firm, id, by_marketing);
             continue;
         }
-        firm.leads[id].topic = topic;
+        firm.leads[id].subject = subject;
         match choose(today, firm, seller, id, choice, firm.rates.marketers > 0) {
             Way::Make => make(today, firm, seller, id),
             Way::Without => lack(today, firm, id),
@@ -93,13 +93,13 @@ fn find(
     firm: &mut Firm,
     seller: usize,
     id: u32,
-    topic: u8,
+    subject: u16,
     [shelf, mate]: [f64; 2],
 ) -> Option<u32> {
     let team = firm.rates.team(seller);
     let segment = firm.rates.segment(team);
     let (mut own, mut mates, mut apart) = (None, None, 1.0);
-    for (piece, made) in firm.library.look(Place::Drawer, team, topic, today.day) {
+    for (piece, made) in firm.library.look(Place::Drawer, team, subject, today.day) {
         if made.maker == seller as u32 {
             own = own.or(Some(piece));
         } else {
@@ -111,28 +111,28 @@ fn find(
         return own;
     }
     let (mut best, mut unknown) = (None, 1.0);
-    for (piece, made) in firm.library.look(Place::Shelf, segment, topic, today.day) {
+    for (piece, made) in firm.library.look(Place::Shelf, segment, subject, today.day) {
         let by_sales = firm.rates.sells(made.maker as usize);
         if !by_sales {
-            unknown *= 1.0 - firm.ties.strength(seller, made.maker as usize);
+            let close = firm.ties.strength(seller, made.maker as usize);
+            unknown *= 1.0 - today.scenario.materials.hearsay * close;
         }
         // Marketing's piece before a colleague's, the newer before the older.
         if best.is_none_or(|(_, colleague)| colleague && !by_sales) {
             best = Some((piece, by_sales));
         }
     }
-    let bit = 1u64 << topic;
-    match best {
-        Some((piece, _)) if firm.minds.known[seller] & bit != 0 => return Some(piece),
-        Some(_) => {}
-        None => firm.minds.known[seller] &= !bit,
+    if let Some((piece, _)) = best
+        && firm.minds.knows(seller, subject)
+    {
+        return Some(piece);
     }
     let materials = &today.scenario.materials;
     firm.leads[id].search += seconds(materials.search_hours);
     if let Some((piece, _)) = best
         && shelf < 1.0 - (1.0 - today.choices(team).system) * (1.0 - materials.browse) * unknown
     {
-        firm.minds.known[seller] |= bit;
+        firm.minds.learn(seller, subject);
         return Some(piece);
     }
     mates.filter(|_| mate < 1.0 - apart)
@@ -197,23 +197,23 @@ fn lack(today: &Today, firm: &mut Firm, id: u32) {
 fn make(today: &Today, firm: &mut Firm, seller: usize, id: u32) {
     let team = firm.rates.team(seller);
     let lead = &firm.leads[id];
-    let topic = lead.topic;
+    let subject = lead.subject;
     let name = occurrence(lead.step, lead.pieces);
     let [recorded, age, ..] = today.draws.four(Purpose::Piece, lead.key, name);
     let spent = seconds(own_hours(today, firm, seller));
     let lead = &mut firm.leads[id];
-    if firm.library.exists(firm.rates.segment(team), topic, today.day) {
+    if firm.library.exists(firm.rates.segment(team), subject, today.day) {
         lead.copying += spent;
     } else {
         lead.making += spent;
     }
     let place = if recorded < today.choices(team).system { Place::Shelf } else { Place::Drawer };
     let piece = fresh(seller, lasts(today, age), true);
-    firm.library.put(&firm.rates, (place, team), topic, piece);
+    firm.library.put(&firm.rates, (place, team), subject, piece);
     if place == Place::Shelf {
-        firm.minds.known[seller] |= 1 << topic;
+        firm.minds.learn(seller, subject);
     }
-    firm.minds.latest[seller] = topic;
+    firm.minds.latest[seller] = subject;
     firm.tally.materials.made += 1;
     provide(today, firm, id, false);
 }
@@ -222,14 +222,14 @@ fn make(today: &Today, firm: &mut Firm, seller: usize, id: u32) {
 fn ask(today: &Today, firm: &mut Firm, seller: usize, id: u32) -> u32 {
     let materials = &today.scenario.materials;
     let lead = &firm.leads[id];
-    let topic = lead.topic;
+    let subject = lead.subject;
     let chances = today.draws.four(Purpose::Piece, lead.key, occurrence(lead.step, lead.pieces));
     let segment = firm.rates.segment(firm.rates.team(seller));
-    let there = firm.library.look(Place::Shelf, segment, topic, today.day).next().is_some();
+    let there = firm.library.look(Place::Shelf, segment, subject, today.day).next().is_some();
     let hours = if there { materials.search_hours } else { materials.request_hours };
     let wanted = seconds(hours * clumsiness(today, firm, seller));
     let request = exceptions::ask(today, firm, seller, Need::Material, id, wanted, chances);
-    (firm.requests[request].topic, firm.requests[request].makes) = (topic, !there);
+    (firm.requests[request].subject, firm.requests[request].makes) = (subject, !there);
     firm.tally.materials.asked += 1;
     request
 }
@@ -239,7 +239,7 @@ pub fn task(today: &Today, firm: &Firm, request: &Request) -> Task {
     let segment = firm.rates.segment(firm.rates.team(request.from as usize));
     if !request.makes {
         Task::Help
-    } else if firm.library.exists(segment, request.topic, today.day) {
+    } else if firm.library.exists(segment, request.subject, today.day) {
         Task::Duplicated
     } else {
         Task::Material
@@ -253,16 +253,16 @@ pub fn answered(today: &Today, firm: &mut Firm, helper: usize, request: &Request
     if firm.rates.markets(helper)
         && firm.rates.addressed(helper - firm.rates.sellers) == firm.rates.segment(team)
     {
-        firm.minds.asked_of(helper - firm.rates.sellers, request.topic, firm.library.topics);
+        firm.minds.asked_of(helper - firm.rates.sellers, request.subject, firm.library.subjects);
     }
     if request.makes {
-        let name = (request.created << 8) | u32::from(request.topic);
+        let name = (request.created << 10) | u32::from(request.subject);
         let [age, ..] = today.draws.four(Purpose::Request, seller as u64, name);
         let piece = fresh(helper, lasts(today, age), !request.given_up);
-        firm.library.put(&firm.rates, (Place::Shelf, team), request.topic, piece);
+        firm.library.put(&firm.rates, (Place::Shelf, team), request.subject, piece);
     }
     if !request.given_up {
-        firm.minds.known[seller] |= 1 << request.topic;
+        firm.minds.learn(seller, request.subject);
         provide(today, firm, request.lead, true);
     }
 }
@@ -294,7 +294,7 @@ pub fn labour(firm: &mut Firm, seller: usize, id: u32) -> bool {
     lead.search + lead.making + lead.copying > 0
 }
 
-/// Month's end: what is stale is cleared away, topics change ranks, and marketers' ideas fade.
+/// Month's end: what is stale is cleared away, subjects change ranks, and marketers' ideas fade.
 pub fn month_end(today: &Today, firm: &mut Firm) {
     let month = today.day / super::rates::MONTH;
     let (sellers, tally) = (firm.rates.sellers as u32, &mut firm.tally.materials);

@@ -53,8 +53,8 @@ pub struct Request {
     pub remaining: u32,
     /// What is needed.
     pub need: Need,
-    /// The topic of the piece of material that is needed, if it is one.
-    pub topic: u8,
+    /// The subject of the piece of material that is needed, if it is one.
+    pub subject: u16,
     /// Whether a piece of material must be made for it.
     pub makes: bool,
     /// How it goes its way.

@@ -9,11 +9,13 @@ section! {
     "materials" Materials {
         /// Topics of a segment on which customers ask for material, for the simplest offer.
         topics_base: f64 = 4.0, "topics", [1.0, 64.0], Some([3.0, 8.0]), "assumption";
-        /// Further topics at full complexity; there are at most 64 in all.
+        /// Further topics at full complexity.
         topics_slope: f64 = 30.0, "topics", [0.0, 64.0], Some([15.0, 45.0]), "assumption";
-        /// How unevenly customers ask for topics: the chance of a topic falls as its rank to the power of minus this.
+        /// Kinds of customers for whom a topic needs a piece of its own: industry, size, language.
+        kinds: f64 = 12.0, "kinds", [1.0, 64.0], Some([8.0, 18.0]), "assumption";
+        /// How unevenly pieces are asked for: the chance of a subject (a topic for a kind of customer) falls as its rank to the power of minus this.
         popularity: f64 = 1.0, "exponent", [0.0, 5.0], Some([0.7, 1.5]), "evidence for the form: Zipf's law of what is asked for; the figure is an assumption";
-        /// Times a year that a topic changes its rank with another, at market speed 1.
+        /// Times a year that a subject changes its rank with another, at market speed 1.
         drift: f64 = 1.0, "per year", [0.0, 50.0], Some([0.5, 2.0]), "assumption";
         /// Rate at which a piece goes stale, at market speed 1.
         stale: f64 = 1.0, "per year", [0.0, 50.0], Some([0.5, 2.0]), "assumption: a piece lasts a year where preferences turn over once a year";
@@ -25,6 +27,8 @@ section! {
         search_hours: f64 = 0.3, "hours", [0.0, 8.0], Some([0.15, 0.6]), "assumption";
         /// Chance to find a piece on a shelf although no record leads to it.
         browse: f64 = 0.3, "probability", [0.0, 1.0], Some([0.15, 0.5]), "assumption: half of what sales never uses it cannot find (AMA as cited, C)";
+        /// Chance to hear of a piece on the shelf from a marketer whom one knows as well as can be.
+        hearsay: f64 = 0.2, "probability", [0.0, 1.0], Some([0.1, 0.4]), "assumption";
         /// Hours in which an experienced salesperson makes a piece; a novice takes half as long again.
         sales_hours: f64 = 1.5, "hours", [0.0, 100.0], Some([0.75, 3.0]), "assumption";
         /// Hours in which a marketer makes a piece.
@@ -39,7 +43,7 @@ section! {
         typical: f64 = 0.04, "share", [0.0, 1.0], None, "assumption: the mean loss at the mid-market firm, so that its win rate is that of its offer";
         /// What going without a piece costs in a salesperson's eyes, as a share of a step's hours.
         worth: f64 = 0.6, "share", [0.0, 10.0], Some([0.3, 1.2]), "assumption";
-        /// Weight of a marketer's own idea of what customers ask, in questions heard a topic.
+        /// Weight of a marketer's own idea of what customers ask, in questions heard a subject.
         prior: f64 = 2.0, "questions", [0.01, 100.0], Some([1.0, 5.0]), "assumption";
         /// Hours of a meeting that showing one new piece takes.
         show_hours: f64 = 0.1, "hours", [0.0, 8.0], Some([0.05, 0.2]), "assumption";
