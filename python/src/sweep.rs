@@ -45,7 +45,7 @@ impl Experiment {
                 return Ok(NamedFile { origin: name.to_owned(), text: text.clone() });
             }
             let path = folder.join(name);
-            let text = std::fs::read_to_string(&path)?;
+            let text = file::bounded(std::fs::File::open(&path)?)?;
             Ok(NamedFile { origin: path.display().to_string(), text })
         };
         let experiment = py.detach(|| file::load(text, origin, &set, &mut read));

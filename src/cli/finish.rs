@@ -1,9 +1,8 @@
 //! What a finished sweep gets beside its tables: Parquet, and the metadata of the run.
 
 use super::failure::Failure;
-use super::firm;
 use crate::experiment::file::{self, Experiment, NamedFile};
-use crate::experiment::store::{Beside, Finished, StoreError};
+use crate::experiment::store::{self, Beside, Finished, StoreError};
 use crate::experiment::sweep::EXPERIMENT;
 use crate::output::files::research_object;
 
@@ -19,10 +18,11 @@ const FILES: &[&str] = &[];
 /// The experiment of a finished sweep, as it lies in its directory.
 pub fn experiment(finished: &Finished) -> Result<Experiment, Failure> {
     let path = finished.path(EXPERIMENT);
-    let text = firm::read(&path)?;
+    let text = finished.input(EXPERIMENT)?;
+    // Whatever its text names: only what lies in the directory and belongs to the run is read.
     let mut read_file = |name: &str| {
-        let path = finished.path(name);
-        Ok(NamedFile { origin: path.display().to_string(), text: std::fs::read_to_string(&path)? })
+        let text = finished.input(name).map_err(std::io::Error::other)?;
+        Ok(NamedFile { origin: finished.path(name).display().to_string(), text })
     };
     Ok(file::load(&text, &path.display().to_string(), &[], &mut read_file)?)
 }
@@ -30,7 +30,9 @@ pub fn experiment(finished: &Finished) -> Result<Experiment, Failure> {
 /// Writes what is not there yet, or is not what the metadata say. Parquet files hold the same bytes whenever they are
 /// written; the metadata, which hold the date, are written once.
 pub fn beside(experiment: &Experiment, finished: &Finished) -> Result<(), Failure> {
-    let before = std::fs::read_to_string(finished.path(research_object::FILE)).unwrap_or_default();
+    let before = store::open(&finished.path(research_object::FILE));
+    let before = before.and_then(|file| store::read_bounded(file, store::MOST_WORDS)).unwrap_or_default();
+    let before = String::from_utf8(before).unwrap_or_default();
     let there = |name: &str| finished.hash_of(name).is_some_and(|hash| before.contains(&hash));
     if before.contains(&finished.identity().hash()) && FILES.iter().all(|name| there(name)) {
         return Ok(());

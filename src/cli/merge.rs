@@ -7,7 +7,8 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::finish;
-use crate::experiment::store::{self, Finished};
+use crate::experiment::store;
+use crate::experiment::sweep::KIND;
 use crate::output::words::next::quoted;
 
 /// Put the shards of a sweep together: the same bytes as if it had been run in one piece
@@ -26,7 +27,12 @@ pub struct Typed {
 
 /// Does it.
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
-    let (store, tables) = store::merge(&typed.out, &typed.dirs)?;
+    let (store, tables) = store::merge_with(&typed.out, &typed.dirs, |finished| -> Result<(), Failure> {
+        match finished.identity().kind == KIND {
+            true => finish::beside(&finish::experiment(finished)?, finished),
+            false => Ok(()),
+        }
+    })?;
     let layout = &store.identity().layout;
     let place = typed.out.display().to_string();
     writeln!(
@@ -40,8 +46,6 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     for table in tables {
         writeln!(out, "  {}  {} rows, SHA-256 {}", table.file, table.rows, table.sha256)?;
     }
-    let finished = Finished::open(&typed.out)?;
-    finish::beside(&finish::experiment(&finished)?, &finished)?;
     writeln!(out, "\nThe results are in {place}. What to try next")?;
     let experiment = quoted(&typed.out.join("experiment.toml").display().to_string());
     writeln!(out, "  verona sweep {experiment} --out {}", quoted(&place))?;

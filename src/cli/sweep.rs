@@ -49,7 +49,7 @@ pub fn experiment(path: &Path, set: &[String]) -> Result<Experiment, Failure> {
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
     let mut read_file = |name: &str| -> io::Result<NamedFile> {
         let path = folder.join(name);
-        let text = std::fs::read_to_string(&path)?;
+        let text = file::bounded(std::fs::File::open(&path)?)?;
         Ok(NamedFile { origin: path.display().to_string(), text })
     };
     Ok(file::load(&text, &path.display().to_string(), set, &mut read_file)?)
@@ -73,7 +73,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         if shard != Shard::WHOLE {
             return part(&store, shard, &pending, out);
         }
-        store.finish()?;
+        store.finish_with(|finished| finish::beside(&experiment, finished))?;
     }
     let finished = Finished::open(&dir)?;
     finish::beside(&experiment, &finished)?;
@@ -95,7 +95,7 @@ pub fn whole(experiment: &Experiment, dir: &Path, threads: usize) -> Result<Fini
         let pending = store.pending(Shard::WHOLE)?;
         tell(&pending);
         simulate(experiment, &store, &pending, threads)?;
-        store.finish()?;
+        store.finish_with(|finished| finish::beside(experiment, finished))?;
     }
     let finished = Finished::open(dir)?;
     finish::beside(experiment, &finished)?;

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::file::Experiment;
 use super::store::{Finished, StoreError};
-use super::sweep::{self, RESULTS};
+use super::sweep::{self, RESULT_COLUMNS, RESULTS};
 use super::{Comparison, Stopped};
 use crate::model::outcome::{OUTCOMES, Outcome};
 use crate::model::{Outcomes, Workspace};
@@ -91,7 +91,7 @@ impl Samples {
         let replications = experiment.study.base.plan.replications;
         let each = arms.len() * replications as usize;
         let mut values = vec![f64::NAN; each * experiment.design.len() as usize];
-        let mut rows = finished.rows(RESULTS)?;
+        let mut rows = finished.rows_of(RESULTS, &RESULT_COLUMNS)?;
         let path = || finished.path(&format!("{RESULTS}.csv"));
         let refused = |error: csv::Error| StoreError::Read { path: path(), error: error.into() };
         let mut record = csv::StringRecord::new();

@@ -59,14 +59,13 @@ pub fn identity(experiment: &Experiment, more: Vec<(String, Vec<u8>)>) -> (Ident
     // How many replications a point needs is found out in one place.
     let size = if experiment.precision.is_some() { size.max(u64::from(plan.replications)) } else { size };
     let layout = Layout::new(experiment.design.len(), plan.replications, size);
-    let table = |name: &str, columns: Vec<String>| Table { name: name.to_owned(), columns };
     let owned = |columns: &[&str]| columns.iter().map(|column| (*column).to_owned()).collect();
     let mut points = vec!["point".to_owned()];
     points.extend(experiment.design.factors().iter().map(|factor| factor.key().to_owned()));
     let tables = vec![
-        table(POINTS, points),
-        table(RESULTS, owned(&RESULT_COLUMNS)),
-        table(FAILURES, owned(&FAILURE_COLUMNS)),
+        Table::new(POINTS, points),
+        Table::new(RESULTS, owned(&RESULT_COLUMNS)),
+        Table::new(FAILURES, owned(&FAILURE_COLUMNS)),
     ];
     let borrowed: Vec<(&str, &[u8])> =
         files.iter().map(|(n, bytes)| (n.as_str(), bytes.as_slice())).collect();

@@ -1,20 +1,21 @@
 //! The state of one firm in one replication, and the few verbs that several mechanisms share: spending hours, trusting,
 //! working together, falling out.
 
-use super::accounts::Account;
-use super::attention::NOT_KNOWN;
-use super::editorial::{self, Minds};
-use super::hours::{Hours, Task, seconds};
-use super::leads::{Leads, Lists, NONE};
-use super::library::Library;
-use super::money::Book;
-use super::people::{People, pair_name};
+use super::books::hours::{Hours, Task, seconds};
+use super::books::money::Book;
+use super::books::outcome::HOURS;
+use super::books::tally::Tally;
+use super::border::requests::{Queue, Requests};
+use super::material::editorial::{self, Minds};
+use super::material::library::Library;
+use super::people::person::{People, pair_name};
+use super::people::ties::{Ties, toward};
 use super::random::{Draws, Purpose};
 use super::rates::Rates;
-use super::requests::{Queue, Requests};
-use super::tally::Tally;
-use super::ties::{Ties, toward};
 use super::trace::{Event, Observer};
+use super::work::accounts::Account;
+use super::work::attention::NOT_KNOWN;
+use super::work::leads::{Leads, Lists, NONE};
 use crate::scenario::Scenario;
 use crate::scenario::operating::{Operating, Reporting};
 
@@ -424,6 +425,6 @@ impl Firm {
             + self.sellers.len() * size_of::<Seller>()
             + self.marketers.len() * size_of::<Marketer>()
             + self.accounts.len() * size_of::<Account>()
-            + self.rates.people * (size_of::<Queue>() + 4 + 4 * (super::outcome::HOURS.len() + 2))
+            + self.rates.people * (size_of::<Queue>() + 4 + 4 * (HOURS.len() + 2))
     }
 }

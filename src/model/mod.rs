@@ -1,55 +1,39 @@
 //! The firm in motion: pure, single-threaded, no I/O, no clock, no threads, no globals.
 //!
 //! [`simulate`] runs one replication of one arm. What happens on a working day, in order, reads in the body of `day`: each line is a
-//! mechanism, and each mechanism has its own file.
+//! mechanism, and each mechanism has its own file, in the room where it belongs: the market, people, work, the border between
+//! the functions, change, and the books.
 
-mod accounts;
-mod attention;
-mod blame;
-mod budget;
-mod calendar;
-mod capture;
-mod closing;
-mod editorial;
-mod enablement;
-mod escalation;
-mod exceptions;
+mod books;
+mod border;
+mod change;
 mod firm;
-mod handover;
-mod helping;
-mod hours;
-mod informal;
-mod intelligence;
-mod leads;
-mod library;
 mod market;
-mod marketing;
-mod materials;
+mod material;
 pub(crate) mod math;
-mod measure;
-mod misunderstanding;
-mod money;
-pub mod outcome;
 #[cfg(test)]
 mod paired;
 mod people;
-mod programme;
 pub mod random;
 mod rates;
-mod requests;
-mod staffing;
-mod tally;
-mod ties;
 pub mod trace;
-mod transition;
+mod work;
 
 use crate::scenario::Scenario;
 use crate::scenario::operating::Operating;
+use books::hours::Task;
+use books::measure;
+pub use books::outcome;
+use border::{budget, escalation, exceptions, handover, informal, meetings};
+use change::{programme, transition};
 use firm::{Firm, Today};
-use hours::Task;
+use market::{capture, preferences};
+use material::{editorial, library, materials};
 pub use outcome::{Month, Outcomes, PersonRecord};
+use people::{blame, staffing, ties};
 use rates::{MONTH, QUARTER, YEAR};
 pub use trace::Observer;
+use work::{accounts, attention, marketing};
 
 /// What one replication of one arm gives.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -132,7 +116,7 @@ pub fn simulate(
     let (warm_up, days) = (scenario.plan.warm_up, scenario.plan.days);
 
     let first = Today { scenario, operating, draws, day: 0 };
-    market::begin(&first, &mut firm.preferences);
+    preferences::begin(&first, &mut firm.preferences);
     ties::begin(&first, firm);
     accounts::begin(&first, firm);
     editorial::begin(&first, firm);
@@ -176,9 +160,9 @@ pub fn simulate(
 
 /// One working day of the firm.
 fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(), ModelError> {
-    calendar::morning(today, firm);
-    market::drift(today, firm);
-    calendar::meetings(today, firm, watch);
+    meetings::morning(today, firm);
+    preferences::drift(today, firm);
+    meetings::hold(today, firm, watch);
     transition::run(today, firm, watch);
     programme::run(today, firm, watch);
     informal::run(today, firm);
@@ -197,7 +181,7 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
         blame::month_end(today, firm, watch);
         staffing::month_end(today, firm, watch);
         materials::month_end(today, firm);
-        calendar::fade(today, firm);
+        meetings::fade(today, firm);
         measure::sample(today, firm);
         for seller in 0..firm.rates.sellers {
             attention::care_choice(today, firm, seller);

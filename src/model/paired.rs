@@ -1,8 +1,11 @@
 //! Tests that arms are paired: what the market sends, and who the people are, follows from names alone.
 
+use super::day;
 use super::firm::{Firm, Today};
+use super::market::preferences;
+use super::people::ties;
 use super::random::Draws;
-use super::{accounts, attention, day, market, ties};
+use super::work::{accounts, attention};
 use crate::scenario::Scenario;
 use crate::scenario::presets::PRESETS;
 use std::collections::BTreeMap;
@@ -26,7 +29,7 @@ fn world(scenario: &Scenario, days: u32) -> World {
     firm.reset(scenario, &scenario.operating, &draws);
     let operating = vec![scenario.operating.clone(); firm.rates.teams];
     let on = |day| Today { scenario, operating: &operating, draws, day };
-    market::begin(&on(0), &mut firm.preferences);
+    preferences::begin(&on(0), &mut firm.preferences);
     ties::begin(&on(0), &mut firm);
     accounts::begin(&on(0), &mut firm);
     for seller in 0..firm.rates.sellers {

@@ -6,7 +6,7 @@
 //! is the same at every d (not the chance to win them, which falls with d). Patience grows as sqrt(s): buyers of large
 //! deals wait longer (assumption).
 
-use super::hours::seconds;
+use super::books::hours::seconds;
 use super::math::{exp, ln, normal_quantile, pow};
 use crate::scenario::Scenario;
 use crate::scenario::programme::Kind;

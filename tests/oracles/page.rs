@@ -59,15 +59,25 @@ fn tests(source: &str) -> impl Iterator<Item = &str> {
     source.split("#[test]").skip(1).filter_map(|after| after.split("fn ").nth(1)?.split('(').next())
 }
 
+/// Adds the texts of all files below a folder.
+fn read(folder: &Path, text: &mut String) {
+    for entry in std::fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("a source").path();
+        if path.is_dir() {
+            read(&path, text);
+        } else {
+            *text += &std::fs::read_to_string(path).expect("a source can be read");
+        }
+    }
+}
+
 #[test]
 fn the_page_on_verification_names_every_oracle_and_only_tests_that_exist() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let page = std::fs::read_to_string(root.join("docs/methods/verification.md")).expect("the page exists");
     let mut code = String::new();
     for folder in ["tests/laws", "tests/oracles", "src/model"] {
-        for entry in std::fs::read_dir(root.join(folder)).expect("a folder of sources") {
-            code += &std::fs::read_to_string(entry.expect("a source").path()).expect("a source can be read");
-        }
+        read(&root.join(folder), &mut code);
     }
     let existing: Vec<&str> = tests(&code).collect();
     let spans = page.split('`').skip(1).step_by(2);

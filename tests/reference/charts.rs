@@ -86,7 +86,7 @@ pub fn day() -> String {
             inside,
             "<rect class=\"x\" x=\"{left}\" y=\"{y}\" width=\"{wide}\" height=\"{height}\" rx=\"5\"/>"
         );
-        let file = step.file.trim_end_matches(".rs");
+        let file = step.file.rsplit('/').next().unwrap_or("").trim_end_matches(".rs");
         let call = if file == "mod" { step.function.clone() } else { format!("{file}::{}", step.function) };
         let _ = writeln!(
             inside,

@@ -65,7 +65,7 @@ fn schedule() -> String {
         "| | when | what happens | mechanism | equations and order of draws |\n|---|---|---|---|---|\n"
             .to_owned();
     for (number, step) in (1..).zip(source::day()) {
-        let page = if step.file == "mod.rs" { page_of("hours.rs") } else { page_of(&step.file) };
+        let page = if step.file == "mod.rs" { page_of("books/hours.rs") } else { page_of(&step.file) };
         let _ = writeln!(
             text,
             "| {number} | {} | {} | `{}` in [{}](../src/model/{}) | {page} |",
@@ -111,13 +111,13 @@ pub fn plain(name: &str) -> String {
 const ENTITIES: [(&str, &str, &str); 10] = [
     ("The firm and its environment", "firm.rs", "Firm"),
     ("A team", "firm.rs", "Team"),
-    ("A person, in whatever function (one value each for every person)", "people.rs", "People"),
+    ("A person, in whatever function (one value each for every person)", "people/person.rs", "People"),
     ("A salesperson, besides", "firm.rs", "Seller"),
     ("A marketer, besides", "firm.rs", "Marketer"),
-    ("A lead", "leads.rs", "Lead"),
-    ("A line in a salesperson's list of leads in view", "leads.rs", "Entry"),
-    ("A request across the border", "requests.rs", "Request"),
-    ("An account", "accounts.rs", "Account"),
+    ("A lead", "work/leads.rs", "Lead"),
+    ("A line in a salesperson's list of leads in view", "work/leads.rs", "Entry"),
+    ("A request across the border", "border/requests.rs", "Request"),
+    ("An account", "work/accounts.rs", "Account"),
     ("Constants that follow from a scenario, the same in all arms", "rates.rs", "Rates"),
 ];
 

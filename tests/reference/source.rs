@@ -5,20 +5,37 @@ use std::path::Path;
 
 use crate::root;
 
-/// The text of a file of `src/model`.
+/// The text of a file of `src/model`, named from there (`work/leads.rs`).
 pub fn model(file: &str) -> String {
     let path = root().join("src/model").join(file);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The names of all files of `src/model`, sorted.
+/// The files of `src/model`, named from there and sorted; without the lists of what is in a room.
 pub fn files() -> Vec<String> {
-    let folder = std::fs::read_dir(root().join("src/model")).expect("src/model can be read");
-    let name = |path: &Path| path.file_name().expect("a file has a name").to_string_lossy().into_owned();
-    let mut names: Vec<String> =
-        folder.map(|entry| name(&entry.expect("src/model can be read").path())).collect();
-    names.sort();
-    names
+    fn collect(room: &Path, found: &mut Vec<String>) {
+        let top = root().join("src/model");
+        for entry in std::fs::read_dir(top.join(room)).expect("src/model can be read") {
+            let path = entry.expect("src/model can be read").path();
+            let name = path.strip_prefix(&top).expect("below src/model");
+            if path.is_dir() {
+                collect(name, found);
+            } else if room == Path::new("") || !name.ends_with("mod.rs") {
+                found.push(name.display().to_string());
+            }
+        }
+    }
+    let mut found = Vec::new();
+    collect(Path::new(""), &mut found);
+    found.sort();
+    found
+}
+
+/// The file of a module of `src/model`, whichever room it stands in.
+fn file_of(module: &str) -> String {
+    let name = format!("{module}.rs");
+    let found = files().into_iter().find(|file| file.rsplit('/').next() == Some(&name));
+    found.unwrap_or_else(|| panic!("src/model has no file {name}"))
 }
 
 /// When a step of the day takes place.
@@ -75,7 +92,7 @@ pub fn day() -> Vec<Step> {
                 let call =
                     call.unwrap_or_else(|| panic!("`day` has a line that its schedule cannot tell: {line}"));
                 let (module, function) = call.split_once("::").unwrap_or(("mod", call));
-                let file = format!("{module}.rs");
+                let file = file_of(module);
                 let about = about_function(&model(&file), function);
                 steps.push(Step { when, file, function: function.to_owned(), about });
             }
@@ -176,9 +193,9 @@ pub struct State {
 
 /// The states of a lead and its legal steps, as `Stage::may_become` has them. Each way to lose is a state of its own.
 pub fn life() -> Vec<State> {
-    let losses = variants("leads.rs", "Loss");
-    let stages = variants("leads.rs", "Stage");
-    let text = model("leads.rs");
+    let losses = variants("work/leads.rs", "Loss");
+    let stages = variants("work/leads.rs", "Stage");
+    let text = model("work/leads.rs");
     let legal: String = body(&text, "fn may_become(").split_whitespace().collect();
     let legal = legal.split_once("matches!((self,next),").expect("`may_become` is one `matches!`").1;
     let mut states: Vec<State> = Vec::new();

@@ -242,7 +242,7 @@ pub fn open(book: &Book, counts: Counts, dir: &Path) -> Result<Full, FullError> 
     let inputs: [(&str, &[u8]); 1] = [("simulated.txt", text.as_bytes())];
     let columns = ["task", "replication"].into_iter().map(str::to_owned);
     let slots = book.slots.iter().map(|slot| column(book, slot.cell, slot.quantity));
-    let table = Table { name: "values".to_owned(), columns: columns.chain(slots).collect() };
+    let table = Table::new("values", columns.chain(slots).collect());
     let layout = Layout::new(tasks(book, counts), 1, 1);
     let identity = Identity::new("reproduce", book.plan.seed, layout, vec![table], &inputs);
     Ok(Full { counts, design, store: Store::open(dir, identity, &inputs)? })

@@ -12,6 +12,7 @@ use std::io;
 pub use keys::{KEYS, Key};
 
 use super::design::{self, Design, DesignError, Factor, Method, Point};
+use super::store::read_bounded;
 use crate::scenario::{ScenarioError, Study, load_within};
 
 /// When a point has enough replications.
@@ -79,6 +80,18 @@ pub fn load(
     read_file: &mut dyn FnMut(&str) -> io::Result<NamedFile>,
 ) -> Result<Experiment, ScenarioError> {
     reader::read(text, origin, set, read_file)
+}
+
+/// The longest file that an experiment may name, in bytes: a table of points of the largest design has fewer.
+const LONGEST_FILE: u64 = 1 << 30;
+
+/// Reads a file that an experiment names, but no more of it than such a file can have.
+///
+/// # Errors
+/// Those of the system, and [`io::ErrorKind::FileTooLarge`]; [`io::ErrorKind::InvalidData`] where it is no text.
+pub fn bounded(file: std::fs::File) -> io::Result<String> {
+    let bytes = read_bounded(file, LONGEST_FILE)?;
+    String::from_utf8(bytes).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is no text in UTF-8"))
 }
 
 /// A file that an experiment names.

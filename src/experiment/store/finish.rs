@@ -1,15 +1,15 @@
-//! The end of a run: all chunks, in the order of the design, become the tables.
+//! The end of a run: all chunks, in the order of the design, become the tables; then what is made from the tables; and
+//! last of all the file by which the run is known to be finished.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::chunk::Damage;
-use super::disk;
+use super::disk::{self, NewFile};
 use super::error::StoreError;
+use super::finished::Finished;
 use super::run::{COMPLETE, Store};
 
 /// What a finished table must be.
@@ -40,79 +40,71 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when chunks are missing or damaged, or the tables cannot be written; all chunks are kept then.
     pub fn finish(&self) -> Result<Vec<TableSeal>, StoreError> {
+        self.finish_with(|_| Ok(()))
+    }
+
+    /// The same; `beside` writes what else belongs to the run, before the run counts as finished.
+    ///
+    /// # Errors
+    /// Those of [`Store::finish`] and of `beside`.
+    pub fn finish_with<E: From<StoreError>>(
+        &self,
+        beside: impl FnOnce(&Finished) -> Result<(), E>,
+    ) -> Result<Vec<TableSeal>, E> {
         let present = self.present();
         let all = self.identity().layout.chunks();
-        if (present.len() as u64) < all {
-            return Err(StoreError::Unfinished { dir: self.dir().to_owned() });
+        if (present.len() as u64) < all && !self.is_finished() {
+            return Err(StoreError::Unfinished { dir: self.dir().to_owned() }.into());
         }
-        string_together(self, |_| self)
+        match string_together(self, |_| Some(self), beside) {
+            // Another process has finished the run, and tidied up, meanwhile.
+            Err(_) if self.is_finished() => Ok(Finished::open(self.dir())?.tables().to_vec()),
+            done => done,
+        }
     }
 }
 
 /// A table while it is written.
 struct Growing {
-    path: PathBuf,
-    file: BufWriter<File>,
-    hash: Sha256,
+    file: NewFile,
     rows: u64,
-    bytes: u64,
 }
 
 impl Growing {
     fn add(&mut self, rows: u64, bytes: &[u8]) -> Result<(), StoreError> {
-        self.hash.update(bytes);
-        self.rows += rows;
-        self.bytes += bytes.len() as u64;
-        self.file.write_all(bytes).map_err(|error| self.failed(error))
+        self.rows = self.rows.saturating_add(rows);
+        self.file
+            .write_all(bytes)
+            .map_err(|error| StoreError::Write { path: self.file.path().to_owned(), error })
     }
 
-    fn failed(&self, error: io::Error) -> StoreError {
-        StoreError::Write { path: self.path.clone(), error }
-    }
-
-    fn seal(mut self) -> Result<TableSeal, StoreError> {
-        let synced = self.file.flush().and_then(|()| self.file.get_ref().sync_all());
-        synced
-            .and_then(|()| disk::rename(&disk::aside(&self.path), &self.path))
-            .map_err(|e| self.failed(e))?;
-        Ok(TableSeal {
-            file: self.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            rows: self.rows,
-            bytes: self.bytes,
-            sha256: disk::hex(self.hash),
-        })
+    fn seal(self) -> Result<TableSeal, StoreError> {
+        let path = self.file.path().to_owned();
+        let placed = self.file.place().map_err(|error| StoreError::Write { path, error })?;
+        Ok(TableSeal { file: placed.file, rows: self.rows, bytes: placed.bytes, sha256: placed.sha256 })
     }
 }
 
-/// Makes the tables of `out` from chunks that lie wherever `place` says, one after another.
-pub(super) fn string_together<'s>(
+/// Finishes `out` from chunks that lie wherever `place` says, one after another.
+pub(super) fn string_together<'s, E: From<StoreError>>(
     out: &Store,
-    place: impl Fn(u64) -> &'s Store,
-) -> Result<Vec<TableSeal>, StoreError> {
+    place: impl Fn(u64) -> Option<&'s Store>,
+    beside: impl FnOnce(&Finished) -> Result<(), E>,
+) -> Result<Vec<TableSeal>, E> {
     let mut tables = Vec::new();
     for table in &out.identity().tables {
-        let path = out.dir().join(format!("{}.csv", table.name));
-        let file = File::create(disk::aside(&path))
-            .map_err(|error| StoreError::Write { path: path.clone(), error })?;
-        let mut growing =
-            Growing { path, file: BufWriter::new(file), hash: Sha256::new(), rows: 0, bytes: 0 };
-        let header = header(&table.columns).map_err(|error| growing.failed(error))?;
-        growing.add(0, &header)?;
+        let path = out.dir().join(table.file());
+        let refused = |error| StoreError::Write { path: path.clone(), error };
+        let mut growing = Growing { file: NewFile::create(&path).map_err(refused)?, rows: 0 };
+        growing.add(0, &header(&table.columns).map_err(refused)?)?;
         tables.push(growing);
     }
-    let done = add_all(out, &mut tables, place);
-    if let Err(error) = done {
-        for table in &tables {
-            // Half a table helps nobody; the chunks are all there.
-            let _ = fs::remove_file(disk::aside(&table.path));
-        }
-        return Err(error);
-    }
+    add_all(out, &mut tables, place)?;
     let seals = tables.into_iter().map(Growing::seal).collect::<Result<Vec<_>, _>>()?;
+    beside(&Finished::sealed(out.clone(), seals.clone()))?;
     let complete = Complete { run: out.identity().hash(), tables: seals.clone() };
     let text = serde_json::to_string_pretty(&complete).unwrap_or_default() + "\n";
-    disk::write_whole(&out.dir().join(COMPLETE), text.as_bytes())?;
-    disk::sync_directory(out.dir());
+    disk::write(&out.dir().join(COMPLETE), text.as_bytes())?;
     out.tidy();
     Ok(seals)
 }
@@ -120,11 +112,11 @@ pub(super) fn string_together<'s>(
 fn add_all<'s>(
     out: &Store,
     tables: &mut [Growing],
-    place: impl Fn(u64) -> &'s Store,
+    place: impl Fn(u64) -> Option<&'s Store>,
 ) -> Result<(), StoreError> {
     let mut damaged: Vec<(PathBuf, Damage)> = Vec::new();
     for chunk in 0..out.identity().layout.chunks() {
-        let store = place(chunk);
+        let Some(store) = place(chunk) else { continue };
         let checked = store.read(chunk, |parts| {
             if damaged.is_empty() {
                 for (table, (rows, bytes)) in tables.iter_mut().zip(parts) {

@@ -1,20 +1,18 @@
 //! Reading a finished run: every byte is checked before the first row is handed out, and rows are streamed.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
-use super::disk;
+use super::disk::{self, hash};
 use super::error::StoreError;
-use super::finish::{Complete, TableSeal};
+use super::finish::TableSeal;
 use super::identity::Identity;
 use super::merge::inputs;
-use super::run::{COMPLETE, Store};
+use super::run::Store;
 
 /// What to do about a finished table that was changed.
-const RESTORE: &str = "put the original back, or move the directory away and run the sweep again: the same seed gives the same bytes";
+pub(super) const RESTORE: &str = "put the original back, or move the directory away and run the sweep again: the same seed gives the same bytes";
 
 /// A finished run, checked.
 #[derive(Debug)]
@@ -33,22 +31,27 @@ impl Finished {
         if !store.is_finished() {
             return Err(StoreError::Unfinished { dir: dir.to_owned() });
         }
+        Self::of(store)
+    }
+
+    /// The run of a store that is finished.
+    pub(super) fn of(store: Store) -> Result<Self, StoreError> {
         inputs(&store)?;
-        let path = dir.join(COMPLETE);
-        let complete: Option<Complete> = serde_json::from_slice(&disk::read(&path)?).ok();
-        let Some(complete) = complete.filter(|complete| complete.run == store.identity().hash()) else {
-            let why = "does not belong to this run's manifest".to_owned();
-            return Err(StoreError::Damaged { path, why, help: RESTORE });
-        };
+        let complete = store.seal()?;
         for seal in &complete.tables {
-            let path = dir.join(&seal.file);
+            let path = store.dir().join(&seal.file);
             let found = hash(&path).map_err(|error| StoreError::Read { path: path.clone(), error })?;
-            if found != seal.sha256 {
+            if found != (seal.sha256.clone(), seal.bytes) {
                 let why = "was truncated or edited: its content does not fit its hash".to_owned();
                 return Err(StoreError::Damaged { path, why, help: RESTORE });
             }
         }
         Ok(Self { store, tables: complete.tables })
+    }
+
+    /// The run of a store whose tables were put into place a moment ago.
+    pub(super) fn sealed(store: Store, tables: Vec<TableSeal>) -> Self {
+        Self { store, tables }
     }
 
     /// The directory.
@@ -66,35 +69,61 @@ impl Finished {
         &self.tables
     }
 
-    /// The path of an input.
+    /// The text of an input.
+    ///
+    /// # Errors
+    /// [`StoreError::Read`] when the run has no input of that name, or it is no text.
+    pub fn input(&self, name: &str) -> Result<String, StoreError> {
+        let path = self.path(name);
+        if !self.identity().inputs.contains_key(name) {
+            let error = io::Error::new(io::ErrorKind::NotFound, "it is no input of this run");
+            return Err(StoreError::Read { path, error });
+        }
+        let bytes = disk::read(&path, disk::MOST_BYTES)?;
+        let no_text = |_| io::Error::new(io::ErrorKind::InvalidData, "it is no text in UTF-8");
+        String::from_utf8(bytes).map_err(|error| StoreError::Read { path, error: no_text(error) })
+    }
+
+    /// The path of a file of the run.
     pub fn path(&self, name: &str) -> PathBuf {
         self.store.dir().join(name)
     }
 
     /// The SHA-256 of a file in the directory; `None` where it cannot be read.
     pub fn hash_of(&self, name: &str) -> Option<String> {
-        hash(&self.path(name)).ok()
+        hash(&self.path(name)).ok().map(|(hash, _)| hash)
     }
 
     /// A table's rows, to be streamed.
     ///
     /// # Errors
-    /// [`StoreError::Read`].
+    /// [`StoreError::Read`], also when the run has no such table.
     pub fn rows(&self, table: &str) -> Result<csv::Reader<BufReader<File>>, StoreError> {
         let path = self.path(&format!("{table}.csv"));
-        let file = File::open(&path).map_err(|error| StoreError::Read { path, error })?;
-        Ok(csv::Reader::from_reader(BufReader::new(file)))
+        let error = match self.identity().tables.iter().any(|known| known.name.as_str() == table) {
+            true => match disk::open(&path) {
+                Ok(file) => return Ok(csv::Reader::from_reader(BufReader::new(file))),
+                Err(error) => error,
+            },
+            false => io::Error::new(io::ErrorKind::NotFound, "it is no table of this run"),
+        };
+        Err(StoreError::Read { path, error })
     }
-}
 
-fn hash(path: &Path) -> io::Result<String> {
-    let mut file = File::open(path)?;
-    let mut hash = Sha256::new();
-    let mut buffer = vec![0; 1 << 16];
-    loop {
-        match file.read(&mut buffer)? {
-            0 => return Ok(disk::hex(hash)),
-            n => hash.update(&buffer[..n]),
+    /// The same for a table that must have these columns.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it has not, or cannot be read.
+    pub fn rows_of(&self, table: &str, columns: &[&str]) -> Result<csv::Reader<BufReader<File>>, StoreError> {
+        let mut rows = self.rows(table)?;
+        let path = self.path(&format!("{table}.csv"));
+        match rows.headers() {
+            Ok(header) if header.iter().eq(columns.iter().copied()) => Ok(rows),
+            Ok(_) => {
+                let why = format!("has other columns than {}", columns.join(", "));
+                Err(StoreError::Damaged { path, why, help: RESTORE })
+            }
+            Err(error) => Err(StoreError::Read { path, error: error.into() }),
         }
     }
 }

@@ -6,17 +6,46 @@ use serde::{Deserialize, Serialize};
 
 use super::disk::sha256;
 use super::layout::Layout;
+use super::name::FileName;
+use super::run::{CHUNKS, COMPLETE, MANIFEST};
+use super::shard::Shard;
 
 /// The format of the directory; a reader refuses any other.
 pub(super) const FORMAT: u32 = 1;
+
+/// Files that a run may name.
+const MOST_FILES: usize = 64;
 
 /// One table of the results: `NAME.csv` when the run is finished.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// The name, without `.csv`.
-    pub name: String,
+    pub name: FileName,
     /// The header.
     pub columns: Vec<String>,
+}
+
+impl Table {
+    /// A table of these columns.
+    ///
+    /// # Panics
+    /// When the name, which the program has chosen, is no bare file name.
+    pub fn new(name: &str, columns: Vec<String>) -> Self {
+        Self { name: chosen(name), columns }
+    }
+
+    /// The file's name.
+    pub fn file(&self) -> String {
+        format!("{}.csv", self.name)
+    }
+}
+
+/// A name that the program has chosen.
+fn chosen(name: &str) -> FileName {
+    match FileName::new(name) {
+        Ok(name) => name,
+        Err(error) => panic!("a defect of verona: {error}"),
+    }
 }
 
 /// All that decides the bytes of a run. Written as `manifest.json`.
@@ -36,11 +65,14 @@ pub struct Identity {
     pub tables: Vec<Table>,
     /// The files that lie beside the manifest from the start (scenario, design, ...), by name, each with the SHA-256 of
     /// its bytes.
-    pub inputs: BTreeMap<String, String>,
+    pub inputs: BTreeMap<FileName, String>,
 }
 
 impl Identity {
     /// The identity of a run of this version. `inputs` are the files that say what is run, as name and content.
+    ///
+    /// # Panics
+    /// When a name, which the program has chosen, is no bare file name.
     pub fn new(kind: &str, seed: u64, layout: Layout, tables: Vec<Table>, inputs: &[(&str, &[u8])]) -> Self {
         Self {
             format: FORMAT,
@@ -49,8 +81,29 @@ impl Identity {
             seed,
             layout,
             tables,
-            inputs: inputs.iter().map(|(name, bytes)| ((*name).to_owned(), sha256(bytes))).collect(),
+            inputs: inputs.iter().map(|(name, bytes)| (chosen(name), sha256(bytes))).collect(),
         }
+    }
+
+    /// Whether an identity that was read from a file can be that of a run: no two of its files have one name, and no
+    /// number in it asks for more than a run can have.
+    ///
+    /// # Errors
+    /// Words for the user.
+    pub(super) fn check(&self) -> Result<(), String> {
+        let mut taken: Vec<String> = [MANIFEST, COMPLETE, CHUNKS].map(str::to_owned).to_vec();
+        let names = self.inputs.keys().map(|name| name.as_str().to_owned());
+        for name in names.chain(self.tables.iter().map(Table::file)) {
+            let name = name.to_ascii_lowercase();
+            if taken.contains(&name) || Shard::of_note(&name).is_some() {
+                return Err(format!("has two files of the name '{name}'"));
+            }
+            taken.push(name);
+        }
+        if self.inputs.len() + self.tables.len() > MOST_FILES {
+            return Err(format!("names more than {MOST_FILES} files"));
+        }
+        self.layout.check()
     }
 
     /// The manifest's text.
@@ -89,7 +142,7 @@ impl Identity {
             let short = |identity: &Self| {
                 identity.inputs.get(name).map_or("absent".to_owned(), |hash| hash.chars().take(12).collect())
             };
-            hold(name, short(self), short(other));
+            hold(name.as_str(), short(self), short(other));
         }
         found
     }

@@ -9,6 +9,12 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+/// Points that a run may have: as many as a design, and tasks of a full run of claims.
+const MOST_POINTS: u64 = crate::experiment::design::MOST_POINTS;
+
+/// Replications that a point may have: as many as the model can number.
+const MOST_REPLICATIONS: u32 = 1 << 24;
+
 /// How a run is cut into chunks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Layout {
@@ -42,6 +48,26 @@ impl Layout {
             (1, u32::try_from(size).unwrap_or(replications))
         };
         Self { points, replications, points_per_chunk, replications_per_chunk }
+    }
+
+    /// Whether numbers that were read from a file can be those of a run.
+    ///
+    /// # Errors
+    /// Words for the user.
+    pub(super) fn check(&self) -> Result<(), String> {
+        if self.points > MOST_POINTS || self.replications > MOST_REPLICATIONS {
+            return Err(format!(
+                "has {} points of {} replications, and {MOST_POINTS} of {MOST_REPLICATIONS} are the most",
+                self.points, self.replications
+            ));
+        }
+        let whole = self.replications_per_chunk == self.replications.max(1);
+        let part =
+            (1..self.replications).contains(&self.replications_per_chunk) && self.points_per_chunk == 1;
+        if self.points_per_chunk == 0 || self.points_per_chunk > MOST_POINTS || !(whole || part) {
+            return Err(format!("cuts its run into chunks of {}, which no version does", self.size()));
+        }
+        Ok(())
     }
 
     fn groups(&self) -> u64 {
@@ -146,6 +172,28 @@ mod tests {
             }
             let (least, most) = (tenths.iter().min().unwrap(), tenths.iter().max().unwrap());
             assert!(most - least <= 3, "after {done}: {tenths:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_a_file_that_no_run_can_have_are_refused_and_those_of_every_run_are_not() {
+        for (points, replications, size) in
+            [(0, 1, 1), (7, 5, 2), (7, 5, 5), (7, 5, 17), (3, 1_000, 64), (5, 0, 3)]
+        {
+            assert_eq!(
+                Layout::new(points, replications, size).check(),
+                Ok(()),
+                "{points} {replications} {size}"
+            );
+        }
+        for wrong in [
+            r#"{"points":9223372036854775807,"replications":1,"points_per_chunk":1,"replications_per_chunk":1}"#,
+            r#"{"points":1,"replications":4294967295,"points_per_chunk":1,"replications_per_chunk":1}"#,
+            r#"{"points":1,"replications":5,"points_per_chunk":1,"replications_per_chunk":0}"#,
+            r#"{"points":1,"replications":5,"points_per_chunk":0,"replications_per_chunk":5}"#,
+            r#"{"points":9,"replications":5,"points_per_chunk":9223372036854775807,"replications_per_chunk":5}"#,
+        ] {
+            assert!(serde_json::from_str::<Layout>(wrong).unwrap().check().is_err(), "{wrong}");
         }
     }
 

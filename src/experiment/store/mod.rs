@@ -14,8 +14,13 @@
 //! DIR/chunks/*.chunk     what is done, until the run is finished
 //! DIR/shard-*            which shards were begun here
 //! DIR/TABLE.csv          the tables of a finished run
-//! DIR/complete.json      rows, bytes and hash of each table: there when the run is finished
+//! DIR/...                what is made from the tables
+//! DIR/complete.json      rows, bytes and hash of each table: written last, when all of the above is there
 //! ```
+//!
+//! A manifest may come from anywhere. Every name in it is the bare name of a file ([`FileName`]), every number one that
+//! a run can have, and links inside the directory are not followed: whatever a manifest says, nothing outside of its
+//! directory is read or written.
 
 mod beside;
 mod chunk;
@@ -27,20 +32,24 @@ mod finished;
 mod identity;
 mod layout;
 mod merge;
+mod name;
 mod run;
 mod shard;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trust;
 
-pub use beside::{Beside, Placed};
+pub use beside::Beside;
 pub use chunk::{Damage, Rows};
-pub use disk::sha256;
+pub use disk::{MOST_BYTES, MOST_WORDS, NewFile, Placed, open, read_bounded, sha256, write_whole};
 pub use drive::drive;
 pub use error::StoreError;
 pub use finish::TableSeal;
 pub use finished::Finished;
 pub use identity::{Identity, Table};
 pub use layout::{Layout, Piece};
-pub use merge::merge;
+pub use merge::{merge, merge_with};
+pub use name::{FileName, NoFileName};
 pub use run::{Pending, Store};
 pub use shard::Shard;

@@ -8,17 +8,20 @@ use std::path::{Path, PathBuf};
 use super::chunk::{self, Damage, Rows};
 use super::disk;
 use super::error::StoreError;
-use super::identity::Identity;
+use super::finish::Complete;
+use super::finished::{Finished, RESTORE};
+use super::identity::{Identity, Table};
 use super::shard::Shard;
 
 /// The name of the manifest.
 pub(super) const MANIFEST: &str = "manifest.json";
 /// The name of the file by which a run is known to be finished.
 pub(super) const COMPLETE: &str = "complete.json";
-const CHUNKS: &str = "chunks";
+/// The name of the directory of chunks.
+pub(super) const CHUNKS: &str = "chunks";
 
 /// A run directory. Several processes may fill one directory, each with a shard of its own.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Store {
     dir: PathBuf,
     identity: Identity,
@@ -63,22 +66,28 @@ impl Store {
         let hash = identity.hash();
         let store = Self { dir: dir.to_owned(), identity, hash };
         if store.is_finished() {
-            store.tidy();
+            // A seal that is damaged is told before anything is touched: the chunks may be all that there is.
+            store.seal()?;
+            if store.has_leftovers() {
+                Finished::of(store.clone())?;
+                store.tidy();
+            }
             return Ok(store);
         }
         for (name, bytes) in inputs {
             let path = dir.join(name);
             // Written again only where it was lost or edited; others may be reading.
-            if fs::read(&path).ok().as_deref() != Some(*bytes) {
-                disk::write_whole(&path, bytes)?;
+            if disk::read(&path, bytes.len() as u64).ok().as_deref() != Some(*bytes) {
+                disk::write(&path, bytes)?;
             }
         }
         // The manifest comes last: with it, the directory holds a run.
-        if !dir.join(MANIFEST).exists() {
-            disk::write_whole(&dir.join(MANIFEST), store.identity.text().as_bytes())?;
+        if !disk::is_there(&dir.join(MANIFEST)) {
+            disk::write(&dir.join(MANIFEST), store.identity.text().as_bytes())?;
         }
         fs::create_dir_all(dir.join(CHUNKS))
             .map_err(|error| StoreError::Write { path: dir.join(CHUNKS), error })?;
+        store.no_link()?;
         Ok(store)
     }
 
@@ -88,12 +97,14 @@ impl Store {
     /// [`StoreError`] when it holds none, or its manifest was edited.
     pub fn load(dir: &Path) -> Result<Self, StoreError> {
         let path = dir.join(MANIFEST);
-        let bytes = match fs::read(&path) {
+        let bytes = match disk::read(&path, disk::MOST_WORDS) {
             Ok(bytes) => bytes,
-            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            Err(StoreError::Read { error, .. })
+                if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
+            {
                 return Err(StoreError::NoRun { dir: dir.to_owned() });
             }
-            Err(error) => return Err(StoreError::Read { path, error }),
+            Err(error) => return Err(error),
         };
         let damaged = |why: String| StoreError::Damaged {
             path: path.clone(),
@@ -105,8 +116,24 @@ impl Store {
         if identity.text().as_bytes() != bytes {
             return Err(damaged("was edited, or written by another version of verona".to_owned()));
         }
+        identity.check().map_err(damaged)?;
         let hash = identity.hash();
-        Ok(Self { dir: dir.to_owned(), identity, hash })
+        let store = Self { dir: dir.to_owned(), identity, hash };
+        store.no_link()?;
+        Ok(store)
+    }
+
+    /// Refuses a link where chunks are to lie.
+    fn no_link(&self) -> Result<(), StoreError> {
+        let path = self.dir.join(CHUNKS);
+        match fs::symlink_metadata(&path) {
+            Ok(data) if !data.is_dir() => Err(StoreError::Damaged {
+                path,
+                why: "is no directory; links inside the directory of a run are not followed".to_owned(),
+                help: "move it away, and start the sweep again",
+            }),
+            _ => Ok(()),
+        }
     }
 
     /// The directory.
@@ -121,7 +148,30 @@ impl Store {
 
     /// Whether all is done and the tables are in place.
     pub fn is_finished(&self) -> bool {
-        self.dir.join(COMPLETE).exists()
+        disk::is_there(&self.dir.join(COMPLETE))
+    }
+
+    /// What the finished tables must be.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when it does not belong to this run.
+    pub(super) fn seal(&self) -> Result<Complete, StoreError> {
+        let path = self.dir.join(COMPLETE);
+        let complete: Option<Complete> = serde_json::from_slice(&disk::read(&path, disk::MOST_WORDS)?).ok();
+        let files =
+            |complete: &Complete| complete.tables.iter().map(|seal| seal.file.clone()).collect::<Vec<_>>();
+        let ours = |complete: &Complete| {
+            complete.run == self.hash
+                && files(complete) == self.identity.tables.iter().map(Table::file).collect::<Vec<_>>()
+        };
+        complete.filter(ours).ok_or_else(|| StoreError::Damaged {
+            path,
+            why: "was truncated or edited: it does not belong to this run's manifest".to_owned(),
+            help: match self.present().is_empty() {
+                true => RESTORE,
+                false => "remove it and start the sweep again: its chunks are still there",
+            },
+        })
     }
 
     /// Looks through the chunks of a shard: those that are whole are done, all others are to be run. Also leaves a note
@@ -132,9 +182,9 @@ impl Store {
     pub fn pending(&self, shard: Shard) -> Result<Pending, StoreError> {
         let mut pending = Pending { chunks: Vec::new(), done: 0, damaged: Vec::new() };
         if shard.of() > 1 {
-            let note = self.dir.join(format!("shard-{}", shard.to_string().replace('/', "-of-")));
-            if !note.exists() {
-                disk::write_whole(&note, b"")?;
+            let note = self.dir.join(shard.note());
+            if !disk::is_there(&note) {
+                disk::write(&note, b"")?;
             }
         }
         for chunk in shard.chunks(&self.identity.layout) {
@@ -147,14 +197,7 @@ impl Store {
                 None => pending.chunks.push(chunk),
             }
         }
-        let to_do: BTreeSet<u64> = pending.chunks.iter().copied().collect();
-        for (name, path) in entries(&self.dir.join(CHUNKS)) {
-            let chunk = name.trim_start_matches('.').split('.').next().and_then(|digits| digits.parse().ok());
-            if disk::is_aside(&name) && chunk.is_some_and(|chunk| to_do.contains(&chunk)) {
-                // Half a chunk of a run that was killed. If it cannot be removed, it is only in the way.
-                let _ = fs::remove_file(path);
-            }
-        }
+        disk::clear_aside(&self.dir.join(CHUNKS), false);
         Ok(pending)
     }
 
@@ -171,7 +214,7 @@ impl Store {
         let path = self.path(chunk);
         let bytes = chunk::encode(rows, &self.hash, chunk)
             .map_err(|error| StoreError::Write { path: path.clone(), error })?;
-        disk::write_whole(&path, &bytes)
+        disk::write(&path, &bytes)
     }
 
     /// Puts a chunk into place that was simulated elsewhere and sealed by [`Rows::sealed`].
@@ -182,16 +225,15 @@ impl Store {
     pub fn place(&self, chunk: u64, file: &[u8]) -> Result<(), StoreError> {
         let path = self.path(chunk);
         match chunk::decode(file, &self.hash, chunk, self.identity.tables.len()) {
-            Ok(_) => disk::write_whole(&path, file),
+            Ok(_) => disk::write(&path, file),
             Err(damage) => Err(StoreError::DamagedChunks { chunks: vec![(path, damage)] }),
         }
     }
 
     /// The numbers of the chunks that are there, whole or not.
     pub(super) fn present(&self) -> BTreeSet<u64> {
-        let number = |name: &str| name.strip_suffix(".chunk")?.parse().ok();
         let all = self.identity.layout.chunks();
-        entries(&self.dir.join(CHUNKS))
+        disk::entries(&self.dir.join(CHUNKS))
             .filter_map(|(name, _)| number(&name))
             .filter(|&chunk| chunk < all)
             .collect()
@@ -199,9 +241,7 @@ impl Store {
 
     /// The shards that were begun here.
     pub(super) fn shards(&self) -> BTreeSet<Shard> {
-        entries(&self.dir)
-            .filter_map(|(name, _)| name.strip_prefix("shard-")?.replace("-of-", "/").parse().ok())
-            .collect()
+        disk::entries(&self.dir).filter_map(|(name, _)| Shard::of_note(&name)).collect()
     }
 
     /// Reads a chunk and hands its parts on, table by table: number of rows and text. The outer error is one of
@@ -211,7 +251,8 @@ impl Store {
         chunk: u64,
         keep: impl FnOnce(Vec<(u64, &[u8])>) -> Result<(), E>,
     ) -> Result<Result<(), Damage>, E> {
-        let bytes = match fs::read(self.path(chunk)) {
+        let bytes = disk::open(&self.path(chunk)).and_then(|file| disk::read_bounded(file, disk::MOST_BYTES));
+        let bytes = match bytes {
             Ok(bytes) => bytes,
             Err(error) => return Ok(Err(Damage::Unreadable(error.to_string()))),
         };
@@ -223,36 +264,50 @@ impl Store {
 
     /// Whether a chunk is whole; `None` when it is not there.
     fn check(&self, chunk: u64) -> Option<Result<(), Damage>> {
-        if !self.path(chunk).exists() {
-            return None;
-        }
+        fs::symlink_metadata(self.path(chunk)).ok()?;
         let Ok(checked) = self.read(chunk, |_| Ok::<(), std::convert::Infallible>(()));
         Some(checked)
     }
 
     pub(super) fn path(&self, chunk: u64) -> PathBuf {
-        self.dir.join(CHUNKS).join(format!("{chunk:08}.chunk"))
+        self.dir.join(CHUNKS).join(file(chunk))
     }
 
-    /// Removes what a finished run needs no more.
+    /// Whether there is anything left that a finished run needs no more.
+    fn has_leftovers(&self) -> bool {
+        self.dir.join(CHUNKS).is_dir() || !self.shards().is_empty()
+    }
+
+    /// Removes what a finished run needs no more, and only what runs of this kind have made: chunks of this run, notes of
+    /// its shards, and files that were never finished. Whatever else lies there stays.
     pub(super) fn tidy(&self) {
-        // All of it is in the tables; what cannot be removed is only in the way.
-        let _ = fs::remove_dir_all(self.dir.join(CHUNKS));
-        for (name, path) in entries(&self.dir) {
-            if name.starts_with("shard-") || disk::is_aside(&name) {
-                let _ = fs::remove_file(path);
+        let chunks = self.dir.join(CHUNKS);
+        for chunk in self.present() {
+            // All of it is in the tables; what cannot be removed is only in the way.
+            let _ = fs::remove_file(self.path(chunk));
+        }
+        disk::clear_aside(&chunks, true);
+        // Stays where something else lies in it.
+        let _ = fs::remove_dir(chunks);
+        for shard in self.shards() {
+            let note = self.dir.join(shard.note());
+            if fs::symlink_metadata(&note).is_ok_and(|data| data.is_file() && data.len() == 0) {
+                let _ = fs::remove_file(note);
             }
         }
+        disk::clear_aside(&self.dir, true);
     }
 }
 
-/// The files of a directory; none when there is no such directory.
-fn entries(dir: &Path) -> impl Iterator<Item = (String, PathBuf)> {
-    fs::read_dir(dir)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter_map(|entry| Some((entry.file_name().into_string().ok()?, entry.path())))
+/// The name of a chunk's file.
+fn file(chunk: u64) -> String {
+    format!("{chunk:08}.chunk")
+}
+
+/// The chunk of which a file of that name is; only names that [`file`] gives.
+fn number(name: &str) -> Option<u64> {
+    let chunk = name.strip_suffix(".chunk")?.parse().ok()?;
+    (file(chunk) == name).then_some(chunk)
 }
 
 /// Whether a directory holds nothing but what [`Store::open`] leaves when it is killed before the manifest.

@@ -16,9 +16,23 @@ impl Shard {
     /// The shard that is the whole run.
     pub const WHOLE: Shard = Shard { number: 0, of: 1 };
 
-    /// Shard `number` of `of`; `None` unless `number` is below `of`.
+    /// Into how many shards a run may be cut: more than any cluster takes in one array.
+    pub const MOST: u64 = 1 << 20;
+
+    /// Shard `number` of `of`; `None` unless `number` is below `of`, and `of` no more than [`Shard::MOST`].
     pub fn new(number: u64, of: u64) -> Option<Self> {
-        (number < of).then_some(Self { number, of })
+        (number < of && of <= Self::MOST).then_some(Self { number, of })
+    }
+
+    /// The name of the empty file that says that this shard was begun in a directory.
+    pub(super) fn note(&self) -> String {
+        format!("shard-{}-of-{}", self.number, self.of)
+    }
+
+    /// The shard of which a file of that name is the note: only names that [`Shard::note`] gives.
+    pub(super) fn of_note(name: &str) -> Option<Self> {
+        let shard: Self = name.strip_prefix("shard-")?.replacen("-of-", "/", 1).parse().ok()?;
+        (shard.note() == name).then_some(shard)
     }
 
     /// The shard to which the chunk that is run as the `position`-th belongs.
@@ -50,6 +64,9 @@ impl FromStr for Shard {
     fn from_str(text: &str) -> Result<Self, String> {
         let parts = text.split_once('/').and_then(|(i, n)| Some((i.parse().ok()?, n.parse::<u64>().ok()?)));
         match parts {
+            Some((_, of)) if of > Shard::MOST => {
+                Err(format!("a run can be cut into {} shards at most, not into {of}", Shard::MOST))
+            }
             Some((number, of)) if of > 0 => Shard::new(number, of)
                 .ok_or_else(|| format!("shards are counted from 0: of {of}, the last is {}/{of}", of - 1)),
             _ => Err("expected I/N, such as 0/7 for the first of seven".to_owned()),
@@ -82,6 +99,12 @@ mod tests {
     fn a_shard_is_read_as_it_is_written_and_counted_from_zero() {
         assert_eq!("6/7".parse::<Shard>().unwrap().to_string(), "6/7");
         assert_eq!("7/7".parse::<Shard>().unwrap_err(), "shards are counted from 0: of 7, the last is 6/7");
+        for many in ["0/9223372036854775807", "0/100000000000"] {
+            assert!(
+                many.parse::<Shard>().unwrap_err().starts_with("a run can be cut into 1048576 shards"),
+                "{many}"
+            );
+        }
         for wrong in ["", "3", "a/b", "1/0", "-1/3", "1/2/3"] {
             assert!(wrong.parse::<Shard>().unwrap_err().starts_with("expected I/N"), "{wrong}");
         }

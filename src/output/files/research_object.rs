@@ -43,7 +43,7 @@ pub fn metadata(experiment: &Experiment, finished: &Finished, made: &[Placed], s
     };
     let size = |name: &str| std::fs::metadata(finished.path(name)).ok().map(|data| data.len());
     let inputs: Vec<Value> =
-        identity.inputs.iter().map(|(name, hash)| file(name, size(name), hash)).collect();
+        identity.inputs.iter().map(|(name, hash)| file(name.as_str(), size(name.as_str()), hash)).collect();
     let mut results: Vec<Value> = finished
         .tables()
         .iter()

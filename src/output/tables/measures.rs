@@ -8,7 +8,7 @@ use crate::model::outcome::{HOURS, Measure, OUTCOMES, SERIES};
 const INTRODUCTION: &str = "\
 # Outcomes
 
-<!-- Made from the declarations in src/model/outcome.rs by `UPDATE_DOCS=1 cargo test --test reference`. Do not edit. -->
+<!-- Made from the declarations in src/model/books/outcome.rs by `UPDATE_DOCS=1 cargo test --test reference`. Do not edit. -->
 
 Everything that Verona measures, with unit and direction; a dash marks what only describes. A *share* is a number from 0
 to 1, which screens show as a percentage. *Head* counts every post: salespeople, marketers, managers. Where nothing

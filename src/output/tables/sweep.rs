@@ -6,7 +6,7 @@ use super::dictionary::{self, Entry};
 use crate::evidence::Paired;
 use crate::experiment::file::{Experiment, Precision};
 use crate::experiment::store::{Finished, StoreError};
-use crate::experiment::sweep::RESULTS;
+use crate::experiment::sweep::{RESULT_COLUMNS, RESULTS};
 use crate::model::outcome::{Better, OUTCOMES};
 
 /// The files of a finished sweep and what each holds.
@@ -139,7 +139,7 @@ pub fn best(experiment: &Experiment, finished: &Finished) -> Result<Best, StoreE
     };
     let mut values: Vec<Vec<f64>> = vec![Vec::new(); names.len()];
     let mut current = String::new();
-    let mut reader = finished.rows(RESULTS)?;
+    let mut reader = finished.rows_of(RESULTS, &RESULT_COLUMNS)?;
     let mut record = csv::StringRecord::new();
     loop {
         let read = reader

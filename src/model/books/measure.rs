@@ -1,0 +1,310 @@
+//! Measuring: from counts, ledgers and books to the declared outcomes and the monthly series.
+
+use crate::model::books::hours::Task;
+use crate::model::books::outcome::{HOURS, Month, Outcome, Outcomes, PersonRecord, SERIES, Series};
+use crate::model::books::tally::ratio;
+use crate::model::firm::{Doubled, Firm, Today};
+use crate::model::rates::{MONTH, YEAR};
+use crate::model::work::accounts;
+use crate::model::work::leads::Loss;
+
+/// Tasks that are coordination.
+const COORDINATION: [Task; 9] = [
+    Task::Handover,
+    Task::JointSync,
+    Task::Asking,
+    Task::Escalation,
+    Task::Meetings,
+    Task::Informal,
+    Task::Devices,
+    Task::Tracking,
+    Task::Intelligence,
+];
+/// Tasks that are conflict.
+const CONFLICT: [Task; 3] = [Task::Disputes, Task::ConflictMeetings, Task::Defensive];
+
+/// What was known at an earlier moment, to take differences from.
+#[derive(Debug, Clone, Default)]
+pub struct Mark {
+    equity: f64,
+    revenue: f64,
+    cost: f64,
+    created: u64,
+    wins: u64,
+    leaked: u64,
+    conflict: f64,
+    coordination: f64,
+}
+
+/// Marks the present moment.
+pub fn mark(today: &Today, firm: &Firm) -> Mark {
+    let hours = spent(firm);
+    let of = |tasks: &[Task]| tasks.iter().map(|&task| hours[task as usize]).sum();
+    Mark {
+        equity: accounts::equity(today, firm),
+        revenue: firm.book.revenue(),
+        cost: firm.book.cost(),
+        created: firm.tally.created,
+        wins: firm.tally.wins,
+        leaked: firm.tally.marketing_leaked,
+        conflict: of(&CONFLICT),
+        coordination: of(&COORDINATION),
+    }
+}
+
+/// Hours spent by all, by category.
+fn spent(firm: &Firm) -> [f64; HOURS.len()] {
+    let mut sum = [0.0; HOURS.len()];
+    for person in 0..firm.rates.people {
+        for (total, &seconds) in sum.iter_mut().zip(firm.hours.of(person)) {
+            *total += f64::from(seconds) / 3600.0;
+        }
+    }
+    sum
+}
+
+/// Means of what people carry: trust of sales, trust of marketing, blame, vocabulary, satisfaction.
+struct Mood {
+    trust_sales: f64,
+    trust_marketing: f64,
+    blame: f64,
+    vocabulary: f64,
+    satisfaction: f64,
+}
+
+fn mood(today: &Today, firm: &Firm) -> Mood {
+    let mean = |range: std::ops::Range<usize>, value: &dyn Fn(usize) -> f64| {
+        let n = range.len() as f64;
+        ratio(range.map(value).sum(), n)
+    };
+    let (sellers, workers) = (firm.rates.sellers, firm.rates.sellers + firm.rates.marketers);
+    let trust = |person: usize| {
+        let known = firm.ties.means(person).map_or(firm.people.view[person], |(trust, _)| trust);
+        0.5 * (known + firm.people.view[person]) * (1.0 - firm.people.resentment(person, today.day))
+    };
+    Mood {
+        trust_sales: mean(0..sellers, &trust),
+        trust_marketing: mean(sellers..workers, &trust),
+        blame: mean(0..workers, &|person| firm.people.blame[person]),
+        vocabulary: mean(0..workers, &|person| firm.people.vocabulary[person]),
+        satisfaction: mean(0..firm.rates.heads(), &|person| firm.people.satisfaction[person]),
+    }
+}
+
+/// Mean of two functions' values; where one is missing, the other's.
+fn both(a: f64, b: f64) -> f64 {
+    match (a.is_nan(), b.is_nan()) {
+        (false, false) => 0.5 * (a + b),
+        (true, _) => b,
+        (_, true) => a,
+    }
+}
+
+/// Month's end: samples what people carry.
+pub fn sample(today: &Today, firm: &mut Firm) {
+    let mood = mood(today, firm);
+    let tally = &mut firm.tally;
+    for (mean, value) in [
+        (&mut tally.trust_sales, mood.trust_sales),
+        (&mut tally.trust_marketing, mood.trust_marketing),
+        (&mut tally.blame, mood.blame),
+        (&mut tally.vocabulary, mood.vocabulary),
+        (&mut tally.satisfaction, mood.satisfaction),
+    ] {
+        if !value.is_nan() {
+            mean.add(value);
+        }
+    }
+}
+
+/// The yearly appraisal: who reached the target of the `months` since the last.
+pub fn appraise(firm: &mut Firm, months: f64) {
+    for seller in &mut firm.sellers {
+        if seller.target > 0.0 {
+            firm.tally.quota.add(if seller.appraised >= months * seller.target { 1.0 } else { 0.0 });
+        }
+        seller.appraised = 0.0;
+    }
+}
+
+/// The record of a month, from the mark at its beginning; moves the mark.
+pub fn month(today: &Today, firm: &Firm, since: &mut Mark) -> Month {
+    let now = mark(today, firm);
+    let heads = firm.rates.heads().max(1) as f64;
+    let mood = mood(today, firm);
+    let fit = firm.marketers.iter().map(|marketer| marketer.fit).sum::<f64>();
+    let margin = today.scenario.money.gross_margin;
+    let revenue = now.revenue - since.revenue;
+    let profit = margin * revenue + now.equity - since.equity - (now.cost - since.cost);
+    let mut record = [f64::NAN; SERIES.len()];
+    for (series, value) in [
+        (Series::Leads, (now.created - since.created) as f64 / heads),
+        (Series::Wins, (now.wins - since.wins) as f64 / heads),
+        (Series::Revenue, revenue / heads),
+        (Series::Profit, profit / heads),
+        (Series::Leaked, (now.leaked - since.leaked) as f64 / heads),
+        (Series::ConflictHours, (now.conflict - since.conflict) / heads),
+        (Series::CoordinationHours, (now.coordination - since.coordination) / heads),
+        (Series::Trust, both(mood.trust_sales, mood.trust_marketing)),
+        (Series::Blame, mood.blame),
+        (Series::Vocabulary, mood.vocabulary),
+        (Series::MessageFit, ratio(fit, firm.marketers.len() as f64)),
+        (Series::Satisfaction, mood.satisfaction),
+        (Series::Accounts, firm.accounts.len() as f64 / heads),
+        (Series::Equity, now.equity / heads),
+    ] {
+        record[series as usize] = value;
+    }
+    *since = now;
+    record
+}
+
+/// The outcomes over the counted days, from the mark at the end of the warm-up.
+pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
+    let tally = &firm.tally;
+    let hours = spent(firm);
+    let days = f64::from(today.scenario.plan.days);
+    let years = days / YEAR;
+    let months = days / f64::from(MONTH);
+    let heads = firm.rates.heads().max(1) as f64;
+    let head_days = heads * days;
+    let of = |tasks: &[Task]| tasks.iter().map(|&task| hours[task as usize]).sum::<f64>();
+    let paid: f64 = hours.iter().sum();
+    let worked = paid - of(&[Task::Idle, Task::Slack]);
+    let now = mark(today, firm);
+    let revenue = now.revenue - since.revenue;
+    let cost = now.cost - since.cost;
+    let profit = today.scenario.money.gross_margin * revenue + now.equity - since.equity - cost;
+    let lost: u64 = tally.losses.iter().sum();
+    let (sales, marketing) = (tally.trust_sales.value(), tally.trust_marketing.value());
+
+    let mut o = Outcomes::default();
+    o[Outcome::ProfitPerHead] = profit / heads / years;
+    o[Outcome::RevenuePerHead] = revenue / heads / years;
+    o[Outcome::CostPerHead] = cost / heads / years;
+    o[Outcome::Revenue] = revenue / years;
+    o[Outcome::Cost] = cost / years;
+    o[Outcome::Profit] = profit / years;
+    o[Outcome::CustomerEquity] = now.equity / heads;
+    o[Outcome::LeadLeakage] = ratio(tally.good_leaked as f64, tally.good_ended as f64);
+    o[Outcome::LeadLeakageAll] = ratio(tally.marketing_leaked as f64, tally.marketing_ended as f64);
+    o[Outcome::ScreenedOut] = ratio(tally.good_screened as f64, tally.good_ended as f64);
+    o[Outcome::FollowUp] = ratio(tally.worked_ended as f64, tally.offered_ended as f64);
+    o[Outcome::ResponseMedian] = tally.response_quantile(0.5);
+    o[Outcome::ResponseP90] = tally.response_quantile(0.9);
+    o[Outcome::DuplicatedHours] = of(&[Task::Duplicated]) / head_days;
+    o[Outcome::DuplicatedShare] = ratio(of(&[Task::Duplicated]), worked);
+    material(firm, worked, &mut o);
+    o[Outcome::ReworkShare] = ratio(of(&[Task::Rework]), worked);
+    o[Outcome::Qualification] = ratio(tally.passed as f64, (tally.passed + tally.given_up) as f64);
+    let decided = tally.wins + tally.losses[Loss::Competition as usize];
+    o[Outcome::WinRate] = ratio(tally.wins as f64, decided as f64);
+    o[Outcome::LeadToWin] = ratio(tally.wins as f64, (tally.wins + lost) as f64);
+    o[Outcome::CycleTime] = tally.cycle.value();
+    o[Outcome::Wins] = tally.wins as f64 / heads / years;
+    o[Outcome::Churn] = ratio(12.0 * tally.churned as f64, tally.held as f64);
+    o[Outcome::Expansion] = ratio(12.0 * tally.expanded, tally.held_annual);
+    o[Outcome::MessageFit] = tally.message_fit.value();
+    o[Outcome::Trust] = both(sales, marketing);
+    o[Outcome::TrustSales] = sales;
+    o[Outcome::TrustMarketing] = marketing;
+    o[Outcome::BlameIndex] = tally.blame.value();
+    o[Outcome::ConflictHours] = of(&CONFLICT) / head_days;
+    o[Outcome::Disputes] = tally.disputes as f64 / heads / months;
+    o[Outcome::MeetingHours] = of(&[Task::Meetings]) / head_days;
+    o[Outcome::CoordinationPerDeal] = ratio(of(&COORDINATION), tally.wins as f64);
+    o[Outcome::LobbyingHours] = of(&[Task::Lobbying]) / head_days;
+    o[Outcome::Escalations] = tally.escalations as f64 / heads / months;
+    o[Outcome::EscalationDelay] = tally.escalation.value();
+    o[Outcome::BorderDelay] = tally.border.value();
+    o[Outcome::SelfHelp] = ratio(tally.settled_alone as f64, tally.settled as f64);
+    o[Outcome::Vocabulary] = tally.vocabulary.value();
+    o[Outcome::Satisfaction] = tally.satisfaction.value();
+    let leavers: u32 = tally.people.iter().map(|post| post.leavers).sum();
+    o[Outcome::Turnover] = f64::from(leavers) / heads / years;
+    o[Outcome::QuotaAttainment] = tally.quota.value();
+    o[Outcome::Busy] = ratio(worked, paid);
+    o[Outcome::MarketingShare] = ratio(tally.marketing_wins as f64, tally.wins as f64);
+    o[Outcome::CreditClaims] = ratio(tally.claims as f64, tally.wins as f64);
+    o[Outcome::ConcentrationTop20] = top_fifth(firm);
+    o
+}
+
+/// Material, and what is done twice, by kind.
+fn material(firm: &Firm, worked: f64, o: &mut Outcomes) {
+    let tally = &firm.tally;
+    let doubled = |kind: Doubled| tally.doubled[kind as usize] as f64 / 3600.0;
+    let made_twice = doubled(Doubled::SalesMaterial) + doubled(Doubled::MarketingMaterial);
+    o[Outcome::DuplicatedLeads] = ratio(doubled(Doubled::Lead), worked);
+    o[Outcome::DuplicatedHelp] = ratio(doubled(Doubled::Help), worked);
+    o[Outcome::DuplicatedMaterial] = ratio(made_twice, worked);
+    let (mut supply, mut paid) = (doubled(Doubled::SalesMaterial), 0.0);
+    for seller in 0..firm.rates.sellers {
+        let hours = firm.hours.of(seller).map(|seconds| f64::from(seconds) / 3600.0);
+        supply += hours[Task::Search as usize] + hours[Task::Material as usize];
+        paid += hours.iter().sum::<f64>();
+    }
+    o[Outcome::MaterialHours] = ratio(supply, paid);
+    let material = &tally.materials;
+    let (by_marketing, by_sales) = (material.won.0 as f64, material.won.1 as f64);
+    o[Outcome::MaterialUnused] = ratio(material.stale_unused as f64, material.stale as f64);
+    o[Outcome::MaterialBySales] = ratio(by_sales, by_marketing + by_sales);
+    o[Outcome::MaterialPerWin] = ratio(by_marketing + by_sales, tally.wins as f64);
+    o[Outcome::MaterialMissed] = ratio(material.missed as f64, material.needed as f64);
+}
+
+/// Share of wins made by the best fifth of salespeople (rounded up).
+fn top_fifth(firm: &Firm) -> f64 {
+    let mut wins: Vec<u32> = firm.tally.people[..firm.rates.sellers].iter().map(|post| post.wins).collect();
+    wins.sort_unstable_by(|a, b| b.cmp(a));
+    let total: u32 = wins.iter().sum();
+    let best: u32 = wins[..wins.len().div_ceil(5)].iter().sum();
+    ratio(f64::from(best), f64::from(total))
+}
+
+/// One record a post.
+pub fn people(today: &Today, firm: &Firm) -> Vec<PersonRecord> {
+    let rates = &firm.rates;
+    (0..rates.people)
+        .map(|person| {
+            let post = &firm.tally.people[person];
+            let mut number = person;
+            let mut function = "enablement";
+            for (name, heads) in [
+                ("sales", rates.sellers),
+                ("marketing", rates.marketers),
+                ("sales_manager", rates.sales_managers),
+                ("marketing_manager", rates.marketing_managers),
+            ] {
+                if number < heads {
+                    function = name;
+                    break;
+                }
+                number -= heads;
+            }
+            let mut hours = [0.0; HOURS.len()];
+            for (hours, &seconds) in hours.iter_mut().zip(firm.hours.of(person)) {
+                *hours = f64::from(seconds) / 3600.0;
+            }
+            let known = firm.ties.means(person).map_or(firm.people.view[person], |(trust, _)| trust);
+            PersonRecord {
+                function,
+                post: number as u32,
+                experience: firm.people.experience[person],
+                skill: firm.people.skill[person],
+                hours,
+                leads_given: post.leads_given,
+                leads_followed_up: post.leads_followed_up,
+                leads_own: post.leads_own,
+                wins: post.wins,
+                blame_given: post.blame_given,
+                blame_received: post.blame_received,
+                trust: 0.5
+                    * (known + firm.people.view[person])
+                    * (1.0 - firm.people.resentment(person, today.day)),
+                satisfaction: firm.people.satisfaction[person],
+                leavers: post.leavers,
+            }
+        })
+        .collect()
+}

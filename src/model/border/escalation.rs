@@ -1,0 +1,56 @@
+//! Escalation: what managers do with the exceptions that come up to them.
+//!
+//! A manager handles requests in order, `exceptions.escalation_hours` each, as far as the desk's hours of the day go. Where lines
+//! are separate, a manager of each function has to, a day apart; one boss over both decides alone. Then the request goes, as a duty, to
+//! the person responsible. A function without managers has its playing head do it, from the own hours.
+
+use crate::model::books::hours::{Task, seconds};
+use crate::model::border::exceptions::{direct, outlived, responsible, without};
+use crate::model::firm::{Firm, Today};
+use crate::model::trace::Observer;
+use crate::model::work::leads::NONE;
+
+/// Managers (or the playing heads) handle what has come up to them.
+pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
+    let wanted = seconds(today.scenario.exceptions.escalation_hours);
+    let managers = firm.rates.managers();
+    let no_sales_manager = (firm.rates.sales_managers == 0 && firm.rates.sellers > 0).then_some(0);
+    let no_marketing_manager =
+        (firm.rates.marketing_managers == 0 && firm.rates.marketers > 0).then_some(firm.rates.sellers);
+    for boss in managers.chain(no_sales_manager).chain(no_marketing_manager) {
+        let mut id = firm.requests.take(&mut firm.queues[boss]);
+        while id != NONE {
+            let next = firm.requests[id].next;
+            if firm.requests[id].hops == 0 {
+                firm.requests.push(&mut firm.queues[boss], id);
+            } else if firm.requests[id].given_up {
+                firm.requests.end(id);
+            } else if outlived(today, firm, id) {
+                without(today, firm, id);
+                firm.requests.end(id);
+            } else if firm.requests[id].moved < today.day
+                && firm.desk[boss] >= wanted
+                && firm.hours.left[boss] >= wanted
+            {
+                firm.desk[boss] -= wanted;
+                firm.hours.charge(boss, Task::Escalation, wanted);
+                let (from, lead) = (firm.requests[id].from as usize, firm.requests[id].lead);
+                firm.requests[id].hops -= 1;
+                let named = responsible(firm, from, lead, 0.5);
+                if firm.requests[id].hops > 0 {
+                    let other = firm.rates.manager(named);
+                    firm.requests[id].moved = today.day;
+                    firm.requests.push(&mut firm.queues[other], id);
+                } else {
+                    firm.tally.escalated(today.day - firm.requests[id].created);
+                    let about = (lead != NONE).then_some(lead);
+                    firm.note(today, watch, "decided", about, Some(boss), Some(named), 0.0, "");
+                    direct(firm, id, named, true);
+                }
+            } else {
+                firm.requests.push(&mut firm.queues[boss], id);
+            }
+            id = next;
+        }
+    }
+}

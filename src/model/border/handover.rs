@@ -1,0 +1,340 @@
+//! Hand-over: how a marketing lead reaches a salesperson, by the operating choice `operating.handover`.
+//!
+//! - pool: the marketer thinks of somebody known; a close acquaintance (probability: strength of the tie) is told,
+//!   otherwise a few acquaintances are mailed and each reads with `attention.read`. Nobody else hears of it.
+//! - threshold: the lead is scored, s = Phi((z + n e) / sqrt(1 + n^2)), n growing with complexity; below the bar it is
+//!   kept back, else routed to the owner of the territory. Marketers paid for volume and short of target lower the bar.
+//! - flexible: marketer and owner of the territory talk it over; both need the hours on the same day. The talk tells more the
+//!   more vocabulary they share; where the salesperson doubts the lead, it may turn into a dispute for lack of trust and of
+//!   common words.
+//! - pod: a joint kick-off like a flexible talk, and joint work at every later step (see `exceptions.rs`), unless the deal
+//!   is below `operating.pod_minimum_deal`.
+//!
+//! Screening, recorded acceptance, tracking and the dispute rule are choices of their own and apply wherever they are
+//! set. Leads wait in the marketer's outbox until there are hours; a prospect does not wait for ever.
+
+use crate::model::books::hours::{Task, seconds};
+use crate::model::border::intelligence;
+use crate::model::change::transition::clumsiness;
+use crate::model::firm::{Firm, Friction, Today};
+use crate::model::math::normal_cdf;
+use crate::model::people::blame;
+use crate::model::random::Purpose;
+use crate::model::rates::Rates;
+use crate::model::trace::Observer;
+use crate::model::work::attention;
+use crate::model::work::leads::{Entry, LOSSES, Loss, NONE, Stage};
+use crate::scenario::operating::{DisputeRule, Handover, Reporting};
+
+/// What came of trying to hand a lead over.
+#[derive(PartialEq)]
+enum Attempt {
+    Done,
+    /// Hours were missing on one side: again tomorrow.
+    Tomorrow,
+}
+
+/// Puts a lead into a marketer's outbox.
+pub fn enqueue(firm: &mut Firm, person: usize, id: u32) {
+    firm.leads[id].next = NONE;
+    let (first, last) = &mut firm.marketers[person - firm.rates.sellers].outbox;
+    if *first == NONE {
+        *first = id;
+    } else {
+        let previous = *last;
+        firm.leads[previous].next = id;
+    }
+    *last = id;
+}
+
+/// Every marketer hands over what is in the outbox, oldest first.
+pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
+    for index in 0..firm.rates.marketers {
+        let person = firm.rates.sellers + index;
+        let (mut id, _) = std::mem::replace(&mut firm.marketers[index].outbox, (NONE, NONE));
+        while id != NONE {
+            let next = firm.leads[id].next;
+            let lead = &firm.leads[id];
+            if f64::from(today.day) > f64::from(lead.born) + f64::from(lead.patience) {
+                lose(today, firm, id, Loss::Leaked, watch);
+            } else if hand_over(today, firm, person, id, watch) == Attempt::Tomorrow {
+                enqueue(firm, person, id);
+            }
+            id = next;
+        }
+    }
+}
+
+/// One lead is handed over by the rule of the salesperson's team.
+fn hand_over<O: Observer>(
+    today: &Today,
+    firm: &mut Firm,
+    marketer: usize,
+    id: u32,
+    watch: &mut O,
+) -> Attempt {
+    let owner = firm.leads[id].territory();
+    let choices = today.choices(firm.rates.team(owner));
+    let costs = &today.scenario.coordination;
+    let written = seconds(costs.admin);
+    let talked = seconds(costs.talk);
+
+    let (own, theirs) = match choices.handover {
+        Handover::Pool | Handover::Threshold => (written, 0),
+        Handover::Flexible | Handover::Pod => (talked, talked),
+    };
+    let longer =
+        |firm: &Firm, person, seconds: u32| (f64::from(seconds) * clumsiness(today, firm, person)) as u32;
+    let (own, theirs) = (longer(firm, marketer, own), longer(firm, owner, theirs));
+    if firm.hours.left[marketer] < own || firm.hours.left[owner] < theirs {
+        return Attempt::Tomorrow;
+    }
+    firm.hours.charge(marketer, Task::Handover, own);
+    firm.hours.charge(owner, Task::Handover, theirs);
+
+    if choices.screening_bar > 0.0 {
+        let (score, told) = scored(today, firm, id);
+        firm.leads[id].told = (told.0 as f32, told.1 as f32);
+        if score < bar(today, firm, marketer, choices.screening_bar) {
+            lose(today, firm, id, Loss::ScreenedOut, watch);
+            return Attempt::Done;
+        }
+    }
+    match choices.handover {
+        Handover::Pool => pool(today, firm, marketer, id, watch),
+        Handover::Threshold => {
+            firm.note(today, watch, "routed", Some(id), Some(marketer), Some(owner), 0.0, "");
+            to_owner(today, firm, marketer, owner, id, watch);
+        }
+        Handover::Flexible | Handover::Pod => {
+            let deal = f64::from(firm.leads[id].value) * firm.rates.deal_value;
+            firm.leads[id].pod = choices.handover == Handover::Pod && deal >= choices.pod_minimum_deal;
+            firm.leads[id].shared = true;
+            let words = 0.5 * (firm.people.vocabulary[marketer] + firm.people.vocabulary[owner]);
+            let noise = today.scenario.attention.reading_noise * (1.0 - 0.7 * words);
+            let heard = f64::from(firm.leads[id].fit)
+                + noise * today.draws.normal(Purpose::Score, firm.leads[id].key, 1);
+            firm.leads[id].told = (heard as f32, noise as f32);
+            firm.note(
+                today,
+                watch,
+                "talked over",
+                Some(id),
+                Some(marketer),
+                Some(owner),
+                costs.talk,
+                if firm.leads[id].pod { "kick-off of a pod" } else { "talk" },
+            );
+            firm.work_together(today, marketer, owner, 1.0);
+            intelligence::cross(today, firm, owner, marketer, 0.5);
+            let doubted = attention::reading(today, firm, owner, id, 1.0).0 < today.scenario.market.good_fit;
+            if doubted {
+                firm.friction(today, owner, marketer, (Friction::Talk, 1.0 - words), Some(id), watch);
+            }
+            to_owner(today, firm, marketer, owner, id, watch);
+        }
+    }
+    Attempt::Done
+}
+
+/// The score of a lead in [0, 1], and what it tells about the fit.
+fn scored(today: &Today, firm: &Firm, id: u32) -> (f64, (f64, f64)) {
+    let information = &today.scenario.information;
+    let x = today.scenario.offer.complexity;
+    let noise = information.score_noise * (information.score_floor + x) / (information.score_floor + 1.0);
+    let seen =
+        f64::from(firm.leads[id].fit) + noise * today.draws.normal(Purpose::Score, firm.leads[id].key, 0);
+    (normal_cdf(seen / libm::sqrt(1.0 + noise * noise)), (seen, noise))
+}
+
+/// The bar that a marketer applies: lowered by pay for volume when the month's leads fall short.
+fn bar(today: &Today, firm: &Firm, person: usize, bar: f64) -> f64 {
+    let marketer = &firm.marketers[person - firm.rates.sellers];
+    let choices = today.choices(firm.rates.team(person));
+    let shortfall = Rates::shortfall(marketer.pace, marketer.target);
+    let pay = choices.volume_reward * (1.0 - choices.joint_reward);
+    bar * (1.0 - today.scenario.behaviour.bar_lowering * pay * (1.0 + shortfall) * 0.5)
+}
+
+/// The pool: by word of mouth or mail, to people the marketer knows.
+fn pool<O: Observer>(today: &Today, firm: &mut Firm, marketer: usize, id: u32, watch: &mut O) {
+    let attention = &today.scenario.attention;
+    let key = firm.leads[id].key;
+    let known = firm.ties.count(marketer);
+    firm.leads.advance(id, Stage::Offered, today.day);
+    // The marketer holds the lead until everybody has been told, so that a full list does not end it half-way.
+    firm.leads[id].holders += 1;
+    if known > 0 {
+        let [who, close, ..] = today.draws.four(Purpose::Mail, key, 0);
+        let somebody = firm
+            .ties
+            .at(marketer, ((who * known as f64) as usize).min(known - 1))
+            .filter(|&person| firm.people.vacant_until[person] <= today.day);
+        let friend = somebody.filter(|&person| close < firm.ties.strength(marketer, person));
+        if let Some(somebody) = friend.filter(|&person| firm.rates.sells(person)) {
+            firm.hours.charge(marketer, Task::Handover, seconds(today.scenario.coordination.talk * 0.5));
+            firm.hours.charge(somebody, Task::Handover, seconds(today.scenario.coordination.talk * 0.5));
+            firm.work_together(today, marketer, somebody, 0.5);
+            firm.note(today, watch, "told", Some(id), Some(marketer), Some(somebody), 0.0, "");
+            offer(today, firm, id, somebody, watch);
+        } else {
+            for contact in 1..=attention.mail_reach {
+                let [who, reads, ..] = today.draws.four(Purpose::Mail, key, contact);
+                let Some(somebody) = firm.ties.at(marketer, ((who * known as f64) as usize).min(known - 1))
+                else {
+                    continue;
+                };
+                let new = firm.rates.sells(somebody) && firm.lists.find(somebody, id).is_none();
+                if new && reads < attention.read && firm.people.vacant_until[somebody] <= today.day {
+                    firm.note(today, watch, "read", Some(id), Some(somebody), Some(marketer), 0.0, "");
+                    offer(today, firm, id, somebody, watch);
+                }
+            }
+        }
+    }
+    let lead = &firm.leads[id];
+    if lead.stage == Stage::Offered && lead.holders == 1 {
+        let why = if known == 0 { "nobody known" } else { "nobody read it" };
+        firm.note(today, watch, "unread", Some(id), Some(marketer), None, 0.0, why);
+        lose(today, firm, id, Loss::Leaked, watch);
+    }
+    firm.leads.release(id);
+}
+
+/// The owner of the territory gets the lead, and takes or refuses it where acceptance is recorded.
+fn to_owner<O: Observer>(
+    today: &Today,
+    firm: &mut Firm,
+    marketer: usize,
+    owner: usize,
+    id: u32,
+    watch: &mut O,
+) {
+    let choices = today.choices(firm.rates.team(owner));
+    let there = firm.people.vacant_until[owner] <= today.day;
+    if choices.record_acceptance && there {
+        firm.hours.charge(owner, Task::Handover, seconds(today.scenario.coordination.admin));
+        firm.leads[id].recorded = true;
+    }
+    if there && (choices.record_acceptance || firm.leads[id].shared) {
+        if refuses(today, firm, owner, marketer, id, 1.0) {
+            firm.note(today, watch, "refused", Some(id), Some(owner), Some(marketer), 0.0, "");
+            if !appeal(today, firm, marketer, owner, id, watch) {
+                lose(today, firm, id, Loss::Refused, watch);
+                return;
+            }
+        }
+        firm.experience(today, marketer, owner, 0.5);
+    }
+    firm.leads.advance(id, Stage::Offered, today.day);
+    offer(today, firm, id, owner, watch);
+}
+
+/// Whether a salesperson refuses a lead: its perceived chance to be sales-worthy, seen through what was learned of
+/// marketing's leads and through trust, is too far below that of an own prospect.
+fn refuses(today: &Today, firm: &Firm, owner: usize, marketer: usize, id: u32, noise: f64) -> bool {
+    let (chance, _) = attention::reading(today, firm, owner, id, noise);
+    let belief = attention::belief(today, firm, owner, marketer);
+    chance * belief < today.scenario.attention.refusal * today.scenario.market.good_fit
+}
+
+/// The dispute rule; true when the lead is taken after all.
+fn appeal<O: Observer>(
+    today: &Today,
+    firm: &mut Firm,
+    marketer: usize,
+    owner: usize,
+    id: u32,
+    watch: &mut O,
+) -> bool {
+    let choices = today.choices(firm.rates.team(owner));
+    match choices.dispute_rule {
+        DisputeRule::Drop => false,
+        DisputeRule::Argue => {
+            let talked = seconds(today.scenario.coordination.talk);
+            firm.hours.charge(marketer, Task::Handover, talked);
+            firm.hours.charge(owner, Task::Handover, talked);
+            firm.friction(today, marketer, owner, (Friction::Refused, 1.0), Some(id), watch);
+            !refuses(today, firm, owner, marketer, id, 0.5)
+        }
+        DisputeRule::Arbitrate => {
+            let hours = seconds(today.scenario.exceptions.escalation_hours);
+            let boss = firm.rates.manager(owner);
+            let separate = choices.reporting == Reporting::Separate;
+            let other = separate.then(|| firm.rates.manager(marketer));
+            let free = |person: usize| firm.desk[person] >= hours && firm.hours.left[person] >= hours;
+            if !free(boss) || !other.is_none_or(free) {
+                return false;
+            }
+            for person in [Some(boss), other].into_iter().flatten() {
+                firm.desk[person] -= hours;
+                firm.hours.charge(person, Task::Escalation, hours);
+            }
+            firm.note(today, watch, "arbitrated", Some(id), Some(boss), Some(owner), 0.0, "");
+            !refuses(today, firm, owner, marketer, id, 0.5)
+        }
+    }
+}
+
+/// A lead comes into a salesperson's view. It must be in stage `Offered`.
+pub fn offer<O: Observer>(today: &Today, firm: &mut Firm, id: u32, seller: usize, watch: &mut O) {
+    let choices = today.choices(firm.rates.team(seller));
+    let marketing = firm.leads[id].marketer != NONE;
+    if !marketing || firm.leads[id].claimed_twice {
+        let deal = f64::from(firm.leads[id].value) * firm.rates.deal_value;
+        firm.leads[id].pod =
+            choices.handover == Handover::Pod && deal >= choices.pod_minimum_deal && firm.rates.marketers > 0;
+    }
+    if marketing {
+        firm.tally.offered += 1;
+        firm.tally.people[seller].leads_given += 1;
+        if choices.tracking > 0.0 {
+            check(today, firm, id, seller, choices.tracking);
+        }
+    }
+    let (good, _) = attention::reading(today, firm, seller, id, 1.0);
+    let chance = good * firm.rates.win;
+    let lead = &mut firm.leads[id];
+    lead.holders += 1;
+    if !lead.offered {
+        lead.offered = true;
+        lead.handed = (f64::from(today.day) - f64::from(lead.born)) as f32;
+    }
+    let entry = Entry {
+        lead: id,
+        ready: today.day,
+        expiry: (f64::from(lead.born) + f64::from(lead.patience)) as u32,
+        priority: 0.0,
+        started: false,
+    };
+    let entry = attention::prioritise(today, firm, seller, entry, chance);
+    if let Some(forgotten) = firm.lists.add(seller, entry) {
+        attention::let_go(today, firm, seller, forgotten.lead, "out of view", watch);
+    }
+}
+
+/// A sales manager notes a lead for checking, if there are hours for it; the salesperson answers for it.
+fn check(today: &Today, firm: &mut Firm, id: u32, seller: usize, share: f64) {
+    let wanted = seconds(today.scenario.coordination.check);
+    let boss = firm.rates.manager(seller);
+    let drawn = today.draws.uniform(Purpose::Check, firm.leads[id].key, 0) < share;
+    if drawn && firm.desk[boss] >= wanted && firm.hours.left[boss] >= wanted {
+        firm.desk[boss] -= wanted;
+        firm.hours.charge(boss, Task::Tracking, wanted);
+        firm.hours.charge(seller, Task::Tracking, wanted);
+        firm.leads[id].tracked = true;
+    }
+}
+
+/// A lead is lost; the failure is remembered by those who had a part in it.
+pub fn lose<O: Observer>(today: &Today, firm: &mut Firm, id: u32, loss: Loss, watch: &mut O) {
+    let lead = firm.leads[id].clone();
+    let seller = if lead.owner == NONE { lead.territory() } else { lead.owner as usize };
+    let choices = today.choices(firm.rates.team(seller));
+    if loss != Loss::Unqualified && loss != Loss::ScreenedOut {
+        blame::failure(firm, &lead, seller, choices);
+    }
+    firm.note(today, watch, "lost", Some(id), Some(seller), None, 0.0, LOSSES[loss as usize]);
+    firm.tally.lost(&lead, loss);
+    firm.leads.advance(id, Stage::Lost(loss), today.day);
+}

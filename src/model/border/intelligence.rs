@@ -1,0 +1,136 @@
+//! Market intelligence: what salespeople learn from customers, how it crosses the border, and what marketers believe.
+//!
+//! A day of customer contact shows preferences with Gaussian noise; a salesperson buffers mean and precision, and the
+//! buffer goes stale as preferences drift. Market-oriented behaviour b multiplies what a day tells by 1 + orientation (b - 1/2). Crossing carries the share
+//! w = channel x trust of the marketer in the salesperson x vocabulary x max(joint reward, duty, strength of the tie)
+//! of the buffer's precision: people tell what they are paid or bound to tell, and what they tell a friend. A marketer's belief is Gaussian: it relaxes with the drift of the market and is updated
+//! in closed form, precision by precision, by crossing, surveys and the own response data.
+
+use crate::model::books::hours::{Task, seconds};
+use crate::model::firm::{Firm, Today};
+use crate::model::people::person::name;
+use crate::model::people::staffing;
+use crate::model::random::Purpose;
+
+/// A day of customer contact adds to the buffer.
+pub fn observe(today: &Today, firm: &mut Firm, seller: usize) {
+    let team = firm.rates.team(seller);
+    let theta = firm.preferences[firm.rates.segment(team)];
+    let information = &today.scenario.information;
+    let oriented = staffing::market_oriented(today, firm, seller) - 0.5;
+    let attentive = (1.0 + information.orientation * oriented).max(0.0);
+    let noise = information.observation_noise;
+    let seen = theta + noise * today.draws.normal(Purpose::Observe, seller as u64, today.day);
+    let added = attentive / (noise * noise);
+    let stale = firm.rates.drift.0 * firm.rates.drift.0;
+    let (mean, precision) = &mut firm.sellers[seller].buffer;
+    *mean *= firm.rates.drift.0;
+    *precision *= stale;
+    if added > 0.0 {
+        *mean = (*mean * *precision + seen * added) / (*precision + added);
+        *precision += added;
+    }
+}
+
+/// Before the day's work, duty sends some of what is known into the system.
+pub fn log(today: &Today, firm: &mut Firm, seller: usize) {
+    let information = &today.scenario.information;
+    let team = firm.rates.team(seller);
+    let choices = today.choices(team);
+    if choices.intelligence_duty > 0.0 && choices.system > 0.0 && firm.rates.marketers > 0 {
+        let wanted = seconds(information.logging_hours * choices.intelligence_duty);
+        let spent = firm.hours.charge(seller, Task::Intelligence, wanted);
+        let marketers = firm.rates.marketers;
+        let turn = firm.rates.marketer_for(team, (today.day as usize + seller) % marketers);
+        if let (true, Some(reader)) = (spent == wanted, turn) {
+            cross(today, firm, seller, reader, 0.5 * choices.system);
+        }
+    }
+}
+
+/// Intelligence crosses from a salesperson to a marketer through a channel of the given width.
+pub fn cross(today: &Today, firm: &mut Firm, seller: usize, marketer: usize, channel: f64) {
+    let team = firm.rates.team(seller);
+    let index = marketer - firm.rates.sellers;
+    if firm.rates.addressed(index) != firm.rates.segment(team) {
+        return;
+    }
+    let choices = today.choices(team);
+    let motive =
+        choices.joint_reward.max(choices.intelligence_duty).max(firm.ties.strength(seller, marketer));
+    let weight =
+        (channel * firm.trust(today, marketer, seller) * firm.people.vocabulary[marketer] * motive).min(1.0);
+    let (mean, precision) = firm.sellers[seller].buffer;
+    update(&mut firm.marketers[index].belief, mean, weight * precision);
+    firm.sellers[seller].buffer.1 = precision * (1.0 - weight);
+    firm.minds.tell(seller, index, firm.library.subjects, weight);
+}
+
+/// The Gaussian update of a belief (mean, variance) by a signal of some precision.
+pub fn update(belief: &mut (f64, f64), signal: f64, precision: f64) {
+    let (mean, variance) = *belief;
+    let total = 1.0 / variance + precision;
+    *belief = ((mean / variance + signal * precision) / total, 1.0 / total);
+}
+
+/// A marketer's belief relaxes with the drift of the market.
+pub fn relax(firm: &mut Firm, marketer: usize) {
+    let (keep, _) = firm.rates.drift;
+    let (mean, variance) = &mut firm.marketers[marketer - firm.rates.sellers].belief;
+    (*mean, *variance) = (keep * *mean, keep * keep * *variance + 1.0 - keep * keep);
+}
+
+/// A marketer's belief relaxes with the drift, learns from the campaign's responses, and now and then from a survey;
+/// the message is revised when due. Work for which the day is too short is done on the next. Who looks further ahead does both more often: interval x (3/2 - horizon).
+pub fn study(today: &Today, firm: &mut Firm, marketer: usize) {
+    let information = &today.scenario.information;
+    let index = marketer - firm.rates.sellers;
+    let entity = name(marketer, &firm.rates);
+    let theta = firm.preferences[firm.rates.addressed(index)];
+    relax(firm, marketer);
+    let known = &mut firm.marketers[index];
+    if known.campaign > 0.25 {
+        let noise = information.response_noise;
+        let seen = theta + noise * today.draws.normal(Purpose::Response, entity, today.day);
+        update(&mut known.belief, seen, 1.0 / (noise * noise));
+    }
+    let turn = today.day + index as u32;
+    let patience =
+        (1.5 - firm.people.horizon[marketer]) * if firm.marketers[index].upstream { 0.5 } else { 1.0 };
+    let every = |interval: u32| ((f64::from(interval) * patience) as u32).max(1);
+    if turn.is_multiple_of(every(information.survey_interval)) {
+        let wanted = seconds(information.survey_hours);
+        let spent = firm.hours.charge(marketer, Task::Intelligence, wanted);
+        firm.owe(marketer, Task::Intelligence, wanted - spent);
+        let noise = information.survey_noise;
+        let seen = theta + noise * today.draws.normal(Purpose::Survey, entity, today.day);
+        update(&mut firm.marketers[index].belief, seen, 1.0 / (noise * noise));
+    }
+    if turn.is_multiple_of(every(information.replan_interval)) {
+        let wanted = seconds(information.replan_hours);
+        let spent = firm.hours.charge(marketer, Task::Intelligence, wanted);
+        firm.owe(marketer, Task::Intelligence, wanted - spent);
+        replan(firm, marketer);
+    }
+}
+
+/// The message becomes what the marketer now believes.
+pub fn replan(firm: &mut Firm, marketer: usize) {
+    let known = &mut firm.marketers[marketer - firm.rates.sellers];
+    known.message = known.belief.0;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_gaussian_update_meets_its_closed_form() {
+        let mut belief = (0.0, 1.0);
+        for signal in [1.0, 2.0, 0.5, 1.5] {
+            update(&mut belief, signal, 0.25);
+        }
+        assert!((belief.1 - 0.5).abs() < 1e-12, "variance 1 / (1 + 4 x 0.25)");
+        assert!((belief.0 - 5.0 * 0.25 * 0.5).abs() < 1e-12, "precision-weighted mean");
+    }
+}

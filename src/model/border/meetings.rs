@@ -1,0 +1,211 @@
+//! Meetings, and whatever else takes hours before anybody chooses.
+//!
+//! Every morning overhead, the upkeep of formal devices, defensive paperwork and lobbying take their hours. A meeting of
+//! a team gathers its salespeople, its marketers and its sales manager for the length of the meeting, and works by
+//! agenda: conflict clears disputes, boundary writes rules, planning moves intelligence and revises messages, training
+//! teaches vocabulary. What an hour of rule writing and planning achieves is scaled by sqrt(vocabulary x trust); in a meeting
+//! of low trust with open disputes the agenda slides to conflict. In every structure open disputes call a conflict meeting
+//! when there are more than `coordination.conflict_threshold` a head (salespeople of the team and one).
+
+use crate::model::books::hours::{Task, seconds};
+use crate::model::border::exceptions;
+use crate::model::border::intelligence;
+use crate::model::change::enablement;
+use crate::model::firm::{Firm, Today};
+use crate::model::material::editorial;
+use crate::model::math::remaining;
+use crate::model::people::person::name;
+use crate::model::people::ties::toward;
+use crate::model::random::Purpose;
+use crate::model::rates::{MONTH, YEAR};
+use crate::model::trace::Observer;
+
+/// Begins the day of everybody present and takes what is due.
+pub fn morning(today: &Today, firm: &mut Firm) {
+    let scenario = today.scenario;
+    let heads = firm.rates.heads().max(1) as f64;
+    let at_work = enablement::unit_of(today).is_some();
+    for person in firm.rates.unit() {
+        firm.people.vacant_until[person] = if at_work { 0 } else { u32::MAX };
+    }
+    for (team, choices) in firm.teams.iter_mut().zip(today.operating) {
+        let key_accounts = if choices.key_account_share > 0.0 { 1.0 } else { 0.0 };
+        let counterparts = if choices.counterparts { 1.0 } else { 0.0 };
+        let devices = 0.25 * (choices.rules + choices.system + counterparts + key_accounts);
+        team.devices = seconds(scenario.coordination.devices * devices / heads);
+    }
+    let workers = firm.rates.sellers + firm.rates.marketers;
+    let desk = seconds(scenario.exceptions.manager_hours * f64::from(scenario.firm.span) / 8.0);
+    for person in 0..firm.rates.people {
+        if firm.people.vacant_until[person] > today.day {
+            firm.hours.left[person] = 0;
+            firm.desk[person] = 0;
+            continue;
+        }
+        firm.hours.begin(person);
+        firm.hours.charge(person, Task::Overhead, firm.rates.overhead);
+        firm.hours.charge(person, Task::Devices, firm.teams[firm.rates.team(person)].devices);
+        let blame = firm.people.blame[person] + firm.people.received[person];
+        if blame > 0.0 {
+            let defence = scenario.blame.defensive_hours * blame.min(1.0) / f64::from(MONTH);
+            firm.hours.charge(person, Task::Defensive, seconds(defence));
+        }
+        firm.hours.charge(person, Task::Lobbying, firm.people.lobbying[person]);
+        firm.desk[person] = if person < workers { firm.hours.day() } else { desk };
+    }
+    erode(today, firm);
+}
+
+/// Rules lose their hold as the market moves.
+fn erode(today: &Today, firm: &mut Firm) {
+    let rate = today.scenario.exceptions.rule_erosion * today.scenario.market.speed / YEAR;
+    for team in &mut firm.teams {
+        team.rules *= 1.0 - rate.min(1.0);
+    }
+}
+
+/// Holds the meetings that are due.
+pub fn hold<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
+    for team in 0..firm.rates.teams {
+        let choices = today.choices(team);
+        let interval = choices.meeting_interval;
+        if interval > 0 && (today.day + team as u32).is_multiple_of(interval) {
+            regular(today, firm, team, watch);
+        }
+        if std::mem::take(&mut firm.teams[team].called) {
+            quarrel(today, firm, team, watch);
+        }
+        let heads = (firm.rates.team_sellers(team).len() + 1) as f64;
+        if firm.teams[team].disputes > today.scenario.coordination.conflict_threshold * heads {
+            firm.teams[team].called = true;
+        }
+    }
+}
+
+/// All who attend a team's meetings.
+fn attendees(firm: &Firm, team: usize) -> impl Iterator<Item = usize> + use<> {
+    let boss = (firm.rates.sales_managers > 0 && !firm.rates.team_sellers(team).is_empty())
+        .then(|| firm.rates.manager(firm.rates.team_sellers(team).start));
+    firm.rates.team_sellers(team).chain(firm.rates.team_marketers(team)).chain(boss)
+}
+
+/// Mean vocabulary and trust of those who attend.
+fn mood(firm: &Firm, team: usize) -> (f64, f64) {
+    let (mut words, mut trust, mut n) = (0.0, 0.0, 0.0);
+    for person in attendees(firm, team) {
+        words += firm.people.vocabulary[person];
+        trust += firm.ties.means(person).map_or(firm.people.view[person], |(trust, _)| trust);
+        n += 1.0;
+    }
+    if n == 0.0 { (0.0, 0.0) } else { (words / n, trust / n) }
+}
+
+/// A regular meeting.
+fn regular<O: Observer>(today: &Today, firm: &mut Firm, team: usize, watch: &mut O) {
+    let choices = today.choices(team);
+    let (words, trust) = mood(firm, team);
+    let useful = libm::sqrt(words * trust);
+    let weights =
+        [choices.agenda_conflict, choices.agenda_boundary, choices.agenda_planning, choices.agenda_training];
+    let total: f64 = weights.iter().sum();
+    if total <= 0.0 || choices.meeting_hours <= 0.0 {
+        return;
+    }
+    let distrust = if firm.teams[team].disputes > 0.0 { (1.0 - 2.0 * trust).clamp(0.0, 1.0) } else { 0.0 };
+    let hours = |weight: f64| choices.meeting_hours * weight / total * (1.0 - distrust);
+    let conflict = hours(weights[0]) + choices.meeting_hours * distrust;
+
+    let wanted = seconds(choices.meeting_hours);
+    for person in attendees(firm, team) {
+        firm.hours.charge(person, Task::Meetings, wanted);
+    }
+    clear(today, firm, team, conflict);
+    let rules = &mut firm.teams[team].rules;
+    *rules = toward(*rules, (today.scenario.exceptions.rule_writing * hours(weights[1]) * useful).min(1.0));
+    let training = today.scenario.vocabulary.training * hours(weights[3]) / today.scenario.firm.day_hours;
+    let planning = hours(weights[2]);
+    editorial::show(today, firm, team, planning);
+    gather(today, firm, team, training, planning * useful);
+    exceptions::settle_in_meeting(firm, team);
+    let boss = firm.rates.team_sellers(team).next();
+    firm.note(today, watch, "meeting", None, boss, None, choices.meeting_hours, "hours");
+}
+
+/// Everybody sits beside somebody of the other function: they learn each other's words and pass on what they know.
+fn gather(today: &Today, firm: &mut Firm, team: usize, training: f64, planning: f64) {
+    let present = |firm: &Firm, person: usize| firm.people.vacant_until[person] <= today.day;
+    for person in attendees(firm, team) {
+        if !present(firm, person) {
+            continue;
+        }
+        let words = &mut firm.people.vocabulary[person];
+        *words = toward(*words, training.min(1.0));
+    }
+    for seller in firm.rates.team_sellers(team) {
+        let seat = today.draws.uniform(Purpose::Seat, name(seller, &firm.rates), today.day);
+        let Some(marketer) = firm.rates.marketer_for(team, (seat * 1e6) as usize) else { return };
+        if !present(firm, seller) || !present(firm, marketer) {
+            continue;
+        }
+        firm.work_together(today, seller, marketer, 0.5);
+        if planning > 0.0 {
+            intelligence::cross(today, firm, seller, marketer, (4.0 * planning).min(1.0));
+        }
+    }
+    if planning > 0.0 {
+        for marketer in firm.rates.team_marketers(team) {
+            intelligence::replan(firm, marketer);
+        }
+    }
+}
+
+/// Settles as many of a team's disputes as the hours allow; those present regain a little trust.
+pub fn clear(today: &Today, firm: &mut Firm, team: usize, hours: f64) -> f64 {
+    let each = today.scenario.coordination.dispute.max(0.01);
+    let open = firm.teams[team].disputes;
+    let free = today.scenario.coordination.dispute == 0.0;
+    let cleared = if free { open } else { open.min(hours / each * 2.0) };
+    if cleared <= 0.0 {
+        return 0.0;
+    }
+    firm.teams[team].disputes -= cleared;
+    let share = cleared / open;
+    for person in attendees(firm, team) {
+        let grudge = &mut firm.people.grudge[person].0;
+        *grudge *= 1.0 - 0.5 * share;
+        let view = &mut firm.people.view[person];
+        *view = toward(*view, (today.scenario.trust.gain * share).min(1.0));
+    }
+    cleared
+}
+
+/// A conflict meeting: all come, for as long as the disputes need.
+fn quarrel<O: Observer>(today: &Today, firm: &mut Firm, team: usize, watch: &mut O) {
+    let costs = &today.scenario.coordination;
+    let hours = (0.5 * firm.teams[team].disputes * costs.dispute).min(costs.conflict_meeting);
+    let wanted = seconds(hours);
+    for person in attendees(firm, team) {
+        let spent = firm.hours.charge(person, Task::ConflictMeetings, wanted);
+        firm.people.conflict[person] += spent;
+    }
+    clear(today, firm, team, hours);
+    exceptions::settle_in_meeting(firm, team);
+    firm.tally.conflict_meetings += 1;
+    let first = firm.rates.team_sellers(team).next();
+    firm.note(today, watch, "conflict meeting", None, first, None, hours, "hours");
+}
+
+/// Vocabulary fades and ties weaken over a month without work together.
+pub fn fade(today: &Today, firm: &mut Firm) {
+    let days = f64::from(MONTH);
+    let words = remaining(today.scenario.vocabulary.decay, days);
+    let strength = remaining(today.scenario.trust.tie_decay, days);
+    let stay = remaining(today.scenario.trust.reversion, days);
+    let level = today.scenario.culture.initial_trust;
+    for person in 0..firm.rates.people {
+        firm.people.vocabulary[person] *= words;
+        let view = &mut firm.people.view[person];
+        *view = level + (*view - level) * stay;
+        firm.ties.age(person, strength, level, stay);
+    }
+}

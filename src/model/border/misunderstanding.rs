@@ -1,0 +1,45 @@
+//! Misunderstanding: with chance m (0.3 + x)(1 - vocabulary), more in an unfamiliar way of working, a part of a joint step must be
+//! done again on both sides (`exceptions.rework_share` of the step and of the help).
+
+use crate::model::books::hours::{Task, seconds};
+use crate::model::border::requests::Request;
+use crate::model::change::transition::clumsiness;
+use crate::model::firm::{Firm, Today};
+use crate::model::random::Purpose;
+use crate::model::trace::Observer;
+
+/// Misunderstanding: with chance m (0.3 + x)(1 - vocabulary) a part of the work must be done again, on both sides.
+pub fn misunderstanding<O: Observer>(
+    today: &Today,
+    firm: &mut Firm,
+    helper: usize,
+    request: &Request,
+    watch: &mut O,
+) {
+    let exceptions = &today.scenario.exceptions;
+    let from = request.from as usize;
+    let words = 0.5 * (firm.people.vocabulary[helper] + firm.people.vocabulary[from]);
+    let awkward = 0.5 * (clumsiness(today, firm, helper) + clumsiness(today, firm, from));
+    let chance =
+        exceptions.misunderstanding * (0.3 + today.scenario.offer.complexity) * (1.0 - words) * awkward;
+    let lead = &firm.leads[request.lead];
+    if today.draws.uniform(Purpose::Misunderstand, lead.key, u32::from(lead.step)) >= chance {
+        return;
+    }
+    let again = exceptions.rework_share * firm.rates.step_hours;
+    let help = exceptions.rework_share * exceptions.help_share * firm.rates.deal_hours;
+    firm.hours.charge(helper, Task::Rework, seconds(help));
+    let lead = &mut firm.leads[request.lead];
+    lead.rework += seconds(again);
+    lead.reworked += again as f32;
+    firm.note(
+        today,
+        watch,
+        "misunderstood",
+        Some(request.lead),
+        Some(from),
+        Some(helper),
+        again,
+        "hours again",
+    );
+}

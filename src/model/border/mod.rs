@@ -1,0 +1,12 @@
+//! The border between sales and marketing: all that must cross it, and what comes of it.
+
+pub mod budget;
+pub mod escalation;
+pub mod exceptions;
+pub mod handover;
+pub mod helping;
+pub mod informal;
+pub mod intelligence;
+pub mod meetings;
+pub mod misunderstanding;
+pub mod requests;

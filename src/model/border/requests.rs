@@ -1,0 +1,163 @@
+//! Requests across the border: what one function needs of the other, from asking until it is served, in queues.
+
+use crate::model::work::leads::{NONE, grow};
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Help with a step of a sale.
+    Step,
+    /// Joint work of a pod on a step, with or without further help.
+    Pod,
+    /// An issue of an account.
+    Issue,
+    /// Something that a campaign needs from sales.
+    Campaign,
+    /// A piece of material for a step of a sale.
+    Material,
+}
+
+/// How the request found its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route {
+    /// A rule said whom to ask.
+    Rule,
+    /// A person known.
+    Tie,
+    /// The named counterpart.
+    Counterpart,
+    /// The managers.
+    Managers,
+    /// Asking around.
+    Asking,
+    /// The next meeting of the two functions.
+    Meeting,
+    /// An enablement unit.
+    Unit,
+}
+
+/// One request.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Who needs it.
+    pub from: u32,
+    /// Who is to serve it; [`NONE`] while that is unknown.
+    pub to: u32,
+    /// The lead concerned, or [`NONE`].
+    pub lead: u32,
+    /// Next request in the same queue.
+    pub next: u32,
+    /// Day of asking.
+    pub created: u32,
+    /// Seconds of work left.
+    pub remaining: u32,
+    /// What is needed.
+    pub need: Need,
+    /// The subject of the piece of material that is needed, if it is one.
+    pub subject: u16,
+    /// Whether a piece of material must be made for it.
+    pub makes: bool,
+    /// How it goes its way.
+    pub route: Route,
+    /// Whether a rule, a boss or a named role asks for it.
+    pub duty: bool,
+    /// Whether the helper has agreed to serve it.
+    pub agreed: bool,
+    /// Whether whoever asked has given up waiting, so that serving it is duplicated work.
+    pub given_up: bool,
+    /// Managers who must still handle it.
+    pub hops: u8,
+    /// The day on which it came to the desk where it lies.
+    pub moved: u32,
+}
+
+/// A first-in first-out queue of requests, linked through [`Request::next`].
+#[derive(Debug, Clone, Copy)]
+pub struct Queue {
+    head: u32,
+    tail: u32,
+}
+
+impl Default for Queue {
+    fn default() -> Self {
+        Self { head: NONE, tail: NONE }
+    }
+}
+
+/// The store of requests: a slab with a free list.
+#[derive(Debug, Default)]
+pub struct Requests {
+    slab: Vec<Request>,
+    free: Vec<u32>,
+    /// Requests made so far.
+    pub created: u64,
+    /// Requests that ended so far.
+    pub ended: u64,
+}
+
+impl std::ops::Index<u32> for Requests {
+    type Output = Request;
+    fn index(&self, id: u32) -> &Request {
+        &self.slab[id as usize]
+    }
+}
+
+impl std::ops::IndexMut<u32> for Requests {
+    fn index_mut(&mut self, id: u32) -> &mut Request {
+        &mut self.slab[id as usize]
+    }
+}
+
+impl Requests {
+    /// Forgets all requests.
+    pub fn reset(&mut self) {
+        self.slab.clear();
+        self.free.clear();
+        (self.created, self.ended) = (0, 0);
+    }
+
+    /// Takes in a new request and gives its place.
+    pub fn create(&mut self, request: Request) -> u32 {
+        self.created += 1;
+        if let Some(id) = self.free.pop() {
+            self.slab[id as usize] = request;
+            id
+        } else {
+            grow(&mut self.slab);
+            self.slab.push(request);
+            (self.slab.len() - 1) as u32
+        }
+    }
+
+    /// Ends a request; its place is free again.
+    pub fn end(&mut self, id: u32) {
+        self.ended += 1;
+        self.free.push(id);
+    }
+
+    /// Requests not yet ended.
+    pub fn open(&self) -> u64 {
+        (self.slab.len() - self.free.len()) as u64
+    }
+
+    /// Puts a request at the end of a queue.
+    pub fn push(&mut self, queue: &mut Queue, id: u32) {
+        self.slab[id as usize].next = NONE;
+        if queue.head == NONE {
+            queue.head = id;
+        } else {
+            self.slab[queue.tail as usize].next = id;
+        }
+        queue.tail = id;
+    }
+
+    /// Takes the whole queue apart: its first request, the rest following through `next`.
+    pub fn take(&mut self, queue: &mut Queue) -> u32 {
+        std::mem::take(queue).head
+    }
+
+    /// Bytes of state held.
+    pub fn bytes(&self) -> usize {
+        self.slab.len() * size_of::<Request>() + self.free.len() * 4
+    }
+}

@@ -1,0 +1,160 @@
+//! Roles and places: liaisons, brokers, enablement inside the teams or as a unit of its own, and the split of marketing.
+//!
+//! Whoever finds out who can help whom handles requests that wait for somebody: each takes half an escalation's hours of
+//! the role-holder. Liaisons and enablers in the teams serve the requests of their own team, from the people they know. A unit serves the
+//! whole firm from one queue, first come first served, with the hours of its own additional people: its delay is that of a
+//! queue, small until the unit is nearly busy and long beyond. An exclusive unit takes every need that no rule covers; a voluntary one only
+//! those that would otherwise ask around, go up to the managers or wait for a meeting. Brokers bring a salesperson and a marketer of
+//! their team together, who spend time as well, and help to settle what is between them.
+
+use crate::model::books::hours::{Task, seconds};
+use crate::model::border::exceptions;
+use crate::model::border::meetings;
+use crate::model::change::programme;
+use crate::model::firm::{Firm, Today};
+use crate::model::people::person::name;
+use crate::model::random::Purpose;
+use crate::model::rates::MONTH;
+use crate::model::trace::Observer;
+use crate::model::work::leads::NONE;
+use crate::scenario::programme::{Kind, Measure};
+
+/// Share of the hours of a broker that each of the two brought together spends on it.
+const INTRODUCTION: f64 = 0.5;
+
+/// One day of a role or a place.
+pub fn run<O: Observer>(today: &Today, firm: &mut Firm, index: usize, measure: &Measure, watch: &mut O) {
+    match measure.kind {
+        Kind::Liaison | Kind::EnablementInTeams => {
+            for holder in holders(firm, measure.people as usize) {
+                find_help(today, firm, holder, daily(measure));
+            }
+        }
+        Kind::CulturalBrokers => {
+            for holder in holders(firm, measure.people as usize) {
+                introduce(today, firm, holder, daily(measure));
+            }
+        }
+        Kind::EnablementUnit => unit(today, firm, watch),
+        Kind::UpstreamDownstream => split(today, firm, index, measure),
+        _ => {}
+    }
+}
+
+/// Seconds a day of a role-holder.
+fn daily(measure: &Measure) -> u32 {
+    seconds(measure.hours / f64::from(MONTH))
+}
+
+/// The people in a role: spread evenly, half in each function where both have people.
+fn holders(firm: &Firm, people: usize) -> impl Iterator<Item = usize> + use<> {
+    let (sellers, marketers) = (firm.rates.sellers, firm.rates.marketers);
+    let in_marketing = (people / 2).min(marketers).max(people.saturating_sub(sellers).min(marketers));
+    let in_sales = (people - in_marketing.min(people)).min(sellers);
+    let spread = |n: usize, of: usize, first: usize| (0..n).map(move |i| first + i * of / n.max(1));
+    spread(in_sales, sellers, 0).chain(spread(in_marketing, marketers, sellers))
+}
+
+/// A role-holder finds somebody for the requests of the own team that wait for one.
+fn find_help(today: &Today, firm: &mut Firm, holder: usize, seconds_a_day: u32) {
+    let each = seconds(0.5 * today.scenario.exceptions.escalation_hours).max(1);
+    let team = firm.rates.team(holder);
+    let mut left = seconds_a_day.min(firm.hours.left[holder]);
+    let mut place = 0;
+    while place < firm.asking.len() && left >= each {
+        let id = firm.asking[place];
+        let from = firm.requests[id].from as usize;
+        if firm.rates.team(from) == team && !firm.requests[id].given_up {
+            firm.asking.swap_remove(place);
+            exceptions::pass_on(firm, id);
+            firm.hours.charge(holder, Task::Programme, each);
+            left -= each;
+        } else {
+            place += 1;
+        }
+    }
+}
+
+/// A broker brings people of the own team together and settles what is between them.
+fn introduce(today: &Today, firm: &mut Firm, broker: usize, seconds_a_day: u32) {
+    let spent = firm.hours.charge(broker, Task::Programme, seconds_a_day);
+    let hours = f64::from(spent) / 3600.0;
+    let team = firm.rates.team(broker);
+    let sellers = firm.rates.team_sellers(team);
+    if sellers.is_empty() || hours == 0.0 {
+        return;
+    }
+    let [who, whom, ..] = today.draws.four(Purpose::Broker, name(broker, &firm.rates), today.day);
+    let seller = sellers.start + ((who * sellers.len() as f64) as usize).min(sellers.len() - 1);
+    let Some(marketer) = firm.rates.marketer_for(team, (whom * 1e6) as usize) else { return };
+    let wanted = seconds(INTRODUCTION * hours);
+    let (a, b) = (
+        firm.hours.charge(seller, Task::Programme, wanted),
+        firm.hours.charge(marketer, Task::Programme, wanted),
+    );
+    let pieces = 2.0 * f64::from(a.min(b)) / 3600.0;
+    firm.work_together(today, seller, marketer, pieces);
+    firm.experience(today, seller, marketer, pieces);
+    firm.experience(today, marketer, seller, pieces);
+    if firm.teams[team].disputes > 0.0 {
+        let heads = (sellers.len() + 1) as f64;
+        meetings::clear(today, firm, team, hours / heads);
+    }
+}
+
+/// A day of the unit: its people work off the queue as far as their hours go.
+fn unit<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
+    let each = seconds(0.5 * today.scenario.exceptions.escalation_hours).max(1);
+    let mut staff = firm.rates.unit();
+    let mut queue = firm.unit_queue;
+    let mut id = firm.requests.take(&mut queue);
+    while id != NONE {
+        let next = firm.requests[id].next;
+        while !staff.is_empty() && firm.hours.left[staff.start] < each {
+            staff.start += 1;
+        }
+        if firm.requests[id].given_up {
+            firm.requests.end(id);
+        } else if exceptions::outlived(today, firm, id) {
+            exceptions::without(today, firm, id);
+            firm.requests.end(id);
+        } else if !staff.is_empty() {
+            firm.hours.charge(staff.start, Task::Programme, each);
+            let lead = firm.requests[id].lead;
+            let about = (lead != NONE).then_some(lead);
+            firm.note(
+                today,
+                watch,
+                "passed on",
+                about,
+                Some(staff.start),
+                None,
+                0.0,
+                "by the enablement unit",
+            );
+            exceptions::pass_on(firm, id);
+        } else {
+            firm.requests.push(&mut queue, id);
+        }
+        id = next;
+    }
+    firm.unit_queue = queue;
+}
+
+/// The split of marketing: downstream marketers serve sales first, upstream marketers serve no requests.
+fn split(today: &Today, firm: &mut Firm, index: usize, measure: &Measure) {
+    for place in 0..firm.rates.marketers {
+        let marketer = firm.rates.sellers + place;
+        let downstream = programme::takes_part(today, firm, index, measure, marketer);
+        firm.marketers[place].upstream = !downstream;
+    }
+}
+
+/// The measure that is a unit on a counted day, if there is one.
+pub fn unit_of<'a>(today: &Today<'a>) -> Option<&'a Measure> {
+    let counted = today.counted()?;
+    let measures = &today.scenario.programme.measures;
+    measures
+        .iter()
+        .find(|measure| measure.kind == Kind::EnablementUnit && programme::active(measure, counted))
+}

@@ -1,0 +1,5 @@
+//! Change: how operating choices change, and the measures that go with it.
+
+pub mod enablement;
+pub mod programme;
+pub mod transition;

@@ -1,0 +1,187 @@
+//! Capture: interested prospects become leads, by marketing's campaigns or by a salesperson's own prospecting.
+//!
+//! Of a territory's prospects of the day, marketing can reach the share `market.reach`; of those it captures
+//! capture x E / (E + half) x (1 - w (1 - fit)), with E the marketer's recent campaign hours a day, diluted where few
+//! marketers serve many salespeople and scaled by marketing's share of the contested budget, and w the weight of the message. A salesperson finds h k / (h k + half) of the
+//! prospects, with h the recent hours of prospecting and k in [1/2, 3/2] the network that grows with experience. Who is
+//! found by both, and not visible as such, is claimed twice. What a prospect is like follows from its name alone.
+
+use crate::model::books::hours::seconds;
+use crate::model::border::handover;
+use crate::model::firm::{Doubled, Firm, Today};
+use crate::model::market::preferences;
+use crate::model::material::library::NO_SUBJECT;
+use crate::model::math::exp;
+use crate::model::random::Purpose;
+use crate::model::trace::Observer;
+use crate::model::work::leads::{Lead, NONE, Stage};
+
+/// Captures the prospects of the day.
+pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
+    if firm.rates.sellers == 0 {
+        return;
+    }
+    draw_near(today, firm);
+    let mut law = preferences::Poisson::new(preferences::interest(today, &firm.rates));
+    for seller in 0..firm.rates.sellers {
+        let u = today.draws.uniform(Purpose::Arrivals, seller as u64, today.day);
+        let arrived = law.quantile(u);
+        if arrived == 0 {
+            continue;
+        }
+        let first = firm.sellers[seller].prospects;
+        firm.sellers[seller].prospects += arrived;
+        firm.tally.prospects += u64::from(arrived);
+        let finds = finds(today, firm, seller);
+        for running in first..first + arrived {
+            prospect(today, firm, seller, running, finds, watch);
+        }
+    }
+}
+
+/// The chance that each marketer's campaigns capture a prospect whom they can reach: the day's, since it is asked for with
+/// every prospect.
+fn draw_near(today: &Today, firm: &mut Firm) {
+    let market = &today.scenario.market;
+    for marketer in &mut firm.marketers {
+        let effort = marketer.campaign * firm.rates.staffing * 2.0 * firm.budget_share;
+        let share = effort / (effort + market.capture_half_effort);
+        let response = 1.0 - market.message_weight * (1.0 - marketer.fit);
+        marketer.captures = market.capture * share * response;
+    }
+}
+
+/// The chance that a salesperson finds a prospect of the territory alone.
+fn finds(today: &Today, firm: &Firm, seller: usize) -> f64 {
+    if firm.people.vacant_until[seller] > today.day {
+        return 0.0;
+    }
+    let craft = firm.people.craft[seller];
+    let search = firm.sellers[seller].prospecting * (0.5 + craft) * 2.0 * (1.0 - firm.budget_share);
+    search / (search + today.scenario.market.prospecting_half_effort)
+}
+
+/// One interested prospect is captured, found, both, or neither.
+fn prospect<O: Observer>(
+    today: &Today,
+    firm: &mut Firm,
+    seller: usize,
+    running: u32,
+    finds: f64,
+    watch: &mut O,
+) {
+    let key = ((seller as u64) << 32) | u64::from(running);
+    let [reach, capture, own, who] = today.draws.four(Purpose::Capture, key, 0);
+    let team = firm.rates.team(seller);
+    let choices = today.choices(team);
+
+    let addressed = if choices.counterparts {
+        firm.rates.counterpart(seller)
+    } else {
+        firm.rates.marketer_for(team, (who * 1e6) as usize)
+    };
+    let captured_by = addressed.filter(|&person| {
+        let chance = firm.marketers[person - firm.rates.sellers].captures;
+        reach < today.scenario.market.reach && capture < chance
+    });
+    let found = own < finds;
+
+    if captured_by.is_none() && !found {
+        return;
+    }
+    let lead = portrait(today, firm, key, captured_by);
+    let id = firm.leads.create(lead);
+    firm.tally.created += 1;
+    if let Some(person) = captured_by {
+        firm.tally.marketing_created += 1;
+        firm.tally.people[person].leads_given += 1;
+        firm.marketers[person - firm.rates.sellers].month += 1.0;
+        let (worth, truth) = prize(firm, id);
+        firm.note(today, watch, "captured", Some(id), Some(person), Some(seller), worth, truth);
+    }
+    if found {
+        firm.tally.people[seller].leads_own += 1;
+        if let Some(person) = captured_by {
+            let seen = today.draws.uniform(Purpose::Visible, key, u32::MAX) < choices.system;
+            firm.leads[id].claimed_twice = true;
+            let mut doubled = 0;
+            if !seen {
+                doubled = firm.duplicate(person, Doubled::Lead, seconds(today.scenario.coordination.admin));
+            }
+            let hours = f64::from(doubled) / 3600.0;
+            let how = if seen { "seen" } else { "unseen" };
+            firm.note(today, watch, "found too", Some(id), Some(seller), Some(person), hours, how);
+        } else {
+            let (worth, truth) = prize(firm, id);
+            firm.note(today, watch, "found", Some(id), Some(seller), None, worth, truth);
+        }
+        firm.leads.advance(id, Stage::Offered, today.day);
+        handover::offer(today, firm, id, seller, watch);
+    } else if let Some(person) = captured_by {
+        handover::enqueue(firm, person, id);
+    }
+}
+
+/// What an observer is told of a lead: the value of its deal, and what it is in truth.
+fn prize(firm: &Firm, id: u32) -> (f64, &'static str) {
+    let lead = &firm.leads[id];
+    (
+        f64::from(lead.value) * firm.rates.deal_value,
+        if lead.good { "sales-worthy" } else { "not sales-worthy" },
+    )
+}
+
+/// What a prospect is like: the same in every arm.
+fn portrait(today: &Today, firm: &Firm, key: u64, captured_by: Option<usize>) -> Lead {
+    let (market, draws) = (&today.scenario.market, &today.draws);
+    let fit = draws.normal(Purpose::Lead, key, 0);
+    // Draws are named, so one that cannot matter need not be made: what does not vary is 1, which e to the 0 is exactly.
+    let varied = |spread: f64, exponent: &dyn Fn() -> f64| if spread == 0.0 { 1.0 } else { exp(exponent()) };
+    let spread = market.patience_spread;
+    let patience = varied(spread, &|| spread * draws.normal(Purpose::Lead, key, 1)) * firm.rates.patience;
+    let spread = today.scenario.offer.value_spread;
+    let value = varied(spread, &|| spread * draws.normal(Purpose::Lead, key, 2) - 0.5 * spread * spread);
+    let hour = draws.uniform(Purpose::Lead, key, 3);
+    Lead {
+        key,
+        number: 0,
+        marketer: captured_by.map_or(NONE, |person| person as u32),
+        owner: NONE,
+        next: NONE,
+        stage: Stage::Captured,
+        step: 0,
+        holders: 0,
+        hands: 0,
+        offered: false,
+        good: fit > firm.rates.good_above,
+        claimed_twice: false,
+        recorded: false,
+        shared: false,
+        tracked: false,
+        served: false,
+        pod: false,
+        fit: fit as f32,
+        value: value as f32,
+        born: (f64::from(today.day) + hour) as f32,
+        patience: patience.max(1.0) as f32,
+        handed: 0.0,
+        response: -1.0,
+        remaining: 0,
+        reworked: 0.0,
+        rework: 0,
+        quality: 0.0,
+        pieces: 0,
+        subject: NO_SUBJECT,
+        got: (0, 0),
+        search: 0,
+        making: 0,
+        copying: 0,
+        waited: 0.0,
+        message_fit: captured_by
+            .or_else(|| firm.rates.counterpart((key >> 32) as usize))
+            .map_or(today.scenario.closing.typical_fit, |person| {
+                firm.marketers[person - firm.rates.sellers].fit
+            }) as f32,
+        told: (0.0, 0.0),
+    }
+}

@@ -1,0 +1,4 @@
+//! The market: what customers want, and how interest arises.
+
+pub mod capture;
+pub mod preferences;

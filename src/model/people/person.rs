@@ -1,0 +1,192 @@
+//! People as individuals: who they are when they take a post, and what they carry with them.
+//!
+//! Talent is lognormal with mean 1; experience exponential with mean `people.experience` years; the tendency to blame
+//! has mean `culture.blame` and coefficient of variation `culture.blame_dispersion` (lognormal, at most 1); time
+//! orientation is normal about the function's mean with standard deviation 0.1, within 0 to 1.
+//!
+//! Skill = talent x (novice + (1 - novice)(1 - exp(-experience / learning_years))).
+
+use crate::model::books::hours::Task;
+use crate::model::math::{exp, ln};
+use crate::model::random::{Draws, Purpose};
+use crate::model::rates::Rates;
+use crate::scenario::Scenario;
+
+/// What people are and carry, by person: salespeople, marketers, sales managers, marketing managers, enablement unit.
+#[derive(Debug, Default)]
+pub struct People {
+    /// Talent; 1 is average.
+    pub talent: Vec<f64>,
+    /// Years of experience.
+    pub experience: Vec<f64>,
+    /// Share of the craft that has been learned, 0 for a novice.
+    pub craft: Vec<f64>,
+    /// Skill; 1 is an average veteran.
+    pub skill: Vec<f64>,
+    /// Tendency to blame.
+    pub tendency: Vec<f64>,
+    /// Weight of the long run.
+    pub horizon: Vec<f64>,
+    /// Job satisfaction.
+    pub satisfaction: Vec<f64>,
+    /// Practice in the present way of working; 1 is at home in it.
+    pub practice: Vec<f64>,
+    /// Uncertainty about what a change will bring.
+    pub uncertainty: Vec<f64>,
+    /// Trust in the other function as a whole.
+    pub view: Vec<f64>,
+    /// Vocabulary shared with the other function.
+    pub vocabulary: Vec<f64>,
+    /// Blame now put on the other function.
+    pub blame: Vec<f64>,
+    /// Blame of others lately seen.
+    pub seen_blame: Vec<f64>,
+    /// Blame lately received.
+    pub received: Vec<f64>,
+    /// Grudge, and the day of its last cause.
+    pub grudge: Vec<(f64, u32)>,
+    /// What a grudge is divided by, by days since its last cause.
+    forgiven: Vec<f64>,
+    /// Seconds of disputes this month.
+    pub conflict: Vec<u32>,
+    /// First day on which the post is filled again; 0 while it is filled.
+    pub vacant_until: Vec<u32>,
+    /// How many people have held the post.
+    pub generation: Vec<u32>,
+    /// Seconds of lobbying a day.
+    pub lobbying: Vec<u32>,
+    /// Seconds of work that a person has taken on and not yet found time for, and what it is (the last taken on).
+    pub due: Vec<(u32, Task)>,
+}
+
+impl People {
+    /// Fills all posts for the first day.
+    pub fn reset(&mut self, scenario: &Scenario, rates: &Rates, draws: &Draws) {
+        let n = rates.people;
+        for values in [
+            &mut self.talent,
+            &mut self.experience,
+            &mut self.craft,
+            &mut self.skill,
+            &mut self.tendency,
+            &mut self.horizon,
+            &mut self.satisfaction,
+            &mut self.practice,
+            &mut self.uncertainty,
+            &mut self.view,
+            &mut self.vocabulary,
+            &mut self.blame,
+            &mut self.seen_blame,
+            &mut self.received,
+        ] {
+            values.clear();
+            values.resize(n, 0.0);
+        }
+        self.grudge.clear();
+        self.grudge.resize(n, (0.0, 0));
+        self.forgive(scenario);
+        self.due.clear();
+        self.due.resize(n, (0, Task::Idle));
+        for values in [&mut self.conflict, &mut self.vacant_until, &mut self.generation, &mut self.lobbying] {
+            values.clear();
+            values.resize(n, 0);
+        }
+        for person in 0..n {
+            self.arrive(person, scenario, rates, draws);
+            let u = draws.four(Purpose::Person, name(person, rates), 1)[0];
+            self.experience[person] = -scenario.people.experience * ln(u);
+            self.vocabulary[person] = scenario.culture.initial_vocabulary;
+            self.learn_craft(person, scenario);
+        }
+    }
+
+    /// A new person takes the post: a novice to this firm, with talent and temper of one's own.
+    pub fn arrive(&mut self, person: usize, scenario: &Scenario, rates: &Rates, draws: &Draws) {
+        let generation = self.generation[person];
+        let draw = |attribute: u32| {
+            draws.normal(Purpose::Person, name(person, rates), generation * 8 + attribute + 2)
+        };
+        let sigma = scenario.people.talent;
+        self.talent[person] = exp(sigma * draw(0) - 0.5 * sigma * sigma);
+        let dispersion = scenario.culture.blame_dispersion;
+        let spread = libm::sqrt(ln(1.0 + dispersion * dispersion));
+        self.tendency[person] =
+            (scenario.culture.blame * exp(spread * draw(1) - 0.5 * spread * spread)).min(1.0);
+        let mean = if rates.sells(person) {
+            scenario.behaviour.horizon_sales
+        } else {
+            scenario.behaviour.horizon_marketing
+        };
+        self.horizon[person] = (mean + 0.1 * draw(2)).clamp(0.0, 1.0);
+        self.experience[person] = 0.0;
+        self.satisfaction[person] = 0.5;
+        (self.practice[person], self.uncertainty[person]) = (1.0, 0.0);
+        self.view[person] = scenario.culture.initial_trust;
+        self.vocabulary[person] = 0.5 * scenario.culture.initial_vocabulary;
+        (self.blame[person], self.seen_blame[person], self.received[person]) = (0.0, 0.0, 0.0);
+        self.grudge[person] = (0.0, 0);
+        self.learn_craft(person, scenario);
+    }
+
+    /// Craft follows experience, and skill follows talent and craft.
+    pub fn learn_craft(&mut self, person: usize, scenario: &Scenario) {
+        let craft = 1.0 - exp(-self.experience[person] / scenario.people.learning_years);
+        let novice = scenario.people.novice;
+        self.craft[person] = craft;
+        self.skill[person] = self.talent[person] * (novice + (1.0 - novice) * craft);
+    }
+
+    /// What is left of a grudge: forgiveness is logarithmic in time (McCullough et al. 2010); half is left after
+    /// `trust.forgiveness` days.
+    #[inline]
+    pub fn resentment(&self, person: usize, day: u32) -> f64 {
+        let (weight, since) = self.grudge[person];
+        if weight == 0.0 {
+            return 0.0;
+        }
+        weight / self.forgiven[day.saturating_sub(since) as usize]
+    }
+
+    /// Adds to a grudge.
+    pub fn resent(&mut self, person: usize, amount: f64, day: u32) {
+        let left = self.resentment(person, day);
+        self.grudge[person] = ((left + amount).min(1.0), day);
+    }
+
+    /// How many times smaller a grudge is after each whole number of days: a table, since trust asks for it many times a day.
+    fn forgive(&mut self, scenario: &Scenario) {
+        let (days, forgiveness) = (scenario.plan.warm_up + scenario.plan.days, scenario.trust.forgiveness);
+        self.forgiven.clear();
+        let divisor = |day: u32| 1.0 + libm::log2(1.0 + f64::from(day) / forgiveness);
+        self.forgiven.extend((0..=days).map(divisor));
+    }
+
+    /// Bytes of state held.
+    pub fn bytes(&self) -> usize {
+        self.talent.len() * (14 * 8 + 16 + 16) + self.forgiven.len() * 8
+    }
+}
+
+/// A person's name in draws: function in the upper half, post in the lower, so that one more colleague renames nobody.
+#[inline]
+pub fn name(person: usize, rates: &Rates) -> u64 {
+    let (mut function, mut post) = (0u64, person);
+    for heads in [rates.sellers, rates.marketers, rates.sales_managers, rates.marketing_managers] {
+        if post < heads {
+            break;
+        }
+        post -= heads;
+        function += 1;
+    }
+    (function << 32) | post as u64
+}
+
+/// The name of a pair of people in draws.
+#[inline]
+pub fn pair_name(a: usize, b: usize, rates: &Rates) -> u64 {
+    let short = |person| {
+        let name = name(person, rates);
+        (name >> 32 << 24) | (name & 0x00ff_ffff)
+    };
+    (short(a) << 32) | short(b)
+}

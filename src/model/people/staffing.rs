@@ -1,0 +1,151 @@
+//! Satisfaction, leaving and hiring; market-oriented behaviour.
+//!
+//! Every month satisfaction moves a quarter of the way to
+//! 1/2 + success (min(result / target, 1.3) - 0.9) - conflict h - fairness b - uncertainty u + orientation (o - 1/2),
+//! with h hours a day lost in conflict, b the blame received and o the firm's market orientation. People leave at
+//! leaving x exp(-slope (satisfaction - 1/2)) a year; the post stays vacant, then somebody new takes it: a novice here, without
+//! ties and with half the vocabulary. Market-oriented behaviour of a person is o (1 - m + m (1/2 + satisfaction)), at most 1: the culture
+//! motivates it, and with m = `people.motivation` those who are content show it more (direction: de Waal et al. 2019). It helps in
+//! answering (`attention.orientation`), learning (`information.orientation`), winning (`closing.orientation`) and keeping
+//! customers (`accounts.orientation`); each link is off at 0.
+
+use crate::model::books::money::Cause;
+use crate::model::firm::{Firm, Today};
+use crate::model::material::editorial;
+use crate::model::math::exp;
+use crate::model::people::person::name;
+use crate::model::random::Purpose;
+use crate::model::rates::{MONTH, YEAR};
+use crate::model::trace::Observer;
+use crate::model::work::attention::NOT_KNOWN;
+
+/// How far a person's behaviour serves the market.
+#[inline]
+pub fn market_oriented(today: &Today, firm: &Firm, person: usize) -> f64 {
+    let motivation = today.scenario.people.motivation;
+    let moved = 1.0 - motivation + motivation * (0.5 + firm.people.satisfaction[person]);
+    (firm.orientation * moved).min(1.0)
+}
+
+/// Month's end: experience, satisfaction, leaving.
+pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
+    let people = &today.scenario.people;
+    let month = today.day / MONTH;
+    let share_of_year = f64::from(MONTH) / YEAR;
+    for person in 0..firm.rates.heads() {
+        if firm.people.vacant_until[person] > today.day {
+            continue;
+        }
+        firm.people.experience[person] += share_of_year;
+        firm.people.learn_craft(person, today.scenario);
+        let success = if firm.rates.sells(person) {
+            firm.sellers[person].search = NOT_KNOWN;
+            result(firm.sellers[person].pace, firm.sellers[person].target)
+        } else if firm.rates.markets(person) {
+            let marketer = &firm.marketers[person - firm.rates.sellers];
+            result(marketer.pace, marketer.target)
+        } else {
+            1.0
+        };
+        let conflict = f64::from(firm.people.conflict[person]) / 3600.0 / f64::from(MONTH);
+        firm.people.conflict[person] = 0;
+        let target = 0.5 + people.success * (success - 0.9)
+            - people.conflict * conflict
+            - people.fairness * firm.people.received[person]
+            + people.orientation * (firm.orientation - 0.5)
+            - today.scenario.transition.uncertainty * firm.people.uncertainty[person];
+        let satisfaction = &mut firm.people.satisfaction[person];
+        *satisfaction += 0.25 * (target.clamp(0.0, 1.0) - *satisfaction);
+
+        let hazard = people.leaving * exp(-people.leaving_slope * (*satisfaction - 0.5)) * share_of_year;
+        let u = today.draws.uniform(Purpose::Leave, name(person, &firm.rates), month);
+        if u < 1.0 - exp(-hazard) {
+            leave(today, firm, person, watch);
+        }
+    }
+    firm.ties.part();
+}
+
+/// A result against its target, at most 1.3 so that one lucky month does not make a happy life.
+fn result(pace: f64, target: f64) -> f64 {
+    if target > 0.0 { (pace / target).min(1.3) } else { 1.0 }
+}
+
+/// A person leaves; the post is vacant, and will be filled by somebody new.
+fn leave<O: Observer>(today: &Today, firm: &mut Firm, person: usize, watch: &mut O) {
+    firm.note(
+        today,
+        watch,
+        "left",
+        None,
+        Some(person),
+        None,
+        firm.people.satisfaction[person],
+        "satisfaction",
+    );
+    firm.tally.people[person].leavers += 1;
+    firm.people.generation[person] += 1;
+    firm.people.arrive(person, today.scenario, &firm.rates, &today.draws);
+    firm.people.vacant_until[person] = today.day + 1 + today.scenario.people.vacancy;
+    firm.ties.replace(person);
+    firm.people.lobbying[person] = 0;
+    firm.people.due[person].0 = 0;
+    newcomer(today, firm, person);
+    let money = &today.scenario.money;
+    let salary = if firm.rates.sells(person) {
+        money.salesperson_salary
+    } else if firm.rates.markets(person) {
+        money.marketer_salary
+    } else {
+        money.manager_salary
+    };
+    firm.book.pay(Cause::Hiring, money.hiring_cost * salary);
+}
+
+/// What the post's work has taught stays with the one who left: the new one starts with the views and beliefs of a start, and is
+/// given the benefit of the doubt as to results.
+fn newcomer(today: &Today, firm: &mut Firm, person: usize) {
+    let scenario = today.scenario;
+    if firm.rates.sells(person) {
+        let seller = &mut firm.sellers[person];
+        seller.own_rate = scenario.market.good_fit;
+        seller.search = NOT_KNOWN;
+        seller.marketing_rate = scenario.market.good_fit * scenario.behaviour.initial_belief;
+        seller.buffer = (0.0, 0.0);
+        seller.prospecting = 0.0;
+        seller.pace = seller.target;
+        firm.minds.forget(person);
+        firm.library.take_along(&firm.rates, person);
+    } else if firm.rates.markets(person) {
+        let marketer = &mut firm.marketers[person - firm.rates.sellers];
+        marketer.belief = (0.0, 1.0);
+        marketer.pace = marketer.target;
+        editorial::guess(today, firm, person - firm.rates.sellers);
+    }
+}
+
+/// The day's salaries of all who are there, the systems and the common budget.
+pub fn pay(today: &Today, firm: &mut Firm) {
+    let money = &today.scenario.money;
+    let mut yearly = 0.0;
+    let (sellers, managers) = (firm.rates.sellers, firm.rates.managers());
+    for (people, salary) in [
+        (0..sellers, money.salesperson_salary),
+        (sellers..managers.start, money.marketer_salary),
+        (managers.clone(), money.manager_salary),
+        (managers.end..firm.rates.people, money.marketer_salary),
+    ] {
+        for &vacant_until in &firm.people.vacant_until[people] {
+            yearly += if vacant_until > today.day { 0.0 } else { salary };
+        }
+    }
+    firm.book.pay(Cause::Salaries, yearly / YEAR);
+    let heads = firm.rates.heads() as f64;
+    let mut systems = 0.0;
+    for choices in today.operating {
+        systems += choices.system;
+    }
+    systems *= money.system_cost * heads / today.operating.len().max(1) as f64;
+    firm.book.pay(Cause::Systems, systems / YEAR);
+    firm.book.pay(Cause::Budget, money.budget * heads / YEAR);
+}

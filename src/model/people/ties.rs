@@ -1,0 +1,275 @@
+//! Ties: the bounded number of people of the other function whom one knows, how well, and how far one trusts them.
+//!
+//! A tie is directed (a knows b). Strength grows by joint work, s <- s + gain (1 - s), and decays; trust rises by
+//! gain (1 - t) and falls by loss t, and returns to its long-run level. Whoever is not known is trusted as the other
+//! function as a whole. When all places are taken, a new tie replaces the weakest. Attention is bounded, so no list of
+//! everybody is ever read.
+
+use crate::model::firm::{Firm, Today};
+use crate::model::people::person::name;
+use crate::model::random::Purpose;
+
+/// First acquaintances: where the other function has no more people than one can keep up with, everybody is known;
+/// else `attention.ties` people are drawn, with repetition, the share `attention.home_bias` of them from the own team.
+pub fn begin(today: &Today, firm: &mut Firm) {
+    let rates = &firm.rates;
+    let (sellers, marketers) = (rates.sellers, rates.marketers);
+    for person in 0..sellers + marketers {
+        let (first, others) = if person < sellers { (sellers, marketers) } else { (0, sellers) };
+        let view = firm.people.view[person];
+        let team = rates.team(person);
+        let places = today.scenario.attention.ties as usize;
+        for tie in 0..places.min(others) {
+            let [home, who, strength, _] = today.draws.four(Purpose::Ties, name(person, rates), tie as u32);
+            let anybody = first + ((who * others as f64) as usize).min(others - 1);
+            let other = if others <= places {
+                first + tie
+            } else if home < today.scenario.attention.home_bias {
+                if person < sellers {
+                    rates.marketer_for(team, (who * 1e6) as usize).unwrap_or(anybody)
+                } else {
+                    let own = rates.team_sellers(team);
+                    own.start + ((who * own.len() as f64) as usize).min(own.len().saturating_sub(1))
+                }
+            } else {
+                anybody
+            };
+            firm.ties.strengthen(person, other, 0.8 * strength, view);
+        }
+    }
+}
+
+/// Stands in a place whose person has left: the place is still taken, but nobody is met there.
+const GONE: u32 = u32::MAX;
+
+/// What one person's tie to another carries.
+#[derive(Debug, Clone, Copy)]
+pub struct Tie {
+    /// Strength, from 0 to 1.
+    pub strength: f64,
+    /// Trust, from 0 to 1.
+    pub trust: f64,
+    /// Help owed, in pieces.
+    pub owed: f64,
+}
+
+/// The ties of all people, in fixed numbers of places.
+#[derive(Debug, Default)]
+pub struct Ties {
+    places: usize,
+    count: Vec<u8>,
+    /// Places taken by people who are still there. Kept, because informal talk asks for it every day of everybody.
+    known: Vec<u8>,
+    /// The person known, or [`GONE`].
+    who: Vec<u32>,
+    /// Those who have left and may still be in somebody's `who`, in order of leaving.
+    left: Vec<u32>,
+    /// Whether a person is in `left`.
+    leaving: Vec<bool>,
+    strength: Vec<f32>,
+    trust: Vec<f32>,
+    /// Help received and not yet returned, in pieces.
+    owed: Vec<f32>,
+}
+
+impl Ties {
+    /// Starts without ties.
+    pub fn reset(&mut self, people: usize, places: usize) {
+        self.places = places;
+        self.count.clear();
+        self.count.resize(people, 0);
+        self.known.clear();
+        self.known.resize(people, 0);
+        self.left.clear();
+        self.leaving.clear();
+        self.leaving.resize(people, false);
+        self.who.clear();
+        self.who.resize(people * places, GONE);
+        for values in [&mut self.strength, &mut self.trust, &mut self.owed] {
+            values.clear();
+            values.resize(people * places, 0.0);
+        }
+    }
+
+    /// The person to whom a place points, if still there.
+    #[inline]
+    fn present(&self, place: usize) -> Option<usize> {
+        let person = self.who[place];
+        (person != GONE).then_some(person as usize)
+    }
+
+    /// The place of b among those whom a knows.
+    #[inline]
+    pub fn place(&self, a: usize, b: usize) -> Option<usize> {
+        let start = a * self.places;
+        let taken = &self.who[start..start + usize::from(self.count[a])];
+        taken.iter().position(|&person| person == b as u32).map(|i| start + i)
+    }
+
+    /// The tie of a to b, when a knows b.
+    #[inline]
+    pub fn tie(&self, a: usize, b: usize) -> Option<Tie> {
+        self.place(a, b).map(|i| Tie {
+            strength: f64::from(self.strength[i]),
+            trust: f64::from(self.trust[i]),
+            owed: f64::from(self.owed[i]),
+        })
+    }
+
+    /// The strongest tie of a to somebody who is still there.
+    pub fn best(&self, a: usize) -> Option<Tie> {
+        let start = a * self.places;
+        let places = start..start + usize::from(self.count[a]);
+        let there = places.filter(|&i| self.present(i).is_some());
+        there.max_by(|&i, &j| self.strength[i].total_cmp(&self.strength[j])).map(|i| Tie {
+            strength: f64::from(self.strength[i]),
+            trust: f64::from(self.trust[i]),
+            owed: f64::from(self.owed[i]),
+        })
+    }
+
+    /// People whom a knows, with the strength of each tie.
+    pub fn of(&self, a: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
+        let start = a * self.places;
+        let places = start..start + usize::from(self.count[a]);
+        places.filter_map(|i| self.present(i).map(|person| (person, f64::from(self.strength[i]))))
+    }
+
+    /// Number of people whom a knows and who are still there.
+    #[inline]
+    pub fn known(&self, a: usize) -> usize {
+        usize::from(self.known[a])
+    }
+
+    /// Number of people whom a thinks of, those who have left among them.
+    #[inline]
+    pub fn count(&self, a: usize) -> usize {
+        usize::from(self.count[a])
+    }
+
+    /// The person at `index` of those whom a knows; `None` when that person has left.
+    #[inline]
+    pub fn at(&self, a: usize, index: usize) -> Option<usize> {
+        self.present(a * self.places + index)
+    }
+
+    /// Strength of the tie, 0 when a does not know b.
+    #[inline]
+    pub fn strength(&self, a: usize, b: usize) -> f64 {
+        self.place(a, b).map_or(0.0, |i| f64::from(self.strength[i]))
+    }
+
+    /// Trust of a in b when a knows b.
+    #[inline]
+    pub fn trust(&self, a: usize, b: usize) -> Option<f64> {
+        self.place(a, b).map(|i| f64::from(self.trust[i]))
+    }
+
+    /// Notes help that a received (positive) from b or returned (negative); at most three pieces are remembered.
+    pub fn owe(&mut self, a: usize, b: usize, pieces: f64) {
+        if let Some(i) = self.place(a, b) {
+            self.owed[i] = (self.owed[i] + pieces as f32).clamp(0.0, 3.0);
+        }
+    }
+
+    /// Joint work of a with b: makes or strengthens the tie, and gives its place; `None` when people have no ties at all.
+    /// `trust` is what a new tie starts with.
+    pub fn strengthen(&mut self, a: usize, b: usize, gain: f64, trust: f64) -> Option<usize> {
+        if self.places == 0 {
+            return None;
+        }
+        let place = self.place(a, b).unwrap_or_else(|| {
+            let start = a * self.places;
+            let count = usize::from(self.count[a]);
+            let place = if count < self.places {
+                self.count[a] += 1;
+                self.known[a] += 1;
+                start + count
+            } else {
+                let weakest = |&i: &usize, &j: &usize| self.strength[i].total_cmp(&self.strength[j]);
+                let place = (start..start + count).min_by(weakest).unwrap_or(start);
+                self.known[a] += u8::from(self.who[place] == GONE);
+                place
+            };
+            self.who[place] = b as u32;
+            (self.strength[place], self.trust[place], self.owed[place]) = (0.0, trust as f32, 0.0);
+            place
+        });
+        self.strength[place] += gain as f32 * (1.0 - self.strength[place]);
+        Some(place)
+    }
+
+    /// Changes the trust of a in b by a step towards 1 (positive) or towards 0 (negative).
+    pub fn change_trust(&mut self, a: usize, b: usize, step: f64) {
+        let place = self.place(a, b);
+        self.change_trust_at(place, step);
+    }
+
+    /// Changes the trust of the tie at `place`, as [`Ties::change_trust`] does.
+    #[inline]
+    pub fn change_trust_at(&mut self, place: Option<usize>, step: f64) {
+        if let Some(i) = place {
+            self.trust[i] = toward(f64::from(self.trust[i]), step) as f32;
+        }
+    }
+
+    /// Somebody new takes the post of a and knows nobody. That nobody knows the new one either takes [`Ties::part`].
+    pub fn replace(&mut self, a: usize) {
+        (self.count[a], self.known[a]) = (0, 0);
+        if !std::mem::replace(&mut self.leaving[a], true) {
+            self.left.push(a as u32);
+        }
+    }
+
+    /// Nobody knows any more whom [`Ties::replace`] has replaced; one pass for all who leave at a month's end.
+    pub fn part(&mut self) {
+        if self.left.is_empty() {
+            return;
+        }
+        for a in 0..self.count.len() {
+            let start = a * self.places;
+            for person in &mut self.who[start..start + usize::from(self.count[a])] {
+                if *person != GONE && self.leaving[*person as usize] {
+                    *person = GONE;
+                    self.known[a] -= 1;
+                }
+            }
+        }
+        for person in self.left.drain(..) {
+            self.leaving[person as usize] = false;
+        }
+    }
+
+    /// A month passes: strength is multiplied by `keep`, trust returns to `level` but for the share `stay`.
+    pub fn age(&mut self, a: usize, keep: f64, level: f64, stay: f64) {
+        let start = a * self.places;
+        for i in start..start + usize::from(self.count[a]) {
+            self.strength[i] *= keep as f32;
+            self.trust[i] = (level + (f64::from(self.trust[i]) - level) * stay) as f32;
+            self.owed[i] *= keep as f32;
+        }
+    }
+
+    /// Mean trust and mean strength over those whom a knows; `None` when that is nobody.
+    pub fn means(&self, a: usize) -> Option<(f64, f64)> {
+        let start = a * self.places;
+        let (mut trust, mut strength, mut n) = (0.0, 0.0, 0.0);
+        for i in (start..start + usize::from(self.count[a])).filter(|&i| self.present(i).is_some()) {
+            trust += f64::from(self.trust[i]);
+            strength += f64::from(self.strength[i]);
+            n += 1.0;
+        }
+        (n > 0.0).then(|| (trust / n, strength / n))
+    }
+
+    /// Bytes of state held.
+    pub fn bytes(&self) -> usize {
+        self.who.len() * 16 + self.count.len() * 3 + self.left.capacity() * 4
+    }
+}
+
+/// A step of `x` towards 1 (positive, of what is missing) or towards 0 (negative, of what there is).
+#[inline]
+pub fn toward(x: f64, step: f64) -> f64 {
+    if step >= 0.0 { x + step * (1.0 - x) } else { x + step * x }
+}

@@ -1,0 +1,142 @@
+//! Steps, qualification and closing: how a lead moves through the sale to a win or a loss.
+//!
+//! The first step shows a prospect's worth: one that is no good fit is recognised with a chance that grows with
+//! experience and given up; a good one is given up by mistake now and then. After each step the customer takes time (lognormal).
+//! After the last, the customer decides with log odds
+//!
+//! logit(win) - misfit [not good] + skill ln(skill) - decay ln((1 + response) / (1 + typical)) + message w (fit - typical)
+//! - quality (1 - q) - hands (n - 1) - rework r - waiting (days waited / patience) + orientation (behaviour - 1/2)
+//!
+//! and an exogenous draw that is the same in every arm.
+
+use crate::model::books::money::Cause;
+use crate::model::border::handover::lose;
+use crate::model::firm::{Firm, Friction, Today};
+use crate::model::material::materials;
+use crate::model::math::{exp, ln, logistic};
+use crate::model::people::staffing;
+use crate::model::random::Purpose;
+use crate::model::trace::Observer;
+use crate::model::work::accounts;
+use crate::model::work::attention;
+use crate::model::work::leads::{Loss, NONE, Stage};
+
+/// A step is done: on to the next, or to the decision.
+pub fn finish_step<O: Observer>(
+    today: &Today,
+    firm: &mut Firm,
+    seller: usize,
+    place: usize,
+    id: u32,
+    watch: &mut O,
+) {
+    let step = firm.leads[id].step;
+    firm.leads[id].quality += 1.0;
+    if step == 0 {
+        attention::learn(today, firm, seller, id);
+        if given_up(today, firm, seller, id) {
+            firm.tally.qualified(false);
+            firm.lists.remove(seller, place);
+            lose(today, firm, id, Loss::Unqualified, watch);
+            firm.leads.release(id);
+            return;
+        }
+        firm.tally.qualified(true);
+        firm.note(today, watch, "qualified", Some(id), Some(seller), None, 0.0, "");
+    }
+    if step + 1 >= firm.rates.steps {
+        firm.lists.remove(seller, place);
+        decide(today, firm, seller, id, watch);
+        firm.leads.release(id);
+        return;
+    }
+    let delay = exp(today.scenario.market.patience_spread
+        * today.draws.normal(Purpose::CustomerDelay, firm.leads[id].key, u32::from(step) + 1))
+        * firm.rates.step_delay;
+    firm.leads[id].step = step + 1;
+    firm.leads[id].served = false;
+    materials::need(today, firm, id);
+    firm.leads[id].remaining = attention::step_seconds(firm, seller);
+    let ready = today.day + 1 + delay.min(1e4) as u32;
+    let entry = &mut firm.lists.of(seller)[place];
+    entry.ready = ready;
+    entry.expiry = ready + f64::from(firm.leads[id].patience).min(1e6) as u32 + 1;
+    let entry = *entry;
+    firm.lists.of(seller)[place] = attention::prioritise(today, firm, seller, entry, firm.rates.win);
+}
+
+/// Whether the salesperson gives the prospect up as no good fit.
+fn given_up(today: &Today, firm: &Firm, seller: usize, id: u32) -> bool {
+    let closing = &today.scenario.closing;
+    let craft = firm.people.craft[seller];
+    let chance = if firm.leads[id].good {
+        closing.false_alarm
+    } else {
+        closing.detect_novice + (closing.detect_veteran - closing.detect_novice) * craft
+    };
+    chance > 0.0 && today.draws.uniform(Purpose::Qualify, firm.leads[id].key, 0) < chance
+}
+
+/// Log odds of winning.
+fn log_odds(today: &Today, firm: &Firm, seller: usize, id: u32) -> f64 {
+    let closing = &today.scenario.closing;
+    let market = &today.scenario.market;
+    let lead = &firm.leads[id];
+    let win = firm.rates.win.clamp(1e-9, 1.0 - 1e-9);
+    let quality = f64::from(lead.quality) / f64::from(firm.rates.steps);
+    let orientation = staffing::market_oriented(today, firm, seller);
+    ln(win / (1.0 - win)) - if lead.good { 0.0 } else { closing.misfit }
+        + closing.skill * ln(firm.people.skill[seller].max(0.01))
+        - market.response_decay * ln((1.0 + f64::from(lead.response)) / (1.0 + closing.typical_response))
+        + closing.message * market.message_weight * (f64::from(lead.message_fit) - closing.typical_fit)
+        - closing.quality * (1.0 - quality)
+        - closing.hands * (f64::from(lead.hands) - 1.0)
+        - closing.rework * f64::from(lead.reworked) / firm.rates.deal_hours
+        - closing.waiting * f64::from(lead.waited) / f64::from(lead.patience)
+        + closing.orientation * (orientation - 0.5)
+}
+
+/// The customer decides.
+fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, watch: &mut O) {
+    let chance = logistic(log_odds(today, firm, seller, id));
+    let won = today.draws.uniform(Purpose::Lead, firm.leads[id].key, 4) < chance;
+    if !won {
+        lose(today, firm, id, Loss::Competition, watch);
+        return;
+    }
+    let value = f64::from(firm.leads[id].value) * firm.rates.deal_value;
+    let now = f64::from(today.day) + firm.hours.used(seller) / today.scenario.firm.day_hours;
+    let cycle = (now - f64::from(firm.leads[id].born)).max(0.0);
+    firm.note(today, watch, "won", Some(id), Some(seller), None, chance, "chance of winning");
+    let lead = firm.leads[id].clone();
+    firm.tally.won(&lead, seller, cycle);
+    firm.sellers[seller].month += value;
+    firm.book.receive(Cause::NewBusiness, value);
+    firm.book.pay(Cause::Commission, today.scenario.money.commission * value);
+    accounts::open(today, firm, seller, &lead);
+    credit(today, firm, seller, id, watch);
+    firm.leads.advance(id, Stage::Won, today.day);
+}
+
+/// Who claims a win: the salesperson always; marketing when the lead was its own or it worked on it. Two claims that no
+/// shared reward or shared record reconciles are friction.
+fn credit<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, watch: &mut O) {
+    let lead = &firm.leads[id];
+    let marketer = lead.marketer;
+    let claims = marketer != NONE || lead.shared;
+    firm.tally.claims += 1 + u64::from(claims);
+    if marketer == NONE {
+        return;
+    }
+    let marketer = marketer as usize;
+    firm.experience(today, marketer, seller, 1.0);
+    firm.experience(today, seller, marketer, 1.0);
+    let choices = today.choices(firm.rates.team(seller));
+    let recorded = if firm.leads[id].recorded { 1.0 } else { choices.system };
+    let contested = (1.0 - choices.joint_reward) * (1.0 - recorded);
+    let contested = if firm.leads[id].claimed_twice { contested } else { contested * 0.5 };
+    let seen = || today.draws.uniform(Purpose::Visible, firm.leads[id].key, u32::MAX - 2);
+    if contested > 0.0 && seen() < contested {
+        firm.friction(today, marketer, seller, (Friction::Credit, 1.0), Some(id), watch);
+    }
+}

@@ -1,0 +1,356 @@
+//! Every lead is accounted for: the store of leads, the steps that a lead may take, and the lists of leads that
+//! salespeople keep in view.
+//!
+//! created = won + lost (by reason) + open, at any time. A lead moves only through [`Leads::advance`], which knows the
+//! legal steps; an illegal one is refused and stops the run.
+
+use crate::model::ModelError;
+
+/// Makes room for one more by an eighth, where doubling would hold twice the memory that a large firm needs.
+pub fn grow<T>(values: &mut Vec<T>) {
+    if values.len() == values.capacity() {
+        values.reserve_exact(values.len() / 8 + 16);
+    }
+}
+
+/// No such lead, person or request.
+pub const NONE: u32 = u32::MAX;
+
+/// Why a lead was lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Loss {
+    /// Expired before anybody worked on it.
+    Leaked,
+    /// Kept back by marketing for its low score.
+    ScreenedOut,
+    /// Refused by the salesperson to whom it was offered.
+    Refused,
+    /// Found not to be worth an offer when it was worked.
+    Unqualified,
+    /// Started, then left lying longer than the customer's patience.
+    Neglected,
+    /// The customer decided against it in the end.
+    Competition,
+}
+
+/// Names of [`Loss`], in order.
+pub const LOSSES: [&str; 6] =
+    ["leaked", "screened out", "refused", "unqualified", "neglected", "competition"];
+
+/// Where a lead stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Known to marketing only.
+    Captured,
+    /// In the list of one or more salespeople, not yet worked.
+    Offered,
+    /// Worked by its owner.
+    Working,
+    /// Waiting for the other function.
+    Waiting,
+    /// Won.
+    Won,
+    /// Lost.
+    Lost(Loss),
+}
+
+impl Stage {
+    /// Whether a lead may go from here to `next`.
+    fn may_become(self, next: Stage) -> bool {
+        use Loss::{Competition, Leaked, Neglected, Refused, ScreenedOut, Unqualified};
+        matches!(
+            (self, next),
+            (Stage::Captured, Stage::Offered | Stage::Lost(Leaked | ScreenedOut | Refused))
+                | (Stage::Offered, Stage::Working | Stage::Lost(Leaked))
+                | (
+                    Stage::Working,
+                    Stage::Waiting | Stage::Won | Stage::Lost(Unqualified | Neglected | Competition)
+                )
+                | (Stage::Waiting, Stage::Working | Stage::Lost(Neglected))
+        )
+    }
+
+    /// Whether the lead's life is over.
+    pub fn ended(self) -> bool {
+        matches!(self, Stage::Won | Stage::Lost(_))
+    }
+}
+
+/// One lead.
+#[derive(Debug, Clone)]
+pub struct Lead {
+    /// The prospect: territory in the upper half, running number in the lower; names all draws about it.
+    pub key: u64,
+    /// Running number of the lead in this replication.
+    pub number: u32,
+    /// The marketer who captured it; [`NONE`] when a salesperson found it.
+    pub marketer: u32,
+    /// The salesperson who works it, or to whom it was routed; [`NONE`] before.
+    pub owner: u32,
+    /// Next lead in the marketer's outbox.
+    pub next: u32,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Step of the sale, from 0.
+    pub step: u8,
+    /// Entries in salespeople's lists that point here.
+    pub holders: u8,
+    /// Salespeople who worked it.
+    pub hands: u8,
+    /// Whether it has come into a salesperson's view.
+    pub offered: bool,
+    /// Whether it is sales-worthy.
+    pub good: bool,
+    /// Whether a salesperson found it too.
+    pub claimed_twice: bool,
+    /// Whether acceptance was recorded.
+    pub recorded: bool,
+    /// Whether both functions worked on it.
+    pub shared: bool,
+    /// Whether its follow-up is checked.
+    pub tracked: bool,
+    /// Whether the present step got its pod synchronisation or its help.
+    pub served: bool,
+    /// Whether the lead is worked in a pod.
+    pub pod: bool,
+    /// Fit in standard deviations.
+    pub fit: f32,
+    /// Value relative to a typical deal.
+    pub value: f32,
+    /// Day and hour of interest, in days.
+    pub born: f32,
+    /// Days that the interest lasts.
+    pub patience: f32,
+    /// Days from interest to the hand-over.
+    pub handed: f32,
+    /// Time to the first work, in working hours; negative before it.
+    pub response: f32,
+    /// Seconds left of the present step.
+    pub remaining: u32,
+    /// Hours of rework so far.
+    pub reworked: f32,
+    /// Seconds of rework waiting.
+    pub rework: u32,
+    /// Sum of the quality of the steps made.
+    pub quality: f32,
+    /// Pieces of material that the present step still needs.
+    pub pieces: u8,
+    /// The subject of the piece of material that was not found last.
+    pub subject: u16,
+    /// Pieces of material used so far: made by marketing, made by sales.
+    pub got: (u8, u8),
+    /// Seconds of searching for material waiting.
+    pub search: u32,
+    /// Seconds of making material waiting.
+    pub making: u32,
+    /// Seconds of making material that exists already waiting.
+    pub copying: u32,
+    /// Days spent waiting at the border.
+    pub waited: f32,
+    /// Fit of the message with which it was addressed.
+    pub message_fit: f32,
+    /// What marketing's score or talk told the salesperson, and how noisy it was (0: nothing).
+    pub told: (f32, f32),
+}
+
+impl Lead {
+    /// The salesperson in whose territory the prospect is.
+    pub fn territory(&self) -> usize {
+        (self.key >> 32) as usize
+    }
+}
+
+/// The store of leads: a slab with a free list.
+#[derive(Debug, Default)]
+pub struct Leads {
+    slab: Vec<Lead>,
+    free: Vec<u32>,
+    /// Leads created so far.
+    pub created: u64,
+    /// Leads won so far.
+    pub won: u64,
+    /// Leads lost so far, by reason.
+    pub lost: [u64; LOSSES.len()],
+    /// The first illegal step, if any was tried.
+    pub fault: Option<ModelError>,
+}
+
+impl std::ops::Index<u32> for Leads {
+    type Output = Lead;
+    fn index(&self, id: u32) -> &Lead {
+        &self.slab[id as usize]
+    }
+}
+
+impl std::ops::IndexMut<u32> for Leads {
+    fn index_mut(&mut self, id: u32) -> &mut Lead {
+        &mut self.slab[id as usize]
+    }
+}
+
+impl Leads {
+    /// Forgets all leads.
+    pub fn reset(&mut self) {
+        self.slab.clear();
+        self.free.clear();
+        (self.created, self.won, self.lost, self.fault) = (0, 0, [0; LOSSES.len()], None);
+    }
+
+    /// Takes in a new lead and gives its place.
+    pub fn create(&mut self, mut lead: Lead) -> u32 {
+        lead.number = self.created as u32;
+        self.created += 1;
+        if let Some(id) = self.free.pop() {
+            self.slab[id as usize] = lead;
+            id
+        } else {
+            grow(&mut self.slab);
+            self.slab.push(lead);
+            (self.slab.len() - 1) as u32
+        }
+    }
+
+    /// Moves a lead to its next stage; an illegal step is recorded as a fault and not taken.
+    pub fn advance(&mut self, id: u32, next: Stage, day: u32) {
+        let lead = &mut self.slab[id as usize];
+        if !lead.stage.may_become(next) {
+            let step = format!("lead {} from {:?} to {next:?}", lead.number, lead.stage);
+            self.fault.get_or_insert(ModelError::Illegal { step, day });
+            return;
+        }
+        lead.stage = next;
+        match next {
+            Stage::Won => self.won += 1,
+            Stage::Lost(loss) => self.lost[loss as usize] += 1,
+            _ => {}
+        }
+        self.collect(id);
+    }
+
+    /// One list entry less points to the lead.
+    pub fn release(&mut self, id: u32) {
+        let lead = &mut self.slab[id as usize];
+        lead.holders -= 1;
+        self.collect(id);
+    }
+
+    /// Frees the place of a lead that has ended and that no list points to.
+    fn collect(&mut self, id: u32) {
+        let lead = &self.slab[id as usize];
+        if lead.stage.ended() && lead.holders == 0 {
+            self.free.push(id);
+        }
+    }
+
+    /// Leads that have neither been won nor lost, counted in the store.
+    pub fn open(&self) -> u64 {
+        self.slab.iter().filter(|lead| !lead.stage.ended()).count() as u64
+    }
+
+    /// Leads that ended, won or lost.
+    pub fn ended(&self) -> u64 {
+        self.won + self.lost.iter().sum::<u64>()
+    }
+
+    /// Bytes of state held.
+    pub fn bytes(&self) -> usize {
+        self.slab.len() * size_of::<Lead>() + self.free.len() * 4
+    }
+}
+
+/// One line in a salesperson's list.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// The lead.
+    pub lead: u32,
+    /// First day on which it can be worked; [`NONE`] while it waits for the other function.
+    pub ready: u32,
+    /// Last day on which the customer, or whoever waits for the other function, still waits.
+    pub expiry: u32,
+    /// Perceived priority: sharpness x log of perceived value an hour, plus taste.
+    pub priority: f32,
+    /// Whether this salesperson has worked it.
+    pub started: bool,
+}
+
+/// Entries by which a list grows: few, since most lists stay far shorter than they may be.
+const STEP: usize = 4;
+
+/// The lists of leads in view, one a salesperson, each of bounded length.
+#[derive(Debug, Default)]
+pub struct Lists {
+    lists: Vec<Vec<Entry>>,
+    most: usize,
+}
+
+impl Lists {
+    /// Starts empty lists.
+    pub fn reset(&mut self, sellers: usize, most: usize) {
+        self.most = most;
+        self.lists.iter_mut().for_each(Vec::clear);
+        self.lists.resize_with(sellers, Vec::new);
+    }
+
+    /// The list of a salesperson.
+    #[inline]
+    pub fn of(&mut self, seller: usize) -> &mut [Entry] {
+        &mut self.lists[seller]
+    }
+
+    /// Adds an entry; when the list is full, the least attractive unworked entry makes room and is returned, which
+    /// may be the new one.
+    pub fn add(&mut self, seller: usize, entry: Entry) -> Option<Entry> {
+        let list = &mut self.lists[seller];
+        if list.len() < self.most {
+            if list.len() == list.capacity() {
+                list.reserve_exact(STEP);
+            }
+            list.push(entry);
+            return None;
+        }
+        let worst = list
+            .iter_mut()
+            .filter(|e| !e.started)
+            .min_by(|a, b| a.priority.total_cmp(&b.priority).then(a.lead.cmp(&b.lead)));
+        match worst {
+            Some(worst) if worst.priority < entry.priority => Some(std::mem::replace(worst, entry)),
+            _ => Some(entry),
+        }
+    }
+
+    /// The entry of the highest priority that can be worked on `day`, and its place; of equals the older lead's.
+    pub fn best(&self, seller: usize, day: u32) -> Option<(usize, Entry)> {
+        let entries = &self.lists[seller];
+        let (mut best, mut highest) = (entries.len(), f32::NEG_INFINITY);
+        for (place, entry) in entries.iter().enumerate() {
+            // Not a branch: which leads are ready is what no processor can foresee. NaN compares as false.
+            let priority = if entry.ready <= day { entry.priority } else { f32::NAN };
+            if priority > highest {
+                (best, highest) = (place, priority);
+            } else if priority == highest {
+                let other = &entries[best];
+                if priority.total_cmp(&other.priority).then(other.lead.cmp(&entry.lead)).is_gt() {
+                    best = place;
+                }
+            }
+        }
+        entries.get(best).map(|entry| (best, *entry))
+    }
+
+    /// Removes the entry at `place`.
+    #[inline]
+    pub fn remove(&mut self, seller: usize, place: usize) {
+        self.lists[seller].swap_remove(place);
+    }
+
+    /// The entry for a lead in a salesperson's list.
+    pub fn find(&mut self, seller: usize, lead: u32) -> Option<(usize, &mut Entry)> {
+        self.of(seller).iter_mut().enumerate().find(|(_, e)| e.lead == lead)
+    }
+
+    /// Bytes of state held.
+    pub fn bytes(&self) -> usize {
+        self.lists.iter().map(|list| size_of_val(list) + list.capacity() * size_of::<Entry>()).sum()
+    }
+}
