@@ -12,9 +12,9 @@ section! {
         /// Further topics at full complexity.
         topics_slope: f64 = 30.0, "topics", [0.0, 64.0], Some([15.0, 45.0]), "assumption";
         /// Kinds of customers for whom a topic needs a piece of its own: industry, size, language.
-        kinds: f64 = 12.0, "kinds", [1.0, 64.0], Some([8.0, 18.0]), "assumption";
+        kinds: f64 = 20.0, "kinds", [1.0, 64.0], Some([10.0, 40.0]), "assumption";
         /// How unevenly pieces are asked for: the chance of a subject (a topic for a kind of customer) falls as its rank to the power of minus this.
-        popularity: f64 = 1.0, "exponent", [0.0, 5.0], Some([0.7, 1.5]), "evidence for the form: Zipf's law of what is asked for; the figure is an assumption";
+        popularity: f64 = 1.2, "exponent", [0.0, 5.0], Some([0.8, 1.6]), "evidence for the form: Zipf's law of what is asked for; the figure is an assumption";
         /// Times a year that a subject changes its rank with another, at market speed 1.
         drift: f64 = 1.0, "per year", [0.0, 50.0], Some([0.5, 2.0]), "assumption";
         /// Rate at which a piece goes stale, at market speed 1.
@@ -24,15 +24,15 @@ section! {
         /// Further pieces that a step needs at full complexity.
         need_slope: f64 = 1.5, "pieces", [0.0, 5.0], Some([0.8, 2.5]), "assumption, with need_base";
         /// Hours of one search for a piece that a salesperson does not have at hand.
-        search_hours: f64 = 0.3, "hours", [0.0, 8.0], Some([0.15, 0.6]), "assumption";
+        search_hours: f64 = 0.8, "hours", [0.0, 8.0], Some([0.4, 1.6]), "assumption";
         /// Chance to find a piece on a shelf although no record leads to it.
-        browse: f64 = 0.3, "probability", [0.0, 1.0], Some([0.15, 0.5]), "assumption: half of what sales never uses it cannot find (AMA as cited, C)";
+        browse: f64 = 0.1, "probability", [0.0, 1.0], Some([0.05, 0.3]), "assumption: half of what sales never uses it cannot find (AMA as cited, C)";
         /// Chance to hear of a piece on the shelf from a marketer whom one knows as well as can be.
-        hearsay: f64 = 0.2, "probability", [0.0, 1.0], Some([0.1, 0.4]), "assumption";
+        hearsay: f64 = 0.1, "probability", [0.0, 1.0], Some([0.05, 0.3]), "assumption";
         /// Hours in which an experienced salesperson makes a piece; a novice takes half as long again.
-        sales_hours: f64 = 1.5, "hours", [0.0, 100.0], Some([0.75, 3.0]), "assumption";
+        sales_hours: f64 = 5.0, "hours", [0.0, 100.0], Some([2.5, 10.0]), "assumption";
         /// Hours in which a marketer makes a piece.
-        marketing_hours: f64 = 12.0, "hours", [0.1, 500.0], Some([6.0, 24.0]), "assumption";
+        marketing_hours: f64 = 4.0, "hours", [0.1, 500.0], Some([2.0, 8.0]), "assumption";
         /// Hours in which a marketer makes a piece that somebody waits for.
         request_hours: f64 = 4.0, "hours", [0.0, 100.0], Some([2.0, 8.0]), "assumption";
         /// Loss of a step's quality for each piece made by a salesperson, where marketing's loses nothing.
@@ -40,9 +40,9 @@ section! {
         /// Loss of a step's quality for each piece that it lacks.
         lacking: f64 = 0.15, "share", [0.0, 1.0], Some([0.08, 0.3]), "assumption: three pieces that lack are a step without help";
         /// Loss for each piece needed in an averagely handled sale.
-        typical: f64 = 0.04, "share", [0.0, 1.0], None, "assumption: the mean loss at the mid-market firm, so that its win rate is that of its offer";
-        /// What going without a piece costs in a salesperson's eyes, as a share of a step's hours.
-        worth: f64 = 0.6, "share", [0.0, 10.0], Some([0.3, 1.2]), "assumption";
+        typical: f64 = 0.025, "share", [0.0, 1.0], None, "assumption: the mean loss at the mid-market firm, so that its win rate is that of its offer";
+        /// What going without a piece costs in a salesperson's eyes, as a share of the deal's hours.
+        worth: f64 = 0.7, "share", [0.0, 10.0], Some([0.35, 1.4]), "assumption";
         /// Weight of a marketer's own idea of what customers ask, in questions heard a subject.
         prior: f64 = 2.0, "questions", [0.01, 100.0], Some([1.0, 5.0]), "assumption";
         /// Hours of a meeting that showing one new piece takes.

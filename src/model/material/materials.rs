@@ -4,7 +4,7 @@
 //! in the own drawer, or is known to lie on the shelf, is at hand. Else a search of `materials.search_hours` finds a shelf's piece with
 //! chance 1 - (1 - system)(1 - browse) prod(1 - hearsay x strength of the tie to its maker), and a teammate's by
 //! 1 - (1 - awareness) for each who has one. Who finds nothing chooses, by a logit of pulls (sharpness of `attention`), to
-//! - make one: - hours / hours of the step;
+//! - make one: - hours / hours of the deal;
 //! - ask marketing, by the route of an exception: trust - 1/2 + familiarity strength + duty where it is named whom to ask - reluctance - days
 //!   that asking may take / patience of the customer;
 //! - go without: - `materials.worth`.
@@ -151,7 +151,7 @@ fn choose(today: &Today, firm: &Firm, seller: usize, id: u32, u: f64, may_ask: b
     let team = firm.rates.team(seller);
     let choices = today.choices(team);
     let weight = |pull: f64| exp((scenario.attention.sharpness * pull).clamp(-500.0, 500.0));
-    let make = weight(-own_hours(today, firm, seller) / firm.rates.step_hours.max(1e-3));
+    let make = weight(-own_hours(today, firm, seller) / firm.rates.deal_hours);
     let without = weight(-scenario.materials.worth);
     let asking = if may_ask {
         let known = firm.ties.best(seller);
