@@ -343,3 +343,56 @@ fn init_never_overwrites() {
     assert!(String::from_utf8(output.stderr).unwrap().contains("mine.toml"));
     assert_eq!(fs::read_to_string(place.path().join("mine.toml")).unwrap(), "precious");
 }
+
+#[test]
+fn no_text_of_a_file_a_path_or_an_option_reaches_the_terminal_as_a_command() {
+    let place = tempfile::tempdir().unwrap();
+    let path = |name: &str| place.path().join(name);
+    let evil = "a\\u001b]0;x\\u0007\\u009b2J\\u202e\\u200bb";
+    let design = "[design]\nmethod = \"latin-hypercube\"\npoints = 1\n[factors.\"offer.complexity\"]\n";
+    let firm = "arms = [\"defined\"]\nreplications = 1\n[firm]\nsalespeople = 2\nmarketers = 1\n[plan]\ndays = 21\nwarm_up = 0\n";
+    fs::write(path("x.toml"), format!("name = \"{evil}\"\n{firm}{design}")).unwrap();
+    fs::write(path("firm.toml"), format!("name = \"{evil}\"\nabout = \"{evil}\"\n")).unwrap();
+    let run = verona_in(
+        place.path(),
+        &["compare", "firm.toml", "--replications", "2", "--out", "r", "--days", "21"],
+    );
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let forged =
+        fs::read_to_string(path("r/summary.json")).unwrap().replace("\"defined\"", &format!("\"{evil}\""));
+    // With a seal that fits what was forged.
+    fs::create_dir(path("forged")).unwrap();
+    for file in fs::read_dir(path("r")).unwrap().map(|entry| entry.unwrap().path()) {
+        fs::copy(&file, path("forged").join(file.file_name().unwrap())).unwrap();
+    }
+    let (sha256, before) = (verona::experiment::store::sha256, fs::read(path("r/summary.json")).unwrap());
+    let seal = fs::read_to_string(path("r/complete.json")).unwrap();
+    let bytes = |text: &[u8]| format!("\"bytes\": {},\n      \"sha256\": \"{}\"", text.len(), sha256(text));
+    let resealed = seal.replace(&bytes(&before), &bytes(forged.as_bytes()));
+    assert_ne!(seal, resealed);
+    fs::write(path("forged/complete.json"), resealed).unwrap();
+    fs::write(path("forged/summary.json"), &forged).unwrap();
+    let raw = "\u{1b}]0;x\u{7}\u{202e}";
+    let named = format!("no{raw}where.toml");
+    for arguments in [
+        &["sweep", "x.toml", "--out", "s"][..],
+        &["report", "s"],
+        &["compare", "firm.toml", "--replications", "1", "--days", "21"],
+        &["compare", "firm.toml", "--replications", "1", "--days", "21", "--format", "json"],
+        &["compare", &named],
+        &["compare", "--arms", raw],
+        &["compare", "--format", raw],
+        &[raw],
+        &["report", "forged"],
+        &["sweep", &named],
+        &["merge", raw, raw],
+        &["explain", raw],
+    ] {
+        let output = verona_in(place.path(), arguments);
+        for text in [output.stdout, output.stderr] {
+            let text = String::from_utf8(text).unwrap();
+            let sent = text.chars().find(|&c| c != '\n' && verona::scenario::error::steers(c));
+            assert!(sent.is_none(), "{arguments:?} sends {sent:?}: {text:?}");
+        }
+    }
+}

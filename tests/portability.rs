@@ -1,6 +1,10 @@
-//! Portability, checked on the source itself: `model` and `scenario` use nothing that differs between platforms,
-//! threads, builds or moments, and no code but the preset file knows a structure's name.
+//! Portability, checked on the source itself: no room computes with what differs between platforms and builds, `model` and
+//! `scenario` use nothing that differs between threads or moments either, and no code but the preset file knows a
+//! structure's name.
 
+#[allow(dead_code, reason = "a build script has a main function, which only cargo calls")]
+#[path = "../build.rs"]
+mod build;
 #[path = "portability/source.rs"]
 mod source;
 
@@ -8,41 +12,43 @@ use source::Source;
 use std::path::{Path, PathBuf};
 use verona::scenario::presets::PRESETS;
 
-/// What is forbidden in `model` and `scenario`, and why.
+/// Functions of the platform, forbidden in every room.
+const PLATFORM: (&str, &[&str]) = (
+    "its result differs between platforms; use libm",
+    &[
+        ".exp(",
+        ".exp2(",
+        ".exp_m1(",
+        ".ln(",
+        ".ln_1p(",
+        ".log10(",
+        ".log2(",
+        ".powf(",
+        ".powi(",
+        ".sin(",
+        ".cos(",
+        ".tan(",
+        ".sin_cos(",
+        ".sinh(",
+        ".cosh(",
+        ".tanh(",
+        ".asin(",
+        ".acos(",
+        ".atan(",
+        ".atan2(",
+        ".cbrt(",
+        ".hypot(",
+        ".mul_add(",
+        "f64::exp",
+        "f64::ln",
+        "f64::log",
+        "f64::pow",
+        "f64::mul_add",
+    ],
+);
+
+/// What else is forbidden in `model` and `scenario`, and why.
 const FORBIDDEN: &[(&str, &[&str])] = &[
-    (
-        "its result differs between platforms; use libm",
-        &[
-            ".exp(",
-            ".exp2(",
-            ".exp_m1(",
-            ".ln(",
-            ".ln_1p(",
-            ".log10(",
-            ".log2(",
-            ".powf(",
-            ".powi(",
-            ".sin(",
-            ".cos(",
-            ".tan(",
-            ".sin_cos(",
-            ".sinh(",
-            ".cosh(",
-            ".tanh(",
-            ".asin(",
-            ".acos(",
-            ".atan(",
-            ".atan2(",
-            ".cbrt(",
-            ".hypot(",
-            ".mul_add(",
-            "f64::exp",
-            "f64::ln",
-            "f64::log",
-            "f64::pow",
-            "f64::mul_add",
-        ],
-    ),
     ("its order differs from run to run; use BTreeMap, BTreeSet or a vector", &["HashMap", "HashSet"]),
     ("the firm has no clock but its working days", &["std::time", "Instant", "SystemTime"]),
     (
@@ -97,43 +103,43 @@ fn occurrences<'a>(code: &'a str, word: &'a str) -> impl Iterator<Item = usize> 
     })
 }
 
-#[test]
-fn scenario_and_model_use_nothing_that_differs_between_platforms_threads_or_moments() {
+/// Every place in these files where a word of the rule stands.
+fn breaches(files: &[PathBuf], (why, words): &(&str, &[&str])) -> Vec<String> {
     let mut found = Vec::new();
-    for file in files("src/model").into_iter().chain(files("src/scenario")) {
-        let source = parse(&file);
-        for (why, words) in FORBIDDEN {
-            for word in *words {
-                for at in occurrences(&source.code, word) {
-                    // The counter of draws is built for one benchmark only, by a feature that nothing else asks for.
-                    if file.ends_with("random.rs") && source.code[..at].contains("pub mod count {") {
-                        continue;
-                    }
-                    found.push(format!("{}:{}: `{word}`: {why}", file.display(), source.line(at)));
+    for file in files {
+        let source = parse(file);
+        for word in *words {
+            for at in occurrences(&source.code, word) {
+                // The counter of draws is built for one benchmark only, by a feature that nothing else asks for.
+                if file.ends_with("random.rs") && source.code[..at].contains("pub mod count {") {
+                    continue;
                 }
+                found.push(format!("{}:{}: `{word}`: {why}", file.display(), source.line(at)));
             }
         }
     }
+    found
+}
+
+#[test]
+fn scenario_and_model_use_nothing_that_differs_between_threads_or_moments() {
+    let files: Vec<PathBuf> = files("src/model").into_iter().chain(files("src/scenario")).collect();
+    let found: Vec<String> = FORBIDDEN.iter().flat_map(|rule| breaches(&files, rule)).collect();
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
 }
 
-/// `rand_distr` computes through `num-traits`, whose maths are those of the platform as soon as any crate of the same
-/// build asks for its `std` feature, as criterion and proptest do. A test would then see other bytes than a release.
+/// The feature `parquet` turned on `num-traits/std`, and a crate of statistics with it: verdicts had other bytes in other
+/// builds of the same source. So no room may compute by a function of the platform, or by a crate that comes to it through
+/// `num-traits`, whose maths are `libm` in one build and the platform's in another.
 #[test]
-fn the_model_samples_with_libm_and_not_through_crates_whose_maths_depend_on_the_build() {
-    for file in files("src/model") {
-        let source = parse(&file);
-        for word in ["rand_distr", "statrs", "num_traits"] {
-            if let Some(at) = occurrences(&source.code, word).next() {
-                panic!(
-                    "{}:{}: `{word}` takes its maths from num-traits, which is libm in one build and the platform's \
-                     in another; sample with libm in src/model instead",
-                    file.display(),
-                    source.line(at)
-                );
-            }
-        }
-    }
+fn no_room_computes_what_depends_on_the_platform_or_on_another_crates_features() {
+    let files = files("src");
+    let crates: (&str, &[&str]) = (
+        "it takes its maths from num-traits, which is libm in one build and the platform's in another; use libm",
+        &["rand_distr", "statrs", "num_traits", "nalgebra", "ndarray"],
+    );
+    let found: Vec<String> = [PLATFORM, crates].iter().flat_map(|rule| breaches(&files, rule)).collect();
+    assert!(found.is_empty(), "\n{}\n", found.join("\n"));
 }
 
 #[test]
@@ -175,4 +181,31 @@ fn names_are_found_as_words_of_their_own() {
     assert_eq!(occurrences("x.exp() + y.expect(1)", ".exp(").collect::<Vec<_>>(), [1]);
     assert_eq!(occurrences("f64::ln(x) f64::lnx", "f64::ln").collect::<Vec<_>>(), [0]);
     assert_eq!(occurrences("f64::powf f64::powi", "f64::pow").count(), 2);
+}
+
+#[test]
+fn the_hash_of_the_sources_is_the_same_for_all_line_ends_and_another_for_any_other_change() {
+    let sources = build::read(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+    assert_eq!(
+        build::hash(sources.clone()),
+        env!("VERONA_SOURCES"),
+        "what is built in is the hash of these sources"
+    );
+    assert!(sources.iter().any(|(name, _)| name == "src/model/mod.rs"));
+    let (_, crates) = sources.last().unwrap();
+    assert!(
+        String::from_utf8_lossy(crates).contains("libm 0."),
+        "the versions of crates that compute are in it"
+    );
+    let before = build::hash(sources.clone());
+    let other_system = sources.iter().rev().map(|(name, bytes)| {
+        (name.clone(), String::from_utf8_lossy(bytes).replace('\n', "\r\n").into_bytes())
+    });
+    assert_eq!(build::hash(other_system.collect()), before);
+    let mut edited = sources.clone();
+    edited[0].1.push(b' ');
+    assert_ne!(build::hash(edited), before);
+    let mut renamed = sources;
+    renamed[0].0.push('x');
+    assert_ne!(build::hash(renamed), before);
 }

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::failure::Failure;
 use super::results::simulate;
-use super::{firm, interview, new_file, screen};
+use super::{firm, interview, new_file, screen, shown};
 use crate::evidence::diagnosis::answers::{self, Answers};
 use crate::evidence::diagnosis::simulated::{Seen, Sheet, kin};
 use crate::evidence::diagnosis::start;
@@ -120,7 +120,7 @@ fn given(file: Option<&Path>) -> Result<Answers, Failure> {
         None => {
             let input = io::stdin();
             let person = input.is_terminal();
-            interview::ask(&mut input.lock(), person, &mut io::stderr())
+            interview::ask(&mut input.lock(), person, &mut shown::err())
         }
     }
 }

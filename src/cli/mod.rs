@@ -27,6 +27,7 @@ mod schema;
 mod screen;
 mod sensitivity;
 mod shard;
+mod shown;
 mod sweep;
 mod trace;
 
@@ -70,8 +71,16 @@ enum Command {
 
 /// Parses the command line, does what it says, and gives the exit code. Prints errors to standard error.
 pub fn main() -> ExitCode {
-    let typed = Typed::parse();
-    let mut out = std::io::stdout().lock();
+    let typed = match Typed::try_parse() {
+        Ok(typed) => typed,
+        // Help and version are the program's own words, in colour where there is a terminal.
+        Err(words) if !words.use_stderr() => words.exit(),
+        Err(error) => {
+            let _ = write!(shown::err(), "{}", error.render());
+            return ExitCode::from(2);
+        }
+    };
+    let mut out = shown::out();
     let done = match typed.command {
         Command::Compare(typed) => compare::command(&typed, &mut out),
         Command::Change(typed) => change::command(&typed, &mut out),
@@ -97,7 +106,7 @@ pub fn main() -> ExitCode {
         Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
             // Standard error may be closed too; there is nobody left to tell then.
-            let _ = writeln!(std::io::stderr(), "error: {failure}");
+            let _ = writeln!(shown::err(), "error: {failure}");
             ExitCode::from(failure.code())
         }
     }

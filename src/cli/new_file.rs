@@ -1,24 +1,23 @@
 //! Writes a file that was not there before: whole, or not at all.
 
-use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use super::failure::Failure;
+use crate::experiment::store::NewFile;
 
 /// Writes `text` to a new file. `who` says in the message what overwrites nothing.
 pub fn write(path: &Path, text: &str, who: &str) -> Result<(), Failure> {
-    let failed = |reason: String| Failure::Write { path: path.to_owned(), reason };
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| {
-        if error.kind() == ErrorKind::AlreadyExists { taken(path, who) } else { failed(error.to_string()) }
-    })?;
-    if let Err(error) = file.write_all(text.as_bytes()) {
-        drop(file);
-        // Half a file is worse than none.
-        let _ = fs::remove_file(path);
-        return Err(failed(error.to_string()));
-    }
-    Ok(())
+    check(path, who)?;
+    let write = || -> std::io::Result<()> {
+        let mut file = NewFile::create(path)?;
+        file.write_all(text.as_bytes())?;
+        file.place_new().map(drop)
+    };
+    write().map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => taken(path, who),
+        _ => Failure::Write { path: path.to_owned(), reason: error.to_string() },
+    })
 }
 
 /// Refuses early what [`write`] would refuse later, so that no work is lost.

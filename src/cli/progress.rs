@@ -18,6 +18,7 @@ pub struct Progress {
 
 impl Progress {
     /// For a run of `total` simulations.
+    #[allow(clippy::disallowed_methods, reason = "asked, not written to")]
     pub fn new(total: u64) -> Self {
         Self { total, started: Instant::now(), bar: None, terminal: stderr().is_terminal() }
     }

@@ -1,16 +1,17 @@
 //! `verona report`: a finished run as one page of HTML.
 
 use std::fs::File;
-use std::io::{BufReader, Write};
+use std::io::{BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::failure::Failure;
 use super::{finish, firm, sampled, screen};
-use crate::experiment::store::{Finished, StoreError};
+use crate::experiment::store::{self, Finished, StoreError};
 use crate::experiment::sweep::{FAILURES, KIND, RESULTS};
 use crate::model::outcome::OUTCOMES;
+use crate::output::files::directory;
 use crate::output::report::{self, Failed, Futures, Listed, Months, Report, Run, Series};
 use crate::output::words::number;
 use crate::scenario;
@@ -55,7 +56,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         );
         return Err(Failure::Usage(reason));
     };
-    std::fs::write(&path, &report.html)
+    store::write_named(&path, report.html.as_bytes())
         .map_err(|error| Failure::Write { path: path.clone(), reason: error.to_string() })?;
     writeln!(out, "{}\n", number::wrapped(&report.verdict, screen::width(), ""))?;
     Ok(writeln!(out, "The report is in {}; it opens in any browser.", path.display())?)
@@ -63,8 +64,14 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
 
 /// A file that is no report is never written over.
 fn keep(path: &Path) -> Result<(), Failure> {
-    let Ok(before) = std::fs::read(path) else { return Ok(()) };
-    let head = String::from_utf8_lossy(&before[..before.len().min(1_024)]).into_owned();
+    // What is no file (a device, a pipe) is not written over.
+    if !path.is_file() {
+        return Ok(());
+    }
+    let mut before = Vec::new();
+    // Unreadable, it is none of ours.
+    let _ = File::open(path).and_then(|file| file.take(1_024).read_to_end(&mut before));
+    let head = String::from_utf8_lossy(&before);
     if before.is_empty() || head.contains("<meta name=\"generator\" content=\"verona ") {
         return Ok(());
     }
@@ -87,9 +94,12 @@ fn sweep(typed: &Typed, finished: &Finished) -> Result<Option<Report>, Failure> 
     let outcome = sampled::outcome(typed.outcome.as_deref(), &experiment.outcomes)?;
     let arms: Vec<String> = experiment.study.arms.iter().map(|arm| arm.name.clone()).collect();
     let layout = &identity.layout;
-    let mut futures =
-        Futures::new(arms, outcome, identity.seed, layout.points as usize, layout.replications as usize);
     let path = finished.path(&format!("{RESULTS}.csv"));
+    let (points, replications) = (layout.points as usize, layout.replications as usize);
+    let bytes =
+        finished.tables().iter().filter(|table| table.file == "results.csv").map(|table| table.bytes).sum();
+    Futures::fits(arms.len(), points, replications, bytes).map_err(|why| damaged(path.clone(), why))?;
+    let mut futures = Futures::new(arms, outcome, identity.seed, points, replications);
     read(&mut futures, finished.rows(RESULTS)?, &path)?;
     let rows =
         |name: &str| finished.tables().iter().find(|table| table.file == name).map_or(0, |table| table.rows);
@@ -131,13 +141,18 @@ const OUTCOMES_FILE: &str = "outcomes.csv";
 /// The report of what verona compare, run or change wrote.
 fn directory(typed: &Typed) -> Result<Option<Report>, Failure> {
     let dir = &typed.dir;
+    let files = directory::whole(dir)?;
     let summary = Summary::read(&dir.join("summary.json"))?;
     let scenario = dir.join("scenario.toml");
     let study = scenario::load(&firm::read(&scenario)?, &scenario.display().to_string(), &[])?;
     let all: Vec<usize> = (0..OUTCOMES.len()).collect();
     let outcome = sampled::outcome(typed.outcome.as_deref(), &all)?;
-    let mut futures = Futures::new(summary.arms.clone(), outcome, summary.seed, 1, summary.replications);
     let path = dir.join(OUTCOMES_FILE);
+    let bytes =
+        files.iter().find(|sealed| sealed.file.as_str() == OUTCOMES_FILE).map_or(0, |sealed| sealed.bytes);
+    let fits = Futures::fits(summary.arms.len(), 1, summary.replications, bytes);
+    fits.map_err(|why| damaged(path.clone(), why))?;
+    let mut futures = Futures::new(summary.arms.clone(), outcome, summary.seed, 1, summary.replications);
     read(&mut futures, open(&path)?, &path)?;
     let expected = (summary.replications * summary.arms.len() * OUTCOMES.len()) as u64;
     if futures.rows != expected {
@@ -146,7 +161,7 @@ fn directory(typed: &Typed) -> Result<Option<Report>, Failure> {
     }
     let series = |name: &str, paths: bool| -> Result<Option<Series>, Failure> {
         let path = dir.join(name);
-        if !path.is_file() {
+        if files.iter().all(|sealed| sealed.file.as_str() != name) {
             return Ok(None);
         }
         let refused = |error: csv::Error| Failure::Read { path: path.clone(), error: error.into() };
@@ -179,7 +194,7 @@ fn directory(typed: &Typed) -> Result<Option<Report>, Failure> {
 }
 
 fn open(path: &Path) -> Result<csv::Reader<BufReader<File>>, Failure> {
-    let file = File::open(path).map_err(|error| Failure::Read { path: path.to_owned(), error })?;
+    let file = store::open(path).map_err(|error| Failure::Read { path: path.to_owned(), error })?;
     Ok(csv::Reader::from_reader(BufReader::new(file)))
 }
 
@@ -223,7 +238,11 @@ impl Summary {
                 version: object["version"].as_str()?.to_owned(),
                 seed: object["seed"].as_u64()?,
                 replications: object["replications"].as_u64().filter(|&n| n <= 10_000_000)? as usize,
-                arms: arms.filter(|arms: &Vec<String>| !arms.is_empty())?,
+                // No scenario has an arm of such a name.
+                arms: arms.filter(|arms: &Vec<String>| {
+                    !arms.is_empty()
+                        && arms.iter().flat_map(|arm| arm.chars()).all(|c| !scenario::error::steers(c))
+                })?,
             })
         };
         read().ok_or_else(|| damaged(path.to_owned(), "is no summary that this version reads".to_owned()))

@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::progress::Progress;
 use super::{claims, firm, results, screen};
 use crate::evidence::claims::{Book, Counts, Judgement, QUICK, advance, base, gather, open, simulations};
-use crate::experiment::store::{Shard, merge};
+use crate::experiment::store::{Shard, merge, write_named};
 use crate::output::tables::claims_page::Report;
 use crate::output::tables::{claims as told, claims_records};
 
@@ -140,7 +140,7 @@ fn whole(typed: &Typed, book: &Book, dir: &Path, out: &mut impl Write) -> Result
         let files =
             [(path.clone(), report.page(date, &again(typed, book))), (path.with_extension("json"), figures)];
         for (path, text) in files {
-            std::fs::write(&path, text)
+            write_named(&path, text.as_bytes())
                 .map_err(|error| Failure::Write { path, reason: error.to_string() })?;
         }
     }

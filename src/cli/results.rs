@@ -9,6 +9,7 @@ use csv::Writer;
 
 use super::failure::Failure;
 use super::progress::Progress;
+use super::shown;
 use crate::experiment::{Comparison, Settings, Stopped, run_until};
 use crate::model::Replication;
 use crate::output::files::directory::{Directory, DirectoryError};
@@ -25,13 +26,15 @@ pub fn interruptible() -> &'static AtomicBool {
         if INTERRUPTED.swap(true, Ordering::Relaxed) {
             std::process::exit(130);
         }
-        let _ =
-            writeln!(io::stderr(), "stopping after the simulations under way; press again to stop at once");
+        let _ = writeln!(
+            shown::err(),
+            "stopping within a working day of each simulation; press again to stop at once"
+        );
     });
     &INTERRUPTED
 }
 
-/// Runs all arms. Ctrl-C stops between two simulations; pressed again, at once.
+/// Runs all arms. Ctrl-C stops inside the simulations; pressed again, at once.
 pub fn simulate(
     arms: &[Arm],
     settings: &Settings,

@@ -11,6 +11,7 @@ use super::progress::Progress;
 use super::{experiment::Format, firm, results, sweep};
 use crate::experiment::file::Experiment;
 use crate::experiment::samples::{self, Samples};
+use crate::experiment::store;
 
 /// What the user typed.
 #[derive(Debug, Args)]
@@ -80,7 +81,8 @@ pub fn simulate(experiment: &Experiment, outcome: usize, typed: &Typed) -> Resul
 pub fn write(dir: &Path, files: &[(&str, Vec<u8>)]) -> Result<(), Failure> {
     for (name, bytes) in files {
         let path = dir.join(name);
-        std::fs::write(&path, bytes).map_err(|error| Failure::Write { path, reason: error.to_string() })?;
+        store::write_named(&path, bytes)
+            .map_err(|error| Failure::Write { path, reason: error.to_string() })?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use std::io::{IsTerminal, stdout};
 const UNKNOWN: usize = 160;
 
 /// How many columns a table may take: the terminal's; elsewhere what the variable `COLUMNS` says.
+#[allow(clippy::disallowed_methods, reason = "asked, not written to")]
 pub fn width() -> usize {
     if stdout().is_terminal()
         && let Some((width, _)) = terminal_size::terminal_size()

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::progress::Progress;
-use super::{finish, firm, results, shard};
+use super::{finish, firm, results, shard, shown};
 use crate::experiment::file::{self, Experiment, NamedFile};
 use crate::experiment::store::{Finished, Pending, Shard, Store};
 use crate::experiment::sweep;
@@ -60,7 +60,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let experiment = experiment(&typed.file, &typed.set)?;
     let (shard, said) = shard::find(typed.shard, typed.shards)?;
     if let Some(said) = said {
-        let _ = writeln!(io::stderr(), "{said}");
+        let _ = writeln!(shown::err(), "{said}");
     }
     let dir = typed.out.clone().unwrap_or_else(|| {
         PathBuf::from(format!("{}-results", typed.file.file_stem().unwrap_or_default().to_string_lossy()))
@@ -113,7 +113,7 @@ fn tell(pending: &Pending) {
         said.push_str(&format!("going on: {} of {all} chunks are done\n", pending.done));
     }
     // Nobody may be listening.
-    let _ = io::stderr().write_all(said.as_bytes());
+    let _ = shown::err().write_all(said.as_bytes());
 }
 
 fn simulate(

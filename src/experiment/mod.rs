@@ -6,11 +6,13 @@
 
 mod comparison;
 pub mod design;
+pub mod estimate;
 pub mod file;
 mod follow;
 mod parallel;
 pub mod plane;
 pub mod samples;
+mod stop;
 pub mod store;
 pub mod sweep;
 mod until;
@@ -18,4 +20,5 @@ mod until;
 pub use comparison::Comparison;
 pub use follow::{Life, Lost, Subject, follow, people};
 pub use parallel::{Settings, Stopped, run_arms};
+pub use stop::Until;
 pub use until::run_until;

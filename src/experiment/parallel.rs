@@ -14,7 +14,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
 
-use super::Comparison;
+use super::{Comparison, Until};
 use crate::model::{ModelError, Replication, Workspace, simulate};
 use crate::scenario::Scenario;
 
@@ -64,6 +64,16 @@ impl fmt::Display for Stopped {
 
 impl std::error::Error for Stopped {}
 
+impl Stopped {
+    /// Because a simulation ended early.
+    pub fn of(error: ModelError, arm: &str, replication: u32) -> Self {
+        match error {
+            ModelError::Stopped { .. } => Stopped::Cancelled,
+            error => Stopped::Model { arm: arm.to_owned(), replication, error },
+        }
+    }
+}
+
 /// Simulations that each thread may be ahead of the one that is handed over next.
 const WINDOW_PER_THREAD: usize = 4;
 
@@ -74,7 +84,8 @@ type Finished = (usize, Result<Result<Replication, ModelError>, Box<dyn Any + Se
 ///
 /// `keep` is called on the calling thread with the replication's number, the arm's position and the full result,
 /// replication by replication and within it arm by arm; what it does not keep is dropped. `progress` is told, also
-/// on the calling thread, how many simulations are done. `cancel` stops the run between two simulations.
+/// on the calling thread, how many simulations are done. `cancel` stops the run, within a working day of each simulation
+/// under way, whose results are discarded.
 ///
 /// # Errors
 /// [`Stopped`]: the first in order that could not be simulated or kept, or that the caller cancelled.
@@ -107,8 +118,9 @@ pub fn run_arms(
                 return Err(Stopped::Cancelled);
             }
             let (replication, arm) = place(position);
-            let result = simulate(arms[arm].1, settings.seed, replication, &mut workspace, &mut ())
-                .map_err(|error| Stopped::Model { arm: comparison.arms[arm].clone(), replication, error })?;
+            let result =
+                simulate(arms[arm].1, settings.seed, replication, &mut workspace, &mut Until(cancel))
+                    .map_err(|error| Stopped::of(error, &comparison.arms[arm], replication))?;
             keep(replication, arm, &result).map_err(Stopped::Keep)?;
             comparison.outcomes[arm].push(result.outcomes);
             progress(position as u64 + 1);
@@ -140,7 +152,7 @@ pub fn run_arms(
                     let (replication, arm) = place(position);
                     // A panic is a defect; it is passed on to the caller, who would otherwise wait for ever.
                     let result = catch_unwind(AssertUnwindSafe(|| {
-                        simulate(arms[arm].1, settings.seed, replication, &mut workspace, &mut ())
+                        simulate(arms[arm].1, settings.seed, replication, &mut workspace, &mut Until(cancel))
                     }));
                     if done.send((position, result)).is_err() {
                         break;
@@ -171,7 +183,7 @@ pub fn run_arms(
             let (replication, arm) = place(position);
             let result = result
                 .unwrap_or_else(|panic| resume_unwind(panic))
-                .map_err(|error| Stopped::Model { arm: comparison.arms[arm].clone(), replication, error })?;
+                .map_err(|error| Stopped::of(error, &comparison.arms[arm], replication))?;
             keep(replication, arm, &result).map_err(Stopped::Keep)?;
             comparison.outcomes[arm].push(result.outcomes);
             progress(position as u64 + 1);

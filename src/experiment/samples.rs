@@ -50,10 +50,7 @@ impl Samples {
             let arms = study.iter().flat_map(|study| &study.arms);
             for (values, arm) in values.chunks_mut(plan.replications as usize).zip(arms) {
                 for (value, replication) in values.iter_mut().zip(1..) {
-                    if stop.load(Ordering::Relaxed) {
-                        return None;
-                    }
-                    if let Ok(outcomes) = sweep::one(arm, plan.seed, replication, workspace) {
+                    if let Ok(outcomes) = sweep::one(arm, plan.seed, replication, workspace, stop)? {
                         *value = outcomes.0[outcome];
                     }
                     progress(done.fetch_add(1, Ordering::Relaxed) + 1);

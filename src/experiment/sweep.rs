@@ -6,12 +6,13 @@
 use std::any::Any;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
+use super::Until;
 use super::file::{Experiment, Precision};
 use super::store::{Identity, Layout, Piece, Rows, Store, StoreError, Table, drive};
 use crate::model::outcome::OUTCOMES;
-use crate::model::{Outcomes, Workspace, simulate};
+use crate::model::{ModelError, Outcomes, Workspace, simulate};
 use crate::scenario::{Arm, ScenarioError};
 
 /// The kind of run, in its manifest.
@@ -158,10 +159,7 @@ impl Sweep<'_> {
         for (done, replication) in (1..).zip(piece.replications.clone()) {
             let name = replication.to_string();
             for (arm, values) in arms.iter().zip(&mut values) {
-                if self.stop.load(Ordering::Relaxed) {
-                    return None;
-                }
-                let outcomes = match one(arm, seed, replication, workspace) {
+                let outcomes = match one(arm, seed, replication, workspace, self.stop)? {
                     Ok(outcomes) => outcomes,
                     Err(cause) => {
                         push(rows, 2, [number, &arm.name, &name, &cause]);
@@ -189,24 +187,27 @@ impl Sweep<'_> {
     }
 }
 
-/// One simulation: its outcomes, or why there are none.
+/// One simulation: its outcomes, or why there are none; nothing when it was stopped.
 pub(super) fn one(
     arm: &Arm,
     seed: u64,
     replication: u32,
     workspace: &mut Workspace,
-) -> Result<Outcomes, String> {
-    let result =
-        catch_unwind(AssertUnwindSafe(|| simulate(&arm.scenario, seed, replication, workspace, &mut ())));
-    match result {
+    stop: &AtomicBool,
+) -> Option<Result<Outcomes, String>> {
+    let result = catch_unwind(AssertUnwindSafe(|| {
+        simulate(&arm.scenario, seed, replication, workspace, &mut Until(stop))
+    }));
+    Some(match result {
         Ok(Ok(replication)) => Ok(replication.outcomes),
+        Ok(Err(ModelError::Stopped { .. })) => return None,
         Ok(Err(error)) => Err(error.to_string()),
         Err(panic) => {
             // What it left behind is in no known state.
             *workspace = Workspace::default();
             Err(format!("a defect of verona: {}", message(panic.as_ref())))
         }
-    }
+    })
 }
 
 fn message(panic: &(dyn Any + Send)) -> &str {

@@ -46,7 +46,8 @@ pub struct Replication {
     pub people: Vec<PersonRecord>,
 }
 
-/// Why a simulation stopped: a law of the model was broken. This is a defect of Verona, never of a scenario.
+/// Why a simulation stopped: it was asked to, or a law of the model was broken, which is a defect of Verona and never of a
+/// scenario.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ModelError {
     /// A quantity that must be conserved was not.
@@ -57,6 +58,11 @@ pub enum ModelError {
         day: u32,
         /// What was found.
         found: String,
+    },
+    /// The observer asked to stop: no law was broken, and there is no result.
+    Stopped {
+        /// The working day that was not begun any more.
+        day: u32,
     },
     /// A lead was to take a step that its state does not allow.
     Illegal {
@@ -73,6 +79,7 @@ impl std::fmt::Display for ModelError {
             ModelError::Conservation { law, day, found } => {
                 write!(f, "the law '{law}' does not hold on day {day}: {found}")
             }
+            ModelError::Stopped { day } => write!(f, "stopped before day {day}"),
             ModelError::Illegal { step, day } => write!(f, "illegal step on day {day}: {step}"),
         }
     }
@@ -100,7 +107,7 @@ impl Workspace {
 /// before, on the observer, or on other arms.
 ///
 /// # Errors
-/// [`ModelError`] when a law of the model is broken, which is a defect of Verona.
+/// [`ModelError`] when a law of the model is broken, which is a defect of Verona, or when the observer asked to stop.
 pub fn simulate(
     scenario: &Scenario,
     seed: u64,
@@ -160,6 +167,9 @@ pub fn simulate(
 
 /// One working day of the firm.
 fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(), ModelError> {
+    if !watch.goes_on() {
+        return Err(ModelError::Stopped { day: today.day });
+    }
     meetings::morning(today, firm);
     preferences::drift(today, firm);
     meetings::hold(today, firm, watch);

@@ -25,6 +25,11 @@ pub trait Observer {
     const WATCHING: bool;
     /// Is told of one event.
     fn see(&mut self, event: Event);
+    /// Asked before each working day whether the simulation is to go on; without a word of its own it is.
+    #[inline]
+    fn goes_on(&mut self) -> bool {
+        true
+    }
 }
 
 impl Observer for () {

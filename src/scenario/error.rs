@@ -439,12 +439,23 @@ fn window(line: &str, before: usize, width: usize) -> (String, usize, usize) {
     (format!("{head}{shown}{tail}"), before, width.clamp(1, room))
 }
 
-/// The text with tabs as one space and other control characters replaced, so that it cannot disturb a terminal.
+/// Whether a character is none to be seen: control characters, marks of reading direction, characters without width, line
+/// ends of other kinds, tags. In a text that a person reads they steer a terminal, hide or turn what stands there.
+pub fn steers(c: char) -> bool {
+    match c {
+        c if c.is_control() => true,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' => true,
+        '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => true,
+        _ => false,
+    }
+}
+
+/// The text with tabs as one space and whatever [`steers`] replaced, so that it cannot disturb a terminal.
 pub(crate) fn printable(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\t' => ' ',
-            c if c.is_control() => '\u{fffd}',
+            c if steers(c) => '\u{fffd}',
             c => c,
         })
         .collect()

@@ -329,7 +329,7 @@ fn what_cannot_be_reported_is_refused_with_what_to_do() {
     let cut: String = outcomes.lines().take(100).map(|line| format!("{line}\n")).collect();
     fs::write(at("cut/outcomes.csv"), cut).unwrap();
     let (code, message) = refused(place, &["report", &path("cut")]);
-    assert!(code == 4 && message.contains("has 99 rows where summary.json calls for"), "{message}");
+    assert!(code == 4 && message.contains("outcomes.csv' was truncated or edited"), "{message}");
 
     let (code, message) = refused(place, &["report", "whole", "--outcome", "trsut"]);
     assert!(code == 2 && message.contains("did you mean `trust`?"), "{message}");

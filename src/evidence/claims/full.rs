@@ -9,13 +9,14 @@ use std::fmt::Write as _;
 use std::ops::{Range, RangeInclusive};
 use std::path::Path;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use serde::{Deserialize, Serialize};
 
 use super::book::{Book, Quantity, Setting};
 use super::judgement::Sample;
 use super::run::{Variation, cells};
+use crate::experiment::Until;
 use crate::experiment::design::{self, Design, DesignError, Factor, Method};
 use crate::experiment::store::{Finished, Identity, Layout, Rows, Shard, Store, StoreError, Table, drive};
 use crate::model::{ModelError, Workspace, simulate};
@@ -318,13 +319,14 @@ fn run_task(
     for replication in replications {
         let mut found = vec![String::new(); book.slots.len()];
         for (cell, scenario) in &cells {
-            if stop.load(Ordering::Relaxed) {
-                return Ok(false);
-            }
-            let result =
-                simulate(scenario, book.plan.seed, replication, workspace, &mut ()).map_err(|error| {
-                    FullError::Model { cell: book.cells[*cell].name.clone(), replication, error }
-                })?;
+            let result = match simulate(scenario, book.plan.seed, replication, workspace, &mut Until(stop)) {
+                Ok(result) => result,
+                Err(ModelError::Stopped { .. }) => return Ok(false),
+                Err(error) => {
+                    let cell = book.cells[*cell].name.clone();
+                    return Err(FullError::Model { cell, replication, error });
+                }
+            };
             for &slot in slots.iter().filter(|&&slot| book.slots[slot].cell == *cell) {
                 found[slot] = book.slots[slot].quantity.of(&result).to_string();
             }

@@ -16,6 +16,7 @@ pub mod pairing;
 pub mod regret;
 pub mod selection;
 pub mod sequential;
+mod special;
 mod stopping;
 pub(crate) mod summary;
 mod verdict;

@@ -10,7 +10,7 @@
 //! interval above minus the zone may be chosen: it is the best, or within the zone of the best, with the interval's
 //! confidence.
 
-use super::distributions::t_tail;
+use super::distributions::{t_density, t_tail};
 use super::draws::Stream;
 use super::summary::mean_and_sd;
 use crate::experiment::Comparison;
@@ -95,17 +95,12 @@ fn two(differences: &[f64]) -> Standing {
         return Standing { n, best: vec![first, 1.0 - first], loss: vec![(-mean).max(0.0), mean.max(0.0)] };
     }
     let t = mean / se;
-    let density = student_density(t, nu);
+    let density = t_density(t, nu);
     let short = |t: f64| se * ((nu + t * t) / (nu - 1.0) * density - t * t_tail(t, nu));
     let second = t_tail(t, nu);
     // With one degree of freedom the expectation does not exist.
     let loss = if n > 2 { vec![short(t).max(0.0), short(-t).max(0.0)] } else { vec![f64::NAN; 2] };
     Standing { n, best: vec![1.0 - second, second], loss }
-}
-
-fn student_density(t: f64, nu: f64) -> f64 {
-    use statrs::distribution::{Continuous, StudentsT};
-    StudentsT::new(0.0, 1.0, nu).map_or(f64::NAN, |student| student.pdf(t))
 }
 
 /// The replications in which every arm could be measured.

@@ -8,7 +8,7 @@ use super::table::Table;
 use super::{Experiment, NamedFile, Precision, Source, factors, keys, method};
 use crate::experiment::design;
 use crate::model::outcome::{OUTCOMES, Outcome};
-use crate::scenario::error::{Fault, brief};
+use crate::scenario::error::{Fault, brief, printable};
 use crate::scenario::file::LONGEST_TEXT;
 use crate::scenario::spot::{Sources, Spot};
 use crate::scenario::written::{describe, entries};
@@ -219,7 +219,9 @@ fn top<'t>(root: &'t dyn TableLike, sources: &mut Sources<'_>) -> Top<'t> {
     let mut top = Top::default();
     for (name, key, item) in entries(root) {
         match name {
-            "name" => top.name = word(sources, name, key, item),
+            "name" => {
+                top.name = word(sources, name, key, item).map(|name| printable(&name).trim().to_owned())
+            }
             "about" => {}
             "scenario" => {
                 top.scenario = word(sources, name, key, item).map(|file| (file, value_spot(key, item)));

@@ -131,6 +131,19 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.place().map(drop)
 }
 
+/// Writes a file that a user has named: whole where it is a file, and also where a link leads to one; a device or a pipe
+/// is written to as it is.
+///
+/// # Errors
+/// Those of the system.
+pub fn write_named(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(data) if !data.is_file() => fs::write(path, bytes),
+        Ok(_) => write_whole(&fs::canonicalize(path)?, bytes),
+        Err(_) => write_whole(path, bytes),
+    }
+}
+
 /// The same for the files of a run.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     write_whole(path, bytes).map_err(|error| StoreError::Write { path: path.to_owned(), error })
@@ -171,7 +184,7 @@ pub(super) fn entries(directory: &Path) -> impl Iterator<Item = (String, PathBuf
 }
 
 /// Makes renames in a directory outlast a power cut, on systems that offer it.
-pub(super) fn sync_directory(path: &Path) {
+pub(crate) fn sync_directory(path: &Path) {
     if let Ok(directory) = File::open(if path.as_os_str().is_empty() { Path::new(".") } else { path }) {
         // Without it, a power cut costs the last rename at most.
         let _ = directory.sync_all();
@@ -221,7 +234,7 @@ pub(super) fn read(path: &Path, most: u64) -> Result<Vec<u8>, StoreError> {
 }
 
 /// The SHA-256 of a file, with its bytes.
-pub(super) fn hash(path: &Path) -> io::Result<(String, u64)> {
+pub(crate) fn hash(path: &Path) -> io::Result<(String, u64)> {
     let mut file = open(path)?;
     let mut hash = Sha256::new();
     let mut buffer = vec![0; 1 << 16];

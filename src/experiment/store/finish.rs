@@ -32,6 +32,25 @@ pub(super) struct Complete {
     pub run: String,
     /// The tables.
     pub tables: Vec<TableSeal>,
+    /// SHA-256 over all of the above, so that no number here can be edited either.
+    pub seal: String,
+}
+
+impl Complete {
+    fn new(run: String, tables: Vec<TableSeal>) -> Self {
+        let seal = sealed(&run, &tables);
+        Self { run, tables, seal }
+    }
+
+    /// Whether it is what was written.
+    pub fn is_whole(&self) -> bool {
+        self.seal == sealed(&self.run, &self.tables)
+    }
+}
+
+fn sealed(run: &str, tables: &[TableSeal]) -> String {
+    // Strings and numbers cannot fail to be written.
+    disk::sha256(&serde_json::to_vec(&(run, tables)).unwrap_or_default())
 }
 
 impl Store {
@@ -102,7 +121,7 @@ pub(super) fn string_together<'s, E: From<StoreError>>(
     add_all(out, &mut tables, place)?;
     let seals = tables.into_iter().map(Growing::seal).collect::<Result<Vec<_>, _>>()?;
     beside(&Finished::sealed(out.clone(), seals.clone()))?;
-    let complete = Complete { run: out.identity().hash(), tables: seals.clone() };
+    let complete = Complete::new(out.identity().hash(), seals.clone());
     let text = serde_json::to_string_pretty(&complete).unwrap_or_default() + "\n";
     disk::write(&out.dir().join(COMPLETE), text.as_bytes())?;
     out.tidy();

@@ -11,7 +11,10 @@ use super::run::{CHUNKS, COMPLETE, MANIFEST};
 use super::shard::Shard;
 
 /// The format of the directory; a reader refuses any other.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
+
+/// The hash of all sources that decide numbers, made when this was built.
+const SOURCES: &str = env!("VERONA_SOURCES");
 
 /// Files that a run may name.
 const MOST_FILES: usize = 64;
@@ -57,6 +60,8 @@ pub struct Identity {
     pub kind: String,
     /// The version of Verona.
     pub version: String,
+    /// The hash of the sources that decide numbers: two builds of one version are two, unless it is equal.
+    pub sources: String,
     /// The seed of all draws.
     pub seed: u64,
     /// How points and replications are cut into chunks.
@@ -78,6 +83,7 @@ impl Identity {
             format: FORMAT,
             kind: kind.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            sources: SOURCES.to_owned(),
             seed,
             layout,
             tables,
@@ -128,6 +134,8 @@ impl Identity {
         hold("format", self.format.to_string(), other.format.to_string());
         hold("kind of run", self.kind.clone(), other.kind.clone());
         hold("version of verona", self.version.clone(), other.version.clone());
+        let build = |identity: &Self| identity.sources.chars().take(12).collect::<String>();
+        hold("build of verona, by the hash of its sources", build(self), build(other));
         hold("seed", self.seed.to_string(), other.seed.to_string());
         hold("points", self.layout.points.to_string(), other.layout.points.to_string());
         hold("replications", self.layout.replications.to_string(), other.layout.replications.to_string());

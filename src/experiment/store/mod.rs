@@ -42,7 +42,10 @@ mod trust;
 
 pub use beside::Beside;
 pub use chunk::{Damage, Rows};
-pub use disk::{MOST_BYTES, MOST_WORDS, NewFile, Placed, open, read_bounded, sha256, write_whole};
+pub use disk::{
+    MOST_BYTES, MOST_WORDS, NewFile, Placed, open, read_bounded, sha256, write_named, write_whole,
+};
+pub(crate) use disk::{hash, sync_directory};
 pub use drive::drive;
 pub use error::StoreError;
 pub use finish::TableSeal;

@@ -162,6 +162,7 @@ impl Store {
             |complete: &Complete| complete.tables.iter().map(|seal| seal.file.clone()).collect::<Vec<_>>();
         let ours = |complete: &Complete| {
             complete.run == self.hash
+                && complete.is_whole()
                 && files(complete) == self.identity.tables.iter().map(Table::file).collect::<Vec<_>>()
         };
         complete.filter(ours).ok_or_else(|| StoreError::Damaged {

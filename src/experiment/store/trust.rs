@@ -16,7 +16,8 @@ fn forged(dir: &Path, from: &str, to: &str) {
     fs::write(&path, &after).unwrap();
     let seal = dir.join("complete.json");
     if let Ok(text) = fs::read_to_string(&seal) {
-        fs::write(&seal, text.replace(&sha256(before.as_bytes()), &sha256(after.as_bytes()))).unwrap();
+        let text = text.replace(&sha256(before.as_bytes()), &sha256(after.as_bytes()));
+        fs::write(&seal, text).unwrap();
     }
     for (_, chunk) in super::disk::entries(&dir.join("chunks")) {
         let text = fs::read_to_string(&chunk).unwrap();
@@ -252,4 +253,32 @@ fn a_file_that_another_process_is_writing_is_no_leftover() {
     assert!(!place.path().join("chunks/.verona-left.tmp").exists());
     theirs.place().unwrap();
     assert_eq!(fs::read(store.path(7)).unwrap(), b"half");
+}
+
+#[test]
+fn shards_of_two_builds_of_one_version_refuse_to_mix() {
+    let place = tempfile::tempdir().unwrap();
+    let [here, there] = ["here", "there"].map(|name| place.path().join(name));
+    run(&here, Shard::new(0, 2).unwrap(), 1).unwrap();
+    let mut other = identity(1);
+    assert_eq!(other.sources.len(), 64, "{}", other.sources);
+    let build: String = other.sources.chars().take(12).collect();
+    other.sources = "0".repeat(64);
+    Store::open(&there, other, DESIGN).unwrap().pending(Shard::new(1, 2).unwrap()).unwrap();
+    let said = merge(&place.path().join("out"), &[here, there.clone()]).unwrap_err().to_string();
+    let expected = format!("build of verona, by the hash of its sources: 000000000000 there, {build} here");
+    assert!(said.contains(&expected) && !said.contains("version of verona"), "{said}");
+    // Nor does one build go on where another began.
+    let said = Store::open(&there, identity(1), DESIGN).unwrap_err().to_string();
+    assert!(said.contains("build of verona"), "{said}");
+}
+
+#[test]
+fn a_number_of_rows_that_was_edited_is_not_told() {
+    let place = tempfile::tempdir().unwrap();
+    whole(place.path());
+    let path = place.path().join("whole/complete.json");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replacen("\"rows\": 60", "\"rows\": 61", 1)).unwrap();
+    assert!(matches!(Finished::open(&place.path().join("whole")), Err(StoreError::Damaged { .. })));
 }

@@ -43,6 +43,23 @@ pub struct Futures {
 }
 
 impl Futures {
+    /// Whether a table of so many bytes can hold so much. Numbers of a file must not make us take memory that its rows
+    /// do not call for.
+    ///
+    /// # Errors
+    /// Words for the user.
+    pub fn fits(arms: usize, points: usize, replications: usize, bytes: u64) -> Result<(), String> {
+        // With a precision, a point may have far fewer replications than the most.
+        const ALWAYS: u64 = 1 << 24;
+        const PER_BYTE: u64 = 16;
+        let each = (arms as u64).saturating_mul(replications as u64);
+        let places = each.saturating_mul((points as u64).max(OUTCOMES.len() as u64));
+        if places <= ALWAYS.max(bytes.saturating_mul(PER_BYTE)) {
+            return Ok(());
+        }
+        Err(format!("has {bytes} bytes, where {points} points of {replications} replications are announced"))
+    }
+
     /// Room for a run of which nothing was read yet.
     pub fn new(arms: Vec<String>, outcome: usize, seed: u64, points: usize, replications: usize) -> Self {
         let each = arms.len() * replications;
@@ -187,6 +204,17 @@ impl Futures {
 #[cfg(test)]
 mod tests {
     use super::{Futures, Place};
+
+    #[test]
+    fn numbers_that_announce_more_than_a_table_can_hold_take_no_memory() {
+        assert!(Futures::fits(4, 1, 60, 0).is_ok());
+        assert!(Futures::fits(4, 1_000, 1_000, 70_000_000).is_ok());
+        for [arms, points, replications] in
+            [[4, 1, 10_000_000], [4, 10_000_000, 1 << 24], [usize::MAX, 2, usize::MAX]]
+        {
+            assert!(Futures::fits(arms, points, replications, 1_000).is_err());
+        }
+    }
 
     #[test]
     fn points_are_averaged_future_by_future_and_those_with_gaps_are_left_out() {

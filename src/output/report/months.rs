@@ -71,7 +71,11 @@ impl Series {
                 arms.len() - 1
             });
             let months = &mut arms[at].1;
-            while months.len() <= month {
+            // Months come in their order, so that a number alone makes no room for thousands.
+            if month > months.len() {
+                return Ok(None);
+            }
+            if month == months.len() {
                 months.push(vec![f64::NAN; replications]);
             }
             months[month][replication] = record[value].parse().unwrap_or(f64::NAN);

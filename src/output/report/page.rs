@@ -104,12 +104,17 @@ pub struct Page {
     pub foot: String,
 }
 
+/// What a browser may do with the page: show it with the styles that are in it, and nothing else. Whatever came into it by
+/// way of a file can neither run nor fetch nor send anything.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
 impl Page {
     /// The page as HTML.
     pub fn html(&self) -> String {
         let title = escaped(&self.name);
         let mut html = format!(
             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"generator\" content=\"{}\">\n\
              <meta name=\"description\" content=\"{}\">\n<title>{title}: report</title>\n<style>\n{}</style>\n</head>\n<body>\n\

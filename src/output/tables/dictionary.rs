@@ -17,6 +17,10 @@ pub const FILES: &[(&str, &str)] = &[
     ("scenario.toml", "every value in force, with every override that was given, and what each arm changes"),
     ("dictionary.csv", "this dictionary as a table"),
     ("dictionary.md", "this dictionary as a page"),
+    (
+        "complete.json",
+        "bytes and SHA-256 of each of these; written last: without it, the results are not whole",
+    ),
 ];
 
 /// The files that `verona change` writes beside [`FILES`].
