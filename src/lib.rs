@@ -2,6 +2,8 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "lab")]
+pub mod answers;
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(doctest)]

@@ -3,8 +3,7 @@
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
-use verona::evidence::claims::FullError;
-use verona::experiment::{Lost, Stopped};
+use verona::answers::{Refused, Why};
 use verona::scenario::ScenarioError;
 use verona::scenario::error::Place;
 
@@ -52,35 +51,13 @@ pub fn usage(py: Python<'_>, message: &str) -> PyErr {
     raise(py, "UsageError", message)
 }
 
-/// An experiment that did not finish.
-pub fn stopped(py: Python<'_>, stopped: &Stopped) -> PyErr {
-    match stopped {
-        Stopped::Model { .. } => {
-            let message =
-                format!("{stopped}\nThis is a defect of verona, not of the scenario. Please report it.");
-            raise(py, "ModelError", &message)
-        }
-        other => raise(py, "VeronaError", &other.to_string()),
-    }
-}
-
-/// A full run of claims that did not go on.
-pub fn claims(py: Python<'_>, error: &FullError) -> PyErr {
-    match error {
-        FullError::Design(_) => usage(py, &error.to_string()),
-        FullError::Store(_) | FullError::Table(_) => raise(py, "StoreError", &error.to_string()),
-        FullError::Model { .. } => {
-            let message =
-                format!("{error}\nThis is a defect of verona, not of the claim file. Please report it.");
-            raise(py, "ModelError", &message)
-        }
-    }
-}
-
-/// A life that could not be followed.
-pub fn lost(py: Python<'_>, lost: Lost, arm: &str, replication: u32) -> PyErr {
-    match lost {
-        Lost::Model(error) => stopped(py, &Stopped::Model { arm: arm.to_owned(), replication, error }),
-        absent @ Lost::Absent { .. } => usage(py, &absent.to_string()),
+/// Why there is no answer.
+pub fn refused(py: Python<'_>, refused: &Refused) -> PyErr {
+    match (refused, refused.why()) {
+        (Refused::Scenario(error), _) => scenario(py, error),
+        (_, Why::Defect) => raise(py, "ModelError", &refused.to_string()),
+        (_, Why::Usage) => usage(py, &refused.to_string()),
+        (Refused::Store(_) | Refused::Claims(_), _) => raise(py, "StoreError", &refused.to_string()),
+        _ => raise(py, "VeronaError", &refused.to_string()),
     }
 }

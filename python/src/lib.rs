@@ -3,6 +3,7 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+mod answer;
 mod change;
 mod compare;
 mod declared;
@@ -22,6 +23,8 @@ use pyo3::prelude::*;
 /// The engine of Verona. Use it through `verona_lab`.
 #[pymodule]
 mod _engine {
+    #[pymodule_export]
+    use super::answer::Answer;
     #[pymodule_export]
     use super::change::change;
     #[pymodule_export]

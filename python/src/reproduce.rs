@@ -2,30 +2,17 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
-use verona::evidence::claims::{
-    BUILT_IN, BUILT_IN_LABEL, Book, Counts, FullError, Judgement, QUICK, advance, base, gather, open, read,
-    simulations,
-};
-use verona::experiment::Settings;
+use verona::answers::reproduce::{Reproduce, Reproduced};
+use verona::answers::{Refused, Watch};
+use verona::evidence::claims::{BUILT_IN, BUILT_IN_LABEL, Book, Counts, QUICK, advance, gather, open, read};
 use verona::experiment::store::{Shard, merge};
-use verona::output::tables::claims_page::Report;
-use verona::output::tables::records::Records;
-use verona::output::tables::{claims as told, claims_records};
 
+use crate::answer::Answer;
 use crate::failure;
 use crate::study::planned;
-use crate::supervise::supervise;
-use crate::table::{handed, records};
-
-/// How wide the text may be, in columns.
-const WIDTH: usize = 120;
-
-/// The columns that hold words, also where nothing stands in them.
-const WORDS: [&str; 4] = ["test", "rival", "verdict", "parameter"];
+use crate::supervise::{answered, supervise};
 
 /// Claims with the tests they stand on.
 #[pyclass(frozen, module = "verona_lab._engine")]
@@ -68,76 +55,20 @@ impl Claims {
     }
 }
 
-/// What came of the claims: sentence, text, JSON, CSV, tables.
-type Answer<'py> = (String, String, String, String, Bound<'py, PyTuple>);
-
-/// The same before Python has it.
-struct Said {
-    headline: String,
-    text: String,
-    json: String,
-    csv: Vec<u8>,
-    tables: Vec<(&'static str, Records)>,
-}
-
-impl Said {
-    /// Of the base firm, and of a full run where there is one.
-    fn of(
-        book: &Book,
-        judgements: &[Judgement],
-        count: u32,
-        what: &str,
-        full: Option<&Report<'_>>,
-    ) -> Result<Self, String> {
-        let mut csv = Vec::new();
-        claims_records::csv(book, judgements, &mut csv).map_err(|error| error.to_string())?;
-        let json = claims_records::json(book, judgements, count, full).map_err(|error| error.to_string())?;
-        let mut text = told::whole(book, judgements, count, what, WIDTH);
-        let mut tables = vec![
-            ("claims", claims_records::claims(book, judgements)),
-            ("effects", claims_records::effects(book, judgements)),
-        ];
-        if let Some(report) = full {
-            text.push_str(&format!("\n{}", report.text(WIDTH)));
-            tables.extend([
-                ("robustness", report.robustness()),
-                ("deciding", report.deciding_parameters()),
-                ("ablations", report.fates()),
-            ]);
-        }
-        Ok(Self { headline: told::headline(book, judgements, what), text, json, csv, tables })
-    }
-
-    fn handed(self, py: Python<'_>) -> PyResult<Answer<'_>> {
-        let tables = self.tables.iter().map(|(name, found)| Ok((*name, records(found, &WORDS)?)));
-        let tables = handed(py, tables.collect::<PyResult<_>>()?)?;
-        let csv = String::from_utf8_lossy(&self.csv).into_owned();
-        Ok((self.headline, self.text, self.json, csv, tables))
-    }
-}
-
 /// Tests the claims at the base firm.
 #[pyfunction]
 #[pyo3(signature = (claims, replications=None, threads=0, progress=None))]
-pub fn reproduce<'py>(
-    py: Python<'py>,
+pub fn reproduce(
+    py: Python<'_>,
     claims: &Claims,
     replications: Option<i64>,
     threads: u32,
-    progress: Option<Bound<'py, PyAny>>,
-) -> PyResult<Answer<'py>> {
-    let count = replicated(py, replications, QUICK)?;
+    progress: Option<Bound<'_, PyAny>>,
+) -> PyResult<Answer> {
+    let replications = replicated(py, replications, QUICK)?;
     let threads = crate::study::threads(py, threads)?;
-    let book = Arc::clone(&claims.book);
-    let settings = Settings { seed: book.plan.seed, replications: 1..count + 1, threads };
-    let each = simulations(&book, &book.needed(true));
-    let done = supervise(py, each as u64 * u64::from(count), progress.as_ref(), move |link| {
-        base(&book, &settings, &link.cancel, |done| link.done.store(done, Ordering::Relaxed))
-    })?;
-    let judgements = done.map_err(|stopped| failure::stopped(py, &stopped))?;
-    let what = told::of_the_base_firm(each, count);
-    let said = Said::of(&claims.book, &judgements, count, &what, None);
-    said.map_err(|error| failure::raise(py, "VeronaError", &error))?.handed(py)
+    let request = Reproduce { book: Arc::clone(&claims.book), replications, threads };
+    answered(py, progress.as_ref(), move |watch| request.answer(watch))
 }
 
 /// Goes on with the full run in `dir`, after merging the shards in `merged` into it; nothing while shards are missing.
@@ -145,8 +76,8 @@ pub fn reproduce<'py>(
 #[pyfunction]
 #[pyo3(signature = (claims, dir, replications, counts, shard=(0, 1), merged=None, threads=0, progress=None))]
 #[expect(clippy::too_many_arguments, reason = "they are named where Python calls it")]
-pub fn reproduce_fully<'py>(
-    py: Python<'py>,
+pub fn reproduce_fully(
+    py: Python<'_>,
     claims: &Claims,
     dir: PathBuf,
     replications: Option<i64>,
@@ -154,8 +85,8 @@ pub fn reproduce_fully<'py>(
     shard: (u64, u64),
     merged: Option<Vec<PathBuf>>,
     threads: u32,
-    progress: Option<Bound<'py, PyAny>>,
-) -> PyResult<Option<Answer<'py>>> {
+    progress: Option<Bound<'_, PyAny>>,
+) -> PyResult<Option<Answer>> {
     let threads = crate::study::threads(py, threads)?;
     let [draws, draw, ablation] = [
         ("draws", counts[0], Counts::DRAWS),
@@ -176,34 +107,21 @@ pub fn reproduce_fully<'py>(
         let message = format!("there is no shard {} of {}: shards are counted from 0", shard.0, shard.1);
         return Err(failure::usage(py, &message));
     };
-    let refused = |error: FullError| failure::claims(py, &error);
     let book = Arc::clone(&claims.book);
-    let opened = py.detach(|| -> Result<_, FullError> {
+    let done = supervise(py, progress.as_ref(), move |link| -> Result<_, Refused> {
         if let Some(shards) = &merged {
             merge(&dir, shards)?;
         }
         let full = open(&book, counts, &dir)?;
-        let total = match full.store.is_finished() {
-            true => 1,
-            false => full.store.pending(part).map(|pending| pending.done + pending.chunks.len() as u64)?,
-        };
-        Ok((full, total))
-    });
-    let (full, total) = opened.map_err(refused)?;
-    let done = supervise(py, total, progress.as_ref(), move |link| -> Result<_, FullError> {
-        let tell = |done, _| link.done.store(done, Ordering::Relaxed);
-        if !advance(&book, &full, part, threads, &link.cancel, tell)? {
+        let tell = |done, all| link.progress(done, all);
+        if !advance(&book, &full, part, threads, link.cancelled(), tell)? {
             return Ok(None);
         }
-        let found = gather(&book, &full)?;
-        let report = Report::of(&book, counts, &found);
-        let what = told::of_a_full_run(counts);
-        Ok(Some(Said::of(&book, &report.whole, counts.base, &what, Some(&report))))
+        let records = gather(&book, &full)?;
+        Ok(Some(Reproduced::of_a_full_run(book, counts, &records)))
     })?;
-    match done.map_err(refused)? {
-        None => Ok(None),
-        Some(said) => said.map_err(|error| failure::raise(py, "VeronaError", &error))?.handed(py).map(Some),
-    }
+    let found = done.map_err(|error| failure::refused(py, &error))?;
+    Ok(found.map(Answer::of))
 }
 
 /// A number of replications, or the usual one.

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
-use verona::experiment::Settings;
 use verona::scenario::registry::Value;
 use verona::scenario::{self, Arm, Scenario};
 
@@ -41,13 +40,6 @@ impl Study {
     /// The same with these arms only, in this order.
     fn select(&self, py: Python<'_>, names: Vec<String>) -> PyResult<Self> {
         let picked = scenario::Study::clone(&self.study).select(&names);
-        let study = picked.map_err(|error| failure::scenario(py, &error))?;
-        Ok(Self { study: Arc::new(study), own: self.own })
-    }
-
-    /// The same with these programmes only, in this order.
-    fn select_programmes(&self, py: Python<'_>, names: Vec<String>) -> PyResult<Self> {
-        let picked = scenario::Study::clone(&self.study).select_programmes(&names);
         let study = picked.map_err(|error| failure::scenario(py, &error))?;
         Ok(Self { study: Arc::new(study), own: self.own })
     }
@@ -138,16 +130,9 @@ impl Study {
         Arc::clone(&self.study)
     }
 
-    /// The study, if it has a programme of change and days enough for a path.
-    ///
-    /// # Errors
-    /// `ScenarioError` or `UsageError` with the words of `verona change`.
-    pub fn to_change(&self, py: Python<'_>) -> PyResult<Arc<scenario::Study>> {
-        self.study.require_programmes(self.own).map_err(|error| failure::scenario(py, &error))?;
-        match verona::evidence::too_short(self.study.base.plan.days) {
-            Some(why) => Err(failure::usage(py, &why)),
-            None => Ok(self.shared()),
-        }
+    /// Whether the text is the user's own.
+    pub fn own(&self) -> bool {
+        self.own
     }
 }
 
@@ -180,17 +165,4 @@ pub fn planned(py: Python<'_>, name: &str, number: i64) -> PyResult<u64> {
             Err(failure::usage(py, &message))
         }
     }
-}
-
-/// The settings of a study's experiment, with replications numbered from 1 as on the command line.
-///
-/// # Errors
-/// Those of [`threads`].
-pub fn settings(py: Python<'_>, study: &scenario::Study, threads: u32) -> PyResult<Settings> {
-    let plan = &study.base.plan;
-    Ok(Settings {
-        seed: plan.seed,
-        replications: 1..plan.replications + 1,
-        threads: self::threads(py, threads)?,
-    })
 }

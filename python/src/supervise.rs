@@ -9,6 +9,10 @@ use std::time::{Duration, Instant};
 
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
+use verona::answers::{Answer as Answers, Refused, Watch};
+
+use crate::answer::Answer;
+use crate::failure;
 
 /// How often signals are looked for.
 const PULSE: Duration = Duration::from_millis(50);
@@ -19,19 +23,42 @@ const GRACE: Duration = Duration::from_millis(500);
 /// What the work tells and is told while it goes on.
 #[derive(Debug, Default)]
 pub struct Link {
-    /// Set to stop the work.
-    pub cancel: AtomicBool,
-    /// How much is done.
-    pub done: AtomicU64,
+    cancel: AtomicBool,
+    done: AtomicU64,
+    all: AtomicU64,
 }
 
-/// Does `work`, calling `progress(done, total)` as it goes on.
+impl Watch for Link {
+    fn cancelled(&self) -> &AtomicBool {
+        &self.cancel
+    }
+
+    fn progress(&self, done: u64, all: u64) {
+        self.all.store(all, Ordering::Relaxed);
+        // Threads may overtake each other.
+        self.done.fetch_max(done, Ordering::Relaxed);
+    }
+}
+
+/// What `work` answers, with what it refused as an exception.
+///
+/// # Errors
+/// Those of [`supervise`], and what `work` refuses.
+pub fn answered<T: Answers + Send + Sync + 'static>(
+    py: Python<'_>,
+    progress: Option<&Bound<'_, PyAny>>,
+    work: impl FnOnce(&Link) -> Result<T, Refused> + Send + 'static,
+) -> PyResult<Answer> {
+    let done = supervise(py, progress, work)?;
+    done.map(Answer::of).map_err(|refused| failure::refused(py, &refused))
+}
+
+/// Does `work`, calling `progress(done, all)` as it goes on.
 ///
 /// # Errors
 /// `KeyboardInterrupt` on Ctrl-C, whatever `progress` raises, and `RuntimeError` for a panic.
 pub fn supervise<T: Send + 'static>(
     py: Python<'_>,
-    total: u64,
     progress: Option<&Bound<'_, PyAny>>,
     work: impl FnOnce(&Link) -> T + Send + 'static,
 ) -> PyResult<T> {
@@ -46,8 +73,9 @@ pub fn supervise<T: Send + 'static>(
     loop {
         let arrived;
         (arrived, receive) = py.detach(move || wait(receive, PULSE));
+        let all = link.all.load(Ordering::Relaxed);
         let done = match &arrived {
-            Ok(_) => total,
+            Ok(_) => all,
             Err(_) => link.done.load(Ordering::Relaxed),
         };
         let over = match arrived {
@@ -60,7 +88,7 @@ pub fn supervise<T: Send + 'static>(
             }
         };
         let heard = py.check_signals().and_then(|()| match progress {
-            Some(progress) if told != Some(done) => progress.call1((done, total)).map(drop),
+            Some(progress) if told != Some(done) && all > 0 => progress.call1((done, all)).map(drop),
             _ => Ok(()),
         });
         told = Some(done);

@@ -7,17 +7,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyTuple};
+use pyo3::types::PyBytes;
+use verona::answers::Watch;
 use verona::experiment::file::{self, NamedFile};
 use verona::experiment::store::{Finished, Identity, Shard, StoreError};
 use verona::experiment::{store, sweep as sweeps};
 use verona::model::Workspace;
 use verona::model::outcome::OUTCOMES;
+use verona::output::tables::frame::{Datum, Frame, Holds, column};
 use verona::output::tables::sweep as words;
 
 use crate::failure;
 use crate::supervise::supervise;
-use crate::table::{Cell, Growing, Kind, Table, column, handed};
+use crate::table::Table;
 
 /// A validated experiment file.
 #[pyclass(frozen, module = "verona_lab._engine")]
@@ -100,9 +102,16 @@ impl Experiment {
     /// Simulates one chunk: the bytes of its file.
     fn chunk<'py>(&self, py: Python<'py>, chunk: u64) -> PyResult<Bound<'py, PyBytes>> {
         let (experiment, identity) = (Arc::clone(&self.experiment), Arc::clone(&self.identity));
-        let bytes = supervise(py, 1, None, move |link| {
+        let bytes = supervise(py, None, move |link| {
             let mut workspace = Workspace::default();
-            sweeps::chunk(&experiment, &identity, chunk, &link.cancel, Some(&words::enough), &mut workspace)
+            sweeps::chunk(
+                &experiment,
+                &identity,
+                chunk,
+                link.cancelled(),
+                Some(&words::enough),
+                &mut workspace,
+            )
         })?;
         let bytes = bytes.map_err(|error| failure::raise(py, "VeronaError", &error.to_string()))?;
         Ok(PyBytes::new(py, &bytes.unwrap_or_default()))
@@ -205,18 +214,19 @@ pub fn sweep(
     let total = pending.chunks.iter().map(|&chunk| simulations(&theirs, &identity, chunk)).sum();
     let whole = part == Shard::WHOLE;
     let said = damaged(&pending.damaged);
-    let done = supervise(py, total, progress.as_ref(), move |link| {
+    let done = supervise(py, progress.as_ref(), move |link| {
+        link.progress(0, total);
         let done = AtomicU64::new(0);
         sweeps::run(
             &theirs,
             &store,
             &pending.chunks,
             threads,
-            &link.cancel,
+            link.cancelled(),
             Some(&words::enough),
             |chunk| {
                 let more = simulations(&theirs, &identity, chunk);
-                link.done.store(done.fetch_add(more, Ordering::Relaxed) + more, Ordering::Relaxed);
+                link.progress(done.fetch_add(more, Ordering::Relaxed) + more, total);
             },
         )?;
         if whole { store.finish().map(drop) } else { Ok(()) }
@@ -233,28 +243,24 @@ pub fn merge(py: Python<'_>, out: PathBuf, dirs: Vec<PathBuf>) -> PyResult<()> {
 
 /// At how many points which arm does best: (outcome, tables), read from a finished sweep whose bytes are checked.
 #[pyfunction]
-pub fn best<'py>(
-    py: Python<'py>,
-    experiment: &Experiment,
-    dir: PathBuf,
-) -> PyResult<(&'static str, Bound<'py, PyTuple>)> {
+pub fn best(py: Python<'_>, experiment: &Experiment, dir: PathBuf) -> PyResult<(&'static str, Table)> {
     let read = py.detach(|| Finished::open(&dir).and_then(|run| words::best(&experiment.experiment, &run)));
     let best = read.map_err(|error| refused(py, &error))?;
-    let mut table = Growing::new(vec![
-        column("arm", "name", "the arm", Kind::Text),
-        column("best", "points", "at how many points its mean is best", Kind::Count),
+    let mut table = Frame::new(vec![
+        column("arm", "name", "the arm", Holds::Text),
+        column("best", "points", "at how many points its mean is best", Holds::Counts),
         column(
             "clearly",
             "points",
             "at how many of these clearly so: paired 95 % intervals, corrected",
-            Kind::Count,
+            Holds::Counts,
         ),
     ]);
-    let count = |n: u64| Cell::Count(u32::try_from(n).unwrap_or(u32::MAX));
+    let count = |n: u64| Datum::Count(u32::try_from(n).unwrap_or(u32::MAX));
     for (name, led, clear) in &best.arms {
-        table.row([Cell::Text(name), count(*led), count(*clear)]);
+        table.row([Datum::Text(name), count(*led), count(*clear)]);
     }
-    Ok((OUTCOMES[best.outcome].name, handed(py, vec![("best", table.finish()?)])?))
+    Ok((OUTCOMES[best.outcome].name, Table::of(table)?))
 }
 
 /// One table of a finished run. A column of numbers is one in which every field is a number or empty.
@@ -268,42 +274,42 @@ pub fn finished(py: Python<'_>, dir: PathBuf, name: &str) -> PyResult<Table> {
             |error| StoreError::Read { path: path.clone(), error },
         )
     });
-    read.map_err(|error| refused(py, &error))?.finish()
+    Table::of(read.map_err(|error| refused(py, &error))?)
 }
 
 /// A table out of CSV with a header, read twice: once for the kinds of its columns.
 fn read<R: io::Read, E>(
     open: impl Fn() -> Result<R, E>,
     refused: impl Fn(io::Error) -> E,
-) -> Result<Growing, E> {
+) -> Result<Frame, E> {
     let wrong = |error: csv::Error| refused(error.into());
     let mut reader = csv::ReaderBuilder::new().from_reader(open()?);
     let header = reader.headers().map_err(wrong)?.clone();
-    let mut kinds = vec![Kind::Number; header.len()];
+    let mut kinds = vec![Holds::Numbers; header.len()];
     let mut record = csv::StringRecord::new();
     while reader.read_record(&mut record).map_err(wrong)? {
         for (kind, field) in kinds.iter_mut().zip(&record) {
-            if *kind == Kind::Number && !field.is_empty() && field.parse::<f64>().is_err() {
-                *kind = Kind::Text;
+            if *kind == Holds::Numbers && !field.is_empty() && field.parse::<f64>().is_err() {
+                *kind = Holds::Text;
             }
         }
     }
     let declared = header.iter().zip(&mut kinds).map(|(name, kind)| {
         match name {
-            "point" | "replication" => *kind = Kind::Count,
-            "arm" | "outcome" | "cause" => *kind = Kind::Text,
+            "point" | "replication" => *kind = Holds::Counts,
+            "arm" | "outcome" | "cause" => *kind = Holds::Text,
             _ => {}
         }
         column(name, "", meaning(name), *kind)
     });
-    let mut table = Growing::new(declared.collect());
+    let mut table = Frame::new(declared.collect());
     let mut reader = csv::ReaderBuilder::new().from_reader(open()?);
     while reader.read_record(&mut record).map_err(wrong)? {
         table.row(record.iter().zip(&kinds).map(|(field, kind)| match kind {
-            _ if field.is_empty() => Cell::Missing,
-            Kind::Count => field.parse().map_or(Cell::Missing, Cell::Count),
-            Kind::Number => field.parse().map_or(Cell::Missing, Cell::Number),
-            Kind::Text => Cell::Text(field),
+            _ if field.is_empty() => Datum::Missing,
+            Holds::Counts => field.parse().map_or(Datum::Missing, Datum::Count),
+            Holds::Numbers => field.parse().map_or(Datum::Missing, Datum::Number),
+            Holds::Text => Datum::Text(field),
         }));
     }
     Ok(table)

@@ -3,29 +3,27 @@
 
 use std::sync::Arc;
 
-use arrow_array::builder::{Float64Builder, StringBuilder, UInt32Builder};
 use arrow_array::cast::AsArray;
 use arrow_array::ffi::FFI_ArrowArray;
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::types::{Float64Type, UInt32Type};
-use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchIterator, RecordBatchOptions, StructArray};
+use arrow_array::{
+    Array, ArrayRef, Float64Array, RecordBatch, RecordBatchIterator, RecordBatchOptions, StringArray,
+    StructArray, UInt32Array,
+};
 use arrow_schema::ffi::FFI_ArrowSchema;
 use arrow_schema::{DataType, Field, Schema};
 use pyo3::exceptions::{PyKeyError, PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyList, PyTuple};
-use serde_json::Value;
-use verona::output::tables::records::Records;
+use pyo3::types::{PyCapsule, PyList};
+use verona::output::tables::frame::{self, Frame, Values};
 use verona::output::tables::rows;
 
-/// What a column holds; a missing number or count is null.
+/// The kinds of columns, as Python names them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Whole numbers.
+enum Kind {
     Count,
-    /// Real numbers.
     Number,
-    /// Words.
     Text,
 }
 
@@ -37,144 +35,36 @@ impl Kind {
         Self::ALL.iter().find(|(name, _)| *name == word).map(|(_, kind)| *kind)
     }
 
-    fn of(kind: &DataType) -> (&'static str, Self) {
+    fn of(kind: &DataType) -> &'static str {
         match kind {
-            DataType::UInt32 => Self::ALL[0],
-            DataType::Float64 => Self::ALL[1],
-            _ => Self::ALL[2],
+            DataType::UInt32 => "count",
+            DataType::Float64 => "number",
+            _ => "text",
         }
     }
 }
 
-/// One column's declaration.
-pub fn column(name: &str, unit: &'static str, meaning: &str, kind: Kind) -> (rows::Column, Kind) {
-    (rows::Column { name: name.to_owned(), unit, meaning: meaning.to_owned() }, kind)
-}
-
-/// Declared CSV columns with their kinds.
-pub fn columns(declared: Vec<rows::Column>, kinds: &[Kind]) -> Vec<(rows::Column, Kind)> {
-    declared.into_iter().zip(kinds.iter().copied()).collect()
-}
-
-/// One value of a row under construction.
-#[derive(Debug, Clone, Copy)]
-pub enum Cell<'a> {
-    /// A whole number.
-    Count(u32),
-    /// A real number; one that is not finite is missing.
-    Number(f64),
-    /// Words.
-    Text(&'a str),
-    /// Nothing.
-    Missing,
-}
-
-enum Cells {
-    Count(UInt32Builder),
-    Number(Float64Builder),
-    Text(StringBuilder),
-}
-
-/// A table under construction, row by row.
-pub struct Growing {
-    fields: Vec<(rows::Column, Kind)>,
-    cells: Vec<Cells>,
-}
-
-impl Growing {
-    /// With these columns and no rows.
-    pub fn new(fields: Vec<(rows::Column, Kind)>) -> Self {
-        let cells = fields
-            .iter()
-            .map(|(_, kind)| match kind {
-                Kind::Count => Cells::Count(UInt32Builder::new()),
-                Kind::Number => Cells::Number(Float64Builder::new()),
-                Kind::Text => Cells::Text(StringBuilder::new()),
-            })
-            .collect();
-        Self { fields, cells }
-    }
-
-    /// Adds a row. A value of another kind than its column's is missing.
-    pub fn row<'a>(&mut self, row: impl IntoIterator<Item = Cell<'a>>) {
-        let mut row = row.into_iter();
-        for cells in &mut self.cells {
-            match (cells, row.next().unwrap_or(Cell::Missing)) {
-                (Cells::Count(cells), Cell::Count(value)) => cells.append_value(value),
-                (Cells::Count(cells), _) => cells.append_null(),
-                (Cells::Number(cells), Cell::Number(value)) if value.is_finite() => cells.append_value(value),
-                (Cells::Number(cells), _) => cells.append_null(),
-                (Cells::Text(cells), Cell::Text(value)) => cells.append_value(value),
-                (Cells::Text(cells), _) => cells.append_null(),
-            }
-        }
-    }
-
-    /// The finished table.
+impl Table {
+    /// A table of the library, copied into Arrow's layout.
     ///
     /// # Errors
     /// Those of Arrow, such as words beyond two gigabytes in one column.
-    pub fn finish(self) -> PyResult<Table> {
+    pub fn of(frame: Frame) -> PyResult<Self> {
         let mut fields = Vec::new();
         let mut arrays: Vec<ArrayRef> = Vec::new();
-        for ((declared, _), cells) in self.fields.into_iter().zip(self.cells) {
-            let array: ArrayRef = match cells {
-                Cells::Count(mut cells) => Arc::new(cells.finish()),
-                Cells::Number(mut cells) => Arc::new(cells.finish()),
-                Cells::Text(mut cells) => Arc::new(cells.finish()),
+        for frame::Field { column, values } in frame.fields {
+            let array: ArrayRef = match values {
+                Values::Counts(values) => Arc::new(UInt32Array::from(values)),
+                Values::Numbers(values) => Arc::new(Float64Array::from(values)),
+                Values::Text(words) => Arc::new(words.iter().collect::<StringArray>()),
             };
-            let about =
-                [("unit".to_owned(), declared.unit.to_owned()), ("meaning".to_owned(), declared.meaning)];
-            let field = Field::new(declared.name, array.data_type().clone(), true);
+            let about = [("unit".to_owned(), column.unit.to_owned()), ("meaning".to_owned(), column.meaning)];
+            let field = Field::new(column.name, array.data_type().clone(), true);
             fields.push(field.with_metadata(about));
             arrays.push(array);
         }
         batch(fields, arrays)
     }
-}
-
-/// A table of the library's records. A column is of text where `words` names it or a cell holds text or a flag, of counts
-/// where all of its numbers are whole and not below zero, else of numbers.
-///
-/// # Errors
-/// Those of [`Growing::finish`].
-pub fn records(records: &Records, words: &[&str]) -> PyResult<Table> {
-    let kind = |at: usize, name: &str| {
-        let mut cells = records.rows.iter().map(|row| &row[at]).filter(|cell| !cell.is_null()).peekable();
-        if words.contains(&name) || cells.clone().any(|cell| !cell.is_number()) {
-            Kind::Text
-        } else if cells.peek().is_some() && cells.all(|cell| count(cell).is_some()) {
-            Kind::Count
-        } else {
-            Kind::Number
-        }
-    };
-    let declared = records.columns.iter().enumerate();
-    let fields: Vec<_> = declared.map(|(at, c)| column(&c.name, "", &c.meaning, kind(at, &c.name))).collect();
-    let kinds: Vec<Kind> = fields.iter().map(|(_, kind)| *kind).collect();
-    let mut table = Growing::new(fields);
-    for row in &records.rows {
-        let words: Vec<String> = row.iter().map(word).collect();
-        table.row(row.iter().zip(&words).zip(&kinds).map(|((cell, word), kind)| match kind {
-            _ if cell.is_null() => Cell::Missing,
-            Kind::Count => count(cell).map_or(Cell::Missing, Cell::Count),
-            Kind::Number => cell.as_f64().map_or(Cell::Missing, Cell::Number),
-            Kind::Text => Cell::Text(word),
-        }));
-    }
-    table.finish()
-}
-
-/// A cell as the CSV has it.
-fn word(cell: &Value) -> String {
-    match cell {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
-}
-
-fn count(cell: &Value) -> Option<u32> {
-    cell.as_u64().and_then(|number| u32::try_from(number).ok())
 }
 
 fn batch(fields: Vec<Field>, arrays: Vec<ArrayRef>) -> PyResult<Table> {
@@ -206,15 +96,15 @@ impl Table {
                 PyTypeError::new_err(format!("column '{name}' takes values of kind {kind}: {error}"))
             };
             let array: ArrayRef = match Kind::read(&kind) {
-                Some(Kind::Count) => Arc::new(arrow_array::UInt32Array::from(
-                    values.extract::<Vec<Option<u32>>>().map_err(wrong)?,
-                )),
-                Some(Kind::Number) => Arc::new(arrow_array::Float64Array::from(
-                    values.extract::<Vec<Option<f64>>>().map_err(wrong)?,
-                )),
-                Some(Kind::Text) => Arc::new(arrow_array::StringArray::from(
-                    values.extract::<Vec<Option<String>>>().map_err(wrong)?,
-                )),
+                Some(Kind::Count) => {
+                    Arc::new(UInt32Array::from(values.extract::<Vec<Option<u32>>>().map_err(wrong)?))
+                }
+                Some(Kind::Number) => {
+                    Arc::new(Float64Array::from(values.extract::<Vec<Option<f64>>>().map_err(wrong)?))
+                }
+                Some(Kind::Text) => {
+                    Arc::new(StringArray::from(values.extract::<Vec<Option<String>>>().map_err(wrong)?))
+                }
                 None => {
                     let message =
                         format!("column '{name}' cannot be of kind '{kind}': count, number or text");
@@ -233,7 +123,7 @@ impl Table {
         let mut columns = Vec::new();
         for (field, array) in self.batch.schema_ref().fields().iter().zip(self.batch.columns()) {
             let about = |key: &str| field.metadata().get(key).cloned().unwrap_or_default();
-            let (kind, _) = Kind::of(field.data_type());
+            let kind = Kind::of(field.data_type());
             columns.push((
                 field.name().clone(),
                 kind.to_owned(),
@@ -251,7 +141,7 @@ impl Table {
         let fields = self.batch.schema_ref().fields().iter();
         let described = fields.map(|field| {
             let about = |key: &str| field.metadata().get(key).cloned().unwrap_or_default();
-            (field.name().clone(), Kind::of(field.data_type()).0, about("unit"), about("meaning"))
+            (field.name().clone(), Kind::of(field.data_type()), about("unit"), about("meaning"))
         });
         described.collect()
     }
@@ -337,13 +227,4 @@ fn written(batch: &RecordBatch) -> Result<String, Box<dyn std::error::Error + Se
         writer.write_record(None::<&[u8]>)?;
     }
     Ok(String::from_utf8(writer.into_inner()?)?)
-}
-
-/// Named tables of one result.
-pub type Tables = Vec<(&'static str, Table)>;
-
-/// The tables as a tuple of (name, table) pairs for Python.
-pub fn handed(py: Python<'_>, tables: Tables) -> PyResult<Bound<'_, PyTuple>> {
-    let pairs = tables.into_iter().map(|(name, table)| Ok((name, Py::new(py, table)?)));
-    PyTuple::new(py, pairs.collect::<PyResult<Vec<_>>>()?)
 }

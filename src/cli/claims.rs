@@ -6,10 +6,8 @@ use clap::Args;
 
 use super::experiment::Format;
 use super::failure::Failure;
-use super::progress::Progress;
-use super::{firm, results};
-use crate::evidence::claims::{self, BUILT_IN, BUILT_IN_LABEL, Book, Sample, Setting, Variation};
-use crate::experiment::Settings;
+use super::firm;
+use crate::evidence::claims::{self, BUILT_IN, BUILT_IN_LABEL, Book};
 
 /// What the user typed.
 #[derive(Debug, Args)]
@@ -47,33 +45,8 @@ impl Typed {
             book.plan.seed = seed;
         }
         if let Some(only) = &self.only {
-            book.keep(only).map_err(Failure::Usage)?;
+            book.keep(only).map_err(Failure::usage)?;
         }
         Ok(book)
     }
-
-    /// The settings for so many replications.
-    pub fn settings(&self, book: &Book, replications: u32) -> Settings {
-        Settings {
-            seed: book.plan.seed,
-            replications: 1..replications + 1,
-            threads: usize::from(self.threads),
-        }
-    }
-}
-
-/// Simulates the slots, with some values imposed on every cell. `before` simulations of `total` are done already.
-pub fn simulate(
-    book: &Book,
-    slots: &[usize],
-    imposed: &[Setting],
-    settings: &Settings,
-    progress: &mut Progress,
-    before: u64,
-) -> Result<Sample, Failure> {
-    let variation = Variation { drawn: &[], imposed };
-    claims::run(book, slots, variation, settings, results::interruptible(), |done| {
-        progress.show(before + done)
-    })
-    .map_err(Failure::Stopped)
 }

@@ -3,17 +3,16 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
 use super::failure::Failure;
-use super::results::simulate;
-use super::{firm, interview, new_file, screen, shown};
+use super::terminal::Terminal;
+use super::{experiment, firm, interview, new_file, screen, shown};
+use crate::answers::diagnose::{Diagnosed, Recognise};
 use crate::evidence::diagnosis::answers::{self, Answers};
-use crate::evidence::diagnosis::simulated::{Seen, Sheet, kin};
 use crate::evidence::diagnosis::start;
-use crate::experiment::Settings;
-use crate::output::tables::{diagnosis, json, recognition};
 use crate::output::words::next::quoted;
 
 /// Find out where a firm stands between the four structures, and what to try next
@@ -72,6 +71,15 @@ enum Format {
     Json,
 }
 
+impl From<Format> for experiment::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Table => Self::Table,
+            Format::Json => Self::Json,
+        }
+    }
+}
+
 /// Replications without --replications: scores are means of many people, and settle soon.
 const REPLICATIONS: u64 = 20;
 
@@ -93,14 +101,8 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     if let Some(path) = &typed.out {
         new_file::write(path, &start::scenario(&answers), "diagnose")?;
     }
-    match typed.format {
-        Format::Json => out.write_all(diagnosis::object(&answers)?.as_bytes())?,
-        Format::Table => {
-            write!(out, "{}", diagnosis::text(&answers))?;
-            next(typed, out)?;
-        }
-    }
-    Ok(())
+    screen::show(&Diagnosed(answers), typed.format.into(), out)?;
+    if typed.format == Format::Table { next(typed, out) } else { Ok(()) }
 }
 
 fn template(path: &Path, out: &mut impl Write) -> Result<(), Failure> {
@@ -157,31 +159,7 @@ fn simulated(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     if let Some(names) = &typed.arm {
         study = study.select(names)?;
     }
-    let plan = &study.base.plan;
-    let replications = 1..plan.replications + 1;
     let threads = usize::from(typed.threads.unwrap_or(0));
-    let settings = Settings { seed: plan.seed, replications, threads };
-    let mut arms: Vec<recognition::Arm> = study
-        .arms
-        .iter()
-        .map(|arm| recognition::Arm {
-            name: arm.name.clone(),
-            kin: kin(&arm.scenario.operating),
-            programme: arm.programme.clone(),
-            sheets: Vec::new(),
-        })
-        .collect();
-    simulate(&study.arms, &settings, |_, arm, result| {
-        arms[arm].sheets.push(Sheet::of(Seen { scenario: &study.arms[arm].scenario, result }));
-        Ok(())
-    })
-    .map_err(Failure::Stopped)?;
-    let about = json::About { scenario: &study.name, days: plan.days, warm_up: plan.warm_up };
-    match typed.format {
-        Format::Json => out.write_all(recognition::object(&arms, about, plan.seed)?.as_bytes())?,
-        Format::Table => {
-            write!(out, "{}", recognition::text(&arms, about, plan.seed, screen::width()))?;
-        }
-    }
-    Ok(())
+    let answer = Recognise { study: Arc::new(study), threads }.answer(&Terminal::new())?;
+    screen::show(&answer, typed.format.into(), out)
 }

@@ -6,8 +6,6 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::firm;
-use crate::experiment::Settings;
-use crate::scenario::Study;
 
 /// What the user typed.
 #[derive(Debug, Args)]
@@ -40,13 +38,6 @@ pub enum Format {
     /// Tidy rows: for compare, one a replication, arm and outcome; for run and change, one a replication, month and
     /// measure.
     Csv,
-}
-
-/// The settings of a study's experiment.
-pub fn settings(study: &Study, threads: u16) -> Settings {
-    let plan = &study.base.plan;
-    // Numbered from 1: "replication 1 of 60" is what a person counts.
-    Settings { seed: plan.seed, replications: 1..plan.replications + 1, threads: usize::from(threads) }
 }
 
 /// The command that gives the same results again: its name, the firm, and what chose the arms.

@@ -1,15 +1,14 @@
 //! Everything that can go wrong with a command, the one message that the user gets, and the exit code.
 
-use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use crate::evidence::claims::FullError;
+use thiserror::Error;
+
+use crate::answers::{Refused, Why};
+use crate::experiment::Stopped;
 use crate::experiment::store::StoreError;
-use crate::experiment::{Lost, Stopped};
-use crate::model::ModelError;
 use crate::output::files::directory::DirectoryError;
-use crate::scenario::ScenarioError;
 
 /// The exit codes, as `verona --help` shows them.
 pub const EXIT_CODES: &str = "\
@@ -22,13 +21,13 @@ Exit codes:
   130  interrupted (Ctrl-C); nothing half-written is left behind, and what a sweep had finished is kept";
 
 /// Why a command failed.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum Failure {
-    /// The command asks for what is not there.
-    Usage(String),
-    /// The scenario is wrong.
-    Scenario(Box<ScenarioError>),
+    /// There is no answer.
+    #[error("{}", refused(.0))]
+    Refused(Refused),
     /// A file cannot be read.
+    #[error("cannot read '{}': {error}\n  = help: {}", path.display(), mend(error))]
     Read {
         /// The file.
         path: PathBuf,
@@ -36,6 +35,7 @@ pub enum Failure {
         error: io::Error,
     },
     /// A file cannot be written.
+    #[error("cannot write '{}': {reason}", path.display())]
     Write {
         /// The file.
         path: PathBuf,
@@ -43,33 +43,48 @@ pub enum Failure {
         reason: String,
     },
     /// An output directory cannot be made.
-    Directory(DirectoryError),
-    /// A run directory cannot be used, or its run was interrupted.
-    Store(StoreError),
-    /// Standard output cannot be written to.
-    Print(io::Error),
-    /// The experiment did not finish.
-    Stopped(Stopped),
-    /// A full run of claims did not go on.
-    Claims(Box<FullError>),
+    #[error(transparent)]
+    Directory(#[from] DirectoryError),
+    /// Standard output cannot be written to. Commands write there only; whatever else can fail names its file.
+    #[error("cannot write to standard output: {0}")]
+    Print(#[from] io::Error),
+}
+
+/// Why there is no answer, in words; of what was called off, also what became of it.
+fn refused(refused: &Refused) -> String {
+    match refused {
+        Refused::Store(StoreError::Interrupted) => {
+            "interrupted; what was finished is kept, and the same command goes on from there".to_owned()
+        }
+        Refused::Stopped(Stopped::Cancelled) => "interrupted; no results were written".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// What was to be kept went to standard output.
+pub fn printing(refused: Refused) -> Failure {
+    match refused {
+        Refused::Stopped(Stopped::Keep(error)) => Failure::Print(error),
+        other => other.into(),
+    }
 }
 
 impl Failure {
+    /// For a command that asks for what is not there.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Failure::Refused(Refused::Usage(message.into()))
+    }
+
     /// The exit code.
     pub fn code(&self) -> u8 {
         match self {
-            Failure::Usage(_) => 2,
-            Failure::Scenario(_) => 3,
             Failure::Read { .. } | Failure::Write { .. } | Failure::Directory(_) | Failure::Print(_) => 4,
-            Failure::Store(StoreError::Interrupted) => 130,
-            Failure::Store(_) => 4,
-            Failure::Stopped(Stopped::Keep(_) | Stopped::Threads(_)) => 4,
-            Failure::Stopped(Stopped::Model { .. }) => 5,
-            Failure::Stopped(Stopped::Cancelled) => 130,
-            Failure::Claims(error) => match **error {
-                FullError::Design(_) => 2,
-                FullError::Model { .. } => 5,
-                FullError::Store(_) | FullError::Table(_) => 4,
+            Failure::Refused(refused) => match refused.why() {
+                Why::Usage => 2,
+                Why::Scenario => 3,
+                Why::Files => 4,
+                Why::Defect => 5,
+                Why::Cancelled => 130,
             },
         }
     }
@@ -77,49 +92,6 @@ impl Failure {
     /// Whether the reader of standard output went away.
     pub fn is_broken_pipe(&self) -> bool {
         matches!(self, Failure::Print(error) if error.kind() == io::ErrorKind::BrokenPipe)
-    }
-
-    /// For an arm and replication in which a law of the model was broken.
-    pub fn law(arm: &str, replication: u32, error: ModelError) -> Self {
-        Failure::Stopped(Stopped::Model { arm: arm.to_owned(), replication, error })
-    }
-
-    /// For a life that could not be followed.
-    pub fn lost(lost: Lost, arm: &str, replication: u32) -> Self {
-        match lost {
-            Lost::Model(error) => Failure::law(arm, replication, error),
-            Lost::Absent { .. } => Failure::Usage(lost.to_string()),
-        }
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Failure::Usage(message) => write!(f, "{message}"),
-            Failure::Scenario(error) => write!(f, "{error}"),
-            Failure::Read { path, error } => {
-                write!(f, "cannot read '{}': {error}\n  = help: {}", path.display(), mend(error))
-            }
-            Failure::Write { path, reason } => write!(f, "cannot write '{}': {reason}", path.display()),
-            Failure::Directory(error) => write!(f, "{error}"),
-            Failure::Store(StoreError::Interrupted) => {
-                write!(f, "interrupted; what was finished is kept, and the same command goes on from there")
-            }
-            Failure::Store(error) => write!(f, "{error}"),
-            Failure::Print(error) => write!(f, "cannot write to standard output: {error}"),
-            Failure::Stopped(Stopped::Cancelled) => write!(f, "interrupted; no results were written"),
-            Failure::Stopped(error @ Stopped::Model { .. }) => {
-                write!(f, "{error}\nThis is a defect of verona, not of the scenario. Please report it.")
-            }
-            Failure::Stopped(error) => write!(f, "{error}"),
-            Failure::Claims(error) => match &**error {
-                FullError::Model { .. } => {
-                    write!(f, "{error}\nThis is a defect of verona, not of the claim file. Please report it.")
-                }
-                error => write!(f, "{error}"),
-            },
-        }
     }
 }
 
@@ -135,37 +107,9 @@ fn mend(error: &io::Error) -> &'static str {
     }
 }
 
-impl From<ScenarioError> for Failure {
-    fn from(error: ScenarioError) -> Self {
-        Failure::Scenario(Box::new(error))
-    }
-}
-
-impl From<DirectoryError> for Failure {
-    fn from(error: DirectoryError) -> Self {
-        Failure::Directory(error)
-    }
-}
-
-impl From<FullError> for Failure {
-    fn from(error: FullError) -> Self {
-        match error {
-            FullError::Store(error) => Failure::Store(error),
-            error => Failure::Claims(Box::new(error)),
-        }
-    }
-}
-
-impl From<StoreError> for Failure {
-    fn from(error: StoreError) -> Self {
-        Failure::Store(error)
-    }
-}
-
-impl From<io::Error> for Failure {
-    /// Commands write to standard output only; whatever else can fail names its file.
-    fn from(error: io::Error) -> Self {
-        Failure::Print(error)
+impl<E: Into<Refused>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Failure::Refused(error.into())
     }
 }
 

@@ -130,7 +130,7 @@ impl<R: BufRead, W: Write> Asked<'_, R, W> {
 fn failure(mut sources: Sources<'_>) -> Failure {
     match sources.error() {
         Some(error) => error.into(),
-        None => Failure::Usage("the questionnaire is not finished".to_owned()),
+        None => Failure::usage("the questionnaire is not finished".to_owned()),
     }
 }
 

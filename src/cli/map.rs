@@ -2,18 +2,15 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 
-use super::experiment::Format;
 use super::failure::Failure;
-use super::{firm, sampled, screen, sweep};
-use crate::evidence::map::{Map, possible};
+use super::{firm, sampled, sweep};
+use crate::answers::map::{Map, over};
 use crate::experiment::file::Experiment;
 use crate::experiment::plane;
-use crate::output::pictures::map::{Axis, Report};
-use crate::output::pictures::map_svg;
-use crate::output::words::number;
 use crate::scenario::BUILT_IN;
 
 /// See where in a plane of two factors each structure is best, and where that is too close to call
@@ -43,38 +40,9 @@ pub struct Typed {
 
 /// Does it.
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
-    let experiment = experiment(typed)?;
-    let outcome = sampled::outcome(typed.outcome.as_deref(), &experiment.outcomes)?;
-    possible(outcome, experiment.study.arms.len()).map_err(Failure::Usage)?;
-    let [x, y] = [1, 0].map(|at| Axis::of(&experiment.design.factors()[at]));
-    let samples = sampled::simulate(&experiment, outcome, &typed.sampled)?;
-    let seed = experiment.study.base.plan.seed;
-    let map = Map::of_samples(&samples, x.values.len(), seed);
-    let replications = samples.replications as usize;
-    let report = Report { x: &x, y: &y, map: &map, outcome, replications };
-    let mut csv = Vec::new();
-    report.records().csv(&mut csv)?;
-    let json = report.json(&experiment.name, seed)?;
-    if let Some(dir) = &typed.sampled.out {
-        let svg = map_svg::map(&report, &experiment.name).into_bytes();
-        let files = [("map.csv", csv.clone()), ("map.json", json.clone().into_bytes()), ("map.svg", svg)];
-        sampled::write(dir, &files)?;
-    }
-    match typed.sampled.format {
-        Format::Json => out.write_all(json.as_bytes())?,
-        Format::Csv => out.write_all(&csv)?,
-        Format::Table => {
-            let width = screen::width();
-            writeln!(out, "{}\n", number::wrapped(&report.sentence(), width, ""))?;
-            writeln!(out, "{}\n", number::wrapped(&report.about(&experiment), width, ""))?;
-            writeln!(out, "{}", report.picture(width))?;
-            writeln!(out, "{}", number::wrapped(&report.legend(), width, "  "))?;
-            if let Some(dir) = &typed.sampled.out {
-                writeln!(out, "\nThe figures are in {}: map.csv, .json and .svg.", dir.display())?;
-            }
-        }
-    }
-    Ok(())
+    let request = Map::of(Arc::new(experiment(typed)?), typed.outcome.as_deref())?;
+    let samples = sampled::simulate(&request.experiment, request.outcome, &typed.sampled)?;
+    sampled::show(&request.read(&samples), "map", &typed.sampled, out)
 }
 
 /// The experiment behind the map: every combination of the two factors' levels.
@@ -88,10 +56,5 @@ fn experiment(typed: &Typed) -> Result<Experiment, Failure> {
         Some(path) if plane::is_experiment(&text) => sweep::experiment(path, &overrides)?,
         _ => plane::firm(&text, &origin, &overrides)?,
     };
-    let experiment = match &typed.arms {
-        Some(arms) => experiment.with_arms(arms)?,
-        None => experiment,
-    };
-    plane::over(experiment, &typed.x, &typed.y, typed.levels)
-        .map_err(|error| Failure::Usage(error.to_string()))
+    Ok(over(experiment, [&typed.x, &typed.y], typed.levels, typed.arms.as_deref())?)
 }

@@ -29,6 +29,7 @@ mod sensitivity;
 mod shard;
 mod shown;
 mod sweep;
+mod terminal;
 mod trace;
 
 use std::io::Write;

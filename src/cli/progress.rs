@@ -10,27 +10,26 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The bar, which appears when patience has run out.
 pub struct Progress {
-    total: u64,
     started: Instant,
     bar: Option<ProgressBar>,
     terminal: bool,
 }
 
 impl Progress {
-    /// For a run of `total` simulations.
+    /// For a run that begins now.
     #[allow(clippy::disallowed_methods, reason = "asked, not written to")]
-    pub fn new(total: u64) -> Self {
-        Self { total, started: Instant::now(), bar: None, terminal: stderr().is_terminal() }
+    pub fn new() -> Self {
+        Self { started: Instant::now(), bar: None, terminal: stderr().is_terminal() }
     }
 
-    /// Tells how many simulations are done.
-    pub fn show(&mut self, done: u64) {
+    /// Tells how many of all simulations are done.
+    pub fn show(&mut self, done: u64, all: u64) {
         if !self.terminal || (self.bar.is_none() && self.started.elapsed() < PATIENCE) {
             return;
         }
         let bar = self.bar.get_or_insert_with(|| {
             let style = ProgressStyle::with_template("{wide_bar} {pos} of {len} simulations, {eta} to go");
-            ProgressBar::new(self.total)
+            ProgressBar::new(all)
                 .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
                 .with_elapsed(self.started.elapsed())
         });

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::failure::Failure;
-use super::{finish, firm, sampled, screen};
+use super::{finish, firm, screen};
+use crate::experiment::samples;
 use crate::experiment::store::{self, Finished, StoreError};
 use crate::experiment::sweep::{FAILURES, KIND, RESULTS};
 use crate::model::outcome::OUTCOMES;
@@ -45,7 +46,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         Err(StoreError::NoRun { .. }) if typed.dir.join(OUTCOMES_FILE).is_file() => directory(typed)?,
         Err(StoreError::NoRun { dir }) => {
             let why = "it holds neither manifest.json, as verona sweep writes it, nor outcomes.csv, as verona compare --out does";
-            return Err(Failure::Usage(format!("there is no run to report in '{}': {why}", dir.display())));
+            return Err(Failure::usage(format!("there is no run to report in '{}': {why}", dir.display())));
         }
         Err(error) => return Err(error.into()),
     };
@@ -54,7 +55,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
             "there is nothing to report in '{}': nothing was measured in all arms",
             typed.dir.display()
         );
-        return Err(Failure::Usage(reason));
+        return Err(Failure::usage(reason));
     };
     store::write_named(&path, report.html.as_bytes())
         .map_err(|error| Failure::Write { path: path.clone(), reason: error.to_string() })?;
@@ -84,14 +85,14 @@ fn keep(path: &Path) -> Result<(), Failure> {
 fn sweep(typed: &Typed, finished: &Finished) -> Result<Option<Report>, Failure> {
     let identity = finished.identity();
     if identity.kind != KIND {
-        return Err(Failure::Usage(format!(
+        return Err(Failure::usage(format!(
             "'{}' holds a {}, not a sweep",
             typed.dir.display(),
             identity.kind
         )));
     }
     let experiment = finish::experiment(finished)?;
-    let outcome = sampled::outcome(typed.outcome.as_deref(), &experiment.outcomes)?;
+    let outcome = samples::kept(typed.outcome.as_deref(), &experiment.outcomes).map_err(Failure::usage)?;
     let arms: Vec<String> = experiment.study.arms.iter().map(|arm| arm.name.clone()).collect();
     let layout = &identity.layout;
     let path = finished.path(&format!("{RESULTS}.csv"));
@@ -146,7 +147,7 @@ fn directory(typed: &Typed) -> Result<Option<Report>, Failure> {
     let scenario = dir.join("scenario.toml");
     let study = scenario::load(&firm::read(&scenario)?, &scenario.display().to_string(), &[])?;
     let all: Vec<usize> = (0..OUTCOMES.len()).collect();
-    let outcome = sampled::outcome(typed.outcome.as_deref(), &all)?;
+    let outcome = samples::kept(typed.outcome.as_deref(), &all).map_err(Failure::usage)?;
     let path = dir.join(OUTCOMES_FILE);
     let bytes =
         files.iter().find(|sealed| sealed.file.as_str() == OUTCOMES_FILE).map_or(0, |sealed| sealed.bytes);
@@ -211,7 +212,7 @@ fn read(futures: &mut Futures, table: csv::Reader<BufReader<File>>, path: &Path)
 fn damaged(path: PathBuf, found: String) -> Failure {
     let why = format!("was truncated or edited: it {found}");
     let help = "put the original back, or run the command in scenario.toml again: the same seed gives the same bytes";
-    Failure::Store(StoreError::Damaged { path, why, help })
+    StoreError::Damaged { path, why, help }.into()
 }
 
 /// What a directory's summary says of it.

@@ -3,17 +3,17 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
-use super::experiment::Format;
 use super::failure::Failure;
-use super::progress::Progress;
-use super::{claims, firm, results, screen};
-use crate::evidence::claims::{Book, Counts, Judgement, QUICK, advance, base, gather, open, simulations};
+use super::terminal::Terminal;
+use super::{claims, firm, screen};
+use crate::answers::reproduce::{Reproduce, Reproduced};
+use crate::answers::{Answer, Watch};
+use crate::evidence::claims::{Book, Counts, QUICK, Records, advance, gather, open};
 use crate::experiment::store::{Shard, merge, write_named};
-use crate::output::tables::claims_page::Report;
-use crate::output::tables::{claims as told, claims_records};
 
 /// Test every claim of the framework, or of a claim file of your own, and say which hold
 ///
@@ -86,65 +86,63 @@ fn page(text: &str) -> Result<PathBuf, String> {
 
 /// Does it.
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
-    let book = typed.claims.book(&typed.claims.text()?)?;
-    match &typed.out {
-        Some(dir) => whole(typed, &book, dir, out),
-        None => quick(typed, &book, out),
-    }
-}
-
-/// The base firm alone.
-fn quick(typed: &Typed, book: &Book, out: &mut impl Write) -> Result<(), Failure> {
-    let count = u32::try_from(typed.replications.unwrap_or(u64::from(QUICK))).unwrap_or(u32::MAX);
-    let settings = typed.claims.settings(book, count);
-    let cells = simulations(book, &book.needed(true));
-    let mut progress = Progress::new(cells as u64 * u64::from(count));
-    let judgements = base(book, &settings, results::interruptible(), |done| progress.show(done));
-    drop(progress);
-    let judgements = judgements.map_err(Failure::Stopped)?;
-    show(typed, book, &judgements, count, &told::of_the_base_firm(cells, count), None, out)
-}
-
-/// The full run.
-fn whole(typed: &Typed, book: &Book, dir: &Path, out: &mut impl Write) -> Result<(), Failure> {
-    let counts = Counts {
-        base: u32::try_from(typed.replications.unwrap_or(u64::from(Counts::default().base)))
-            .unwrap_or(u32::MAX),
-        ablation: typed.ablation_replications,
-        draws: typed.draws,
-        draw: typed.draw_replications,
+    let book = Arc::new(typed.claims.book(&typed.claims.text()?)?);
+    let threads = usize::from(typed.claims.threads);
+    let number =
+        |usual: u32| typed.replications.map_or(usual, |number| u32::try_from(number).unwrap_or(u32::MAX));
+    let answer = match &typed.out {
+        None => Reproduce { book, replications: number(QUICK), threads }.answer(&Terminal::new())?,
+        Some(dir) => {
+            let counts = Counts {
+                base: number(Counts::default().base),
+                ablation: typed.ablation_replications,
+                draws: typed.draws,
+                draw: typed.draw_replications,
+            };
+            match whole(typed, &book, counts, dir, threads)? {
+                Some(records) => Reproduced::of_a_full_run(book, counts, &records),
+                None => {
+                    let shard = typed.shard.unwrap_or(Shard::WHOLE);
+                    writeln!(
+                        out,
+                        "Shard {shard} is done. The claims are judged when all shards lie in '{}', or with --merge.",
+                        dir.display()
+                    )?;
+                    return Ok(());
+                }
+            }
+        }
     };
-    if let Some(shards) = &typed.merge {
-        merge(dir, shards)?;
-    }
-    let full = open(book, counts, dir)?;
-    let stop = results::interruptible();
-    let mut bar: Option<Progress> = None;
-    let shard = typed.shard.unwrap_or(Shard::WHOLE);
-    let done = advance(book, &full, shard, usize::from(typed.claims.threads), stop, |done, all| {
-        bar.get_or_insert_with(|| Progress::new(all)).show(done);
-    })?;
-    drop(bar);
-    if !done {
-        writeln!(
-            out,
-            "Shard {shard} is done. The claims are judged when all shards lie in '{}', or with --merge.",
-            dir.display()
-        )?;
-        return Ok(());
-    }
-    let records = gather(book, &full)?;
-    let report = Report::of(book, counts, &records);
-    if let (Some(path), Some(date)) = (&typed.page, &typed.date) {
-        let figures = claims_records::json(book, &report.whole, counts.base, Some(&report))?;
-        let files =
-            [(path.clone(), report.page(date, &again(typed, book))), (path.with_extension("json"), figures)];
+    if let (Some(path), Some(date), Some(report)) = (&typed.page, &typed.date, &answer.full) {
+        let files = [
+            (path.clone(), report.page(date, &again(typed, &answer.book))),
+            (path.with_extension("json"), answer.json()?),
+        ];
         for (path, text) in files {
             write_named(&path, text.as_bytes())
                 .map_err(|error| Failure::Write { path, reason: error.to_string() })?;
         }
     }
-    show(typed, book, &report.whole, counts.base, &told::of_a_full_run(counts), Some(&report), out)
+    screen::show(&answer, typed.claims.format, out)
+}
+
+/// Goes on with the full run in a directory: its records, or nothing while shards are missing.
+fn whole(
+    typed: &Typed,
+    book: &Book,
+    counts: Counts,
+    dir: &Path,
+    threads: usize,
+) -> Result<Option<Records>, Failure> {
+    if let Some(shards) = &typed.merge {
+        merge(dir, shards)?;
+    }
+    let full = open(book, counts, dir)?;
+    let terminal = Terminal::new();
+    let shard = typed.shard.unwrap_or(Shard::WHOLE);
+    let progress = |done, all| terminal.progress(done, all);
+    let done = advance(book, &full, shard, threads, terminal.cancelled(), progress)?;
+    Ok(if done { Some(gather(book, &full)?) } else { None })
 }
 
 /// The command that makes the page again.
@@ -158,27 +156,4 @@ fn again(typed: &Typed, book: &Book) -> String {
     words.push(format!("--ablation-replications {}", typed.ablation_replications));
     words.push("--page FILE --date DATE".to_owned());
     words.join(" ")
-}
-
-fn show(
-    typed: &Typed,
-    book: &Book,
-    judgements: &[Judgement],
-    count: u32,
-    what: &str,
-    full: Option<&Report<'_>>,
-    out: &mut impl Write,
-) -> Result<(), Failure> {
-    match typed.claims.format {
-        Format::Json => out.write_all(claims_records::json(book, judgements, count, full)?.as_bytes())?,
-        Format::Csv => claims_records::csv(book, judgements, &mut *out)?,
-        Format::Table => {
-            let width = screen::width();
-            write!(out, "{}", told::whole(book, judgements, count, what, width))?;
-            if let Some(report) = full {
-                write!(out, "\n{}", report.text(width))?;
-            }
-        }
-    }
-    Ok(())
 }

@@ -1,63 +1,17 @@
-//! Simulates on behalf of a command: progress, Ctrl-C, and the files of an output directory.
+//! The files of an output directory, while the simulation runs and after it.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use csv::Writer;
 
 use super::failure::Failure;
-use super::progress::Progress;
-use super::shown;
-use crate::experiment::{Comparison, Settings, Stopped, run_until};
+use crate::answers::Refused;
+use crate::experiment::Stopped;
 use crate::model::Replication;
 use crate::output::files::directory::{Directory, DirectoryError};
 use crate::output::tables::{dictionary, rows};
-use crate::scenario::Arm;
-
-/// Set by Ctrl-C, and by a polite request to end.
-static INTERRUPTED: AtomicBool = AtomicBool::new(false);
-
-/// What Ctrl-C sets, once there is somebody to look at it; pressed again, it ends the program at once.
-pub fn interruptible() -> &'static AtomicBool {
-    // Without a handler (there can be but one) Ctrl-C still ends the program, only less tidily.
-    let _ = ctrlc::set_handler(|| {
-        if INTERRUPTED.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-        let _ = writeln!(
-            shown::err(),
-            "stopping within a working day of each simulation; press again to stop at once"
-        );
-    });
-    &INTERRUPTED
-}
-
-/// Runs all arms. Ctrl-C stops inside the simulations; pressed again, at once.
-pub fn simulate(
-    arms: &[Arm],
-    settings: &Settings,
-    keep: impl FnMut(u32, usize, &Replication) -> io::Result<()>,
-) -> Result<Comparison, Stopped> {
-    let number = u32::try_from(settings.replications.len()).unwrap_or(u32::MAX);
-    simulate_until(arms, settings, &[number], keep, |_| true)
-}
-
-/// Runs all arms up to each look in turn, until `enough` says so.
-pub fn simulate_until(
-    arms: &[Arm],
-    settings: &Settings,
-    looks: &[u32],
-    keep: impl FnMut(u32, usize, &Replication) -> io::Result<()>,
-    enough: impl FnMut(&Comparison) -> bool,
-) -> Result<Comparison, Stopped> {
-    let interrupted = interruptible();
-    let arms: Vec<_> = arms.iter().map(|arm| (arm.name.as_str(), &arm.scenario)).collect();
-    let most = looks.last().copied().unwrap_or(0) as usize;
-    let mut progress = Progress::new((arms.len() * most) as u64);
-    run_until(&arms, settings, looks, interrupted, |done| progress.show(done), keep, enough)
-}
 
 /// An output directory while the simulation runs.
 pub struct Results {
@@ -128,11 +82,11 @@ impl Results {
         Ok(self.directory.commit()?)
     }
 
-    /// A row could not be written.
-    pub fn failed(path: PathBuf, stopped: Stopped) -> Failure {
-        match stopped {
-            Stopped::Keep(error) => DirectoryError::Io { path, error }.into(),
-            other => Failure::Stopped(other),
+    /// A row could not be written, or something else was in the way.
+    pub fn failed(path: PathBuf, refused: Refused) -> Failure {
+        match refused {
+            Refused::Stopped(Stopped::Keep(error)) => DirectoryError::Io { path, error }.into(),
+            other => other.into(),
         }
     }
 }

@@ -1,21 +1,16 @@
 //! `verona run`: one arm, month by month.
 
-use std::io::{self, Write};
+use std::io::Write;
+use std::sync::Arc;
 
 use clap::Args;
 
-use super::experiment::{self, Format};
-use super::failure::Failure;
-use super::results::simulate;
+use super::experiment::Format;
+use super::failure::{Failure, printing};
+use super::terminal::Terminal;
 use super::{firm, screen};
-use crate::evidence::MonthMeans;
-use crate::experiment::{Comparison, Stopped};
-use crate::model::Month;
-use crate::model::outcome::SERIES;
-use crate::output::pictures::picture;
-use crate::output::tables::{json, rows, table};
-use crate::output::words::number::{self, Style};
-use crate::scenario::Study;
+use crate::answers::run::Run;
+use crate::output::tables::rows;
 
 /// Simulate one arm and show how it develops, month by month
 #[derive(Debug, Args)]
@@ -39,79 +34,17 @@ pub struct Typed {
 /// Does it.
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let study = firm::one_arm(typed.firm.study_with(Some(typed.replications))?, typed.arm.as_deref())?;
-    let plan = &study.base.plan;
-    let settings = experiment::settings(&study, typed.threads);
+    let request = Run { study: Arc::new(study), threads: usize::from(typed.threads), every_month: false };
     if typed.format == Format::Csv {
         let mut writer = rows::start(out, &rows::month_columns())?;
-        simulate(&study.arms, &settings, |replication, arm, result| {
-            rows::months(&mut writer, replication, &study.arms[arm].name, &result.months)
-        })
-        .map_err(printing)?;
+        let arm = &request.study.arms[0].name;
+        request
+            .answer(&Terminal::new(), |replication, result| {
+                rows::months(&mut writer, replication, arm, &result.months)
+            })
+            .map_err(printing)?;
         return Ok(writer.flush()?);
     }
-    let mut means = MonthMeans::default();
-    let comparison = simulate(&study.arms, &settings, |_, _, result| {
-        means.add(&result.months);
-        Ok(())
-    })
-    .map_err(printing)?;
-    let months = means.months();
-    match typed.format {
-        Format::Json => {
-            let about = json::About { scenario: &study.name, days: plan.days, warm_up: plan.warm_up };
-            out.write_all(json::run(&comparison, about, &months)?.as_bytes())?;
-        }
-        _ => text(&study, &comparison, &months, out)?,
-    }
-    Ok(())
-}
-
-/// What was to be kept went to standard output.
-fn printing(stopped: Stopped) -> Failure {
-    match stopped {
-        Stopped::Keep(error) => Failure::Print(error),
-        other => Failure::Stopped(other),
-    }
-}
-
-fn text(study: &Study, comparison: &Comparison, months: &[Month], out: &mut impl Write) -> io::Result<()> {
-    let (plan, arm) = (&study.base.plan, &study.arms[0]);
-    let n = comparison.replications.len();
-    writeln!(out, "{} under {}: {}\n", study.name, arm.name, arm.about)?;
-    let futures =
-        if n == 1 { "one simulated future".to_owned() } else { format!("the mean of {n} simulated futures") };
-    writeln!(
-        out,
-        "This is {futures}: {} working days after {} of warm-up, seed {}.\n",
-        plan.days, plan.warm_up, comparison.seed
-    )?;
-    if months.is_empty() {
-        writeln!(out, "No month of 21 working days was completed, so there is no monthly series.\n")?;
-    } else {
-        writeln!(out, "Month by month, each measure from its lowest to its highest value")?;
-        writeln!(out, "{}", sparklines(months))?;
-        writeln!(out, "{}", table::months(months, screen::width()))?;
-    }
-    writeln!(out, "Over all counted days")?;
-    write!(out, "{}", table::one_arm(comparison, 0, screen::width()))
-}
-
-/// One line a measure: name, bars, first and last value, unit.
-fn sparklines(months: &[Month]) -> String {
-    let rows: Vec<Vec<String>> = SERIES
-        .iter()
-        .enumerate()
-        .map(|(position, measure)| {
-            let values: Vec<f64> = months.iter().map(|month| month[position]).collect();
-            let style = Style::of(measure, values.iter().copied(), std::iter::empty());
-            let (first, last) = (style.show(values[0]), style.show(values[values.len() - 1]));
-            vec![
-                measure.name.to_owned(),
-                picture::sparkline(&values),
-                format!("{first} → {last}"),
-                number::unit(measure),
-            ]
-        })
-        .collect();
-    table::words(&rows, usize::MAX)
+    let answer = request.answer(&Terminal::new(), |_, _| Ok(()))?;
+    screen::show(&answer, typed.format, out)
 }

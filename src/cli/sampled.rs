@@ -1,16 +1,17 @@
 //! Simulating an experiment for one outcome, on behalf of a command: in memory, or into a directory from which it goes
 //! on when it was cut.
 
-use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::io::Write;
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::failure::Failure;
-use super::progress::Progress;
-use super::{experiment::Format, firm, results, sweep};
+use super::terminal::Terminal;
+use super::{experiment::Format, firm, screen, sweep};
+use crate::answers::{Answer, sampled};
 use crate::experiment::file::Experiment;
-use crate::experiment::samples::{self, Samples};
+use crate::experiment::samples::Samples;
 use crate::experiment::store;
 
 /// What the user typed.
@@ -46,43 +47,34 @@ impl Typed {
     }
 }
 
-/// The outcome of a name, else the usual one; it must be among those that the experiment keeps.
-pub fn outcome(name: Option<&str>, keeps: &[usize]) -> Result<usize, Failure> {
-    samples::kept(name, keeps).map_err(Failure::Usage)
-}
-
 /// Simulates the experiment. With a directory it is a sweep like any other, and resumed like any other.
 pub fn simulate(experiment: &Experiment, outcome: usize, typed: &Typed) -> Result<Samples, Failure> {
-    samples::even(experiment).map_err(Failure::Usage)?;
     let threads = usize::from(typed.threads);
     match &typed.out {
         Some(dir) => {
             let finished = sweep::whole(experiment, dir, threads)?;
             Ok(Samples::read(experiment, outcome, &finished)?)
         }
-        None => {
-            let plan = &experiment.study.base.plan;
-            let arms = experiment.study.arms.len() as u64;
-            let progress =
-                Mutex::new(Progress::new(experiment.design.len() * arms * u64::from(plan.replications)));
-            let show = |done| {
-                // Another thread is drawing: its number will do.
-                if let Ok(mut progress) = progress.try_lock() {
-                    progress.show(done);
-                }
-            };
-            let stop = results::interruptible();
-            Samples::simulate(experiment, outcome, threads, stop, show).map_err(Failure::Stopped)
-        }
+        None => Ok(sampled::simulate(experiment, outcome, threads, &Terminal::new())?),
     }
 }
 
-/// Writes files beside a finished run.
-pub fn write(dir: &Path, files: &[(&str, Vec<u8>)]) -> Result<(), Failure> {
-    for (name, bytes) in files {
-        let path = dir.join(name);
-        store::write_named(&path, bytes)
-            .map_err(|error| Failure::Write { path, reason: error.to_string() })?;
+/// Writes the answer's figures as NAME.csv, .json and .svg beside a finished run, and prints it as was asked.
+pub fn show(answer: &impl Answer, name: &str, typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
+    if let Some(dir) = &typed.out {
+        let mut csv = Vec::new();
+        answer.csv(&mut csv)?;
+        let svg = answer.svg().unwrap_or_default();
+        for (ending, bytes) in [("csv", csv), ("json", answer.json()?.into()), ("svg", svg.into())] {
+            let path = dir.join(format!("{name}.{ending}"));
+            store::write_named(&path, &bytes)
+                .map_err(|error| Failure::Write { path, reason: error.to_string() })?;
+        }
+    }
+    screen::show(answer, typed.format, out)?;
+    if let (Format::Table, Some(dir)) = (typed.format, &typed.out) {
+        let gap = if answer.text(screen::width()).ends_with("\n\n") { "" } else { "\n" };
+        writeln!(out, "{gap}The figures are in {}: {name}.csv, .json and .svg.", dir.display())?;
     }
     Ok(())
 }

@@ -1,6 +1,10 @@
-//! What is known of the screen.
+//! What is known of the screen, and what all commands print alike.
 
-use std::io::{IsTerminal, stdout};
+use std::io::{self, IsTerminal, Write, stdout};
+
+use super::experiment::Format;
+use super::failure::Failure;
+use crate::answers::Answer;
 
 /// Columns taken when standard output is not a terminal: wide enough for the four structures side by side.
 const UNKNOWN: usize = 160;
@@ -15,4 +19,23 @@ pub fn width() -> usize {
     }
     let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
     told.filter(|&columns| columns > 0).unwrap_or(UNKNOWN)
+}
+
+/// Prints an answer as was asked.
+pub fn show(answer: &impl Answer, format: Format, out: &mut impl Write) -> Result<(), Failure> {
+    match format {
+        Format::Json => out.write_all(answer.json()?.as_bytes())?,
+        Format::Csv => answer.csv(out)?,
+        Format::Table => out.write_all(answer.text(width()).as_bytes())?,
+    }
+    Ok(())
+}
+
+/// What to try next: commands with their reasons.
+pub fn next(suggestions: &[(String, String)], out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "What to try next")?;
+    for (reason, command) in suggestions {
+        writeln!(out, "  {command}\n      {reason}")?;
+    }
+    Ok(())
 }

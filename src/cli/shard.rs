@@ -10,7 +10,7 @@ pub fn find(typed: Option<Shard>, shards: Option<u64>) -> Result<(Shard, Option<
     }
     detect(&|name| std::env::var(name).ok(), shards)
         .map(|found| found.map_or((Shard::WHOLE, None), |(shard, said)| (shard, Some(said))))
-        .map_err(Failure::Usage)
+        .map_err(Failure::usage)
 }
 
 /// Reads the variables of Slurm, AWS Batch and Kubernetes.

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::progress::Progress;
-use super::{finish, firm, results, shard, shown};
+use super::{finish, firm, shard, shown, terminal};
 use crate::experiment::file::{self, Experiment, NamedFile};
 use crate::experiment::store::{Finished, Pending, Shard, Store};
 use crate::experiment::sweep;
@@ -128,13 +128,14 @@ fn simulate(
         let piece = layout.piece(chunk);
         (piece.points.end - piece.points.start) * piece.replications.len() as u64 * arms
     };
-    let mut progress = Progress::new(pending.chunks.iter().map(|&chunk| size(chunk)).sum());
+    let all = pending.chunks.iter().map(|&chunk| size(chunk)).sum();
+    let mut progress = Progress::new();
     let mut done = 0;
     let enough: sweep::Enough<'_> = &words::enough;
-    let stop = results::interruptible();
+    let stop = terminal::interruptible();
     sweep::run(experiment, store, &pending.chunks, threads, stop, Some(enough), |chunk| {
         done += size(chunk);
-        progress.show(done);
+        progress.show(done, all);
     })?;
     Ok(())
 }

@@ -1,15 +1,14 @@
 //! `verona trace`: the life of one lead, one deal or one person of one replication, as a log to read.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use clap::Args;
 
 use super::failure::Failure;
-use super::firm;
-use crate::experiment::{Subject, follow, people};
-use crate::output::tables::rows::names;
-use crate::output::words::life;
-use crate::scenario::Scenario;
+use super::{firm, screen};
+use crate::answers::Answer;
+use crate::answers::trace::{Trace, Whom};
 
 /// Tell the life of one lead, deal or person of one replication, day by day
 ///
@@ -37,36 +36,9 @@ pub struct Typed {
 
 /// Does it.
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
-    let study = firm::one_arm(typed.firm.study()?, typed.arm.as_deref())?;
-    let arm = &study.arms[0];
-    let seed = study.base.plan.seed;
+    let study = Arc::new(firm::one_arm(typed.firm.study()?, typed.arm.as_deref())?);
     let replication = u32::try_from(typed.replication).unwrap_or(u32::MAX);
-    let subject = subject(typed, &arm.name, &arm.scenario, seed, replication)?;
-    let picked = subject == Subject::Instructive;
-    let life = follow(&arm.scenario, seed, replication, subject)
-        .map_err(|lost| Failure::lost(lost, &arm.name, replication))?;
-    let names = names(&life.people);
-    write!(out, "{}", life::heading(&study, replication, &life, &names, picked))?;
-    write!(out, "{}", life::text(&life, &names))?;
-    Ok(())
-}
-
-/// Whom the user means.
-fn subject(
-    typed: &Typed,
-    arm: &str,
-    scenario: &Scenario,
-    seed: u64,
-    replication: u32,
-) -> Result<Subject, Failure> {
-    if let Some(lead) = typed.lead {
-        return Ok(Subject::Lead(lead));
-    }
-    if let Some(deal) = typed.deal {
-        return Ok(Subject::Deal(deal));
-    }
-    let Some(person) = &typed.person else { return Ok(Subject::Instructive) };
-    let people =
-        people(scenario, seed, replication).map_err(|error| Failure::law(arm, replication, error))?;
-    life::person(&names(&people), person).map_err(Failure::Usage)
+    let whom = Whom::of(typed.lead, typed.deal, typed.person.clone())?;
+    let answer = Trace { study, replication, whom }.answer()?;
+    Ok(write!(out, "{}", answer.text(screen::width()))?)
 }

@@ -1,23 +1,23 @@
 //! The state of one firm in one replication, and the few verbs that several mechanisms share: spending hours, trusting,
-//! working together, falling out.
+//! working together.
 
-use super::books::hours::{Hours, Task, seconds};
+use super::books::hours::{Hours, Task};
 use super::books::money::Book;
 use super::books::outcome::HOURS;
 use super::books::tally::Tally;
 use super::border::requests::{Queue, Requests};
 use super::material::editorial::{self, Minds};
 use super::material::library::Library;
-use super::people::person::{People, pair_name};
+use super::people::person::People;
 use super::people::ties::{Ties, toward};
-use super::random::{Draws, Purpose};
+use super::random::Draws;
 use super::rates::Rates;
 use super::trace::{Event, Observer};
 use super::work::accounts::Account;
 use super::work::attention::NOT_KNOWN;
 use super::work::leads::{Leads, Lists, NONE};
 use crate::scenario::Scenario;
-use crate::scenario::operating::{Operating, Reporting};
+use crate::scenario::operating::Operating;
 
 /// What a mechanism may read on one working day.
 #[derive(Clone, Copy)]
@@ -79,8 +79,6 @@ pub struct Seller {
     pub appraised: f64,
     /// Target of new business a month.
     pub target: f64,
-    /// Items that failed this month, and how many of them nobody clearly owned.
-    pub failed: (f64, f64),
 }
 
 /// What a marketer carries besides what all people carry.
@@ -106,8 +104,6 @@ pub struct Marketer {
     pub pace: f64,
     /// Target of leads a month.
     pub target: f64,
-    /// Items that failed this month, and how many of them nobody clearly owned.
-    pub failed: (f64, f64),
     /// Whether the marketer works upstream only and serves no requests.
     pub upstream: bool,
     /// The day after the last session of a programme attended.
@@ -125,6 +121,10 @@ pub struct Team {
     pub rules: f64,
     /// Disputes not yet settled.
     pub disputes: f64,
+    /// Accusations made by its people this month.
+    pub accusations: f64,
+    /// How much accusing there was to be heard last month.
+    pub blames: f64,
     /// Whether somebody has called a conflict meeting for tomorrow.
     pub called: bool,
     /// Whether rules are being written after a change.
@@ -133,28 +133,14 @@ pub struct Team {
     pub devices: u32,
 }
 
-/// A cause of friction across the border.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u32)]
-#[allow(missing_docs, reason = "named by FRICTIONS")]
-pub enum Friction {
-    Refused,
-    Late,
-    Credit,
-    Unanswered,
-    Budget,
-    Talk,
+/// What a month's misses were put down to.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Misses {
+    /// All of them.
+    pub missed: f64,
+    /// What was put down to the other function.
+    pub blamed: f64,
 }
-
-/// Names of [`Friction`], in order.
-pub const FRICTIONS: [&str; 6] = [
-    "a refused lead",
-    "a missed service level",
-    "credit for a win",
-    "an unanswered request",
-    "the budget",
-    "a talk without trust",
-];
 
 /// Kinds of work done twice, as [`Tally::doubled`] counts them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -213,6 +199,12 @@ pub struct Firm {
     pub orientation: f64,
     /// Whether a change has begun.
     pub changing: bool,
+    /// Misses of this month.
+    pub month: Misses,
+    /// Share of last month's misses that was put down to the other function.
+    pub blamed: f64,
+    /// Misses of about the last quarter that were put down to oneself, and to the other function.
+    pub lately: (f64, f64),
     /// Requests before the enablement unit.
     pub unit_queue: Queue,
     /// Cash book.
@@ -273,6 +265,7 @@ impl Firm {
         self.budget_share = 0.5;
         self.orientation = scenario.culture.market_orientation;
         self.changing = false;
+        (self.month, self.blamed, self.lately) = (Misses::default(), 0.0, (0.0, 0.0));
         self.unit_queue = Queue::default();
         for person in self.rates.unit() {
             self.people.vacant_until[person] = u32::MAX;
@@ -308,60 +301,23 @@ impl Firm {
         editorial::mention(self, a, b);
     }
 
-    /// a has a good (positive `sign`) or bad (negative) experience with b; a fifth of it colours the view of b's function.
-    pub fn experience(&mut self, today: &Today, a: usize, b: usize, sign: f64) {
+    /// a has a good (positive `weight`) or bad (negative) experience with b; a fifth of it colours the view of b's function.
+    pub fn experience(&mut self, today: &Today, a: usize, b: usize, weight: f64) {
         let place = self.ties.place(a, b);
-        self.experience_at(today, a, place, sign);
+        self.experience_at(today, a, place, weight);
     }
 
-    /// The same, with the tie at `place`.
-    fn experience_at(&mut self, today: &Today, a: usize, place: Option<usize>, sign: f64) {
+    /// a has an experience with nobody in particular of the other function.
+    pub fn regard(&mut self, today: &Today, a: usize, weight: f64) {
+        self.experience_at(today, a, None, weight);
+    }
+
+    /// The same, with the tie at `place`, if there is one.
+    fn experience_at(&mut self, today: &Today, a: usize, place: Option<usize>, weight: f64) {
         let trust = &today.scenario.trust;
-        let step = if sign >= 0.0 { trust.gain * sign } else { trust.loss * sign };
+        let step = (if weight >= 0.0 { trust.gain } else { trust.loss } * weight).clamp(-1.0, 1.0);
         self.ties.change_trust_at(place, step);
         self.people.view[a] = toward(self.people.view[a], 0.2 * step);
-    }
-
-    /// Friction between a (who is annoyed) and b becomes a dispute, or is shrugged off: the less trust, the more readiness
-    /// to blame and the more `heat` in the cause (1: open), the likelier. A dispute has two parties, takes hours of both (fewer when one boss settles
-    /// it), costs trust both ways, and leaves a grudge and an open matter in the team of the salesperson.
-    pub fn friction<O: Observer>(
-        &mut self,
-        today: &Today,
-        a: usize,
-        b: usize,
-        (cause, heat): (Friction, f64),
-        lead: Option<u32>,
-        watch: &mut O,
-    ) -> bool {
-        let scenario = today.scenario;
-        if [a, b].iter().any(|&person| self.people.vacant_until[person] > today.day) {
-            return false;
-        }
-        let readiness = 0.5 + self.people.tendency[a];
-        let chance = (1.0 - self.trust(today, a, b)) * readiness * heat;
-        let entity = pair_name(a, b, &self.rates);
-        let number = lead.map_or(0, |id| self.leads[id].key as u32 & 0x3fff);
-        let occurrence = (today.day * 8 + cause as u32) | (number << 18);
-        if today.draws.uniform(Purpose::Dispute, entity, occurrence) >= chance {
-            return false;
-        }
-        let team = self.rates.team(a.min(b));
-        let settled = match today.choices(team).reporting {
-            Reporting::Joint => scenario.blame.joint_boss,
-            Reporting::Separate => 0.0,
-        };
-        let wanted = seconds(scenario.coordination.dispute * (1.0 - settled));
-        for (one, other) in [(a, b), (b, a)] {
-            let spent = self.hours.charge(one, Task::Disputes, wanted);
-            self.people.conflict[one] += spent;
-            self.experience(today, one, other, -1.0);
-            self.people.resent(one, scenario.trust.grudge, today.day);
-        }
-        self.teams[team].disputes += 1.0 - settled;
-        self.tally.disputes += 1;
-        self.note(today, watch, "dispute", lead, Some(a), Some(b), 0.0, FRICTIONS[cause as usize]);
-        true
     }
 
     /// Hours spent on what has been done or is being done already.

@@ -30,7 +30,7 @@ use firm::{Firm, Today};
 use market::{capture, preferences};
 use material::{editorial, library, materials};
 pub use outcome::{Month, Outcomes, PersonRecord};
-use people::{blame, staffing, ties};
+use people::{norms, staffing, targets, ties};
 use rates::{MONTH, QUARTER, YEAR};
 pub use trace::Observer;
 use work::{accounts, attention, marketing};
@@ -188,9 +188,10 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
     evening(today, firm);
     if (today.day + 1).is_multiple_of(MONTH) {
         accounts::month_end(today, firm, watch);
-        blame::month_end(today, firm, watch);
+        targets::month_end(today, firm);
         staffing::month_end(today, firm, watch);
         materials::month_end(today, firm);
+        norms::fade(today, firm);
         meetings::fade(today, firm);
         measure::sample(today, firm);
         for seller in 0..firm.rates.sellers {
@@ -222,7 +223,7 @@ fn evening(today: &Today, firm: &mut Firm) {
 }
 
 /// The laws that the model holds itself to: hours balance, leads are conserved, requests are conserved, money balances,
-/// and every account has an owner.
+/// every account has an owner, and the shares of every miss sum to 1.
 fn laws(today: &Today, firm: &Firm) -> Result<(), ModelError> {
     let broken = |law, found| Err(ModelError::Conservation { law, day: today.day, found });
     if let Some((person, spent, due)) = firm.hours.imbalance() {
@@ -249,6 +250,10 @@ fn laws(today: &Today, firm: &Firm) -> Result<(), ModelError> {
     let held: u64 = firm.sellers.iter().map(|seller| u64::from(seller.accounts)).sum();
     if held != firm.accounts.len() as u64 {
         return broken("every account has an owner", format!("{held} held, {} exist", firm.accounts.len()));
+    }
+    let (missed, shares) = (firm.tally.missed, firm.tally.attributed.iter().sum::<f64>());
+    if (missed - shares).abs() > 1e-9 * (1.0 + missed) {
+        return broken("misses = self + other + own function + market", format!("{missed} = {shares}"));
     }
     Ok(())
 }

@@ -27,7 +27,7 @@ pub enum Purpose {
     Step = 6,
     /// A customer's own delay before a step; entity: prospect, occurrence: step.
     CustomerDelay = 7,
-    /// A person's talent, experience, tendency, horizon; entity: person, occurrence: generation and attribute.
+    /// A person's talent, experience, tendency, horizon, temper; entity: person, occurrence: generation and attribute.
     Person = 8,
     /// First ties of a person; entity: person, occurrence: tie.
     Ties = 9,
@@ -45,11 +45,11 @@ pub enum Purpose {
     Check = 15,
     /// Qualification of a lead; entity: prospect.
     Qualify = 16,
-    /// Willingness to help; entity: helper and asker, occurrence: day and day of asking.
+    /// Willingness to help; entity: helper and asker, occurrence: day of asking and prospect.
     Help = 17,
     /// Asking around; entity: asker, occurrence: day.
     Ask = 18,
-    /// Whether friction becomes a dispute; entity: people, occurrence: day.
+    /// Whether friction flares up; entity: people, occurrence: day, cause and prospect.
     Dispute = 19,
     /// What a salesperson learns of preferences; entity: person, occurrence: day.
     Observe = 20,
@@ -79,17 +79,19 @@ pub enum Purpose {
     Attend = 33,
     /// Whom a broker brings together; entity: broker, occurrence: day.
     Broker = 34,
-    /// Pieces that a step needs, their topics, and whether they are found; entity: prospect, occurrence: step and piece.
+    /// What a miss teaches a marketer of the customer; entity: person, occurrence: day and prospect.
+    Lesson = 35,
+    /// Pieces that a step needs, their subjects, and whether they are found; entity: prospect, occurrence: step and piece.
     Material = 40,
     /// A salesperson's own piece: on record, age; or the route of a request for it; entity: prospect, occurrence: step and piece.
     Piece = 41,
-    /// A piece made on request: age; entity: salesperson, occurrence: day and topic. What is done without an answer; entity: prospect.
+    /// A piece made on request: age; entity: salesperson, occurrence: day and subject. What is done without an answer; entity: prospect.
     Request = 42,
-    /// A marketer's guesses, and what of others' pieces a marketer sees; entity: person, occurrence: generation or day, and topic.
+    /// A marketer's guesses, and what of others' pieces a marketer sees; entity: person, occurrence: generation or day, and subject.
     Guess = 43,
-    /// A marketer's choice of topic, and the age of the piece; entity: person, occurrence: day.
+    /// A marketer's choice of subject, and the age of the piece; entity: person, occurrence: day.
     Publish = 44,
-    /// Topics that change ranks; entity: segment, occurrence: month.
+    /// Subjects that change ranks; entity: segment, occurrence: month.
     Popularity = 45,
     /// Whether a helper sees that help is no longer needed; entity: helper and asker, occurrence: day of asking.
     Overlap = 30,

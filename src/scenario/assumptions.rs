@@ -147,7 +147,7 @@ section! {
         /// Hours a day that keeping up all formal devices takes the whole firm, whatever its size.
         devices: f64 = 1.5, "hours", [0.0, 100.0], Some([0.5, 3.0]), "assumption";
         /// Hours a side of one dispute.
-        dispute: f64 = 0.4, "hours", [0.0, 8.0], Some([0.2, 0.8]), "assumption";
+        dispute: f64 = 1.0, "hours", [0.0, 8.0], Some([0.5, 2.0]), "assumption: conflict across the border then takes about half of the 2.1 hours a week that all conflict at work takes (CPP 2008, C)";
         /// Hours a side of one follow-up check.
         check: f64 = 0.05, "hours", [0.0, 8.0], Some([0.02, 0.1]), "assumption";
         /// Open disputes a head of a team at which somebody calls a conflict meeting.
@@ -166,8 +166,8 @@ section! {
         familiarity: f64 = 1.0, "utility", [0.0, 5.0], Some([0.3, 2.0]), "assumption";
         /// Pull of one's role to help, and to do what a rule or a boss asks.
         duty: f64 = 0.5, "utility", [0.0, 5.0], Some([0.25, 0.8]), "assumption";
-        /// What holds people back from helping across the border on a given day, against the pulls above.
-        reluctance: f64 = 0.5, "utility", [0.0, 10.0], Some([0.25, 0.8]), "assumption: the pull of duty just outweighs it";
+        /// What holds people back from helping across the border, against the pulls above.
+        reluctance: f64 = 0.0, "utility", [0.0, 10.0], Some([0.0, 0.4]), "evidence: half of strangers comply with a direct request (Flynn & Lake 2008, A), who have no other pull here";
         /// Share of effort that people withhold when all reward is joint, in a large group.
         free_riding: f64 = 0.1, "share", [0.0, 1.0], Some([0.03, 0.2]), "assumption";
         /// Mean weight that salespeople give to the long run (0 this quarter only, 1 the long run only).
@@ -192,6 +192,12 @@ section! {
         loss: f64 = 0.02, "share", [0.0, 1.0], Some([0.01, 0.04]), "assumption";
         /// Trust gained by mere contact in a piece of joint work, as a share of a good experience.
         contact: f64 = 0.3, "share", [0.0, 1.0], Some([0.1, 0.6]), "evidence for the effect: contact reduces prejudice (Pettigrew & Tropp 2006, A); the figure is an assumption";
+        /// Weight of waiting as long as one bears to (`exceptions.self_help_days`, or the service level), against a good experience of weight 1.
+        waiting: f64 = 1.0, "ratio", [0.0, 10.0], Some([0.5, 2.0]), "evidence for the effect: delays lower the evaluation of a service (Taylor 1994, A); the figure is an assumption: help at the end of one's patience is no better than none";
+        /// Weight of a lead sent back or left lying, of a mail that nobody read, and of a customer whom both called.
+        rebuff: f64 = 1.0, "ratio", [0.0, 10.0], Some([0.5, 2.0]), "assumption: as a request not answered";
+        /// Weight, towards whoever went up to the managers, of being told by a boss to help.
+        over_head: f64 = 0.5, "ratio", [0.0, 10.0], Some([0.25, 1.0]), "assumption: half a rebuff";
         /// Daily return of trust to its long-run level.
         reversion: f64 = 0.003, "share per day", [0.0, 1.0], Some([0.001, 0.006]), "assumption";
         /// Gain of tie strength from one piece of joint work.
@@ -206,10 +212,10 @@ section! {
 }
 
 section! {
-    /// Targets and blame.
+    /// Targets, attribution and blame.
     "blame" Blame {
-        /// Trust lost by the other function for each unit of blame it receives.
-        strength: f64 = 0.8, "ratio", [0.0, 5.0], Some([0.4, 1.2]), "assumption";
+        /// Weight, in bad experiences, of being accused.
+        strength: f64 = 2.0, "ratio", [0.0, 20.0], Some([1.0, 4.0]), "assumption: being accused is worse than being let down";
         /// Months over which results are judged against the target.
         memory: f64 = 6.0, "months", [1.0, 60.0], Some([3.0, 12.0]), "assumption: half a year, so that a lumpy month is no miss";
         /// Share of what a territory could bring at best (half of its good prospects, or all selling hours) that a fixed target asks for.
@@ -218,16 +224,42 @@ section! {
         stretch: f64 = 0.1, "share", [0.0, 2.0], Some([0.0, 0.25]), "assumption";
         /// Gain from blaming across the border where one boss appraises both functions.
         appraisal: f64 = 0.6, "ratio", [0.0, 5.0], Some([0.2, 1.0]), "assumption";
-        /// Hours a month of defensive paperwork at full blame.
+        /// Hours a month of defensive paperwork of a person who has wholly withdrawn.
         defensive_hours: f64 = 8.0, "hours per month", [0.0, 100.0], Some([4.0, 14.0]), "assumption";
-        /// How much of the blame seen around them people add to their own tendency.
-        contagion: f64 = 0.2, "share", [0.0, 1.0], Some([0.1, 0.4]), "evidence for the effect: Fast & Tiedens 2010 (A); the figure is an assumption";
-        /// Share of a miss that people put down to causes outside themselves; absent between close partners.
-        self_serving: f64 = 0.68, "share", [0.0, 1.0], Some([0.55, 0.8]), "evidence: d = 0.96 (Mezulis 2004, A), read as the probability of superiority 0.75 less a margin for shared facts";
-        /// Share of a dispute that one boss over both functions settles at once.
+        /// How far a month in which much accusing was to be heard moves people towards readiness to blame.
+        contagion: f64 = 0.2, "share per month", [0.0, 1.0], Some([0.1, 0.4]), "evidence for the effect: Fast & Tiedens 2010 (A); the figure is an assumption";
+        /// How fast people go back to their own tendency to blame, and come out again after they have withdrawn.
+        fade: f64 = 0.25, "share per month", [0.0, 1.0], Some([0.1, 0.5]), "assumption: most of it within half a year";
+        /// How much more causes outside themselves weigh than they themselves where people explain a miss.
+        self_serving: f64 = 3.0, "ratio", [0.0, 100.0], Some([2.0, 4.0]), "evidence: d = 0.96 (Mezulis 2004, A), a probability of superiority of 0.75, odds of 3 to 1";
+        /// How much of the causes outside lies in the own function and its ways.
+        process: f64 = 0.25, "ratio", [0.0, 10.0], Some([0.1, 0.5]), "assumption";
+        /// How much of the causes outside lies in the market.
+        market: f64 = 0.25, "ratio", [0.0, 10.0], Some([0.1, 0.5]), "assumption: as much as in the own function";
+        /// Share of a failed item whose cause stays unclear where it is clear whose it was.
+        unclear: f64 = 0.3, "share", [0.0, 1.0], Some([0.1, 0.6]), "assumption";
+        /// Share of a person's own fault, and of the hurt of an accusation, from which the boss of one function alone shields the own people.
+        shield: f64 = 0.25, "share", [0.0, 1.0], Some([0.1, 0.5]), "assumption: two bosses shield their own";
+        /// Share of a dispute that one boss over both functions settles by hearing both, and of what is blurred about whose a failed item was.
         joint_boss: f64 = 0.5, "share", [0.0, 1.0], Some([0.25, 0.75]), "assumption: half the hand-offs";
-        /// Share of blame that falls on the partner one works with most; the rest falls on the function.
-        personal: f64 = 0.5, "share", [0.0, 1.0], Some([0.25, 0.75]), "assumption: blame falls on the persons one works with and on their function alike";
+        /// How far a matter heats with what is at stake in it: the exponent of 2 v / (1 + v), v the value of the lead against a typical one.
+        heat: f64 = 0.5, "exponent", [0.0, 5.0], Some([0.0, 1.0]), "assumption";
+        /// How far an accusation makes the accused withdraw from the other function; the accuser half as far.
+        cover: f64 = 0.3, "share", [0.0, 1.0], Some([0.15, 0.5]), "assumption";
+        /// How much less those who have wholly withdrawn do for the other function: follow up its leads, tell it, go to it directly, help, take its work.
+        withdrawal: f64 = 0.5, "share", [0.0, 1.0], Some([0.25, 0.75]), "assumption: half";
+    }
+}
+
+section! {
+    /// Learning from what has failed.
+    "learning" Learning {
+        /// Hours that it takes to draw the whole lesson of one failed item.
+        hours: f64 = 0.25, "hours", [0.0, 8.0], Some([0.1, 0.5]), "assumption: a quarter of an hour";
+        /// Years of experience that a failed item is worth which is put down to oneself alone.
+        lesson: f64 = 0.02, "years", [0.0, 1.0], Some([0.01, 0.04]), "assumption: a week";
+        /// Share of the uncovered steps that a failed item brings under rules which is put down to the own function alone.
+        process: f64 = 0.004, "share", [0.0, 1.0], Some([0.002, 0.008]), "assumption: eight such items mend what an hour of rule writing does";
     }
 }
 

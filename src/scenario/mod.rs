@@ -113,8 +113,10 @@ scenario! {
     behaviour: assumptions::Behaviour,
     /// Trust in persons and in the other function.
     trust: assumptions::Trust,
-    /// Targets and blame.
+    /// Targets, attribution and blame.
     blame: assumptions::Blame,
+    /// Learning from what has failed.
+    learning: assumptions::Learning,
     /// Vocabulary shared with the other function.
     vocabulary: assumptions::Vocabulary,
     /// Accounts: customers who can buy again.

@@ -89,7 +89,9 @@ section! {
     "culture" Culture {
         /// How readily people blame others for a miss: the mean tendency, before it is cut off at 1 for each person.
         blame: f64 = 0.3, "share", [0.0, 1.0], Some([0.0, 1.0]), "assumption";
-        /// How far people differ in the tendency to blame (coefficient of variation).
+        /// Temper: how easily people flare up over what they are ready to quarrel about, on average before it is cut off at 1 for each person.
+        temper: f64 = 0.8, "share", [0.0, 1.0], Some([0.4, 1.0]), "assumption";
+        /// How far people differ in the tendency to blame and in temper (coefficient of variation).
         blame_dispersion: f64 = 1.0, "ratio", [0.0, 3.0], Some([0.4, 1.6]), "assumption";
         /// Market orientation: how far the firm's values turn people's attention to customers.
         market_orientation: f64 = 0.5, "share", [0.0, 1.0], Some([0.2, 0.8]), "assumption";

@@ -76,6 +76,40 @@ fn a_culture_of_blame_blames_more_and_trusts_less() {
 }
 
 #[test]
+fn blame_displaces_learning() {
+    let (low, high) = pair(&small(), |s| s.culture.blame = 0.0, |s| s.culture.blame = 1.0);
+    rises(Outcome::BlameSelf, &high, &low);
+    rises(Outcome::Accusations, &low, &high);
+    rises(Outcome::Turnover, &low, &high);
+}
+
+#[test]
+fn a_record_of_who_did_what_clears_responsibility() {
+    let (none, all) = pair(&small(), |s| s.operating.system = 0.0, |s| s.operating.system = 1.0);
+    rises(Outcome::Blurred, &all, &none);
+    rises(Outcome::BlameIndex, &all, &none);
+}
+
+#[test]
+fn waiting_and_rebuffs_cost_trust() {
+    for base in [small(), routed()] {
+        let (cold, warm) = pair(&base, |s| s.trust.waiting = 0.0, |s| s.trust.waiting = 3.0);
+        rises(Outcome::Trust, &warm, &cold);
+        let (cold, warm) = pair(&base, |s| s.trust.rebuff = 0.0, |s| s.trust.rebuff = 3.0);
+        rises(Outcome::TrustMarketing, &warm, &cold);
+    }
+}
+
+#[test]
+fn trust_falls_with_complexity_where_rules_cannot_keep_up() {
+    let mut firm = routed();
+    (firm.operating.rules, firm.operating.escalation, firm.operating.direct_contact) = (0.9, true, 0.0);
+    (firm.plan.days, firm.exceptions.manager_hours) = (252, 0.25);
+    let (simple, complex) = pair(&firm, |s| s.offer.complexity = 0.1, |s| s.offer.complexity = 0.9);
+    rises(Outcome::TrustSales, &complex, &simple);
+}
+
+#[test]
 fn who_waits_longer_for_help_helps_himself_less() {
     let (short, long) =
         pair(&small(), |s| s.exceptions.self_help_days = 1, |s| s.exceptions.self_help_days = 20);

@@ -44,6 +44,47 @@ fn people_without_a_tendency_to_blame_never_blame() {
 }
 
 #[test]
+fn where_nobody_shows_temper_nobody_is_accused_and_nobody_withdraws() {
+    for mut firm in small_firms() {
+        (firm.culture.temper, firm.culture.blame) = (0.0, 1.0);
+        let (result, events) = watch(&firm, 0);
+        assert!(!events.iter().any(|e| matches!(e.what, "blamed" | "dispute")));
+        assert_eq!((result.outcomes[Outcome::Accusations], hours(&result, "defensive")), (0.0, 0.0));
+        assert!(result.outcomes[Outcome::BlameIndex] > 0.0, "thoughts are free");
+    }
+}
+
+#[test]
+fn without_motive_and_without_others_a_miss_is_put_down_by_the_weights_alone() {
+    for mut firm in small_firms() {
+        firm.culture.blame = 0.0;
+        (firm.blame.shield, firm.blame.self_serving) = (0.0, 2.0);
+        (firm.blame.process, firm.blame.market) = (0.5, 1.5);
+        let o = run(&firm, 0).outcomes;
+        let shares = [Outcome::BlameSelf, Outcome::BlameOwn, Outcome::BlameMarket].map(|share| o[share]);
+        for (share, expected) in shares.into_iter().zip([0.2, 0.2, 0.6]) {
+            assert!((share - expected).abs() < 1e-9, "{share} for {expected}");
+        }
+    }
+}
+
+#[test]
+fn a_boss_who_shields_entirely_leaves_nobody_at_fault() {
+    let mut firm = small();
+    firm.blame.shield = 1.0;
+    assert_eq!(run(&firm, 0).outcomes[Outcome::BlameSelf], 0.0);
+}
+
+#[test]
+fn lessons_take_hours_of_those_who_look_at_themselves() {
+    for mut firm in small_firms() {
+        assert!(hours(&run(&firm, 0), "learning") > 0.0);
+        firm.learning.hours = 0.0;
+        assert_eq!(hours(&run(&firm, 0), "learning"), 0.0);
+    }
+}
+
+#[test]
 fn no_meetings_are_held_unless_they_are_in_the_calendar() {
     for mut firm in small_firms() {
         firm.operating.meeting_interval = 0;
@@ -124,6 +165,20 @@ fn who_never_helps_makes_all_others_wait_for_as_long_as_they_can_bear() {
         assert_eq!(result.outcomes[Outcome::SelfHelp], 1.0);
         let delay = result.outcomes[Outcome::BorderDelay];
         assert!(delay >= f64::from(days), "needs settled after {delay} days, patience is {days} days");
+    }
+}
+
+#[test]
+fn without_motives_half_of_all_requests_are_served_however_long_one_waits() {
+    for days in [3, 12] {
+        let mut firm = small();
+        (firm.behaviour.duty, firm.behaviour.reciprocity, firm.behaviour.familiarity) = (0.0, 0.0, 0.0);
+        (firm.behaviour.reluctance, firm.culture.initial_trust, firm.blame.quota) = (0.0, 0.5, 0.01);
+        (firm.trust.gain, firm.trust.loss, firm.trust.grudge, firm.blame.withdrawal) = (0.0, 0.0, 0.0, 0.0);
+        (firm.exceptions.joint_base, firm.exceptions.self_help_days) = (0.5, days);
+        (firm.people.leaving, firm.exceptions.help_share) = (0.0, 0.01);
+        let alone = mean(&firm, 12, Outcome::SelfHelp);
+        assert!((alone - 0.5).abs() < 0.06, "{alone} of all needs ended in self-help at {days} days");
     }
 }
 
@@ -334,7 +389,7 @@ fn escalating(by_sales: bool) -> Scenario {
     let mut firm = small();
     (firm.firm.salespeople, firm.firm.marketers, firm.firm.span) = (8, 8, 8);
     (firm.operating.escalation, firm.operating.direct_contact, firm.operating.rules) = (true, 0.0, 0.0);
-    (firm.accounts.issues, firm.people.leaving) = (0.0, 0.0);
+    (firm.accounts.issues, firm.people.leaving, firm.learning.process) = (0.0, 0.0, 0.0);
     (firm.exceptions.manager_hours, firm.exceptions.escalation_hours) = (8.0, 0.01);
     (firm.exceptions.joint_base, firm.exceptions.joint_slope) = (1.0, 0.0);
     if by_sales {

@@ -64,7 +64,7 @@ fn lives(events: &[Event]) -> Result<(), TestCaseError> {
             "told" | "routed" | "talked over" | "refused" | "arbitrated" | "unread" | "misunderstood"
             | "found too" => prop_assert!(life.ended.is_none(), "{event:?} after {:?}", life.ended),
             // A second reader, a list that overflows and a colleague who does not know may come after the end.
-            "read" | "let go" | "duplicated" | "dispute" | "decided" => {}
+            "read" | "let go" | "duplicated" | "dispute" | "blamed" | "decided" => {}
             other => prop_assert!(false, "an event of an unknown kind, {other}"),
         }
     }

@@ -58,7 +58,7 @@ pub const ROWS: &[Row] = rows! {
     "offer.steps_large" 2.0 6.0 UNDEFINED [("offer.deal_size", 1.0), ("offer.deal_hours", 4.0)] ReworkShare UP "each step can need the other function";
     "offer.cycle_small" 4.0 24.0 DEFINED [("offer.deal_size", 0.0)] CycleTime UP "customers take longer between steps";
     "offer.cycle_large" 20.0 60.0 DEFINED [("plan.days", 252.0)] CycleTime UP "customers take longer between steps";
-    "market.message_weight" 0.1 1.0 DEFINED [] MarketingShare DOWN "messages that do not fit fully capture less";
+    "market.message_weight" 0.1 1.0 DEFINED [("culture.blame", 0.0)] MarketingShare DOWN "messages that do not fit fully capture less";
     "market.good_fit" 0.25 0.55 DEFINED [] Qualification UP "more prospects are sales-worthy";
     "market.burstiness" 0.0 3.0 DEFINED [("market.load", 1.5), ("plan.days", 504.0)] LeadLeakageAll UP "bursts overrun the hours of a day";
     "market.response_decay" 0.0 0.5 DEFINED [("closing.typical_response", 0.0)] WinRate DOWN "every response is later than at once";
@@ -95,7 +95,7 @@ pub const ROWS: &[Row] = rows! {
     "information.survey_interval" 10.0 252.0 UNDEFINED [("information.survey_noise", 0.3), ("plan.days", 252.0)] MessageFit DOWN "fewer surveys";
     "information.survey_hours" 0.0 60.0 UNDEFINED [("information.survey_interval", 21.0)] MarketingShare DOWN "fewer hours for campaigns";
     "information.replan_interval" 10.0 200.0 UNDEFINED [] MessageFit DOWN "messages follow what is known later";
-    "information.replan_hours" 0.0 60.0 UNDEFINED [] MarketingShare DOWN "fewer hours for campaigns";
+    "information.replan_hours" 0.0 60.0 UNDEFINED [("culture.blame", 0.0)] MarketingShare DOWN "fewer hours for campaigns";
     "information.logging_hours" 0.0 1.0 INTEGRATED [] CoordinationPerDeal UP "hours of logging";
     "information.score_noise" 0.2 6.0 DEFINED [] ScreenedOut UP "good leads score low by noise";
     "information.score_floor" 0.0 1.0 DEFINED [] ScreenedOut UP "good leads score low by noise";
@@ -141,7 +141,7 @@ pub const ROWS: &[Row] = rows! {
     "coordination.admin" 0.0 0.5 DEFINED [] CoordinationPerDeal UP "a cost in hours";
     "coordination.devices" 0.0 6.0 DEFINED [] CoordinationPerDeal UP "a cost in hours";
     "coordination.check" 0.0 0.4 DEFINED [] CoordinationPerDeal UP "a cost in hours";
-    "coordination.dispute" 0.1 1.0 DEFINED [] ConflictHours UP "a cost in hours";
+    "coordination.dispute" 0.1 2.0 DEFINED [] ConflictHours UP "a cost in hours";
     "coordination.conflict_threshold" 0.1 3.0 UNDEFINED [("culture.blame", 0.8)] ConflictHours DOWN "conflict meetings are called later";
     "behaviour.reciprocity" 0.0 3.0 UNDEFINED [] SelfHelp DOWN "help is returned";
     "behaviour.familiarity" 0.0 3.0 UNDEFINED [] SelfHelp DOWN "those one knows are helped";
@@ -153,9 +153,13 @@ pub const ROWS: &[Row] = rows! {
     "behaviour.bar_lowering" 0.0 1.0 DEFINED [("operating.volume_reward", 1.0)] ScreenedOut DOWN "the bar is lowered";
     "behaviour.tracking_pull" 0.0 8.0 DEFINED [("operating.tracking", 1.0), ("exceptions.manager_hours", 8.0), ("market.load", 5.0)] FollowUp UP "checked leads are worked first";
     "behaviour.initial_belief" 0.2 1.5 DEFINED [("market.load", 5.0)] FollowUp UP "believed leads are worked first";
+    "culture.temper" 0.1 1.0 UNDEFINED [] Accusations UP "people flare up";
     "trust.gain" 0.0 0.05 ALIGNED [] Trust UP "good experiences build more";
     "trust.loss" 0.0 0.1 DEFINED [] Trust DOWN "bad experiences cost more";
     "trust.contact" 0.0 1.0 ALIGNED [] Trust UP "contact builds more";
+    "trust.waiting" 0.0 4.0 UNDEFINED [] Trust DOWN "waiting is felt";
+    "trust.rebuff" 0.0 4.0 UNDEFINED [] TrustMarketing DOWN "rebuffs are felt";
+    "trust.over_head" 0.0 8.0 DEFINED [] Trust DOWN "being passed over is felt";
     "trust.tie_gain" 0.02 0.4 UNDEFINED [] SelfHelp DOWN "people come to know each other";
     "trust.tie_decay" 0.0 0.05 UNDEFINED [] SelfHelp UP "people lose sight of each other";
     "trust.grudge" 0.0 0.4 DEFINED [] Trust DOWN "disputes are remembered";
@@ -165,7 +169,16 @@ pub const ROWS: &[Row] = rows! {
     "blame.appraisal" 0.0 3.0 ALIGNED [] BlameIndex UP "blaming pays before one boss";
     "blame.defensive_hours" 0.0 40.0 UNDEFINED [] ConflictHours UP "a cost in hours";
     "blame.contagion" 0.0 1.0 UNDEFINED [("culture.blame", 0.5)] BlameIndex UP "blame seen makes blame";
-    "blame.self_serving" 0.2 1.0 UNDEFINED [] BlameIndex UP "more of a miss is put down to others";
+    "blame.self_serving" 1.0 6.0 UNDEFINED [] BlameSelf DOWN "more of a miss is put down to others";
+    "blame.process" 0.0 2.0 UNDEFINED [] BlameIndex DOWN "more of a miss is put down to the own ways";
+    "blame.market" 0.0 2.0 UNDEFINED [] BlameIndex DOWN "more of a miss is put down to the market";
+    "blame.unclear" 0.0 1.0 DEFINED [] BlameIndex UP "causes are less clear";
+    "blame.shield" 0.0 0.9 UNDEFINED [] BlameSelf DOWN "two bosses shield their own";
+    "blame.cover" 0.0 0.8 UNDEFINED [] ConflictHours UP "who is accused covers himself";
+    "blame.withdrawal" 0.0 1.0 UNDEFINED [] FollowUp DOWN "who is accused does less for the other function";
+    "blame.fade" 0.05 0.9 UNDEFINED [("culture.blame", 0.5)] BlameIndex DOWN "people find back to themselves";
+    "learning.lesson" 0.0 0.3 UNDEFINED [] Wins UP "people learn from what failed";
+    "learning.process" 0.0 0.05 UNDEFINED [] SelfHelp DOWN "the ways of working are mended";
     "blame.joint_boss" 0.0 1.0 ALIGNED [] ConflictHours DOWN "a boss over both settles disputes";
     "vocabulary.gain" 0.0 0.1 ALIGNED [] Vocabulary UP "words are learned";
     "vocabulary.decay" 0.0 0.01 UNDEFINED [] Vocabulary DOWN "words are forgotten";
@@ -224,6 +237,7 @@ pub const IN_LAWS: &[(&str, &str)] = &[
     ("transition.clumsiness", "a_change_without_any_friction_of_change_is_worth_at_least_as_much"),
     ("transition.uncertainty", "a_change_without_any_friction_of_change_is_worth_at_least_as_much"),
     ("transition.writing_hours", "rules_are_written_again_after_a_change_and_only_by_hours"),
+    ("learning.hours", "lessons_take_hours_of_those_who_look_at_themselves"),
     ("operating.screening_bar", "a_harder_bar_keeps_more_good_leads_back"),
     ("operating.tracking", "a_followed_up_lead_is_worked_more_when_somebody_looks"),
     ("operating.system", "a_system_that_shows_who_works_on_what_saves_double_work"),
@@ -249,7 +263,7 @@ pub const NONE: &[(&str, &str)] = &[
     ("trust.reversion", "towards the starting level, from either side"),
     ("blame.memory", "smooths results, good and bad"),
     ("blame.stretch", "counts under adaptive targets only, which follow the results"),
-    ("blame.personal", "where blame falls, not how much"),
+    ("blame.heat", "large deals heat a matter, small ones cool it"),
     ("accounts.care", "its sign is that of the care given less one half"),
     ("accounts.message", "its sign is that of the message's fit less one half"),
     ("accounts.orientation", "its sign is that of market-oriented behaviour less one half"),

@@ -72,14 +72,14 @@ def compare(
     if chosen is not None:
         study = study.select(chosen)
     with reporting(progress) as call:
-        verdict, basis, text, tables = _engine.compare(study, whole("threads", threads), months, people, call)
+        answer = _engine.compare(study, whole("threads", threads), months, people, call)
     return Comparison(
         scenario=scenario,
-        json=text,
-        verdict=verdict,
-        basis=tuple(basis),
+        json=answer.json,
+        verdict=answer.verdict,
+        basis=tuple(answer.notes),
         arms=tuple(arm[0] for arm in study.arms),
-        **{name: Table(table) for name, table in tables},
+        **_tables(answer),
     )
 
 
@@ -100,10 +100,8 @@ def run(
     scenario = as_scenario(scenario).planned(replications=replications, seed=seed, days=days)
     study = _one_arm(scenario, arm)
     with reporting(progress) as call:
-        text, tables = _engine.run(study, whole("threads", threads), call)
-    return Run(
-        scenario=scenario, json=text, arm=study.arms[0][0], **{name: Table(table) for name, table in tables}
-    )
+        answer = _engine.run(study, whole("threads", threads), call)
+    return Run(scenario=scenario, json=answer.json, arm=study.arms[0][0], **_tables(answer))
 
 
 def change(
@@ -122,14 +120,10 @@ def change(
     The same seed gives the same bytes as ``verona change``.
     """
     scenario = as_scenario(scenario).planned(replications=replications, seed=seed, days=days)
-    study, chosen = scenario._study, names("programmes", programmes)
-    if chosen is not None and scenario.programmes:
-        study = study.select_programmes(chosen)
+    chosen = names("programmes", programmes)
     with reporting(progress) as call:
-        verdict, text, svg, tables = _engine.change(study, whole("threads", threads), call)
-    return Change(
-        scenario=scenario, json=text, verdict=verdict, svg=svg, **{name: Table(table) for name, table in tables}
-    )
+        answer = _engine.change(scenario._study, chosen, whole("threads", threads), call)
+    return Change(scenario=scenario, json=answer.json, verdict=answer.verdict, svg=answer.svg, **_tables(answer))
 
 
 def trace(
@@ -152,8 +146,8 @@ def trace(
     numbers = [None if value is None else _natural(name, value) for name, value in (("lead", lead), ("deal", deal))]
     who = None if person is None else str(person)
     study = _one_arm(scenario, arm)
-    text, tables = _engine.trace(study, _natural("replication", replication), numbers[0], numbers[1], who)
-    return Life(scenario=scenario, text=text, **{name: Table(table) for name, table in tables})
+    answer = _engine.trace(study, _natural("replication", replication), numbers[0], numbers[1], who)
+    return Life(scenario=scenario, text=answer.text(0), **_tables(answer))
 
 
 def explain(key: str) -> str:
@@ -174,6 +168,10 @@ def presets() -> Table:
 def outcomes() -> Table:
     """Every outcome of a replication and every measure of the monthly series: unit, direction, meaning."""
     return Table(_engine.outcomes())
+
+
+def _tables(answer: _engine.Answer) -> dict[str, Table]:
+    return {name: Table(table) for name, table in answer.tables.items()}
 
 
 def _one_arm(scenario: Scenario, arm: str | None) -> _engine.Study:

@@ -19,6 +19,9 @@ from ._table import Table
 Axis = str | tuple[str, float, float]
 """A key such as ``"firm.size"``; with a range, ``("firm.size", 8, 240)`` or ``"firm.size=8..240"``."""
 
+_WIDTH = 100
+"""How wide the picture in text may be, in columns."""
+
 
 @dataclass(frozen=True, eq=False)
 class Map:
@@ -112,9 +115,13 @@ def map(
     cells = "x".join(str(whole("levels", number)) for number in levels)
     over = _engine.over_plane(experiment._inner, _typed("x", x), _typed("y", y), cells, names("arms", arms))
     with reporting(progress) as call:
-        (verdict, note, legend), text, told, rows, svg, tables = _engine.map(over, outcome, whole("threads", threads), call)
+        answer = _engine.map(over, outcome, whole("threads", threads), call)
     whole_plane = Experiment._of(over, experiment._origin)
-    return Map(whole_plane, verdict, note, legend, text, Table(dict(tables)["cells"]), svg, told, rows)
+    note, legend = answer.notes
+    cells = Table(answer.tables["cells"])
+    return Map(
+        whole_plane, answer.verdict, note, legend, answer.picture(_WIDTH), cells, answer.svg, answer.json, answer.csv
+    )
 
 
 def _over(source: Any, set: list[str]) -> Experiment:

@@ -18,6 +18,8 @@ from ._table import Table
 
 _LONGEST = 1 << 20
 _USUAL = (200, 4, 16)
+_WIDTH = 120
+"""How wide the text may be, in columns."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,7 +174,7 @@ def reproduce(
     book = _engine.Claims(text, origin, names("only", only), None if seed is None else _fitting("seed", seed))
     with reporting(progress, "simulations" if out is None else "chunks") as call:
         if out is None:
-            said = _engine.reproduce(book, count, whole("threads", threads), call)
+            answer = _engine.reproduce(book, count, whole("threads", threads), call)
         else:
             shards = None if merge is None else [os.fspath(folder) for folder in merge]
             found = _engine.reproduce_fully(
@@ -180,10 +182,10 @@ def reproduce(
             )
             if found is None:
                 return None
-            said = found
-    verdict, told, text_json, rows, tables = said
+            answer = found
+    tables = {name: Table(table) for name, table in answer.tables.items()}
     return Reproduction(
-        book.name, book.seed, verdict, told, json=text_json, csv=rows, **{name: Table(table) for name, table in tables}
+        book.name, book.seed, answer.verdict, answer.text(_WIDTH), json=answer.json, csv=answer.csv, **tables
     )
 
 

@@ -93,7 +93,7 @@ def sensitivity(
         raise TypeError("difference takes two arms, such as ('aligned', 'defined')")
     pair = None if difference is None else ",".join(difference)
     with reporting(progress) as call:
-        (verdict, note, legend), text, rows, svg, tables = _engine.sensitivity(
-            experiment._inner, outcome, arm, pair, whole("threads", threads), call
-        )
-    return Sensitivity(experiment, verdict, note, legend, Table(dict(tables)["factors"]), svg, text, rows)
+        answer = _engine.sensitivity(experiment._inner, outcome, arm, pair, whole("threads", threads), call)
+    note, legend = answer.notes
+    factors = Table(answer.tables["factors"])
+    return Sensitivity(experiment, answer.verdict, note, legend, factors, answer.svg, answer.json, answer.csv)

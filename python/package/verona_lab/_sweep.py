@@ -124,10 +124,10 @@ class Sweep:
         """What was run."""
         self.directory = Path(directory)
         """Where it lies: ``points.csv``, ``results.csv``, ``failures.csv``, with dictionary and manifest."""
-        outcome, tables = _engine.best(experiment._inner, os.fspath(directory))
+        outcome, table = _engine.best(experiment._inner, os.fspath(directory))
         self.outcome: str = outcome
         """The outcome that :attr:`best` is about."""
-        self.best: Table = Table(dict(tables)["best"])
+        self.best: Table = Table(table)
         """One row an arm: at how many points its mean is best, and at how many clearly so."""
 
     @property

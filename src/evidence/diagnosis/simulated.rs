@@ -55,7 +55,7 @@ pub struct Mapping {
 const STRAIGHT: &[(f64, f64)] = &[(0.0, 1.0), (1.0, 5.0)];
 /// Less is truer, over the whole of a share.
 const REVERSED: &[(f64, f64)] = &[(0.0, 5.0), (1.0, 1.0)];
-const BLAME: &[(f64, f64)] = &[(0.0, 5.0), (0.05, 4.0), (0.15, 3.0), (0.3, 2.0), (0.5, 1.0)];
+const BLAME: &[(f64, f64)] = &[(0.0, 5.0), (0.25, 4.0), (0.75, 3.0), (1.5, 2.0), (3.0, 1.0)];
 const CUSTOMERS: &[(f64, f64)] = &[(0.0, 1.0), (0.05, 2.0), (0.1, 3.0), (0.2, 4.0), (0.4, 5.0)];
 const FEEDBACK: &[(f64, f64)] = &[(0.0, 1.0), (0.25, 2.0), (0.5, 3.0), (1.0, 4.0), (2.0, 5.0)];
 const DISPUTES: &[(f64, f64)] = &[(0.0, 5.0), (0.1, 4.0), (0.25, 3.0), (0.5, 2.0), (0.75, 1.0)];
@@ -86,10 +86,9 @@ const MARKETING: &str = "marketing";
 pub const MAPPINGS: [Mapping; COUNT] = [
     Mapping {
         key: "no_blame",
-        sales: came("mean blame put on marketing", |s| s.blame(SALES), BLAME),
-        marketing: came("mean blame put on sales", |s| s.blame(MARKETING), BLAME),
-        why: "a mean over good months and bad; 0.3 is what people of the default culture would utter if every month \
-              failed wholly and all of it were laid at the other's door",
+        sales: came("misses put down to marketing", |s| s.blame(SALES), BLAME),
+        marketing: came("misses put down to sales", |s| s.blame(MARKETING), BLAME),
+        why: "a head and month: one in a year is no blame, one and a half a month, of some seven that a salesperson has, is much",
     },
     Mapping {
         key: "customer_meetings",
@@ -188,7 +187,7 @@ impl Seen<'_> {
         self.hours(function, category) / self.heads(function) / (self.days() / WEEK)
     }
 
-    /// The mean over people and months; NaN before a month has ended.
+    /// Misses put down to the other function, a head and month.
     fn blame(&self, function: &str) -> f64 {
         let people = self.result.people.iter().filter(|person| person.function == function);
         let months = libm::floor(self.days() / MONTH);

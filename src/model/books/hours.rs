@@ -34,6 +34,7 @@ pub enum Task {
     Defensive,
     Duplicated,
     Rework,
+    Learning,
     Programme,
     Management,
     Slack,

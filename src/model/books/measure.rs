@@ -4,6 +4,7 @@ use crate::model::books::hours::Task;
 use crate::model::books::outcome::{HOURS, Month, Outcome, Outcomes, PersonRecord, SERIES, Series};
 use crate::model::books::tally::ratio;
 use crate::model::firm::{Doubled, Firm, Today};
+use crate::model::people::attribution;
 use crate::model::rates::{MONTH, YEAR};
 use crate::model::work::accounts;
 use crate::model::work::leads::Loss;
@@ -85,7 +86,7 @@ fn mood(today: &Today, firm: &Firm) -> Mood {
     Mood {
         trust_sales: mean(0..sellers, &trust),
         trust_marketing: mean(sellers..workers, &trust),
-        blame: mean(0..workers, &|person| firm.people.blame[person]),
+        blame: if workers == 0 { f64::NAN } else { firm.blamed },
         vocabulary: mean(0..workers, &|person| firm.people.vocabulary[person]),
         satisfaction: mean(0..firm.rates.heads(), &|person| firm.people.satisfaction[person]),
     }
@@ -209,6 +210,13 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
     o[Outcome::TrustSales] = sales;
     o[Outcome::TrustMarketing] = marketing;
     o[Outcome::BlameIndex] = tally.blame.value();
+    let attributed = |to: usize| ratio(tally.attributed[to], tally.missed);
+    o[Outcome::BlameSelf] = attributed(attribution::SELF);
+    o[Outcome::BlameOwn] = attributed(attribution::OWN);
+    o[Outcome::BlameMarket] = attributed(attribution::MARKET);
+    o[Outcome::Accusations] = tally.accusations as f64 / heads / months;
+    o[Outcome::Blurred] = ratio(tally.blurred, tally.failed);
+    o[Outcome::War] = if firm.lately.1 > firm.lately.0 { 1.0 } else { 0.0 };
     o[Outcome::ConflictHours] = of(&CONFLICT) / head_days;
     o[Outcome::Disputes] = tally.disputes as f64 / heads / months;
     o[Outcome::MeetingHours] = of(&[Task::Meetings]) / head_days;

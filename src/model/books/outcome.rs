@@ -76,7 +76,13 @@ measures! {
         Trust "trust", "share", Higher, "mean trust in the other function, both ways, at the end of each month";
         TrustSales "trust_sales_in_marketing", "share", Higher, "mean trust of salespeople in marketing";
         TrustMarketing "trust_marketing_in_sales", "share", Higher, "mean trust of marketers in sales";
-        BlameIndex "blame_index", "share", Lower, "mean blame put on the other function at the end of each month";
+        BlameIndex "blame_index", "share", Lower, "misses put down to the other function, of all: the mean over months, 0 in a month without a miss";
+        BlameSelf "attributed_to_self", "share", Neither, "misses that people put down to themselves, of all";
+        BlameOwn "attributed_to_own_function", "share", Neither, "misses put down to the own function and its ways, of all";
+        BlameMarket "attributed_to_market", "share", Neither, "misses put down to the market, of all";
+        Accusations "accusations", "accusations per head and month", Lower, "failed items for which somebody accused the other function or somebody in it, by head and month";
+        Blurred "blurred_responsibility", "share", Lower, "failed items of which neither a record nor a clear owner says whose they were, of all";
+        War "war", "share", Lower, "1 where at the end more of about a quarter's misses is put down to the other function than to oneself, else 0: over replications, the share of firms that tip into war";
         ConflictHours "conflict_hours", "hours per head and day", Lower, "hours of disputes, conflict meetings and defensive paperwork, by head and day";
         Disputes "disputes", "disputes per head and month", Lower, "disputes across the border, by head and month";
         MeetingHours "meeting_hours", "hours per head and day", Neither, "hours of regular meetings, by head and day";
@@ -108,7 +114,7 @@ measures! {
         ConflictHours "conflict_hours", "hours per head", Lower, "hours of conflict, by head";
         CoordinationHours "coordination_hours", "hours per head", Neither, "hours of coordination, by head";
         Trust "trust", "share", Higher, "mean trust in the other function";
-        Blame "blame_index", "share", Lower, "mean blame put on the other function";
+        Blame "blame_index", "share", Lower, "misses put down to the other function, of all";
         Vocabulary "vocabulary", "share", Higher, "mean vocabulary shared with the other function";
         MessageFit "message_fit", "share", Higher, "mean fit of messages";
         Satisfaction "satisfaction", "share", Higher, "mean job satisfaction";
@@ -168,6 +174,7 @@ pub const HOURS: &[&str] = &[
     "defensive",
     "duplicated",
     "rework",
+    "learning",
     "programme",
     "management",
     "slack",
@@ -195,9 +202,9 @@ pub struct PersonRecord {
     pub leads_own: u32,
     /// Deals won (by a salesperson) or won from leads created (by a marketer).
     pub wins: u32,
-    /// Blame put on the other function, summed over months.
+    /// Misses put down to the other function.
     pub blame_given: f64,
-    /// Blame received from the other function, summed over months.
+    /// Accusations received from the other function; one of nobody in particular falls on a team in equal parts.
     pub blame_received: f64,
     /// Trust in the other function at the end.
     pub trust: f64,

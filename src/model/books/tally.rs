@@ -16,9 +16,9 @@ pub struct PersonTally {
     pub leads_own: u32,
     /// Wins.
     pub wins: u32,
-    /// Blame given, summed over months.
+    /// Misses put down to the other function.
     pub blame_given: f64,
-    /// Blame received, summed over months.
+    /// Accusations received.
     pub blame_received: f64,
     /// People who left.
     pub leavers: u32,
@@ -86,6 +86,11 @@ pub struct Tally {
     pub escalations: u64,
     pub conflict_meetings: u64,
     pub disputes: u64,
+    pub accusations: u64,
+    pub failed: f64,
+    pub blurred: f64,
+    pub missed: f64,
+    pub attributed: [f64; 4],
     pub claims: u64,
     pub wins: u64,
     pub marketing_wins: u64,
@@ -135,6 +140,11 @@ impl Default for Tally {
             escalations: 0,
             conflict_meetings: 0,
             disputes: 0,
+            accusations: 0,
+            failed: 0.0,
+            blurred: 0.0,
+            missed: 0.0,
+            attributed: [0.0; 4],
             claims: 0,
             wins: 0,
             marketing_wins: 0,

@@ -6,7 +6,8 @@
 //! prospecting. The side that loses ground may fall out with the other.
 
 use crate::model::books::hours::seconds;
-use crate::model::firm::{Firm, Friction, Today};
+use crate::model::border::disputes::{Friction, friction};
+use crate::model::firm::{Firm, Today};
 use crate::model::trace::Observer;
 
 /// Quarter's end: efforts for the next quarter, and the split that the last efforts earned.
@@ -51,7 +52,7 @@ pub fn quarter_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         let (sales, marketing) = (firm.rates.manager(0), firm.rates.manager(sellers));
         let (loser, winner) = if change > 0.0 { (sales, marketing) } else { (marketing, sales) };
         if loser != winner {
-            firm.friction(today, loser, winner, (Friction::Budget, 1.0), None, watch);
+            friction(today, firm, (loser, winner), (Friction::Budget, 1.0), None, watch);
         }
     }
 }

@@ -6,6 +6,7 @@
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::border::exceptions::{direct, outlived, responsible, without};
+use crate::model::border::feelings;
 use crate::model::firm::{Firm, Today};
 use crate::model::trace::Observer;
 use crate::model::work::leads::NONE;
@@ -45,6 +46,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
                     firm.tally.escalated(today.day - firm.requests[id].created);
                     let about = (lead != NONE).then_some(lead);
                     firm.note(today, watch, "decided", about, Some(boss), Some(named), 0.0, "");
+                    feelings::passed_over(today, firm, named, from);
                     direct(firm, id, named, true);
                 }
             } else {

@@ -12,12 +12,15 @@
 //! Sources: Galbraith's modes of coordination; the exception handling of the Virtual Design Team (Jin & Levitt 1996).
 
 use crate::model::books::hours::{Task, seconds};
+use crate::model::border::feelings;
 use crate::model::border::requests::{Need, Request, Route};
 use crate::model::change::enablement::unit_of;
 use crate::model::change::transition::clumsiness;
-use crate::model::firm::{Firm, Friction, Today};
+use crate::model::firm::{Firm, Today};
 use crate::model::material::library::NO_SUBJECT;
 use crate::model::material::materials;
+use crate::model::people::attribution::request_failed;
+use crate::model::people::norms;
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
 use crate::model::trace::Observer;
@@ -169,7 +172,7 @@ pub fn ask(
             if firm.rates.sells(from) { firm.rates.counterpart(from).unwrap_or(named) } else { named };
         return assign(firm, request(Route::Counterpart, true), counterpart);
     }
-    if chances[2] < choices.direct_contact {
+    if chances[2] < choices.direct_contact * (1.0 - norms::held_back(today, firm, from)) {
         let known = if firm.ties.strength(from, named) > 0.0 { Some(named) } else { closest(firm, from) };
         if let Some(person) = known {
             return assign(firm, request(Route::Tie, false), person);
@@ -241,31 +244,17 @@ pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: usize,
     let help = request.remaining.saturating_sub(sync);
     let asked = (request.to != NONE).then_some(request.to as usize);
     let material = request.need == Need::Material;
+    let named = request.duty;
     resume(today, firm, seller, id, waited);
     alone(today, firm, id, if material { 0 } else { help }, waited);
     if material {
         materials::unanswered(today, firm, seller, id);
     }
     firm.note(today, watch, "self-help", Some(id), Some(seller), asked, f64::from(waited), "days waited");
+    feelings::in_vain(today, firm, seller, asked, waited);
     if let Some(helper) = asked {
-        firm.friction(today, seller, helper, (Friction::Unanswered, 1.0), Some(id), watch);
-        blamable(today, firm, helper, seller);
+        request_failed(today, firm, (helper, seller), named, Some(id), watch);
     }
-}
-
-/// An unanswered request counts as a failure of the one who did not answer.
-pub fn blamable(today: &Today, firm: &mut Firm, helper: usize, asker: usize) {
-    let choices = today.choices(firm.rates.team(asker));
-    let unclear = 1.0 - choices.system;
-    let failed = if firm.rates.markets(helper) {
-        &mut firm.marketers[helper - firm.rates.sellers].failed
-    } else if firm.rates.sells(helper) {
-        &mut firm.sellers[helper].failed
-    } else {
-        return;
-    };
-    failed.0 += 1.0;
-    failed.1 += unclear;
 }
 
 /// A waiting lead can be worked again.
@@ -368,5 +357,7 @@ pub fn without(today: &Today, firm: &mut Firm, id: u32) {
             firm.sellers[from].open_issues = firm.sellers[from].open_issues.saturating_sub(1);
         }
     }
-    firm.tally.border(f64::from(today.day - request.created), false);
+    let waited = today.day - request.created;
+    feelings::in_vain(today, firm, from, (request.to != NONE).then_some(request.to as usize), waited);
+    firm.tally.border(f64::from(waited), false);
 }

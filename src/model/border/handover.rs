@@ -14,11 +14,14 @@
 //! set. Leads wait in the marketer's outbox until there are hours; a prospect does not wait for ever.
 
 use crate::model::books::hours::{Task, seconds};
+use crate::model::border::disputes::{Friction, friction};
+use crate::model::border::feelings;
 use crate::model::border::intelligence;
 use crate::model::change::transition::clumsiness;
-use crate::model::firm::{Firm, Friction, Today};
+use crate::model::firm::{Firm, Today};
 use crate::model::math::normal_cdf;
-use crate::model::people::blame;
+use crate::model::people::attribution;
+use crate::model::people::norms;
 use crate::model::random::Purpose;
 use crate::model::rates::Rates;
 use crate::model::trace::Observer;
@@ -129,7 +132,7 @@ fn hand_over<O: Observer>(
             intelligence::cross(today, firm, owner, marketer, 0.5);
             let doubted = attention::reading(today, firm, owner, id, 1.0).0 < today.scenario.market.good_fit;
             if doubted {
-                firm.friction(today, owner, marketer, (Friction::Talk, 1.0 - words), Some(id), watch);
+                friction(today, firm, (owner, marketer), (Friction::Talk, 1.0 - words), Some(id), watch);
             }
             to_owner(today, firm, marketer, owner, id, watch);
         }
@@ -147,13 +150,14 @@ fn scored(today: &Today, firm: &Firm, id: u32) -> (f64, (f64, f64)) {
     (normal_cdf(seen / libm::sqrt(1.0 + noise * noise)), (seen, noise))
 }
 
-/// The bar that a marketer applies: lowered by pay for volume when the month's leads fall short.
+/// The bar that a marketer applies: lowered by pay for volume when the month's leads fall short, raised for cover.
 fn bar(today: &Today, firm: &Firm, person: usize, bar: f64) -> f64 {
     let marketer = &firm.marketers[person - firm.rates.sellers];
     let choices = today.choices(firm.rates.team(person));
     let shortfall = Rates::shortfall(marketer.pace, marketer.target);
     let pay = choices.volume_reward * (1.0 - choices.joint_reward);
-    bar * (1.0 - today.scenario.behaviour.bar_lowering * pay * (1.0 + shortfall) * 0.5)
+    let cover = 1.0 + norms::held_back(today, firm, person);
+    (bar * (1.0 - today.scenario.behaviour.bar_lowering * pay * (1.0 + shortfall) * 0.5) * cover).min(1.0)
 }
 
 /// The pool: by word of mouth or mail, to people the marketer knows.
@@ -196,6 +200,7 @@ fn pool<O: Observer>(today: &Today, firm: &mut Firm, marketer: usize, id: u32, w
     if lead.stage == Stage::Offered && lead.holders == 1 {
         let why = if known == 0 { "nobody known" } else { "nobody read it" };
         firm.note(today, watch, "unread", Some(id), Some(marketer), None, 0.0, why);
+        feelings::rebuffed(today, firm, marketer, None);
         lose(today, firm, id, Loss::Leaked, watch);
     }
     firm.leads.release(id);
@@ -212,6 +217,7 @@ fn to_owner<O: Observer>(
 ) {
     let choices = today.choices(firm.rates.team(owner));
     let there = firm.people.vacant_until[owner] <= today.day;
+    firm.leads[id].owner = owner as u32;
     if choices.record_acceptance && there {
         firm.hours.charge(owner, Task::Handover, seconds(today.scenario.coordination.admin));
         firm.leads[id].recorded = true;
@@ -219,6 +225,7 @@ fn to_owner<O: Observer>(
     if there && (choices.record_acceptance || firm.leads[id].shared) {
         if refuses(today, firm, owner, marketer, id, 1.0) {
             firm.note(today, watch, "refused", Some(id), Some(owner), Some(marketer), 0.0, "");
+            feelings::rebuffed(today, firm, marketer, Some(owner));
             if !appeal(today, firm, marketer, owner, id, watch) {
                 lose(today, firm, id, Loss::Refused, watch);
                 return;
@@ -235,7 +242,8 @@ fn to_owner<O: Observer>(
 fn refuses(today: &Today, firm: &Firm, owner: usize, marketer: usize, id: u32, noise: f64) -> bool {
     let (chance, _) = attention::reading(today, firm, owner, id, noise);
     let belief = attention::belief(today, firm, owner, marketer);
-    chance * belief < today.scenario.attention.refusal * today.scenario.market.good_fit
+    let bar = today.scenario.attention.refusal * (1.0 + norms::held_back(today, firm, owner));
+    chance * belief < bar * today.scenario.market.good_fit
 }
 
 /// The dispute rule; true when the lead is taken after all.
@@ -254,7 +262,6 @@ fn appeal<O: Observer>(
             let talked = seconds(today.scenario.coordination.talk);
             firm.hours.charge(marketer, Task::Handover, talked);
             firm.hours.charge(owner, Task::Handover, talked);
-            firm.friction(today, marketer, owner, (Friction::Refused, 1.0), Some(id), watch);
             !refuses(today, firm, owner, marketer, id, 0.5)
         }
         DisputeRule::Arbitrate => {
@@ -271,6 +278,7 @@ fn appeal<O: Observer>(
                 firm.hours.charge(person, Task::Escalation, hours);
             }
             firm.note(today, watch, "arbitrated", Some(id), Some(boss), Some(owner), 0.0, "");
+            feelings::passed_over(today, firm, owner, marketer);
             !refuses(today, firm, owner, marketer, id, 0.5)
         }
     }
@@ -330,9 +338,8 @@ fn check(today: &Today, firm: &mut Firm, id: u32, seller: usize, share: f64) {
 pub fn lose<O: Observer>(today: &Today, firm: &mut Firm, id: u32, loss: Loss, watch: &mut O) {
     let lead = firm.leads[id].clone();
     let seller = if lead.owner == NONE { lead.territory() } else { lead.owner as usize };
-    let choices = today.choices(firm.rates.team(seller));
     if loss != Loss::Unqualified && loss != Loss::ScreenedOut {
-        blame::failure(firm, &lead, seller, choices);
+        attribution::lead_failed(today, firm, id, &lead, watch);
     }
     firm.note(today, watch, "lost", Some(id), Some(seller), None, 0.0, LOSSES[loss as usize]);
     firm.tally.lost(&lead, loss);

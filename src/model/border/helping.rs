@@ -1,19 +1,23 @@
 //! Helping across the border: who serves which request, when, and what it does to both.
 //!
-//! A person serves the own queue in order, each request on a given day with chance
-//! logistic(sharpness (duty + reciprocity owed + familiarity strength + joint reward + trust - 1/2 - pressure - reluctance)),
+//! A person serves the own queue in order, each request with chance
+//! logistic(sharpness (duty + reciprocity owed + familiarity strength + joint reward + trust - 1/2 - pressure - reluctance - withdrawal)),
 //! where duty counts when a rule, a boss or a named role asks, and pressure is the own shortfall, less by joint reward and by
-//! the long run. Once agreed to, a request is worked on until it is done. Help nobody waits for any more is duplicated work,
+//! the long run. Chance is drawn once a request: who is unwilling stays so unless the motives change, and the asker waits in vain.
+//! Once agreed to, a request is worked on until it is done. Help nobody waits for any more is duplicated work,
 //! unless the system shows that it is not needed.
 
 use crate::model::books::hours::Task;
-use crate::model::border::exceptions::{blamable, direct, outlived, resume, without};
+use crate::model::border::exceptions::{direct, outlived, resume, without};
+use crate::model::border::feelings;
 use crate::model::border::intelligence;
 use crate::model::border::misunderstanding::misunderstanding;
 use crate::model::border::requests::{Need, Request};
-use crate::model::firm::{Doubled, Firm, Friction, Today};
+use crate::model::firm::{Doubled, Firm, Today};
 use crate::model::material::materials;
 use crate::model::math::logistic;
+use crate::model::people::attribution::request_failed;
+use crate::model::people::norms;
 use crate::model::people::person::pair_name;
 use crate::model::random::Purpose;
 use crate::model::rates::Rates;
@@ -46,8 +50,7 @@ fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, id: u32, w
         }
     } else if outlived(today, firm, id) {
         without(today, firm, id);
-        firm.friction(today, from, helper, (Friction::Unanswered, 1.0), None, watch);
-        blamable(today, firm, helper, from);
+        request_failed(today, firm, (helper, from), request.duty, None, watch);
         firm.requests.end(id);
         return true;
     }
@@ -84,7 +87,7 @@ fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, id: u32, w
     true
 }
 
-/// Whether a helper agrees to serve a request today.
+/// Whether a helper agrees to serve a request.
 fn willing(today: &Today, firm: &Firm, helper: usize, id: u32) -> bool {
     let behaviour = &today.scenario.behaviour;
     let request = &firm.requests[id];
@@ -106,8 +109,10 @@ fn willing(today: &Today, firm: &Firm, helper: usize, id: u32) -> bool {
         + firm.trust_by(today, helper, tie.map(|tie| tie.trust))
         - 0.5
         - pressure
-        - behaviour.reluctance;
-    let occurrence = (today.day << 12) | (request.created & 0xfff);
+        - behaviour.reluctance
+        - norms::held_back(today, firm, helper);
+    let about = if request.lead == NONE { 0 } else { firm.leads[request.lead].key as u32 };
+    let occurrence = (request.created << 12) | (about & 0xfff);
     let u = today.draws.uniform(Purpose::Help, pair_name(helper, from, &firm.rates), occurrence);
     u < logistic(today.scenario.attention.sharpness * pull)
 }
@@ -141,7 +146,7 @@ fn helped<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, request: &
         Need::Campaign => firm.marketers[from - firm.rates.sellers].lacking = false,
     }
     firm.work_together(today, helper, from, 1.0);
-    firm.experience(today, from, helper, 1.0);
+    feelings::helped(today, firm, from, helper, waited);
     firm.experience(today, helper, from, 0.5);
     firm.ties.owe(from, helper, 1.0);
     firm.ties.owe(helper, from, -1.0);

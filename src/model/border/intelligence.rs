@@ -8,6 +8,7 @@
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::firm::{Firm, Today};
+use crate::model::people::norms;
 use crate::model::people::person::name;
 use crate::model::people::staffing;
 use crate::model::random::Purpose;
@@ -58,8 +59,9 @@ pub fn cross(today: &Today, firm: &mut Firm, seller: usize, marketer: usize, cha
     let choices = today.choices(team);
     let motive =
         choices.joint_reward.max(choices.intelligence_duty).max(firm.ties.strength(seller, marketer));
+    let told = channel * (1.0 - norms::held_back(today, firm, seller));
     let weight =
-        (channel * firm.trust(today, marketer, seller) * firm.people.vocabulary[marketer] * motive).min(1.0);
+        (told * firm.trust(today, marketer, seller) * firm.people.vocabulary[marketer] * motive).min(1.0);
     let (mean, precision) = firm.sellers[seller].buffer;
     update(&mut firm.marketers[index].belief, mean, weight * precision);
     firm.sellers[seller].buffer.1 = precision * (1.0 - weight);

@@ -45,9 +45,9 @@ pub fn morning(today: &Today, firm: &mut Firm) {
         firm.hours.begin(person);
         firm.hours.charge(person, Task::Overhead, firm.rates.overhead);
         firm.hours.charge(person, Task::Devices, firm.teams[firm.rates.team(person)].devices);
-        let blame = firm.people.blame[person] + firm.people.received[person];
-        if blame > 0.0 {
-            let defence = scenario.blame.defensive_hours * blame.min(1.0) / f64::from(MONTH);
+        let withdrawn = firm.people.withdrawn[person];
+        if withdrawn > 0.0 {
+            let defence = scenario.blame.defensive_hours * withdrawn / f64::from(MONTH);
             firm.hours.charge(person, Task::Defensive, seconds(defence));
         }
         firm.hours.charge(person, Task::Lobbying, firm.people.lobbying[person]);

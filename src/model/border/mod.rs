@@ -1,8 +1,10 @@
 //! The border between sales and marketing: all that must cross it, and what comes of it.
 
 pub mod budget;
+pub mod disputes;
 pub mod escalation;
 pub mod exceptions;
+pub mod feelings;
 pub mod handover;
 pub mod helping;
 pub mod informal;

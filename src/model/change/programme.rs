@@ -161,7 +161,7 @@ fn session<O: Observer>(
             let partner = firm.rates.marketer_for(team, (seat * 1e6) as usize);
             let present =
                 |person: &usize| firm.marketers[person - firm.rates.sellers].attended == today.day + 1;
-            if let Some(marketer) = partner.filter(present) {
+            if let Some(marketer) = partner.filter(present).filter(|_| hours > 0.0) {
                 together(today, firm, seller, marketer, hours, effect);
                 pairs += hours;
             }
@@ -185,6 +185,7 @@ fn attend(today: &Today, firm: &mut Firm, person: usize, wanted: u32, effect: Ef
     firm.people.vocabulary[person] = toward(firm.people.vocabulary[person], words.min(1.0));
     let regard = scenario.trust.gain * effect.regard * hours * learns;
     firm.people.view[person] = toward(firm.people.view[person], regard.min(1.0));
+    firm.people.readiness[person] = toward(firm.people.readiness[person], -regard.min(1.0));
     if firm.rates.sells(person) {
         let seller = &mut firm.sellers[person];
         let weight = (scenario.attention.learning * effect.belief * hours * learns).min(1.0);

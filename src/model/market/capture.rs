@@ -7,6 +7,7 @@
 //! found by both, and not visible as such, is claimed twice. What a prospect is like follows from its name alone.
 
 use crate::model::books::hours::seconds;
+use crate::model::border::feelings;
 use crate::model::border::handover;
 use crate::model::firm::{Doubled, Firm, Today};
 use crate::model::market::preferences;
@@ -107,6 +108,8 @@ fn prospect<O: Observer>(
             let mut doubled = 0;
             if !seen {
                 doubled = firm.duplicate(person, Doubled::Lead, seconds(today.scenario.coordination.admin));
+                feelings::rebuffed(today, firm, person, Some(seller));
+                feelings::rebuffed(today, firm, seller, Some(person));
             }
             let hours = f64::from(doubled) / 3600.0;
             let how = if seen { "seen" } else { "unseen" };

@@ -1,6 +1,8 @@
-//! People: who they are, whom they know and trust, whom they blame, and when they leave.
+//! People: who they are, whom they know and trust, to what they put down what fails, and when they leave.
 
-pub mod blame;
+pub mod attribution;
+pub mod norms;
 pub mod person;
 pub mod staffing;
+pub mod targets;
 pub mod ties;

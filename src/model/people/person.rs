@@ -1,7 +1,7 @@
 //! People as individuals: who they are when they take a post, and what they carry with them.
 //!
-//! Talent is lognormal with mean 1; experience exponential with mean `people.experience` years; the tendency to blame
-//! has mean `culture.blame` and coefficient of variation `culture.blame_dispersion` (lognormal, at most 1); time
+//! Talent is lognormal with mean 1; experience exponential with mean `people.experience` years; tendency to blame and temper
+//! have means `culture.blame` and `culture.temper` and coefficient of variation `culture.blame_dispersion` (lognormal, at most 1); time
 //! orientation is normal about the function's mean with standard deviation 0.1, within 0 to 1.
 //!
 //! Skill = talent x (novice + (1 - novice)(1 - exp(-experience / learning_years))).
@@ -23,8 +23,12 @@ pub struct People {
     pub craft: Vec<f64>,
     /// Skill; 1 is an average veteran.
     pub skill: Vec<f64>,
-    /// Tendency to blame.
+    /// The own tendency to blame.
     pub tendency: Vec<f64>,
+    /// Readiness to blame as it is now, under the norms around.
+    pub readiness: Vec<f64>,
+    /// Temper: how easily one flares up.
+    pub temper: Vec<f64>,
     /// Weight of the long run.
     pub horizon: Vec<f64>,
     /// Job satisfaction.
@@ -37,12 +41,10 @@ pub struct People {
     pub view: Vec<f64>,
     /// Vocabulary shared with the other function.
     pub vocabulary: Vec<f64>,
-    /// Blame now put on the other function.
-    pub blame: Vec<f64>,
-    /// Blame of others lately seen.
-    pub seen_blame: Vec<f64>,
-    /// Blame lately received.
-    pub received: Vec<f64>,
+    /// How far a person has withdrawn from the other function.
+    pub withdrawn: Vec<f64>,
+    /// Accusations received this month.
+    pub accused: Vec<f64>,
     /// Grudge, and the day of its last cause.
     pub grudge: Vec<(f64, u32)>,
     /// What a grudge is divided by, by days since its last cause.
@@ -69,15 +71,16 @@ impl People {
             &mut self.craft,
             &mut self.skill,
             &mut self.tendency,
+            &mut self.readiness,
+            &mut self.temper,
             &mut self.horizon,
             &mut self.satisfaction,
             &mut self.practice,
             &mut self.uncertainty,
             &mut self.view,
             &mut self.vocabulary,
-            &mut self.blame,
-            &mut self.seen_blame,
-            &mut self.received,
+            &mut self.withdrawn,
+            &mut self.accused,
         ] {
             values.clear();
             values.resize(n, 0.0);
@@ -110,8 +113,10 @@ impl People {
         self.talent[person] = exp(sigma * draw(0) - 0.5 * sigma * sigma);
         let dispersion = scenario.culture.blame_dispersion;
         let spread = libm::sqrt(ln(1.0 + dispersion * dispersion));
-        self.tendency[person] =
-            (scenario.culture.blame * exp(spread * draw(1) - 0.5 * spread * spread)).min(1.0);
+        let trait_of = |mean: f64, drawn: f64| (mean * exp(spread * drawn - 0.5 * spread * spread)).min(1.0);
+        self.tendency[person] = trait_of(scenario.culture.blame, draw(1));
+        self.readiness[person] = self.tendency[person];
+        self.temper[person] = trait_of(scenario.culture.temper, draw(3));
         let mean = if rates.sells(person) {
             scenario.behaviour.horizon_sales
         } else {
@@ -123,7 +128,7 @@ impl People {
         (self.practice[person], self.uncertainty[person]) = (1.0, 0.0);
         self.view[person] = scenario.culture.initial_trust;
         self.vocabulary[person] = 0.5 * scenario.culture.initial_vocabulary;
-        (self.blame[person], self.seen_blame[person], self.received[person]) = (0.0, 0.0, 0.0);
+        (self.withdrawn[person], self.accused[person]) = (0.0, 0.0);
         self.grudge[person] = (0.0, 0);
         self.learn_craft(person, scenario);
     }
@@ -163,7 +168,7 @@ impl People {
 
     /// Bytes of state held.
     pub fn bytes(&self) -> usize {
-        self.talent.len() * (14 * 8 + 16 + 16) + self.forgiven.len() * 8
+        self.talent.len() * (15 * 8 + 16 + 16) + self.forgiven.len() * 8
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Every month satisfaction moves a quarter of the way to
 //! 1/2 + success (min(result / target, 1.3) - 0.9) - conflict h - fairness b - uncertainty u + orientation (o - 1/2),
-//! with h hours a day lost in conflict, b the blame received and o the firm's market orientation. People leave at
+//! with h hours a day lost in conflict, b = (1 - exp(-accusations of the month)) (1 - shield) and o the firm's market orientation. People leave at
 //! leaving x exp(-slope (satisfaction - 1/2)) a year; the post stays vacant, then somebody new takes it: a novice here, without
 //! ties and with half the vocabulary. Market-oriented behaviour of a person is o (1 - m + m (1/2 + satisfaction)), at most 1: the culture
 //! motivates it, and with m = `people.motivation` those who are content show it more (direction: de Waal et al. 2019). It helps in
@@ -18,6 +18,7 @@ use crate::model::random::Purpose;
 use crate::model::rates::{MONTH, YEAR};
 use crate::model::trace::Observer;
 use crate::model::work::attention::NOT_KNOWN;
+use crate::scenario::operating::Reporting;
 
 /// How far a person's behaviour serves the market.
 #[inline]
@@ -51,7 +52,7 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         firm.people.conflict[person] = 0;
         let target = 0.5 + people.success * (success - 0.9)
             - people.conflict * conflict
-            - people.fairness * firm.people.received[person]
+            - people.fairness * hurt(today, firm, person)
             + people.orientation * (firm.orientation - 0.5)
             - today.scenario.transition.uncertainty * firm.people.uncertainty[person];
         let satisfaction = &mut firm.people.satisfaction[person];
@@ -64,6 +65,15 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         }
     }
     firm.ties.part();
+}
+
+/// How the month's accusations hurt: less where a boss of the own function shields from them.
+fn hurt(today: &Today, firm: &Firm, person: usize) -> f64 {
+    let shield = match today.choices(firm.rates.team(person)).reporting {
+        Reporting::Joint => 0.0,
+        Reporting::Separate => today.scenario.blame.shield,
+    };
+    (1.0 - exp(-firm.people.accused[person])) * (1.0 - shield)
 }
 
 /// A result against its target, at most 1.3 so that one lucky month does not make a happy life.

@@ -199,13 +199,7 @@ impl Ties {
         Some(place)
     }
 
-    /// Changes the trust of a in b by a step towards 1 (positive) or towards 0 (negative).
-    pub fn change_trust(&mut self, a: usize, b: usize, step: f64) {
-        let place = self.place(a, b);
-        self.change_trust_at(place, step);
-    }
-
-    /// Changes the trust of the tie at `place`, as [`Ties::change_trust`] does.
+    /// Changes the trust of the tie at `place` by a step towards 1 (positive) or towards 0 (negative).
     #[inline]
     pub fn change_trust_at(&mut self, place: Option<usize>, step: f64) {
         if let Some(i) = place {

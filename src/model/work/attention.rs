@@ -4,17 +4,20 @@
 //! trust, into a chance to be sales-worthy. Perceived value an hour is
 //! v = belief x chance x value / hours left; priority = sharpness x ln v + a taste (Gumbel) of this salesperson for this
 //! lead, so that the choice is a logit. Belief is 1 for own prospects; for marketing's leads it is the learned ratio of
-//! qualifying rates times trust in the marketer (the "black hole": what is not believed is not worked, and what is not
+//! qualifying rates times trust in the marketer, less by how far the salesperson has withdrawn (the "black hole": what is not believed is not worked, and what is not
 //! worked is not learned about). Own prospecting competes with the leads in view by its own value an hour.
 
 use crate::model::books::hours::{Task, seconds};
+use crate::model::border::disputes::{Friction, friction};
 use crate::model::border::exceptions;
+use crate::model::border::feelings;
 use crate::model::border::handover::lose;
 use crate::model::border::helping;
 use crate::model::border::intelligence;
-use crate::model::firm::{Doubled, Firm, Friction, Today};
+use crate::model::firm::{Doubled, Firm, Today};
 use crate::model::material::materials;
 use crate::model::math::{ln, logistic, normal_cdf};
+use crate::model::people::norms;
 use crate::model::people::staffing;
 use crate::model::random::Purpose;
 use crate::model::trace::Observer;
@@ -52,7 +55,8 @@ pub fn reading(today: &Today, firm: &Firm, seller: usize, id: u32, noise: f64) -
 #[inline]
 pub fn belief(today: &Today, firm: &Firm, seller: usize, marketer: usize) -> f64 {
     let learned = firm.sellers[seller].marketing_rate / firm.sellers[seller].own_rate.max(0.02);
-    learned.clamp(0.05, 2.0) * (0.5 + firm.trust(today, seller, marketer))
+    let open = 1.0 - norms::held_back(today, firm, seller);
+    learned.clamp(0.05, 2.0) * (0.5 + firm.trust(today, seller, marketer)) * open
 }
 
 /// Gives an entry its priority, by the perceived chance of winning before beliefs about the lead's origin.
@@ -112,25 +116,32 @@ pub fn let_go<O: Observer>(
     if lead.stage == Stage::Offered && lead.holders == 1 {
         firm.note(today, watch, "let go", Some(id), Some(seller), None, 0.0, why);
         late(today, firm, seller, id, watch);
+        if lead_is_seen(today, firm, seller, id) {
+            let marketer = firm.leads[id].marketer as usize;
+            feelings::rebuffed(today, firm, marketer, Some(seller));
+        }
         lose(today, firm, id, Loss::Leaked, watch);
     }
     firm.leads.release(id);
 }
 
-/// A missed service level, counted from the hand-over, is friction where it can be seen.
-fn late<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, watch: &mut O) {
-    let choices = today.choices(firm.rates.team(seller));
+/// Whether the marketer of a lead sees what becomes of it: where it is checked, or a system shows it.
+fn lead_is_seen(today: &Today, firm: &Firm, seller: usize, id: u32) -> bool {
     let lead = &firm.leads[id];
-    if choices.service_level == 0 || lead.marketer == NONE {
-        return;
-    }
-    let seen = choices.system.max(if lead.tracked { 1.0 } else { 0.0 });
-    let handed = f64::from(lead.born) + f64::from(lead.handed);
-    let overdue = f64::from(today.day) - handed > f64::from(choices.service_level);
-    if overdue && today.draws.uniform(Purpose::Visible, lead.key, u32::MAX - 1) < seen {
+    let seen = if lead.tracked { 1.0 } else { today.choices(firm.rates.team(seller)).system };
+    lead.marketer != NONE && today.draws.uniform(Purpose::Visible, lead.key, u32::MAX - 1) < seen
+}
+
+/// A missed service level, counted from the hand-over, is felt and is friction where it can be seen.
+fn late<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, watch: &mut O) {
+    let agreed = today.choices(firm.rates.team(seller)).service_level;
+    let lead = &firm.leads[id];
+    let overdue = f64::from(today.day) - f64::from(lead.born) - f64::from(lead.handed) - f64::from(agreed);
+    if agreed > 0 && overdue > 0.0 && lead_is_seen(today, firm, seller, id) {
         let marketer = lead.marketer as usize;
         firm.tally.late += 1;
-        firm.friction(today, marketer, seller, (Friction::Late, 1.0), Some(id), watch);
+        feelings::late(today, firm, marketer, seller, libm::ceil(overdue) as u32, agreed);
+        friction(today, firm, (marketer, seller), (Friction::Late, 1.0), Some(id), watch);
     }
 }
 

@@ -10,8 +10,9 @@
 //! and an exogenous draw that is the same in every arm.
 
 use crate::model::books::money::Cause;
+use crate::model::border::disputes::{Friction, friction};
 use crate::model::border::handover::lose;
-use crate::model::firm::{Firm, Friction, Today};
+use crate::model::firm::{Firm, Today};
 use crate::model::material::materials;
 use crate::model::math::{exp, ln, logistic};
 use crate::model::people::staffing;
@@ -137,6 +138,6 @@ fn credit<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, w
     let contested = if firm.leads[id].claimed_twice { contested } else { contested * 0.5 };
     let seen = || today.draws.uniform(Purpose::Visible, firm.leads[id].key, u32::MAX - 2);
     if contested > 0.0 && seen() < contested {
-        firm.friction(today, marketer, seller, (Friction::Credit, 1.0), Some(id), watch);
+        friction(today, firm, (marketer, seller), (Friction::Credit, 1.0), Some(id), watch);
     }
 }

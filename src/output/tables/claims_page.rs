@@ -2,6 +2,7 @@
 //! it holds, the parameters that decide it and the mechanisms that carry it.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::claims::{effect, threshold};
 use crate::evidence::Share;
@@ -16,10 +17,10 @@ const NAMED: usize = 3;
 
 /// All that a full run says, worked out.
 #[derive(Debug)]
-pub struct Report<'a> {
-    pub(super) book: &'a Book,
+pub struct Report {
+    pub(super) book: Arc<Book>,
     pub(super) counts: Counts,
-    pub(super) factors: &'a [String],
+    pub(super) factors: Vec<String>,
     /// The base firm's verdicts.
     pub whole: Vec<Judgement>,
     /// The base firm's verdicts on the replications that the ablations have.
@@ -28,9 +29,9 @@ pub struct Report<'a> {
     pub(super) robust: Vec<Robustness>,
 }
 
-impl<'a> Report<'a> {
+impl Report {
     /// Works out what a run says.
-    pub fn of(book: &'a Book, counts: Counts, records: &'a Records) -> Self {
+    pub fn of(book: &Arc<Book>, counts: Counts, records: &Records) -> Self {
         let judged = |sample: &_| book.claims.iter().map(|claim| judge(book, claim, sample)).collect();
         let first = |values: &Vec<f64>| values.iter().copied().take(counts.ablation as usize).collect();
         let matched: Vec<Vec<f64>> = records.base.iter().map(first).collect();
@@ -46,9 +47,9 @@ impl<'a> Report<'a> {
             robust: robust
                 .map(|claim| robustness(book, claim, &records.draws, &records.units, book.plan.seed))
                 .collect(),
-            book,
+            book: Arc::clone(book),
             counts,
-            factors: &records.factors,
+            factors: records.factors.clone(),
         }
     }
 
@@ -69,7 +70,7 @@ impl<'a> Report<'a> {
         if self.ablations.is_empty() || self.matched[claim].verdict != Verdict::Supported {
             return NOTHING.to_owned();
         }
-        let carriers = carriers(self.book, &self.matched, &self.ablations);
+        let carriers = carriers(&self.book, &self.matched, &self.ablations);
         let names: Vec<&str> =
             carriers[claim].iter().map(|&at| self.book.mechanisms[at].name.as_str()).collect();
         if names.is_empty() { "no single mechanism".to_owned() } else { names.join(", ") }

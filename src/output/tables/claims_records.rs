@@ -152,7 +152,7 @@ pub fn json(
     book: &Book,
     judgements: &[Judgement],
     replications: u32,
-    full: Option<&Report<'_>>,
+    full: Option<&Report>,
 ) -> Result<String, serde_json::Error> {
     let mut all = rows(book, judgements);
     let claims = book.claims.iter().zip(judgements).map(|(claim, judgement)| {
@@ -183,7 +183,7 @@ pub fn json(
     Ok(serde_json::to_string_pretty(&object)? + "\n")
 }
 
-impl Report<'_> {
+impl Report {
     /// In which share of the draws each claim holds (a row without a test), and each of its judged tests.
     pub fn robustness(&self) -> Records {
         let mut records = Records::new(&[
@@ -236,11 +236,12 @@ impl Report<'_> {
 
     /// What becomes of each claim without each mechanism.
     pub fn fates(&self) -> Records {
-        fates(self.book, &self.matched, &self.ablations)
+        ablations(&self.book, &self.matched, &self.ablations)
     }
 }
 
-fn fates(book: &Book, whole: &[Judgement], ablations: &[Ablation]) -> Records {
+/// One row a claim and mechanism without which it was judged anew.
+pub fn ablations(book: &Book, whole: &[Judgement], ablations: &[Ablation]) -> Records {
     let mut records = Records::new(&[
         ("mechanism", "what is switched off"),
         ("claim", "the claim's id"),
@@ -274,7 +275,7 @@ pub fn ablations_csv(
     ablations: &[Ablation],
     out: impl io::Write,
 ) -> io::Result<()> {
-    fates(book, whole, ablations).csv(out)
+    self::ablations(book, whole, ablations).csv(out)
 }
 
 /// The same as a JSON list.
@@ -286,5 +287,5 @@ pub fn ablations_json(
     whole: &[Judgement],
     ablations: &[Ablation],
 ) -> Result<String, serde_json::Error> {
-    Ok(serde_json::to_string_pretty(&Ordered(fates(book, whole, ablations)))? + "\n")
+    Ok(serde_json::to_string_pretty(&Ordered(self::ablations(book, whole, ablations)))? + "\n")
 }

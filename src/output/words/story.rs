@@ -132,7 +132,20 @@ fn told(events: &[&Event], ahead: &[Event], cast: Cast<'_>) -> Option<String> {
         "dispute" => format!("{a} fell out with {b} over {}", cause(event.note)?),
         "won" => format!("{a} won {lead}; the chance was {}", percent(event.figure)),
         "lost" => loss(event.note, &lead, &a)?,
-        "blamed" => format!("{a} blamed {b} for missed targets ({:.2} on a scale of 0 to 1)", event.figure),
+        "blamed" => {
+            let what = match event.note {
+                "a lost lead" => "the loss of the lead",
+                "an unanswered request" => "a request that went unanswered",
+                _ => return None,
+            };
+            let share = percent(event.figure);
+            match event.other {
+                Some(_) => format!("{a} blamed {b} for {what}, to which {a} puts {share} of it down"),
+                None => {
+                    format!("{a} blamed the other function for {what}, to which {a} puts {share} of it down")
+                }
+            }
+        }
         "meeting" => format!("{a} and the whole team met with marketing for {spent}"),
         "conflict meeting" => {
             format!("{a} and the whole team met with marketing for {spent}, to settle disputes")
@@ -189,10 +202,8 @@ fn route(note: &str, whom: &str) -> Option<String> {
 /// What a dispute is about.
 pub fn cause(note: &str) -> Option<&'static str> {
     let text = match note {
-        "a refused lead" => "the refused lead",
         "a missed service level" => "work begun later than agreed",
         "credit for a win" => "who deserves credit for the win",
-        "an unanswered request" => "a request that went unanswered",
         "the budget" => "the split of the budget",
         "a talk without trust" => "the lead as they talked, for lack of trust",
         _ => return None,

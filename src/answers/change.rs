@@ -1,0 +1,215 @@
+//! How the firm fares on its way from one way of working to another, under several programmes, against the same firm
+//! without change.
+
+use std::fmt::Write as _;
+use std::io;
+use std::sync::Arc;
+
+use super::{Answer, Refused, Watch, about, futures, lines, settings};
+use crate::evidence::{MONTH, Paths, too_short};
+use crate::experiment::{Comparison, run_arms};
+use crate::model::{Month, Replication};
+use crate::output::pictures::{path, svg};
+use crate::output::tables::frame::Frame;
+use crate::output::tables::{frames, json, programmes, table};
+use crate::output::words::change::{Report, horizon, money};
+use crate::output::words::{next, number};
+use crate::scenario::{Arm, Study};
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// The firm and its programmes, with the plan.
+    pub study: Arc<Study>,
+    /// Threads to use; 0 is one a processor core. Results do not depend on it.
+    pub threads: usize,
+    /// Whether to keep the differences month by month of every replication.
+    pub trajectories: bool,
+}
+
+/// One result as it comes.
+#[derive(Debug)]
+pub struct Lived<'a> {
+    /// The replication's number.
+    pub replication: u32,
+    /// The arm: no change, or a programme.
+    pub arm: &'a str,
+    /// The result.
+    pub result: &'a Replication,
+    /// Of a programme: the months less those of no change, and the path (the difference in profit, added up).
+    pub trajectory: Option<(&'a [Month], &'a [f64])>,
+}
+
+/// The answer.
+#[derive(Debug, Clone)]
+pub struct Changed {
+    /// What was simulated.
+    pub study: Arc<Study>,
+    /// The arms: no change, then the programmes.
+    pub arms: Vec<Arm>,
+    /// Every outcome of every replication.
+    pub comparison: Comparison,
+    /// What is told of the programmes.
+    pub report: Report,
+    answer: Vec<String>,
+    trajectories: Option<Frame>,
+}
+
+impl Change {
+    /// The question about a study, or about those of its programmes only. `own` says that the scenario is the user's, for
+    /// the words of the refusal where it has no programme.
+    ///
+    /// # Errors
+    /// [`Refused`] where there is no such programme, or the counted days are too few for a path.
+    pub fn of(study: Study, programmes: Option<&[String]>, own: bool) -> Result<Self, Refused> {
+        study.require_programmes(own)?;
+        let study = match programmes {
+            Some(names) => study.select_programmes(names)?,
+            None => study,
+        };
+        match too_short(study.base.plan.days) {
+            Some(why) => Err(Refused::Usage(why)),
+            None => Ok(Self { study: Arc::new(study), threads: 0, trajectories: false }),
+        }
+    }
+
+    /// Simulates all programmes against no change. `each` is given every result in a fixed order, and may keep what it
+    /// wants.
+    ///
+    /// # Errors
+    /// [`Refused`] when the work was called off, a law of the model was broken, or `each` could not keep a result.
+    pub fn answer(
+        &self,
+        watch: &dyn Watch,
+        mut each: impl FnMut(&Lived<'_>) -> io::Result<()>,
+    ) -> Result<Changed, Refused> {
+        let arms = self.study.change_arms();
+        let settings = settings(&self.study, self.threads);
+        let all = (arms.len() * settings.replications.len()) as u64;
+        let mut paths = Paths::new(arms.len().saturating_sub(1));
+        let mut kept = self.trajectories.then(programmes::trajectories);
+        let named: Vec<_> = arms.iter().map(|arm| (arm.name.as_str(), &arm.scenario)).collect();
+        watch.progress(0, all);
+        let comparison = run_arms(
+            &named,
+            &settings,
+            watch.cancelled(),
+            |done| watch.progress(done, all),
+            |replication, arm, result| {
+                paths.add(arm, result);
+                let name = named[arm].0;
+                let mut lived = Lived { replication, arm: name, result, trajectory: None };
+                let Some(programme) = arm.checked_sub(1) else { return each(&lived) };
+                let (differences, path) = (paths.differences(result), paths.latest(programme));
+                if let Some(frame) = &mut kept {
+                    programmes::add(frame, replication, name, &differences, path);
+                }
+                lived.trajectory = Some((&differences, path));
+                each(&lived)
+            },
+        )?;
+        Ok(Changed { trajectories: kept, ..Changed::of(Arc::clone(&self.study), comparison, &paths) })
+    }
+}
+
+impl Changed {
+    /// From replications that were simulated elsewhere: of the study's [`Study::change_arms`], with their paths.
+    pub fn of(study: Arc<Study>, comparison: Comparison, paths: &Paths) -> Self {
+        let arms = study.change_arms();
+        let report = Report::of(&arms, &comparison, paths);
+        let answer = report.answer(&comparison);
+        Self { study, arms, comparison, report, answer, trajectories: None }
+    }
+
+    /// Every outcome of every arm, as a comparison's JSON object.
+    ///
+    /// # Errors
+    /// As [`Answer::json`].
+    pub fn summary_json(&self) -> serde_json::Result<String> {
+        json::comparison(&self.comparison, about(&self.study), &self.verdict(), None)
+    }
+
+    /// What to try next: commands with their reasons. `firm` is what was typed to choose the firm, `programmes` what chose
+    /// the programmes.
+    pub fn next(&self, firm: &str, programmes: &str) -> Vec<(String, String)> {
+        next::after_change(&self.report, &self.study.base, firm, programmes)
+    }
+
+    /// How the table is to be read.
+    fn legend(&self) -> String {
+        format!(
+            "Each against no change in the same futures, mean ± half of its 95 % interval. dip: the lowest point of the mean \
+             path, with its month. breaks even: days from the first step until the mean path is at zero for good; median: the \
+             same over the single futures that get there, and how many do. value: the path's end after {}; {} decidedly not \
+             zero. pays in: the futures that end above zero, with the 95 % interval of that share. time spent: on sessions, \
+             roles and writing rules. costs more: everything spent more than without change.",
+            horizon(self.report.months),
+            table::BEST,
+        )
+    }
+}
+
+impl Answer for Changed {
+    fn verdict(&self) -> String {
+        self.answer.join(" ")
+    }
+
+    fn text(&self, width: usize) -> String {
+        let Self { study, arms, comparison, report, answer, .. } = self;
+        let plan = &study.base.plan;
+        let mut out = String::new();
+        for sentence in answer {
+            lines(&mut out, &number::wrapped(sentence, width.min(120), ""));
+        }
+        let _ = writeln!(
+            out,
+            "\n{}: {} of {} working days after {} of warm-up, seed {}. {} people.\n",
+            study.name,
+            futures(report.replications),
+            plan.days,
+            plan.warm_up,
+            comparison.seed,
+            report.heads
+        );
+        for arm in arms.iter().filter(|arm| !arm.about.is_empty()) {
+            let line = format!("{}: {}", arm.name, arm.about);
+            lines(&mut out, &number::wrapped(&line, width.min(100), "  "));
+        }
+        let _ = writeln!(out, "\n{}", table::change(report, width));
+        let _ = writeln!(out, "{}\n", number::wrapped(&self.legend(), width.min(100), "  "));
+        let rest = plan.days % MONTH;
+        if rest > 0 {
+            let _ = writeln!(
+                out,
+                "  Paths are made of whole months: the last {rest} working days are not in them.\n"
+            );
+        }
+        let _ = writeln!(
+            out,
+            "Profit less that without change, added up ({}): ● mean, ▒ half of the futures, ░ 8 in 10",
+            number::unit(money())
+        );
+        lines(&mut out, &path::pictures(report, width.min(100)));
+        out
+    }
+
+    fn json(&self) -> serde_json::Result<String> {
+        json::change(&self.report, self.comparison.seed, about(&self.study), &self.verdict())
+    }
+
+    fn svg(&self) -> Option<String> {
+        Some(svg::paths(&self.report, &self.study.name))
+    }
+
+    /// With the trajectories first, where they were kept.
+    fn tables(&self) -> Vec<(&'static str, Frame)> {
+        let kept = self.trajectories.iter().map(|frame| ("trajectories", frame.clone()));
+        kept.chain([
+            ("programmes", programmes::programmes(&self.report)),
+            ("paths", programmes::paths(&self.report)),
+            ("outcomes", frames::outcomes(&self.comparison)),
+            ("summary", frames::summary(&self.comparison)),
+        ])
+        .collect()
+    }
+}

@@ -1,0 +1,292 @@
+//! How the firm fares under each arm, side by side, with the uncertainty of every number, and which arm is best.
+
+use std::fmt::Write as _;
+use std::io;
+use std::sync::Arc;
+
+use super::{Answer, Refused, Watch, about, futures, lines, settings};
+use crate::evidence::choice::Choice;
+use crate::evidence::{Looks, Paired, Summary};
+use crate::experiment::{Comparison, run_until};
+use crate::model::Replication;
+use crate::model::outcome::{OUTCOMES, Outcome};
+use crate::output::pictures::picture;
+use crate::output::tables::frame::Frame;
+use crate::output::tables::{frames, json, table};
+use crate::output::words::{choice, next, number, sentence};
+use crate::scenario::{Arm, Study};
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct Compare {
+    /// The firm and the arms to compare, with the plan.
+    pub study: Arc<Study>,
+    /// Threads to use; 0 is one a processor core. Results do not depend on it.
+    pub threads: usize,
+    /// Whether to keep the monthly series.
+    pub months: bool,
+    /// Whether to keep one row a person.
+    pub people: bool,
+}
+
+/// The answer.
+#[derive(Debug, Clone)]
+pub struct Compared {
+    /// What was simulated.
+    pub study: Arc<Study>,
+    /// Every outcome of every replication.
+    pub comparison: Comparison,
+    /// What they say of profit per head, and why they ended.
+    pub choice: Choice,
+    verdict: String,
+    kept: Vec<(&'static str, Frame)>,
+}
+
+/// At how many replications to look at a study's comparison: where they go on until it is decided, more than once.
+pub fn looks(study: &Study) -> Looks {
+    Looks::doubling(study.base.plan.replications, study.base.plan.at_most)
+}
+
+/// What a look at so many replications says; with a reason to stop, they are enough.
+fn look(comparison: &Comparison, looks: &Looks) -> Choice {
+    let done = comparison.replications.len();
+    let at = looks.numbers().iter().position(|&number| number as usize == done);
+    Choice::of(comparison, looks, at.unwrap_or(0))
+}
+
+impl Compare {
+    /// Simulates all arms until the lead is decided or the plan's replications are used up. `each` is given every result
+    /// (replication, position of the arm) in a fixed order, and may keep what it wants.
+    ///
+    /// # Errors
+    /// [`Refused`] when the work was called off, a law of the model was broken, or `each` could not keep a result.
+    pub fn answer(
+        &self,
+        watch: &dyn Watch,
+        mut each: impl FnMut(u32, usize, &Replication) -> io::Result<()>,
+    ) -> Result<Compared, Refused> {
+        let looks = looks(&self.study);
+        let arms: Vec<_> = self.study.arms.iter().map(|arm| (arm.name.as_str(), &arm.scenario)).collect();
+        let all = arms.len() as u64 * u64::from(looks.numbers().last().copied().unwrap_or(0));
+        let mut months = self.months.then(frames::months);
+        let mut people = self.people.then(frames::people);
+        let mut last = None;
+        watch.progress(0, all);
+        let comparison = run_until(
+            &arms,
+            &settings(&self.study, self.threads),
+            looks.numbers(),
+            watch.cancelled(),
+            |done| watch.progress(done, all),
+            |replication, arm, result| {
+                if let Some(frame) = &mut months {
+                    frames::add_months(frame, replication, arms[arm].0, &result.months);
+                }
+                if let Some(frame) = &mut people {
+                    frames::add_people(frame, replication, arms[arm].0, &result.people);
+                }
+                each(replication, arm, result)
+            },
+            |comparison| {
+                let choice = look(comparison, &looks);
+                let enough = choice.stop.is_some();
+                last = Some(choice);
+                enough
+            },
+        )?;
+        let choice = last.unwrap_or_else(|| look(&comparison, &looks));
+        let kept = [("months", months), ("people", people)];
+        let kept = kept.into_iter().filter_map(|(name, frame)| Some((name, frame?))).collect();
+        Ok(Compared::with(Arc::clone(&self.study), comparison, choice, kept))
+    }
+}
+
+impl Compared {
+    /// From replications that were simulated elsewhere, all of those up to one of the [`looks`].
+    pub fn of(study: Arc<Study>, comparison: Comparison) -> Self {
+        let choice = look(&comparison, &looks(&study));
+        Self::with(study, comparison, choice, Vec::new())
+    }
+
+    fn with(
+        study: Arc<Study>,
+        comparison: Comparison,
+        choice: Choice,
+        kept: Vec<(&'static str, Frame)>,
+    ) -> Self {
+        let verdict = sentence::verdict(&comparison, &choice.verdict);
+        Self { study, comparison, choice, verdict, kept }
+    }
+
+    /// Whether these replications are enough: the lead is decided, or it no longer matters, or the plan is used up.
+    pub fn is_enough(&self) -> bool {
+        self.choice.stop.is_some()
+    }
+
+    /// What to try next: commands with their reasons. `firm` is what was typed to choose the firm, `arms` what chose the
+    /// arms.
+    pub fn next(&self, firm: &str, arms: &str) -> Vec<(String, String)> {
+        next::suggestions(&self.comparison, &self.choice.verdict, &self.study.base, firm, arms)
+    }
+
+    /// Profit per head of each arm, and of each less the leader, as pictures.
+    fn pictures(&self, width: usize) -> String {
+        let Self { comparison, choice, .. } = self;
+        let arms = comparison.arms.len();
+        let measure = &OUTCOMES[Outcome::ProfitPerHead as usize];
+        let summaries: Vec<Summary> =
+            (0..arms).map(|arm| Summary::of(comparison.values_of(arm, Outcome::ProfitPerHead))).collect();
+        let title =
+            format!("Profit per head ({}): ● mean, ━ its 95 % interval, ┄ 8 in 10 futures", measure.unit);
+        let mut out = String::new();
+        lines(&mut out, &number::wrapped(&title, width, ""));
+        lines(&mut out, &picture::arms(&comparison.arms, measure, &summaries, width));
+        if let Some(leader) = choice.leader() {
+            let paired = |arm| {
+                let differences = comparison.differences(arm, leader, Outcome::ProfitPerHead as usize);
+                (arm, Paired::with_tail(differences, choice.level.tail(arms - 1)))
+            };
+            let others: Vec<(usize, Paired)> = (0..arms).filter(|&arm| arm != leader).map(paired).collect();
+            let name = &comparison.arms[leader];
+            lines(&mut out, &format!("The same, paired: each arm less {name}; │ no difference"));
+            lines(&mut out, &picture::differences(&comparison.arms, measure, &others, width));
+        }
+        out
+    }
+}
+
+impl Answer for Compared {
+    fn verdict(&self) -> String {
+        self.verdict.clone()
+    }
+
+    /// Why the replications ended, how sure the leader is, what pairing saved.
+    fn notes(&self) -> Vec<String> {
+        let basis = [
+            Some(choice::stopped(&self.comparison, &self.choice)),
+            choice::worth(&self.comparison, &self.choice),
+        ];
+        basis.into_iter().flatten().chain(choice::paired(&self.comparison, &self.choice)).collect()
+    }
+
+    fn text(&self, width: usize) -> String {
+        let Self { study, comparison, choice, verdict, .. } = self;
+        let plan = &study.base.plan;
+        let mut out = format!("{verdict}\n\n");
+        let what = format!(
+            "{}: {} of {} working days after {} of warm-up, seed {}.",
+            study.name,
+            futures(comparison.replications.len()),
+            plan.days,
+            plan.warm_up,
+            comparison.seed
+        );
+        for words in std::iter::once(what).chain(self.notes()) {
+            let _ = writeln!(out, "{}\n", number::wrapped(&words, width, ""));
+        }
+        let changed = changes(study, width);
+        if !changed.is_empty() {
+            lines(&mut out, &changed);
+        }
+        lines(&mut out, &table::outcomes(comparison, table::MAIN, &choice.level, width));
+        let legend = [
+            "Mean ± half of its 95 % interval over the replications. ↑ more is better, ↓ less is better. Money is in the \
+             file's currency."
+                .to_owned(),
+            format!(
+                "{} best arm, where the replications decide its lead over every other: paired 95 % intervals, corrected \
+                 for the number of arms{}.",
+                table::BEST,
+                if choice.looks.numbers().len() > 1 { " and of looks" } else { "" },
+            ),
+        ];
+        for words in legend {
+            lines(&mut out, &number::wrapped(&words, width, "  "));
+        }
+        out.push('\n');
+        out + &self.pictures(width)
+    }
+
+    fn json(&self) -> serde_json::Result<String> {
+        json::comparison(&self.comparison, about(&self.study), &self.verdict, Some(&self.choice))
+    }
+
+    fn tables(&self) -> Vec<(&'static str, Frame)> {
+        let mut tables = vec![
+            ("outcomes", frames::outcomes(&self.comparison)),
+            ("wide", frames::wide(&self.comparison)),
+            ("summary", frames::summary(&self.comparison)),
+            ("paired", frames::paired(&self.comparison, &self.choice.level)),
+        ];
+        tables.extend(self.kept.iter().cloned());
+        tables
+    }
+}
+
+/// What arms differ in from the structures from which they start, where they do; of many, the first.
+fn changes(study: &Study, width: usize) -> String {
+    const MOST: usize = 8;
+    let changed: Vec<&Arm> = study.arms.iter().filter(|arm| !arm.overrides.is_empty()).collect();
+    let mut out = String::new();
+    for arm in changed.iter().take(MOST) {
+        let mut words: Vec<&str> = arm.overrides.iter().take(MOST).map(String::as_str).collect();
+        let more = format!("and {} more", arm.overrides.len().saturating_sub(MOST));
+        if arm.overrides.len() > MOST {
+            words.push(&more);
+        }
+        let line = format!("{} is changed: {}", arm.name, words.join(", "));
+        lines(&mut out, &number::wrapped(&line, width, "  "));
+    }
+    if changed.len() > MOST {
+        let _ = writeln!(out, "  and {} more arms", changed.len() - MOST);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::{Compare, Compared};
+    use crate::answers::{Answer, Refused, Unwatched, Watch};
+    use crate::experiment::Stopped;
+    use crate::scenario::{BUILT_IN, load};
+
+    fn request(plan: &[&str]) -> Compare {
+        let short = ["plan.days=42", "plan.warm_up=0"].iter().chain(plan).map(|&set| set.to_owned());
+        let study = load(BUILT_IN, "test", &short.collect::<Vec<_>>()).unwrap();
+        Compare { study: Arc::new(study), threads: 2, months: false, people: false }
+    }
+
+    #[test]
+    fn an_answer_made_from_what_workers_brought_is_the_same() {
+        let request = request(&["plan.replications=3", "plan.at_most=0"]);
+        let whole = request.answer(&Unwatched::default(), |_, _, _| Ok(())).unwrap();
+        let brought = Compared::of(Arc::clone(&request.study), whole.comparison.clone());
+        assert!(brought.is_enough());
+        assert_eq!(brought.json().unwrap(), whole.json().unwrap());
+        assert_eq!(brought.text(100), whole.text(100));
+    }
+
+    #[test]
+    fn replications_go_on_from_look_to_look_and_the_watch_is_told_of_all() {
+        struct Told(AtomicBool, std::sync::Mutex<Vec<(u64, u64)>>);
+        impl Watch for Told {
+            fn cancelled(&self) -> &AtomicBool {
+                &self.0
+            }
+            fn progress(&self, done: u64, all: u64) {
+                self.1.lock().unwrap().push((done, all));
+                self.0.store(done >= 5, Ordering::Relaxed);
+            }
+        }
+        let told = Told(AtomicBool::new(false), std::sync::Mutex::default());
+        let request = request(&["plan.replications=1", "plan.at_most=4"]);
+        let refused = request.answer(&told, |_, _, _| Ok(())).unwrap_err();
+        assert!(matches!(refused, Refused::Stopped(Stopped::Cancelled)), "{refused}");
+        // Four arms: the first look ends with four simulations, and one replication decides nothing.
+        let told = told.1.into_inner().unwrap();
+        assert_eq!(told, (0..=5).map(|done| (done, 16)).collect::<Vec<_>>());
+    }
+}

@@ -1,0 +1,135 @@
+//! Where in a plane of two factors each arm is best, and where that is too close to call.
+
+use std::fmt::Write as _;
+use std::io;
+use std::sync::Arc;
+
+use super::{Answer, Refused, Watch, sampled};
+use crate::evidence::map::{Map as Cells, possible};
+use crate::experiment::file::Experiment;
+use crate::experiment::plane::{self, Axis};
+use crate::experiment::samples::Samples;
+use crate::output::pictures::map::{Axis as Shown, Report};
+use crate::output::pictures::map_svg;
+use crate::output::tables::frame::Frame;
+use crate::output::words::number;
+
+/// What is asked: an experiment at every combination of levels of two factors.
+#[derive(Debug, Clone)]
+pub struct Map {
+    /// The experiment, whose design has the vertical and then the horizontal factor.
+    pub experiment: Arc<Experiment>,
+    /// What decides, as a position among the outcomes.
+    pub outcome: usize,
+}
+
+/// The answer.
+#[derive(Debug, Clone)]
+pub struct Mapped {
+    /// What was asked.
+    pub asked: Map,
+    /// The horizontal axis and the vertical one.
+    pub axes: [Shown; 2],
+    /// The cells.
+    pub cells: Cells,
+}
+
+/// The experiment over a plane, with the named arms where there are names. `levels` are cells across and up.
+///
+/// # Errors
+/// [`Refused`] where there is no such arm, or a key cannot be a factor or has no such range.
+pub fn over(
+    experiment: Experiment,
+    [x, y]: [&Axis; 2],
+    levels: [usize; 2],
+    arms: Option<&[String]>,
+) -> Result<Experiment, Refused> {
+    let experiment = match arms {
+        Some(arms) => experiment.with_arms(arms)?,
+        None => experiment,
+    };
+    plane::over(experiment, x, y, levels).map_err(|error| Refused::Usage(error.to_string()))
+}
+
+impl Map {
+    /// The question about an experiment that [`over`] made, on a named outcome or the usual one.
+    ///
+    /// # Errors
+    /// [`Refused::Usage`] where no map can be made of it.
+    pub fn of(experiment: Arc<Experiment>, outcome: Option<&str>) -> Result<Self, Refused> {
+        let outcome = sampled::outcome(&experiment, outcome)?;
+        possible(outcome, experiment.study.arms.len()).map_err(Refused::Usage)?;
+        if experiment.design.factors().len() != 2 {
+            return Err(Refused::Usage("a map has two factors".to_owned()));
+        }
+        Ok(Self { experiment, outcome })
+    }
+
+    /// Simulates every cell in memory.
+    ///
+    /// # Errors
+    /// [`Refused`] when the work was called off or the threads could not be started.
+    pub fn answer(&self, threads: usize, watch: &dyn Watch) -> Result<Mapped, Refused> {
+        let samples = sampled::simulate(&self.experiment, self.outcome, threads, watch)?;
+        Ok(self.read(&samples))
+    }
+
+    /// From samples that were simulated elsewhere, of the same experiment and outcome.
+    pub fn read(&self, samples: &Samples) -> Mapped {
+        let factors = self.experiment.design.factors();
+        let axes = [1, 0].map(|at| Shown::of(&factors[at]));
+        let cells = Cells::of_samples(samples, axes[0].values.len(), self.experiment.study.base.plan.seed);
+        Mapped { asked: self.clone(), axes, cells }
+    }
+}
+
+impl Mapped {
+    /// The answer as it is told.
+    fn report(&self) -> Report<'_> {
+        let [x, y] = &self.axes;
+        let replications = self.asked.experiment.study.base.plan.replications as usize;
+        Report { x, y, map: &self.cells, outcome: self.asked.outcome, replications }
+    }
+}
+
+impl Answer for Mapped {
+    fn verdict(&self) -> String {
+        self.report().sentence()
+    }
+
+    /// What was run, and how the map is to be read.
+    fn notes(&self) -> Vec<String> {
+        vec![self.report().about(&self.asked.experiment), self.report().legend()]
+    }
+
+    fn text(&self, width: usize) -> String {
+        let report = self.report();
+        let mut out = String::new();
+        for words in [report.sentence(), report.about(&self.asked.experiment)] {
+            let _ = writeln!(out, "{}\n", number::wrapped(&words, width, ""));
+        }
+        let _ = writeln!(out, "{}", report.picture(width));
+        let _ = writeln!(out, "{}", number::wrapped(&report.legend(), width, "  "));
+        out
+    }
+
+    fn json(&self) -> serde_json::Result<String> {
+        self.report().json(&self.asked.experiment.name, self.asked.experiment.study.base.plan.seed)
+    }
+
+    fn csv(&self, to: &mut dyn io::Write) -> io::Result<()> {
+        self.report().records().csv(to)
+    }
+
+    fn picture(&self, width: usize) -> Option<String> {
+        Some(self.report().picture(width))
+    }
+
+    fn svg(&self) -> Option<String> {
+        Some(map_svg::map(&self.report(), &self.asked.experiment.name))
+    }
+
+    fn tables(&self) -> Vec<(&'static str, Frame)> {
+        vec![("cells", Frame::of(&self.report().records(), &["verdict", "best", "rivals"]))]
+    }
+}

@@ -1,0 +1,102 @@
+//! Disputes: what friction and accusations across the border come to.
+//!
+//! Friction flares up with chance readiness x temper x heat, at most 1: the readiness to quarrel over this (for a contest, 1 - trust),
+//! the temper of the person, and the heat of the matter, (2 v / (1 + v))^`blame.heat` for a lead of v times the typical value and 1 for all else. A
+//! quarrel takes hours of both; one boss over both, where there are hours on the desk, spends the share `blame.joint_boss` of
+//! them on hearing both and spares each as much. It costs trust both ways, leaves a grudge, and an open matter in the
+//! team of the salesperson.
+
+use crate::model::books::hours::{Task, seconds};
+use crate::model::firm::{Firm, Today};
+use crate::model::math::pow;
+use crate::model::people::person::pair_name;
+use crate::model::random::Purpose;
+use crate::model::trace::Observer;
+use crate::scenario::operating::Reporting;
+
+/// A cause of friction across the border.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
+#[allow(missing_docs, reason = "named by FRICTIONS")]
+pub enum Friction {
+    Late,
+    Credit,
+    Budget,
+    Talk,
+    Lead,
+    Request,
+}
+
+/// Names of [`Friction`], in order; the last two are what accusations are about.
+pub const FRICTIONS: [&str; 6] = [
+    "a missed service level",
+    "credit for a win",
+    "the budget",
+    "a talk without trust",
+    "a lost lead",
+    "an unanswered request",
+];
+
+/// Friction between a (who is annoyed) and b over a contested matter, of which a part may be at stake, becomes a dispute or is
+/// shrugged off.
+pub fn friction<O: Observer>(
+    today: &Today,
+    firm: &mut Firm,
+    (a, b): (usize, usize),
+    (cause, part): (Friction, f64),
+    lead: Option<u32>,
+    watch: &mut O,
+) {
+    let there = |person: usize| firm.people.vacant_until[person] <= today.day;
+    let readiness = (1.0 - firm.trust(today, a, b)) * part;
+    if there(a) && there(b) && flares(today, firm, (a, b), (cause, readiness), lead) {
+        quarrel(today, firm, a, b, 1.0);
+        firm.tally.disputes += 1;
+        firm.note(today, watch, "dispute", lead, Some(a), Some(b), 0.0, FRICTIONS[cause as usize]);
+    }
+}
+
+/// Whether a lets fly at b, who is the same person where it is nobody in particular.
+pub fn flares(
+    today: &Today,
+    firm: &Firm,
+    (a, b): (usize, usize),
+    (cause, readiness): (Friction, f64),
+    lead: Option<u32>,
+) -> bool {
+    let value = lead.map_or(1.0, |id| f64::from(firm.leads[id].value));
+    let heat = pow(2.0 * value / (1.0 + value), today.scenario.blame.heat);
+    let number = lead.map_or(0, |id| firm.leads[id].key as u32 & 0x3fff);
+    let occurrence = (today.day * 8 + cause as u32) | (number << 18);
+    let u = today.draws.uniform(Purpose::Dispute, pair_name(a, b, &firm.rates), occurrence);
+    u < readiness * firm.people.temper[a] * heat
+}
+
+/// Two people quarrel: hours, trust, a grudge and an open matter. The `weight` is that of the bad experience that b has.
+pub fn quarrel(today: &Today, firm: &mut Firm, a: usize, b: usize, weight: f64) {
+    let scenario = today.scenario;
+    let team = firm.rates.team(a.min(b));
+    let settled = heard(today, firm, a, b);
+    let wanted = seconds(scenario.coordination.dispute * (1.0 - settled));
+    for (one, other, weight) in [(a, b, 1.0), (b, a, weight)] {
+        let spent = firm.hours.charge(one, Task::Disputes, wanted);
+        firm.people.conflict[one] += spent;
+        firm.experience(today, one, other, -weight);
+        firm.people.resent(one, scenario.trust.grudge, today.day);
+    }
+    firm.teams[team].disputes += 1.0 - settled;
+}
+
+/// The share of a quarrel that one boss over both settles by hearing them, if there are hours for it.
+fn heard(today: &Today, firm: &mut Firm, a: usize, b: usize) -> f64 {
+    let share = today.scenario.blame.joint_boss;
+    let joint = today.choices(firm.rates.team(a.min(b))).reporting == Reporting::Joint;
+    let boss = firm.rates.manager(a.min(b));
+    let wanted = seconds(today.scenario.coordination.dispute * share);
+    if !joint || boss == a || boss == b || firm.desk[boss] < wanted || firm.hours.left[boss] < wanted {
+        return 0.0;
+    }
+    firm.desk[boss] -= wanted;
+    firm.hours.charge(boss, Task::Escalation, wanted);
+    share
+}
