@@ -54,11 +54,11 @@ pub const ROWS: &[Row] = rows! {
     "offer.deal_value" 3e4 1.2e5 DEFINED [] Revenue UP "as many deals, each worth more";
     "offer.deal_hours" 10.0 40.0 DEFINED [] Wins DOWN "fewer and longer deals fill the same hours";
     "offer.repeat_share" 0.1 0.6 DEFINED [] CustomerEquity UP "accounts pay more";
-    "offer.steps_small" 2.0 6.0 UNDEFINED [("offer.deal_size", 0.0)] ReworkShare UP "each step can need the other function";
+    "offer.steps_small" 2.0 6.0 UNDEFINED [("offer.deal_size", 0.0), ("plan.days", 504.0)] ReworkShare UP "each step can need the other function";
     "offer.steps_large" 2.0 6.0 UNDEFINED [("offer.deal_size", 1.0), ("offer.deal_hours", 4.0)] ReworkShare UP "each step can need the other function";
     "offer.cycle_small" 4.0 24.0 DEFINED [("offer.deal_size", 0.0)] CycleTime UP "customers take longer between steps";
     "offer.cycle_large" 20.0 60.0 DEFINED [("plan.days", 252.0)] CycleTime UP "customers take longer between steps";
-    "market.message_weight" 0.1 1.0 DEFINED [("culture.blame", 0.0)] MarketingShare DOWN "messages that do not fit fully capture less";
+    "market.message_weight" 0.1 1.0 DEFINED [("culture.blame", 0.0), ("plan.days", 504.0)] MarketingShare DOWN "messages that do not fit fully capture less";
     "market.good_fit" 0.25 0.55 DEFINED [] Qualification UP "more prospects are sales-worthy";
     "market.burstiness" 0.0 3.0 DEFINED [("market.load", 1.5), ("plan.days", 504.0)] LeadLeakageAll UP "bursts overrun the hours of a day";
     "market.response_decay" 0.0 0.5 DEFINED [("closing.typical_response", 0.0)] WinRate DOWN "every response is later than at once";
@@ -84,9 +84,9 @@ pub const ROWS: &[Row] = rows! {
     "closing.typical_response" 1.0 30.0 DEFINED [] WinRate UP "the same response is faster against the typical one";
     "closing.quality" 0.0 8.0 UNDEFINED [("offer.complexity", 0.8), ("behaviour.reluctance", 5.0)] WinRate DOWN "steps that lacked help count more";
     "closing.hands" 0.0 5.0 UNDEFINED [("attention.awareness", 0.0), ("attention.read", 1.0), ("attention.mail_reach", 10.0), ("market.load", 1.0)] WinRate DOWN "leads worked by several lose more";
-    "closing.rework" 0.0 10.0 UNDEFINED [("offer.complexity", 0.8)] WinRate DOWN "misunderstood steps count more";
+    "closing.rework" 0.0 10.0 UNDEFINED [("offer.complexity", 0.8), ("plan.days", 504.0)] WinRate DOWN "misunderstood steps count more";
     "closing.waiting" 0.0 5.0 UNDEFINED [("offer.complexity", 0.8)] WinRate DOWN "customers who wait count it more";
-    "closing.detect_novice" 0.1 0.9 DEFINED [] WinRate UP "fewer hopeless offers are made";
+    "closing.detect_novice" 0.1 0.9 DEFINED [("plan.days", 504.0)] WinRate UP "fewer hopeless offers are made";
     "closing.detect_veteran" 0.5 1.0 DEFINED [] WinRate UP "fewer hopeless offers are made";
     "closing.false_alarm" 0.0 0.4 DEFINED [] Qualification DOWN "good prospects are given up";
     "information.observation_noise" 0.5 8.0 INTEGRATED [] MessageFit DOWN "salespeople know less to pass on";
@@ -95,7 +95,7 @@ pub const ROWS: &[Row] = rows! {
     "information.survey_interval" 10.0 252.0 UNDEFINED [("information.survey_noise", 0.3), ("plan.days", 252.0)] MessageFit DOWN "fewer surveys";
     "information.survey_hours" 0.0 60.0 UNDEFINED [("information.survey_interval", 21.0)] MarketingShare DOWN "fewer hours for campaigns";
     "information.replan_interval" 10.0 200.0 UNDEFINED [] MessageFit DOWN "messages follow what is known later";
-    "information.replan_hours" 0.0 60.0 UNDEFINED [("culture.blame", 0.0)] MarketingShare DOWN "fewer hours for campaigns";
+    "information.replan_hours" 0.0 60.0 UNDEFINED [("culture.blame", 0.0), ("plan.days", 504.0)] MarketingShare DOWN "fewer hours for campaigns";
     "information.logging_hours" 0.0 1.0 INTEGRATED [] CoordinationPerDeal UP "hours of logging";
     "information.score_noise" 0.2 6.0 DEFINED [] ScreenedOut UP "good leads score low by noise";
     "information.score_floor" 0.0 1.0 DEFINED [] ScreenedOut UP "good leads score low by noise";
@@ -103,7 +103,7 @@ pub const ROWS: &[Row] = rows! {
     "exceptions.joint_slope" 0.2 1.0 UNDEFINED [] ReworkShare UP "more joint steps can be misunderstood";
     "exceptions.novice_need" 0.0 3.0 UNDEFINED [("people.experience", 1.0)] ReworkShare UP "novices have more joint steps";
     "exceptions.uncovered_slope" 0.0 1.0 DEFINED [("offer.complexity", 0.8)] Escalations UP "rules reach fewer steps";
-    "exceptions.help_share" 0.02 0.4 UNDEFINED [("offer.complexity", 0.8)] MarketingShare DOWN "help takes marketers' hours";
+    "exceptions.help_share" 0.02 0.4 UNDEFINED [("offer.complexity", 0.8), ("plan.days", 504.0)] MarketingShare DOWN "help takes marketers' hours";
     "exceptions.manager_hours" 0.6 8.0 DEFINED [("offer.complexity", 0.8), ("operating.rules", 0.0), ("operating.direct_contact", 0.0)] EscalationDelay DOWN "desks are emptied sooner";
     "exceptions.escalation_hours" 0.02 0.9 DEFINED [("offer.complexity", 0.8), ("operating.rules", 0.0), ("operating.direct_contact", 0.0)] EscalationDelay UP "desks are emptied later";
     "exceptions.self_help_cost" 0.5 10.0 UNDEFINED [("offer.complexity", 0.8), ("behaviour.reluctance", 5.0)] Wins DOWN "self-help takes hours of selling";
@@ -126,13 +126,13 @@ pub const ROWS: &[Row] = rows! {
     "materials.hearsay" 0.0 1.0 UNDEFINED [("materials.browse", 0.0)] MaterialBySales DOWN "marketing's pieces are heard of";
     "materials.sales_hours" 0.5 8.0 UNDEFINED [] MaterialBySales DOWN "dear pieces are asked for or gone without";
     "materials.marketing_hours" 3.0 60.0 DEFINED [] MaterialBySales UP "fewer pieces lie on the shelf";
-    "materials.request_hours" 0.5 20.0 ALIGNED [("offer.complexity", 0.8), ("materials.sales_hours", 8.0)] MarketingShare DOWN "requests take marketers' hours";
+    "materials.request_hours" 0.5 20.0 ALIGNED [("offer.complexity", 0.8), ("materials.sales_hours", 8.0), ("plan.days", 504.0)] MarketingShare DOWN "requests take marketers' hours";
     "materials.homemade" 0.0 0.5 UNDEFINED [] WinRate DOWN "sales' pieces are less good";
     "materials.lacking" 0.0 0.8 UNDEFINED [("materials.worth", 0.2)] WinRate DOWN "what a step lacks counts more";
     "materials.typical" 0.0 0.3 UNDEFINED [] WinRate UP "the same supply is better against the typical one";
     "materials.worth" 0.0 3.0 UNDEFINED [] MaterialMissed DOWN "fewer go without";
-    "materials.prior" 0.1 50.0 INTEGRATED [("plan.days", 252.0)] MaterialUnused UP "marketing follows its own guess";
-    "materials.show_hours" 0.02 4.0 ALIGNED [("operating.system", 0.0), ("materials.browse", 0.0)] MaterialBySales UP "meetings show fewer new pieces";
+    "materials.prior" 0.1 50.0 INTEGRATED [("plan.days", 504.0)] MaterialUnused UP "marketing follows its own guess";
+    "materials.show_hours" 0.02 4.0 UNDEFINED [("operating.meeting_interval", 5.0), ("operating.agenda_planning", 1.0), ("operating.agenda_conflict", 0.0), ("materials.browse", 0.0), ("attention.ties", 0.0), ("plan.days", 252.0)] MaterialBySales UP "meetings show fewer new pieces";
     "operating.materials_share" 0.05 0.7 DEFINED [] MarketingShare DOWN "fewer hours for campaigns";
     "coordination.pod_sync" 0.0 1.0 INTEGRATED [] CoordinationPerDeal UP "a cost in hours";
     "coordination.pod_share" 0.0 0.2 INTEGRATED [] CoordinationPerDeal UP "a cost in hours";
@@ -140,7 +140,7 @@ pub const ROWS: &[Row] = rows! {
     "coordination.informal" 0.0 0.5 UNDEFINED [] CoordinationPerDeal UP "a cost in hours";
     "coordination.admin" 0.0 0.5 DEFINED [] CoordinationPerDeal UP "a cost in hours";
     "coordination.devices" 0.0 6.0 DEFINED [] CoordinationPerDeal UP "a cost in hours";
-    "coordination.check" 0.0 0.4 DEFINED [] CoordinationPerDeal UP "a cost in hours";
+    "coordination.check" 0.0 0.4 DEFINED [("plan.days", 504.0)] CoordinationPerDeal UP "a cost in hours";
     "coordination.dispute" 0.1 2.0 DEFINED [] ConflictHours UP "a cost in hours";
     "coordination.conflict_threshold" 0.1 3.0 UNDEFINED [("culture.blame", 0.8)] ConflictHours DOWN "conflict meetings are called later";
     "behaviour.reciprocity" 0.0 3.0 UNDEFINED [] SelfHelp DOWN "help is returned";
@@ -177,7 +177,7 @@ pub const ROWS: &[Row] = rows! {
     "blame.cover" 0.0 0.8 UNDEFINED [] ConflictHours UP "who is accused covers himself";
     "blame.withdrawal" 0.0 1.0 UNDEFINED [] FollowUp DOWN "who is accused does less for the other function";
     "blame.fade" 0.05 0.9 UNDEFINED [("culture.blame", 0.5)] BlameIndex DOWN "people find back to themselves";
-    "learning.lesson" 0.0 0.3 UNDEFINED [] Wins UP "people learn from what failed";
+    "learning.lesson" 0.0 0.3 UNDEFINED [("plan.days", 504.0)] Wins UP "people learn from what failed";
     "learning.process" 0.0 0.05 UNDEFINED [] SelfHelp DOWN "the ways of working are mended";
     "blame.joint_boss" 0.0 1.0 ALIGNED [] ConflictHours DOWN "a boss over both settles disputes";
     "vocabulary.gain" 0.0 0.1 ALIGNED [] Vocabulary UP "words are learned";
@@ -188,7 +188,7 @@ pub const ROWS: &[Row] = rows! {
     "accounts.issues" 0.0 30.0 UNDEFINED [("accounts.churn", 0.5), ("accounts.open_issue", 1.0)] Churn UP "more issues are open";
     "accounts.reference_churn" 0.02 0.2 UNDEFINED [] CustomerEquity UP "a yearly payment that repeats the share at that churn is larger";
     "accounts.expansion" 0.05 0.5 UNDEFINED [] Expansion UP "accounts grow";
-    "accounts.fixed_hours" 0.0 1.0 UNDEFINED [] Wins DOWN "accounts take hours of selling";
+    "accounts.fixed_hours" 0.0 1.0 UNDEFINED [("plan.days", 504.0)] Wins DOWN "accounts take hours of selling";
     "accounts.book_years" 0.0 4.0 UNDEFINED [] Revenue UP "accounts at the start pay";
     "accounts.key_accounts" 0.0 12.0 INTEGRATED [("accounts.churn", 0.5)] Churn DOWN "more accounts are key accounts";
     "people.talent" 0.0 1.0 UNDEFINED [] ConcentrationTop20 UP "unequal people win unequally";

@@ -94,6 +94,7 @@ class Answer:
 
 _Progress = Callable[[int, int], Any] | None
 
+def command(line: list[str]) -> int: ...
 def compare(
     study: Study, threads: int = 0, months: bool = False, people: bool = False, progress: _Progress = None
 ) -> Answer: ...

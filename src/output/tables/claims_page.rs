@@ -107,19 +107,16 @@ impl Report {
     fn head(&self, out: &mut String, date: &str, command: &str) {
         let Counts { base, ablation, draws, draw } = self.counts;
         let (version, seed) = (env!("CARGO_PKG_VERSION"), self.book.plan.seed);
-        let count = |verdict| self.whole.iter().filter(|judgement| judgement.verdict == verdict).count();
         let _ = writeln!(
             out,
-            "# The claims, tested\n\n<!-- Written by `{command}`. Do not edit. -->\n\n{}\n\nOf {} claims {} are \
-             supported at the base firm, {} are too close to call, and {} are contradicted.\n\n\
+            "# The claims, tested\n\n<!-- Written by `{command}`. Do not edit. -->\n\n{}\n\nOf {} claims at the base firm: \
+             {}.\n\n\
              | what | |\n|---|---|\n| version | {version} |\n| seed | {seed} |\n| date | {date} |\n\
              | command | `{command}` |\n| base firm | {base} replications |\n| each ablation | {ablation} \
              replications |\n| draws of the parameters | {draws}, Latin hypercube, {draw} replications each |\n",
             self.book.about,
             self.book.claims.len(),
-            count(Verdict::Supported),
-            count(Verdict::TooClose),
-            count(Verdict::Contradicted),
+            super::claims::count(&self.whole),
         );
         let _ = writeln!(
             out,
