@@ -468,3 +468,19 @@ fn no_text_of_a_file_a_path_or_an_option_reaches_the_terminal_as_a_command() {
         }
     }
 }
+
+/// `--at-most 40` was ignored, since the file's own 60 are more.
+#[test]
+fn no_more_replications_are_run_than_are_allowed_and_the_first_looks_are_early() {
+    let said = small(&["compare", "--arms", "defined,aligned", "--at-most", "12", "--format", "json"]);
+    let object: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(object["stopping"]["looks"], serde_json::json!([8, 12]));
+    assert!(object["replications"].as_u64().unwrap() <= 12, "{}", object["replications"]);
+}
+
+#[test]
+fn fewer_than_ten_futures_are_said_to_be_few_and_ten_are_not() {
+    let said = |n: &str| small(&["compare", "--arms", "defined,aligned", "--replications", n]);
+    assert!(said("4").contains("Fewer than ten futures are few"));
+    assert!(!said("10").contains("Fewer than ten"));
+}

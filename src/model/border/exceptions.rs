@@ -39,7 +39,7 @@ pub fn begin_step<O: Observer>(
     let (exceptions, costs) = (&today.scenario.exceptions, &today.scenario.coordination);
     let x = today.scenario.offer.complexity;
     let (key, step) = (firm.leads[id].key, u32::from(firm.leads[id].step));
-    let chances = today.draws.four(Purpose::Step, key, step);
+    let chances = today.draws.uniforms(Purpose::Step, key, step);
     let green = 1.0 - firm.people.craft[seller];
     let chance =
         (exceptions.joint_base + exceptions.joint_slope * x) * (1.0 + exceptions.novice_need * green);
@@ -163,6 +163,7 @@ pub fn ask(
         return assign(firm, request(Route::Rule, true), named);
     }
     firm.tally.exceptions += 1;
+    firm.teams[team].uncovered += 1.0;
     let unit = unit_of(today);
     if unit.is_some_and(|unit| unit.exclusive) {
         return to_unit(firm, request(Route::Unit, false));
@@ -294,10 +295,10 @@ pub fn look_around(today: &Today, firm: &mut Firm) {
             let others = if firm.rates.sells(from) { firm.rates.marketers } else { firm.rates.sellers };
             let chance = today.scenario.attention.awareness / others.max(1) as f64;
             let occurrence = today.day * 32 + (today.day - request.created).min(31);
-            if today.draws.uniform(Purpose::Ask, name(from, &firm.rates), occurrence) < chance {
+            let mut words = today.draws.stream(Purpose::Ask, name(from, &firm.rates), occurrence);
+            if words.uniform() < chance {
                 firm.asking.swap_remove(place);
-                let u = today.draws.uniform(Purpose::Ask, name(from, &firm.rates), occurrence | 1 << 31);
-                let person = responsible(firm, from, request.lead, u);
+                let person = responsible(firm, from, request.lead, words.uniform());
                 direct(firm, id, person, false);
                 continue;
             }
@@ -327,15 +328,16 @@ pub fn direct(firm: &mut Firm, id: u32, person: usize, duty: bool) {
     firm.requests.push(&mut firm.queues[person], id);
 }
 
-/// A meeting of a team settles who serves the requests of its members that wait for one.
-pub fn settle_in_meeting(firm: &mut Firm, team: usize) {
-    let mut place = 0;
-    while place < firm.asking.len() {
+/// A meeting of a team settles who serves the requests of its members that wait for one, at most so many.
+pub fn settle_in_meeting(firm: &mut Firm, team: usize, most: u32) {
+    let (mut place, mut settled) = (0, 0);
+    while place < firm.asking.len() && settled < most {
         let id = firm.asking[place];
         let from = firm.requests[id].from as usize;
         if firm.rates.team(from) == team && !firm.requests[id].given_up {
             firm.asking.swap_remove(place);
             pass_on(firm, id);
+            settled += 1;
         } else {
             place += 1;
         }

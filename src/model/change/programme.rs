@@ -133,6 +133,10 @@ fn session<O: Observer>(
     watch: &mut O,
 ) {
     let wanted = seconds(measure.hours * f64::from(WEEK) / f64::from(MONTH));
+    // Nobody meets for no time: else a session without hours would still make acquaintances.
+    if wanted == 0 {
+        return;
+    }
     let chance = attendance(today);
     let learns = 1.0 + 0.5 * today.scenario.programme.development;
     let comes = |firm: &mut Firm, person: usize| {
@@ -157,7 +161,7 @@ fn session<O: Observer>(
                 continue;
             }
             let hours = attend(today, firm, seller, wanted, effect, learns);
-            let seat = today.draws.uniform(Purpose::Seat, name(seller, &firm.rates), today.day | 1 << 30);
+            let seat = today.draws.uniform(Purpose::Session, name(seller, &firm.rates), today.day);
             let partner = firm.rates.marketer_for(team, (seat * 1e6) as usize);
             let present =
                 |person: &usize| firm.marketers[person - firm.rates.sellers].attended == today.day + 1;
@@ -169,7 +173,7 @@ fn session<O: Observer>(
         if pairs > 0.0 {
             team_effects(today, firm, team, pairs, effect);
             if effect.settle > 0.0 {
-                exceptions::settle_in_meeting(firm, team);
+                exceptions::settle_in_meeting(firm, team, u32::MAX);
             }
             let first = firm.rates.team_sellers(team).next();
             firm.note(today, watch, "session", None, first, None, pairs, "hours in pairs");

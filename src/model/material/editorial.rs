@@ -135,7 +135,7 @@ pub fn guess(today: &Today, firm: &mut Firm, index: usize) {
     let entity = name(marketer, &firm.rates);
     let generation = firm.people.generation[marketer] & 0x7ff;
     for first in (0..subjects).step_by(4) {
-        let drawn = today.draws.four(Purpose::Guess, entity, (generation << 10) | first as u32);
+        let drawn = today.draws.uniforms::<4>(Purpose::Guess, entity, (generation << 10) | first as u32);
         for (subject, u) in (first..subjects).zip(drawn) {
             firm.minds.wants[index * subjects + subject] = (-prior * ln(u)) as f32;
         }
@@ -176,7 +176,7 @@ pub fn run(today: &Today, firm: &mut Firm, marketer: usize) {
 fn publish(today: &Today, firm: &mut Firm, index: usize, subject: u16, occurrence: u32) {
     let marketer = firm.rates.sellers + index;
     let entity = name(marketer, &firm.rates);
-    let [age, ..] = today.draws.four(Purpose::Publish, entity, occurrence | 1 << 31);
+    let age = today.draws.uniform(Purpose::Publish, entity, occurrence);
     let team = firm.rates.addressed(index);
     firm.library.put(&firm.rates, (Place::Shelf, team), subject, fresh(marketer, lasts(today, age), false));
     firm.minds.latest[marketer] = subject;
@@ -192,9 +192,9 @@ fn choose(today: &Today, firm: &Firm, index: usize, occurrence: u32) -> Option<u
     let sum: f64 = wants.iter().map(|&weight| f64::from(weight)).sum();
     let aware = (today.scenario.attention.awareness / firm.rates.marketers as f64).min(1.0);
     let visible = today.choices(firm.rates.team(marketer)).system.max(aware);
-    let minds = today.draws.four(Purpose::Publish, entity, occurrence);
-    let seen = today.draws.four(Purpose::Publish, entity, occurrence | 1 << 30);
-    minds.into_iter().zip(seen).find_map(|(u, sees)| {
+    let drawn: [f64; 8] = today.draws.uniforms(Purpose::Subject, entity, occurrence);
+    let (minds, seen) = drawn.split_at(4);
+    minds.iter().zip(seen).find_map(|(u, sees)| {
         let mut rest = u * sum;
         let subject = wants.iter().position(|&weight| {
             rest -= f64::from(weight);
@@ -203,7 +203,7 @@ fn choose(today: &Today, firm: &Firm, index: usize, occurrence: u32) -> Option<u
         let known = firm
             .library
             .look(Place::Shelf, segment, subject, today.day)
-            .any(|(_, piece)| piece.maker == marketer as u32 || sees < visible);
+            .any(|(_, piece)| piece.maker == marketer as u32 || *sees < visible);
         (!known).then_some(subject)
     })
 }

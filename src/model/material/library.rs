@@ -123,7 +123,7 @@ impl Library {
             let mut swap = 0;
             loop {
                 let [more, a, b, _] =
-                    today.draws.four(Purpose::Popularity, segment as u64, month * 4096 + swap);
+                    today.draws.uniforms::<4>(Purpose::Popularity, segment as u64, month * 4096 + swap);
                 if f64::from(swap) + more >= mean {
                     break;
                 }

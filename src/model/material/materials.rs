@@ -41,7 +41,7 @@ pub fn need(today: &Today, firm: &mut Firm, id: u32) {
     let mean = (materials.need_base + materials.need_slope * today.scenario.offer.complexity).min(MOST);
     if mean > 0.0 {
         let lead = &mut firm.leads[id];
-        let [u, ..] = today.draws.four(Purpose::Material, lead.key, occurrence(lead.step, 15));
+        let u = today.draws.uniform(Purpose::Pieces, lead.key, u32::from(lead.step));
         lead.pieces = (mean + u) as u8;
     }
 }
@@ -64,7 +64,7 @@ pub fn supply<O: Observer>(
         let lead = &mut firm.leads[id];
         lead.pieces -= 1;
         let name = occurrence(lead.step, lead.pieces);
-        let [which, shelf, mate, choice] = today.draws.four(Purpose::Material, lead.key, name);
+        let [which, shelf, mate, choice] = today.draws.uniforms::<4>(Purpose::Material, lead.key, name);
         let segment = firm.rates.segment(firm.rates.team(seller));
         let subject = firm.library.asked(segment, which);
         firm.minds.hear(seller, subject);
@@ -201,7 +201,7 @@ fn make(today: &Today, firm: &mut Firm, seller: usize, id: u32) {
     let lead = &firm.leads[id];
     let subject = lead.subject;
     let name = occurrence(lead.step, lead.pieces);
-    let [recorded, age, ..] = today.draws.four(Purpose::Piece, lead.key, name);
+    let [recorded, age] = today.draws.uniforms(Purpose::Piece, lead.key, name);
     let spent = seconds(own_hours(today, firm, seller));
     let lead = &mut firm.leads[id];
     if firm.library.exists(firm.rates.segment(team), subject, today.day) {
@@ -225,7 +225,7 @@ fn ask(today: &Today, firm: &mut Firm, seller: usize, id: u32) -> u32 {
     let materials = &today.scenario.materials;
     let lead = &firm.leads[id];
     let subject = lead.subject;
-    let chances = today.draws.four(Purpose::Piece, lead.key, occurrence(lead.step, lead.pieces));
+    let chances = today.draws.uniforms::<4>(Purpose::AskPiece, lead.key, occurrence(lead.step, lead.pieces));
     let segment = firm.rates.segment(firm.rates.team(seller));
     let there = firm.library.look(Place::Shelf, segment, subject, today.day).next().is_some();
     let hours = if there { materials.search_hours } else { materials.request_hours };
@@ -259,7 +259,7 @@ pub fn answered(today: &Today, firm: &mut Firm, helper: usize, request: &Request
     }
     if request.makes {
         let name = (request.created << 10) | u32::from(request.subject);
-        let [age, ..] = today.draws.four(Purpose::Request, seller as u64, name);
+        let age = today.draws.uniform(Purpose::Request, seller as u64, name);
         let piece = fresh(helper, lasts(today, age), !request.given_up);
         firm.library.put(&firm.rates, (Place::Shelf, team), request.subject, piece);
     }
@@ -273,7 +273,7 @@ pub fn answered(today: &Today, firm: &mut Firm, helper: usize, request: &Request
 pub fn unanswered(today: &Today, firm: &mut Firm, seller: usize, id: u32) {
     let lead = &firm.leads[id];
     let [.., again] =
-        today.draws.four(Purpose::Request, lead.key, occurrence(lead.step, lead.pieces) | 1 << 31);
+        today.draws.uniforms::<4>(Purpose::Unsent, lead.key, occurrence(lead.step, lead.pieces));
     match choose(today, firm, seller, id, again, false) {
         Way::Make => make(today, firm, seller, id),
         Way::Ask | Way::Without => lack(today, firm, id),
