@@ -8,6 +8,8 @@ use super::books::tally::Tally;
 use super::border::requests::{Queue, Requests};
 use super::constants::VIEW_COLOURED;
 use super::ids::{Column, Id, LeadId, Marketer, Maybe, Person, RequestId, Segment, Seller, Team};
+use super::material::editorial::{self, Minds};
+use super::material::library::Library;
 use super::people::person::People;
 use super::people::ties::{Ties, toward};
 use super::random::Draws;
@@ -144,6 +146,20 @@ pub struct Misses {
     pub blamed: f64,
 }
 
+/// Kinds of work done twice, as [`Tally::doubled`] counts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(usize)]
+pub enum Doubled {
+    /// A lead that a colleague works too.
+    Lead,
+    /// Help that nobody waits for any more.
+    Help,
+    /// A salesperson's material of which a fresh copy exists.
+    SalesMaterial,
+    /// A marketer's.
+    MarketingMaterial,
+}
+
 /// One firm.
 #[derive(Debug, Default)]
 pub struct Firm {
@@ -175,6 +191,10 @@ pub struct Firm {
     pub desk: Column<Person, u32>,
     /// Accounts.
     pub accounts: Vec<Account>,
+    /// Material on shelves and in drawers.
+    pub library: Library,
+    /// What people know of material and of what customers ask.
+    pub minds: Minds,
     /// Preferences by segment.
     pub preferences: Column<Segment, f64>,
     /// Marketing's share of the contested budget.
@@ -211,6 +231,8 @@ impl Firm {
         self.queues.reset(people, Queue::default());
         self.asking.clear();
         self.desk.reset(people, 0);
+        self.library.reset(&self.rates, &scenario.materials, scenario.offer.complexity);
+        self.minds.reset(&self.rates, self.library.subjects);
         self.preferences.reset(self.rates.segments(), 0.0);
         self.sellers.reset(
             self.rates.sellers(),
@@ -276,6 +298,7 @@ impl Firm {
             let words = &mut self.people.vocabulary[one];
             *words = toward(*words, (vocabulary.gain * pieces).min(1.0));
         }
+        editorial::mention(self, a, b);
     }
 
     /// a has a good (positive `weight`) or bad (negative) experience with b; a fifth of it colours the view of b's function.
@@ -308,6 +331,13 @@ impl Firm {
         } else {
             0.0
         }
+    }
+
+    /// Hours spent on what has been done or is being done already.
+    pub fn duplicate(&mut self, person: impl Into<Person>, kind: Doubled, wanted: u32) -> u32 {
+        let spent = self.hours.charge(person, Task::Duplicated, wanted);
+        self.tally.doubled[kind as usize] += u64::from(spent);
+        spent
     }
 
     /// Works off what a person has taken on and not yet found time for.
@@ -356,6 +386,8 @@ impl Firm {
             + self.leads.bytes()
             + self.lists.bytes()
             + self.requests.bytes()
+            + self.library.bytes()
+            + self.minds.bytes()
             + self.sellers.len() * size_of::<SellerState>()
             + self.marketers.len() * size_of::<MarketerState>()
             + self.accounts.len() * size_of::<Account>()

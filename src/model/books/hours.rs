@@ -17,6 +17,8 @@ pub enum Task {
     Prospecting,
     Campaign,
     Accounts,
+    Search,
+    Material,
     Handover,
     Help,
     JointSync,

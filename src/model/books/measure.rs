@@ -3,7 +3,7 @@
 use crate::model::books::hours::Task;
 use crate::model::books::outcome::{HOURS, Month, OutcomeValues, Outcomes, PersonRecord, SeriesValues};
 use crate::model::books::tally::ratio;
-use crate::model::firm::{Firm, Today};
+use crate::model::firm::{Doubled, Firm, Today};
 use crate::model::ids::{Id, Person, Span};
 use crate::model::people::attribution;
 use crate::model::work::accounts;
@@ -177,6 +177,10 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
     let lost: u64 = tally.losses.iter().sum();
     let (sales, marketing) = (tally.trust_sales.value(), tally.trust_marketing.value());
 
+    let doubled = |kind: Doubled| tally.doubled[kind as usize] as f64 / 3600.0;
+    let made_twice = doubled(Doubled::SalesMaterial) + doubled(Doubled::MarketingMaterial);
+    let material = &tally.materials;
+    let (by_marketing, by_sales) = (material.won.0 as f64, material.won.1 as f64);
     let decided = tally.wins + tally.losses[Loss::Competition as usize];
     let attributed = |to: usize| ratio(tally.attributed[to], tally.missed);
     let leavers: u32 = tally.people.iter().map(|post| post.leavers).sum();
@@ -196,6 +200,14 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
         ResponseP90: tally.response_quantile(0.9),
         DuplicatedHours: of(&[Task::Duplicated]) / head_days,
         DuplicatedShare: ratio(of(&[Task::Duplicated]), worked),
+        DuplicatedLeads: ratio(doubled(Doubled::Lead), worked),
+        DuplicatedHelp: ratio(doubled(Doubled::Help), worked),
+        DuplicatedMaterial: ratio(made_twice, worked),
+        MaterialHours: supply_share(firm, doubled(Doubled::SalesMaterial)),
+        MaterialUnused: ratio(material.stale_unused as f64, material.stale as f64),
+        MaterialBySales: ratio(by_sales, by_marketing + by_sales),
+        MaterialPerWin: ratio(by_marketing + by_sales, tally.wins as f64),
+        MaterialMissed: ratio(material.missed as f64, material.needed as f64),
         ReworkShare: ratio(of(&[Task::Rework]), worked),
         Qualification: ratio(tally.passed as f64, (tally.passed + tally.given_up) as f64),
         WinRate: ratio(tally.wins as f64, decided as f64),
@@ -234,6 +246,17 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
         ConcentrationTop20: top_fifth(firm),
     };
     Outcomes(values.in_order())
+}
+
+/// Share of the paid hours of salespeople that go to material, with what of it is done twice.
+fn supply_share(firm: &Firm, doubled: f64) -> f64 {
+    let (mut supply, mut paid) = (doubled, 0.0);
+    for seller in firm.rates.sellers() {
+        let hours = firm.hours.of(seller.into()).map(|seconds| f64::from(seconds) / 3600.0);
+        supply += hours[Task::Search as usize] + hours[Task::Material as usize];
+        paid += hours.iter().sum::<f64>();
+    }
+    ratio(supply, paid)
 }
 
 /// Share of wins made by the best fifth of salespeople (rounded up).

@@ -18,6 +18,8 @@ use crate::model::change::enablement::unit_of;
 use crate::model::change::transition::clumsiness;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{LeadId, Maybe, Person, RequestId, Seller, Team};
+use crate::model::material::library::NO_SUBJECT;
+use crate::model::material::materials;
 use crate::model::people::attribution::request_failed;
 use crate::model::people::norms;
 use crate::model::people::person::name;
@@ -70,22 +72,28 @@ pub fn begin_step<O: Observer>(
             chances,
         )
     };
-    let (to, route) = (firm.requests[request].to, firm.requests[request].route);
+    wait(today, firm, (seller, place), id, request, watch);
+    true
+}
+
+/// A lead waits for a request to be served.
+pub fn wait<O: Observer>(
+    today: &Today,
+    firm: &mut Firm,
+    (seller, place): (Seller, usize),
+    id: LeadId,
+    request: RequestId,
+    watch: &mut O,
+) {
+    let Request { to, route, need, .. } = firm.requests[request];
     firm.leads.advance(id, Stage::Waiting, today.day);
     firm.leads[id].link = Link::to_request(request);
     let entry = &mut firm.lists.of(seller)[place];
     entry.ready = NEVER;
     // The morning after this day is the first to ask whether patience is at its end.
-    entry.expiry = today.day.saturating_add(exceptions.self_help_days.max(1) - 1);
-    firm.note(
-        today,
-        watch,
-        What::Waiting { route, pod: pod.is_some() },
-        Some(id),
-        Some(seller.into()),
-        to.get(),
-    );
-    true
+    entry.expiry = today.day.saturating_add(today.scenario.exceptions.self_help_days.max(1) - 1);
+    let what = What::Waiting { route, pod: need == Need::Pod };
+    firm.note(today, watch, what, Some(id), Some(seller.into()), to.get());
 }
 
 /// Names of [`Route`], in order.
@@ -108,6 +116,8 @@ fn blank(from: Person, lead: Maybe<LeadId>, day: u32, remaining: u32, need: Need
         created: day,
         remaining,
         need,
+        subject: NO_SUBJECT,
+        makes: false,
         route,
         duty: false,
         agreed: false,
@@ -240,9 +250,13 @@ pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller
     };
     let help = request.remaining.saturating_sub(sync);
     let asked = request.to.get();
+    let material = request.need == Need::Material;
     let named = request.duty;
     resume(today, firm, seller, id, waited);
-    alone(today, firm, id, help, waited);
+    alone(today, firm, id, if material { 0 } else { help }, waited);
+    if material {
+        materials::unanswered(today, firm, seller, id);
+    }
     firm.note(today, watch, What::SelfHelp { days: f64::from(waited) }, Some(id), Some(seller.into()), asked);
     feelings::in_vain(today, firm, seller.into(), asked, waited);
     if let Some(helper) = asked {

@@ -14,8 +14,9 @@ use crate::model::border::intelligence;
 use crate::model::border::misunderstanding::misunderstanding;
 use crate::model::border::requests::{Need, Request};
 use crate::model::constants::{CHANNEL, HELPER_GLAD};
-use crate::model::firm::{Firm, Today};
+use crate::model::firm::{Doubled, Firm, Today};
 use crate::model::ids::{Marketer, Person, RequestId};
+use crate::model::material::materials;
 use crate::model::math::logistic;
 use crate::model::people::attribution::request_failed;
 use crate::model::people::norms;
@@ -59,17 +60,24 @@ fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, id: Reque
         return false;
     }
     firm.requests[id].agreed = true;
-    let task = if request.given_up {
-        Task::Duplicated
-    } else if request.need == Need::Pod {
-        Task::JointSync
-    } else {
-        Task::Help
+    let task = match request.need {
+        Need::Pod => Task::JointSync,
+        Need::Material => materials::task(today, firm, &request),
+        Need::Step | Need::Issue | Need::Campaign => Task::Help,
     };
-    let spent = firm.hours.charge(helper, task, request.remaining);
+    let spent = if request.given_up {
+        firm.duplicate(helper, Doubled::Help, request.remaining)
+    } else if task == Task::Duplicated {
+        firm.duplicate(helper, Doubled::MarketingMaterial, request.remaining)
+    } else {
+        firm.hours.charge(helper, task, request.remaining)
+    };
     firm.requests[id].remaining -= spent;
     if firm.requests[id].remaining > 0 {
         return false;
+    }
+    if request.need == Need::Material {
+        materials::answered(today, firm, helper, &request);
     }
     if !request.given_up {
         helped(today, firm, helper, &request, watch);
@@ -109,7 +117,7 @@ fn helped<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, request: 
     let waited = today.day - request.created;
     firm.tally.border(f64::from(waited), true);
     match request.need {
-        Need::Step | Need::Pod => {
+        Need::Step | Need::Pod | Need::Material => {
             let (Some(seller), Some(lead)) = (firm.rates.seller(from), request.lead.get()) else { return };
             resume(today, firm, seller, lead, waited);
             firm.leads[lead].shared = true;
@@ -122,7 +130,9 @@ fn helped<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, request: 
                 Some(helper),
                 Some(from),
             );
-            misunderstanding(today, firm, (helper, from), lead, watch);
+            if request.need != Need::Material {
+                misunderstanding(today, firm, (helper, from), lead, watch);
+            }
         }
         Need::Issue => settled(firm, from),
         Need::Campaign => supplied(firm, from),

@@ -66,6 +66,7 @@ pub fn cross(today: &Today, firm: &mut Firm, seller: Seller, marketer: Marketer,
     let (mean, precision) = firm.sellers[seller].buffer;
     update(&mut firm.marketers[marketer].belief, mean, weight * precision);
     firm.sellers[seller].buffer.1 = precision * (1.0 - weight);
+    firm.minds.tell(seller, marketer, firm.library.subjects, weight);
 }
 
 /// The Gaussian update of a belief (mean, variance) by a signal of some precision.

@@ -13,6 +13,7 @@ use crate::model::books::money::Cause;
 use crate::model::constants::{RESULT_FAIR, RESULT_MOST, SATISFACTION_MONTH};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::Person;
+use crate::model::material::editorial;
 use crate::model::math::exp;
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
@@ -115,18 +116,21 @@ fn leave<O: Observer>(today: &Today, firm: &mut Firm, person: Person, watch: &mu
 /// given the benefit of the doubt as to results.
 fn newcomer(today: &Today, firm: &mut Firm, person: Person) {
     let scenario = today.scenario;
-    if let Some(seller) = firm.rates.seller(person) {
-        let seller = &mut firm.sellers[seller];
+    if let Some(id) = firm.rates.seller(person) {
+        let seller = &mut firm.sellers[id];
         seller.own_rate = scenario.market.good_fit;
         seller.search = NOT_KNOWN;
         seller.marketing_rate = scenario.market.good_fit * scenario.behaviour.initial_belief;
         seller.buffer = (0.0, 0.0);
         seller.prospecting = 0.0;
         seller.pace = seller.target;
-    } else if let Some(marketer) = firm.rates.marketer(person) {
-        let marketer = &mut firm.marketers[marketer];
+        firm.minds.forget(id);
+        firm.library.take_along(&firm.rates, id);
+    } else if let Some(id) = firm.rates.marketer(person) {
+        let marketer = &mut firm.marketers[id];
         marketer.belief = (0.0, 1.0);
         marketer.pace = marketer.target;
+        editorial::guess(today, firm, id);
     }
 }
 

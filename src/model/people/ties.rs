@@ -119,6 +119,18 @@ impl Ties {
         })
     }
 
+    /// The strongest tie of a to somebody who is still there.
+    pub fn best(&self, a: Person) -> Option<Tie> {
+        let start = a.index() * self.places;
+        let places = start..start + usize::from(self.count[a.index()]);
+        let there = places.filter(|&i| self.present(i).is_some());
+        there.max_by(|&i, &j| self.strength[i].total_cmp(&self.strength[j])).map(|i| Tie {
+            strength: f64::from(self.strength[i]),
+            trust: f64::from(self.trust[i]),
+            owed: f64::from(self.owed[i]),
+        })
+    }
+
     /// People whom a knows, with the strength of each tie.
     pub fn of(&self, a: Person) -> impl Iterator<Item = (Person, f64)> + '_ {
         let start = a.index() * self.places;

@@ -17,8 +17,9 @@ use crate::model::border::intelligence;
 use crate::model::constants::{
     BOUT, CRAFT_CLEARS, EFFORT_WEIGHT, HABIT, LEAST_OWN_RATE, LEAST_WORTH, MOST_WORTH, NETWORK, UNBEGUN,
 };
-use crate::model::firm::{Firm, Today};
+use crate::model::firm::{Doubled, Firm, Today};
 use crate::model::ids::{Id, LeadId, Marketer, Person, Seller};
+use crate::model::material::materials;
 use crate::model::math::{ln, logistic, normal_cdf};
 use crate::model::people::norms;
 use crate::model::people::staffing;
@@ -253,6 +254,9 @@ fn work<O: Observer>(
         }
         firm.leads[id].served = true;
     }
+    if materials::supply(today, firm, seller, place, id, watch) || materials::labour(firm, seller, id) {
+        return;
+    }
     let again = firm.hours.charge(seller, Task::Rework, firm.leads[id].rework);
     firm.leads[id].rework -= again;
     let done = firm.hours.charge(seller, Task::Selling, firm.leads[id].remaining);
@@ -277,7 +281,7 @@ fn begin<O: Observer>(
         let key = firm.leads[id].key;
         let visible = choices.system.max(firm.rates.awareness);
         if today.draws.uniform(Purpose::Visible, key, seller.number()) >= visible {
-            let wasted = firm.hours.charge(seller, Task::Duplicated, seconds(firm.rates.step_hours));
+            let wasted = firm.duplicate(seller, Doubled::Lead, seconds(firm.rates.step_hours));
             firm.leads[id].hands = firm.leads[id].hands.saturating_add(1);
             let owner = firm.leads[id].owner.get().map(Person::from);
             let hours = f64::from(wasted) / 3600.0;
