@@ -116,9 +116,10 @@ fn intervals_of_indices_hold_the_truth_in_93_to_97_of_100_experiments_with_and_w
 #[test]
 fn what_differs_from_future_to_future_at_all_points_alike_widens_the_intervals() {
     let known = known().remove(2);
-    let found = coverage(&known, 128, Chance { replications: 8, own: 0.2, slopes: 0.5 }, 200);
+    // Two thirds of the first factor's own slope.
+    let found = coverage(&known, 128, Chance { replications: 16, own: 0.2, slopes: 0.03 }, 300);
     println!("{found:.3?}");
-    assert!(found.iter().all(|&share| share > 0.87), "{found:?}");
+    assert!(found.iter().all(|&share| share > 0.91), "{found:?}");
 }
 
 #[test]
