@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::{finish, firm, screen};
+use crate::evidence::{Level, Looks};
 use crate::experiment::samples;
 use crate::experiment::store::{self, Finished, StoreError};
 use crate::experiment::sweep::{FAILURES, KIND, RESULTS};
@@ -57,7 +58,9 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         );
         return Err(Failure::usage(reason));
     };
-    store::write_named(&path, report.html.as_bytes())
+    // Inside the directory of a run, a link is replaced and not followed; elsewhere the user has named it.
+    let write = if typed.out.is_some() { store::write_named } else { store::write_whole };
+    write(&path, report.html.as_bytes())
         .map_err(|error| Failure::Write { path: path.clone(), reason: error.to_string() })?;
     writeln!(out, "{}\n", number::wrapped(&report.verdict, screen::width(), ""))?;
     Ok(writeln!(out, "The report is in {}; it opens in any browser.", path.display())?)
@@ -70,8 +73,9 @@ fn keep(path: &Path) -> Result<(), Failure> {
         return Ok(());
     }
     let mut before = Vec::new();
-    // Unreadable, it is none of ours.
-    let _ = File::open(path).and_then(|file| file.take(1_024).read_to_end(&mut before));
+    File::open(path)
+        .and_then(|file| file.take(1_024).read_to_end(&mut before))
+        .map_err(|error| Failure::Write { path: path.to_owned(), reason: error.to_string() })?;
     let head = String::from_utf8_lossy(&before);
     if before.is_empty() || head.contains("<meta name=\"generator\" content=\"verona ") {
         return Ok(());
@@ -125,6 +129,7 @@ fn sweep(typed: &Typed, finished: &Finished) -> Result<Option<Report>, Failure> 
         design: Some(&experiment.design),
         outcomes: experiment.outcomes.clone(),
         futures,
+        level: Level::fixed(),
         months: None,
         failures: rows("failures.csv"),
         failed,
@@ -185,6 +190,7 @@ fn directory(typed: &Typed) -> Result<Option<Report>, Failure> {
         design: None,
         outcomes: all,
         futures,
+        level: summary.level,
         months: Some(months),
         failures: 0,
         failed: Vec::new(),
@@ -215,12 +221,29 @@ fn damaged(path: PathBuf, found: String) -> Failure {
     StoreError::Damaged { path, why, help }.into()
 }
 
+/// How sure the intervals of a comparison are that ended at one of several looks, from its summary.
+fn level(summary: &serde_json::Value) -> Level {
+    let arms = summary["arms"].as_array().map_or(0, Vec::len);
+    let looks = summary["stopping"]["looks"].as_array();
+    let numbers = looks.filter(|looks| looks.len() <= 64).and_then(|looks| {
+        looks
+            .iter()
+            .map(|look| look.as_u64().and_then(|n| u32::try_from(n).ok()))
+            .collect::<Option<Vec<u32>>>()
+    });
+    let Some(looks) = numbers.and_then(Looks::at) else { return Level::fixed() };
+    let replications = summary["replications"].as_u64().and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
+    Level::after(&looks, replications, arms.saturating_sub(1).min(64))
+}
+
 /// What a directory's summary says of it.
 struct Summary {
     version: String,
     seed: u64,
     replications: usize,
     arms: Vec<String>,
+    /// How sure intervals are that hold at all looks together; ordinary where the number of replications was fixed.
+    level: Level,
 }
 
 impl Summary {
@@ -236,6 +259,7 @@ impl Summary {
                 _ => object["arm"].as_str().map(|arm| vec![arm.to_owned()]),
             };
             Some(Self {
+                level: level(object),
                 version: object["version"].as_str()?.to_owned(),
                 seed: object["seed"].as_u64()?,
                 replications: object["replications"].as_u64().filter(|&n| n <= 10_000_000)? as usize,

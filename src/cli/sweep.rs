@@ -7,7 +7,8 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::progress::Progress;
-use super::{finish, firm, shard, shown, terminal};
+use super::{estimate, finish, firm, shard, shown, terminal};
+use crate::experiment::estimate::Work;
 use crate::experiment::file::{self, Experiment, NamedFile};
 use crate::experiment::store::{Finished, Pending, Shard, Store};
 use crate::experiment::sweep;
@@ -65,6 +66,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let dir = typed.out.clone().unwrap_or_else(|| {
         PathBuf::from(format!("{}-results", typed.file.file_stem().unwrap_or_default().to_string_lossy()))
     });
+    begin(&experiment, &dir, shard, usize::from(typed.threads))?;
     let store = open(&experiment, &dir)?;
     if !store.is_finished() {
         let pending = store.pending(shard)?;
@@ -80,6 +82,16 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     summary(&experiment, &finished, out)
 }
 
+/// Asks before work of hours, and before anything is made of it; what was done of it already is not counted.
+fn begin(experiment: &Experiment, dir: &Path, shard: Shard, threads: usize) -> Result<(), Failure> {
+    if Store::load(dir).is_ok_and(|store| store.is_finished()) {
+        return Ok(());
+    }
+    let work = Work::of_experiment(experiment).map(|work| work.times(1.0 / shard.of() as f64));
+    // Chunk by chunk, results go to disk.
+    estimate::begin(work.map(|work| Work { held: 0.0, ..work }).as_ref(), threads)
+}
+
 /// The directory of an experiment's run, made where there is none.
 fn open(experiment: &Experiment, dir: &Path) -> Result<Store, Failure> {
     let (identity, files) = sweep::identity(experiment, words::dictionaries(experiment)?);
@@ -90,6 +102,7 @@ fn open(experiment: &Experiment, dir: &Path) -> Result<Store, Failure> {
 
 /// The whole of an experiment in a directory, for a command that reads its results: run there as far as it is not done.
 pub fn whole(experiment: &Experiment, dir: &Path, threads: usize) -> Result<Finished, Failure> {
+    begin(experiment, dir, Shard::WHOLE, threads)?;
     let store = open(experiment, dir)?;
     if !store.is_finished() {
         let pending = store.pending(Shard::WHOLE)?;
@@ -130,6 +143,7 @@ fn simulate(
     };
     let all = pending.chunks.iter().map(|&chunk| size(chunk)).sum();
     let mut progress = Progress::new();
+    progress.show(0, all);
     let mut done = 0;
     let enough: sweep::Enough<'_> = &words::enough;
     let stop = terminal::interruptible();
@@ -178,6 +192,11 @@ fn summary(experiment: &Experiment, finished: &Finished, out: &mut impl Write) -
     for (name, led, clear) in &best.arms {
         writeln!(out, "  {name:width$}  {:>9}  {:>9}", grouped(*led), grouped(*clear))?;
     }
+    let width = width.max(1);
+    if best.ties > 0 {
+        writeln!(out, "  {:width$}  {:>9}", "=", grouped(best.ties))?;
+        writeln!(out, "= two or more arms share the best mean.")?;
+    }
     writeln!(
         out,
         "Best by the mean over replications; clearly where the 95 % interval of the paired difference to each other\narm leaves out zero (Bonferroni). The points are those of the design, not a sample of real firms."
@@ -198,5 +217,30 @@ fn summary(experiment: &Experiment, finished: &Finished, out: &mut impl Write) -
         grouped(rows("results.csv")),
         quoted(&format!("{dir}/results.csv"))
     )?;
-    Ok(())
+    nothing(experiment, finished, &best)
+}
+
+/// A sweep of which nothing could be simulated has failed.
+fn nothing(experiment: &Experiment, finished: &Finished, best: &words::Best) -> Result<(), Failure> {
+    if best.without < experiment.design.len() {
+        return Ok(());
+    }
+    let path = || finished.path(&format!("{}.csv", sweep::FAILURES));
+    let refused = |error: csv::Error| Failure::Read { path: path(), error: error.into() };
+    let (mut failed, mut cause) = (0_u64, String::new());
+    for record in finished.rows(sweep::FAILURES)?.records() {
+        let record = record.map_err(refused)?;
+        if failed == 0 {
+            record.get(3).unwrap_or_default().clone_into(&mut cause);
+        }
+        failed += 1;
+    }
+    let simulations = experiment.design.len()
+        * experiment.study.arms.len() as u64
+        * u64::from(experiment.study.base.plan.replications);
+    // Points that cannot be have one row each; of the others each simulation.
+    if best.replications[1] > 0 && failed < simulations {
+        return Ok(());
+    }
+    Err(Failure::Nothing { points: experiment.design.len(), cause })
 }

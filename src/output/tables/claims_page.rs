@@ -56,8 +56,14 @@ impl Report {
     fn deciding(&self, claim: usize, most: usize) -> String {
         let Some(robust) = self.robust.get(claim) else { return NOTHING.to_owned() };
         let named = robust.deciding.iter().take(most).map(|influence| {
-            let sign = if influence.correlation > 0.0 { "+" } else { "−" };
-            format!("`{}` {sign}{:.2}", self.factors[influence.factor], influence.correlation.abs())
+            let size = format!("{:.2}", influence.correlation.abs());
+            // What rounds to nothing has no sign.
+            let sign = match (size.as_str(), influence.correlation > 0.0) {
+                ("0.00", _) => "",
+                (_, true) => "+",
+                (_, false) => "−",
+            };
+            format!("`{}` {sign}{size}", self.factors[influence.factor])
         });
         let mut named: Vec<String> = named.collect();
         if robust.deciding.len() > most {
