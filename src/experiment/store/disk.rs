@@ -249,3 +249,63 @@ pub(crate) fn hash(path: &Path) -> io::Result<(String, u64)> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{NewFile, fs, read_bounded, write_named, write_whole};
+    use std::io::{ErrorKind, Write};
+
+    #[test]
+    fn a_file_is_there_whole_or_not_at_all_and_what_was_there_before_stays_until_then() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("report.html");
+        let names = || fs::read_dir(place.path()).unwrap().count();
+        let mut half = NewFile::create(&path).unwrap();
+        half.write_all(b"half").unwrap();
+        assert!(!path.exists());
+        drop(half);
+        assert_eq!(names(), 0, "given up, it leaves nothing");
+        write_whole(&path, b"old").unwrap();
+        let mut new = NewFile::create(&path).unwrap();
+        new.write_all(b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        let placed = new.place().unwrap();
+        assert_eq!(
+            (placed.file.as_str(), placed.bytes, placed.sha256),
+            ("report.html", 3, super::sha256(b"new"))
+        );
+        assert_eq!((fs::read(&path).unwrap(), names()), (b"new".to_vec(), 1));
+        let taken = NewFile::create(&path).unwrap().place_new().unwrap_err();
+        assert_eq!((taken.kind(), names()), (ErrorKind::AlreadyExists, 1));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_a_user_names_is_written_through_and_one_in_a_run_is_replaced() {
+        let place = tempfile::tempdir().unwrap();
+        let (link, file) = (place.path().join("link"), place.path().join("file"));
+        fs::write(&file, "mine").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        assert!(super::open(&link).is_err());
+        write_named(&link, b"new").unwrap();
+        assert_eq!(fs::read(&file).unwrap(), b"new");
+        write_whole(&link, b"other").unwrap();
+        assert_eq!(
+            (fs::read(&file).unwrap(), fs::read(&link).unwrap()),
+            (b"new".to_vec(), b"other".to_vec())
+        );
+        // What is no file is not replaced by one.
+        write_named(std::path::Path::new("/dev/null"), b"gone").unwrap();
+        assert!(!fs::metadata("/dev/null").unwrap().is_file());
+    }
+
+    #[test]
+    fn a_file_that_is_longer_than_was_allowed_is_refused_without_being_read() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("x");
+        fs::write(&path, [0; 100]).unwrap();
+        let read = |most| read_bounded(fs::File::open(&path).unwrap(), most);
+        assert_eq!(read(100).unwrap().len(), 100);
+        assert_eq!(read(99).unwrap_err().kind(), ErrorKind::FileTooLarge);
+    }
+}
