@@ -23,6 +23,9 @@ pub const MOST_WORDS: u64 = 1 << 26;
 /// How long any other file may be that is read as a whole (a chunk, a table of points), in bytes.
 pub const MOST_BYTES: u64 = 1 << 32;
 
+/// How often a file is written again that was taken for a leftover.
+const AGAIN: u32 = 8;
+
 /// The SHA-256 of some bytes, as lowercase hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
     hex(Sha256::new_with_prefix(bytes))
@@ -126,9 +129,22 @@ impl Write for NewFile {
 /// # Errors
 /// Those of the system.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = NewFile::create(path)?;
-    file.write_all(bytes)?;
-    file.place().map(drop)
+    let once = || {
+        let mut file = NewFile::create(path)?;
+        file.write_all(bytes)?;
+        file.place().map(drop)
+    };
+    let lost = |error: &io::Error| {
+        error.kind() == io::ErrorKind::NotFound && path.parent().is_some_and(|parent| parent.is_dir())
+    };
+    // In the moment before it is locked, a process that tidies up takes the file for a leftover.
+    for _ in 0..AGAIN {
+        match once() {
+            Err(error) if lost(&error) => {}
+            done => return done,
+        }
+    }
+    once()
 }
 
 /// Writes a file that a user has named: whole where it is a file, and also where a link leads to one; a device or a pipe
@@ -277,6 +293,28 @@ mod tests {
         assert_eq!((fs::read(&path).unwrap(), names()), (b"new".to_vec(), 1));
         let taken = NewFile::create(&path).unwrap().place_new().unwrap_err();
         assert_eq!((taken.kind(), names()), (ErrorKind::AlreadyExists, 1));
+    }
+
+    #[test]
+    fn a_file_in_the_making_that_another_process_takes_for_a_leftover_is_written_again() {
+        let place = tempfile::tempdir().unwrap();
+        let done = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                    super::clear_aside(place.path(), false);
+                }
+            });
+            for number in 0..100 {
+                let written = write_whole(&place.path().join(number.to_string()), b"whole");
+                if written.is_err() {
+                    done.store(true, std::sync::atomic::Ordering::Relaxed);
+                }
+                written.unwrap();
+            }
+            done.store(true, std::sync::atomic::Ordering::Relaxed);
+        });
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 100);
     }
 
     #[cfg(unix)]
