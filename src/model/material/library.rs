@@ -350,22 +350,22 @@ mod tests {
         scenario.materials.popularity = 2.0;
         let (_, library) = library(&scenario);
         // Over more than a hundred subjects the sum of 1 / r^2 is within one in a hundred of pi^2 / 6.
-        assert_eq!(library.asked(0, 0.59), 0);
-        assert_eq!(library.asked(0, 0.62), 1);
-        assert_eq!(library.asked(0, 1.0 - 1e-12), library.subjects as u16 - 1);
+        assert_eq!(library.asked(Segment::new(0), 0.59), 0);
+        assert_eq!(library.asked(Segment::new(0), 0.62), 1);
+        assert_eq!(library.asked(Segment::new(0), 1.0 - 1e-12), library.subjects as u16 - 1);
     }
 
     #[test]
     fn a_team_is_shown_each_new_piece_once_and_of_many_the_latest() {
         let (rates, mut library) = library(&Scenario::default());
         let put = |library: &mut Library, subject| {
-            library.put(&rates, (Place::Shelf, 1), subject, fresh(50, 1_000, false));
+            library.put(&rates, (Place::Shelf, Team::new(1)), subject, fresh(Person::new(50), 1_000, false));
         };
         put(&mut library, 3);
-        assert_eq!(library.new_to(1, 1), Some(3));
-        assert_eq!(library.new_to(1, 1), None);
+        assert_eq!(library.new_to(Segment::new(1), Team::new(1)), Some(3));
+        assert_eq!(library.new_to(Segment::new(1), Team::new(1)), None);
         (0..40).for_each(|subject| put(&mut library, subject));
-        let shown: Vec<u16> = std::iter::from_fn(|| library.new_to(1, 1)).collect();
+        let shown: Vec<u16> = std::iter::from_fn(|| library.new_to(Segment::new(1), Team::new(1))).collect();
         assert_eq!(shown, (24..40).collect::<Vec<u16>>());
     }
 }
