@@ -15,6 +15,8 @@ pub mod parameters;
 pub mod presets;
 pub mod programme;
 #[cfg(feature = "lab")]
+mod reading;
+#[cfg(feature = "lab")]
 mod ready_made;
 mod reference;
 pub mod registry;
