@@ -53,7 +53,7 @@ fn main() {
 /// As `verona compare` does it, without the writing.
 fn until_decided(study: &Study, seed: u64, threads: usize) -> (Comparison, Choice, f64) {
     let plan = &study.base.plan;
-    let looks = Looks::doubling(plan.replications, plan.at_most);
+    let looks = Looks::of(plan.replications, plan.at_most);
     let settings = Settings { seed, replications: 1..plan.replications + 1, threads };
     let arms: Vec<(&str, &Scenario)> =
         study.arms.iter().map(|arm| (arm.name.as_str(), &arm.scenario)).collect();

@@ -346,10 +346,12 @@ def bars(values: Mapping[str, float], label: str, title: str, below: str) -> Fig
 VERDICTS: Mapping[str, tuple[str, str]] = {
     "supported": ("#0072B2", "o"),
     "too close to call": ("#777777", "s"),
-    "contradicted": ("#D55E00", "X"),
+    "weaker than claimed": ("#E69F00", "v"),
+    "no effect": ("#CC79A7", "D"),
+    "reversed": ("#D55E00", "X"),
     "no verdict": ("#BBBBBB", "."),
 }
-_VERDICTS_READ = "Blue circle: supported; grey square: too close to call; red cross: contradicted."
+_VERDICTS_READ = "Blue circle: supported; orange triangle: weaker than claimed; pink diamond: no effect; red cross: reversed; grey square: too close to call."
 
 
 def verdicts(answer: Any, ids: Sequence[str], title: str) -> Figure:

@@ -159,14 +159,39 @@ fn a_verdict_is_given_by_the_side_of_the_threshold_on_which_the_interval_lies() 
     assert_eq!(verdict("above = 0.24", &values), Verdict::Supported);
     assert_eq!(verdict("above = 0.25", &values), Verdict::TooClose);
     assert_eq!(verdict("above = 1.75", &values), Verdict::TooClose);
-    assert_eq!(verdict("above = 1.76", &values), Verdict::Contradicted);
+    assert_eq!(verdict("above = 1.76", &values), Verdict::Weaker);
     assert_eq!(verdict("below = 1.76", &values), Verdict::Supported);
-    assert_eq!(verdict("below = 0.24", &values), Verdict::Contradicted);
+    // Less than 0.24 is claimed, and more is there: on the claim's own scale the effect has the wrong sign.
+    assert_eq!(verdict("below = 0.24", &values), Verdict::Reversed);
+    assert_eq!(verdict("below = -0.24", &values), Verdict::Reversed);
     assert_eq!(verdict("above = 0.24", &values[..7]), Verdict::TooFew);
 }
 
 #[test]
-fn all_tests_must_hold_and_one_that_fails_beyond_correction_contradicts() {
+fn no_effect_is_told_from_one_that_nobody_could_see_and_from_a_small_one() {
+    // Mean 0, standard deviation 1.054: the 95 % interval is ± 0.754, the 90 % interval ± 0.611.
+    let none = [-1.0, 1.0, -1.0, 1.0, -1.0, 1.0, -1.0, 1.0, -1.0, 1.0];
+    assert_eq!(verdict("above = 0", &none), Verdict::TooClose);
+    assert_eq!(verdict("above = 0\nno_effect = 0.6", &none), Verdict::TooClose);
+    assert_eq!(verdict("above = 0\nno_effect = 0.62", &none), Verdict::NoEffect);
+    // Without a margin of its own, the threshold is what counts as an effect.
+    assert_eq!(verdict("above = 0.7", &none), Verdict::TooClose);
+    assert_eq!(verdict("above = 0.8", &none), Verdict::NoEffect);
+    assert_eq!(verdict("below = -0.8", &none), Verdict::NoEffect);
+    // Beyond chance, but too small to matter by the margin that is stated; without one, weaker than claimed.
+    let small = none.map(|x| 0.1 * x + 0.2);
+    assert_eq!(verdict("above = 1\nno_effect = 0.4", &small), Verdict::NoEffect);
+    assert_eq!(verdict("above = 1", &small), Verdict::Weaker);
+    assert_eq!(verdict("above = 0", &small), Verdict::Supported);
+    assert_eq!(verdict("below = 0", &small), Verdict::Reversed);
+    let refused = message(&with(
+        "outcome = \"trust\"\nplus = [\"defined\"]\nabove = 0\nno_effect = -1\nunit = \"share\"\n",
+    ));
+    assert!(refused.contains("a number above 0, in the unit of the test"), "{refused}");
+}
+
+#[test]
+fn all_tests_must_hold_and_one_that_fails_beyond_correction_fails_the_claim() {
     let test = |plus: &str, above: f64| {
         format!("outcome = \"trust\"\nplus = [\"{plus}\"]\nunit = \"share\"\nabove = {above}\n")
     };
@@ -181,7 +206,8 @@ fn all_tests_must_hold_and_one_that_fails_beyond_correction_contradicts() {
     assert_eq!(whole(0.2, 1.0), Verdict::TooClose);
     // Alone 1.8 contradicts (half-width 0.754); of two comparisons it takes 0.895.
     assert_eq!(whole(0.2, 1.8), Verdict::TooClose);
-    assert_eq!(whole(0.2, 1.9), Verdict::Contradicted);
+    assert_eq!(whole(0.2, 1.9), Verdict::Weaker);
+    assert_eq!(whole(1.9, -0.2), Verdict::Weaker);
 }
 
 #[test]
@@ -196,7 +222,7 @@ fn of_rivals_all_must_be_beaten_unless_any_will_do() {
         let (book, sample) = synthetic(&test, &[&[1.0], &own, &high, &low]);
         judge(&book, &book.claims[0], &sample).verdict
     };
-    assert_eq!(with(""), Verdict::Contradicted);
+    assert_eq!(with(""), Verdict::Reversed);
     assert_eq!(with("need = \"any\"\n"), Verdict::Supported);
 }
 

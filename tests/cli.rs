@@ -345,6 +345,78 @@ fn init_never_overwrites() {
 }
 
 #[test]
+fn completions_know_every_command_in_every_shell() {
+    let help = String::from_utf8(verona(&["--help"]).stdout).unwrap();
+    let commands: Vec<&str> = help
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert!(commands.contains(&"compare") && commands.contains(&"man"), "{commands:?}");
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = String::from_utf8(verona(&["completions", shell]).stdout).unwrap();
+        for command in &commands {
+            assert!(script.contains(command), "{shell} does not complete {command}");
+        }
+    }
+}
+
+#[test]
+fn the_manual_page_of_a_command_says_what_its_help_says() {
+    let whole = String::from_utf8(verona(&["man"]).stdout).unwrap();
+    assert!(whole.contains(".TH verona 1") && whole.contains("verona\\-compare(1)"), "{whole}");
+    let page = String::from_utf8(verona(&["man", "compare"]).stdout).unwrap();
+    assert!(page.contains(".TH verona-compare 1") && page.contains("\\-\\-at\\-most"), "{page}");
+    let (code, message) = refused(&["man", "romeo"]);
+    assert!(code == 2 && message.contains("possible values: compare"), "{message}");
+}
+
+#[test]
+fn patterns_are_told_with_their_range_and_source_and_say_what_is_not_measured() {
+    let text = small(&["patterns", "--replications", "2"]);
+    let first = text.lines().next().unwrap();
+    assert!(first.contains("patterns of ordinary firms that could be measured"), "{first}");
+    assert!(
+        text.contains("CSO Insights 2011") && text.contains("Not measured: wins that marketing claims"),
+        "{text}"
+    );
+    let whole = json(&["patterns", "--replications", "2", "--format", "json"]);
+    let rows = whole["patterns"].as_array().unwrap();
+    assert!(rows.iter().all(|row| row["low"].as_f64() < row["high"].as_f64()));
+    let met = rows.iter().filter(|row| row["met"] == "met").count();
+    assert_eq!(whole["met"], met);
+    assert!(rows.iter().any(|row| row["mean_undefined"].is_number()));
+    // Patterns are of futures, so the same seed gives the same bytes on any number of threads.
+    let csv =
+        |threads: &str| small(&["patterns", "--replications", "3", "--format", "csv", "--threads", threads]);
+    assert_eq!(csv("1"), csv("2"));
+}
+
+#[test]
+fn a_mechanism_is_weighed_by_the_outcomes_that_move_without_it() {
+    let place = tempfile::tempdir().unwrap();
+    let firm = place.path().join("firm.toml");
+    fs::write(&firm, "[firm]\nsalespeople = 4\nmarketers = 2\n[plan]\nwarm_up = 21\ndays = 63\n").unwrap();
+    let firm = firm.to_str().unwrap();
+    let weigh = |more: &[&str]| {
+        let output = verona(&[&["ablate", "--firm", firm, "--replications", "4"], more].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    // Without impatience no lead expires; nobody lobbies in a firm whose quarter has not ended.
+    let text = weigh(&["--mechanisms", "impatience,lobbying"]);
+    assert!(text.contains("impatience") && text.contains("lead_leakage"), "{text}");
+    assert!(text.lines().next().unwrap().contains("move no outcome beyond chance: lobbying"), "{text}");
+    let whole: Value =
+        serde_json::from_str(&weigh(&["--mechanisms", "impatience", "--format", "json"])).unwrap();
+    assert!(whole["weights"].as_array().unwrap().iter().any(|row| row["moved"] == true));
+    let (code, message) = refused(&["ablate", "--outcomes", "--mechanisms", "magic"]);
+    assert!(code == 2 && message.contains("there is no mechanism 'magic'"), "{message}");
+}
+
+#[test]
 fn no_text_of_a_file_a_path_or_an_option_reaches_the_terminal_as_a_command() {
     let place = tempfile::tempdir().unwrap();
     let path = |name: &str| place.path().join(name);
@@ -395,4 +467,20 @@ fn no_text_of_a_file_a_path_or_an_option_reaches_the_terminal_as_a_command() {
             assert!(sent.is_none(), "{arguments:?} sends {sent:?}: {text:?}");
         }
     }
+}
+
+/// `--at-most 40` was ignored, since the file's own 60 are more.
+#[test]
+fn no_more_replications_are_run_than_are_allowed_and_the_first_looks_are_early() {
+    let said = small(&["compare", "--arms", "defined,aligned", "--at-most", "12", "--format", "json"]);
+    let object: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(object["stopping"]["looks"], serde_json::json!([8, 12]));
+    assert!(object["replications"].as_u64().unwrap() <= 12, "{}", object["replications"]);
+}
+
+#[test]
+fn fewer_than_ten_futures_are_said_to_be_few_and_ten_are_not() {
+    let said = |n: &str| small(&["compare", "--arms", "defined,aligned", "--replications", n]);
+    assert!(said("4").contains("Fewer than ten futures are few"));
+    assert!(!said("10").contains("Fewer than ten"));
 }

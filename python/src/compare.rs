@@ -1,16 +1,20 @@
 //! `verona compare` for Python.
 
+use std::sync::Arc;
+
 use pyo3::prelude::*;
 use verona::answers::compare::Compare;
+use verona::evidence::Looks;
 
 use crate::answer::Answer;
 use crate::study::{Study, threads};
 use crate::supervise::answered;
 
-/// Simulates all arms until the lead is decided or the plan's replications are used up. `months` and `people` keep those
+/// Simulates all arms until the lead is decided or the plan's replications are used up; `capped` says that `at_most` was asked
+/// for, and holds also where it is below the plan's usual number. `months` and `people` keep those
 /// tables too.
 #[pyfunction]
-#[pyo3(signature = (study, threads=0, months=false, people=false, progress=None))]
+#[pyo3(signature = (study, threads=0, months=false, people=false, progress=None, capped=false))]
 pub fn compare(
     py: Python<'_>,
     study: &Study,
@@ -18,7 +22,13 @@ pub fn compare(
     months: bool,
     people: bool,
     progress: Option<Bound<'_, PyAny>>,
+    capped: bool,
 ) -> PyResult<Answer> {
-    let request = Compare { study: study.shared(), threads: self::threads(py, threads)?, months, people };
+    let mut study = study.shared();
+    if capped {
+        let plan = &mut Arc::make_mut(&mut study).base.plan;
+        plan.replications = Looks::usual_within(plan.replications, plan.at_most);
+    }
+    let request = Compare { study, threads: self::threads(py, threads)?, months, people };
     answered(py, progress.as_ref(), move |watch| request.answer(watch, |_, _, _| Ok(())))
 }

@@ -5,6 +5,7 @@
 
 mod answer;
 mod change;
+mod command;
 mod compare;
 mod declared;
 mod failure;
@@ -27,6 +28,8 @@ mod _engine {
     use super::answer::Answer;
     #[pymodule_export]
     use super::change::change;
+    #[pymodule_export]
+    use super::command::command;
     #[pymodule_export]
     use super::compare::compare;
     #[pymodule_export]

@@ -260,6 +260,10 @@ pub fn best(py: Python<'_>, experiment: &Experiment, dir: PathBuf) -> PyResult<(
     for (name, led, clear) in &best.arms {
         table.row([Datum::Text(name), count(*led), count(*clear)]);
     }
+    // Points at which arms share the best mean are no arm's.
+    if best.ties > 0 {
+        table.row([Datum::Text("="), count(best.ties), count(0)]);
+    }
     Ok((OUTCOMES[best.outcome].name, Table::of(table)?))
 }
 

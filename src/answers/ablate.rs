@@ -37,6 +37,37 @@ pub struct Ablated {
     pub ablations: Vec<Ablation>,
 }
 
+/// The mechanisms of these names, else all that can be switched off, by position in the book.
+///
+/// # Errors
+/// [`Refused::Usage`] where there is no such mechanism, or it cannot be switched off.
+pub fn chosen(book: &Book, names: Option<&[String]>) -> Result<Vec<usize>, Refused> {
+    let refused = |words: String| Err(Refused::Usage(words));
+    let can = |at: &usize| !book.mechanisms[*at].off.is_empty();
+    let possible: Vec<usize> = (0..book.mechanisms.len()).filter(can).collect();
+    let mut mechanisms = Vec::new();
+    for name in names.unwrap_or_default() {
+        match book.mechanisms.iter().position(|mechanism| mechanism.name == name.trim()) {
+            Some(at) if can(&at) => mechanisms.push(at),
+            Some(at) => {
+                let left = &book.mechanisms[at].left;
+                return refused(format!("'{name}' cannot be switched off: {left}"));
+            }
+            None => {
+                let all: Vec<&str> = possible.iter().map(|&at| book.mechanisms[at].name.as_str()).collect();
+                return refused(format!("there is no mechanism '{name}'; there are {}", all.join(", ")));
+            }
+        }
+    }
+    if names.is_none() {
+        mechanisms = possible;
+    }
+    if mechanisms.is_empty() {
+        return refused("the claim file names no mechanism that can be switched off".to_owned());
+    }
+    Ok(mechanisms)
+}
+
 impl Ablate {
     /// The question about the mechanisms of these names, else about all that can be switched off.
     ///
@@ -48,30 +79,7 @@ impl Ablate {
         replications: u32,
         threads: usize,
     ) -> Result<Self, Refused> {
-        let refused = |words: String| Err(Refused::Usage(words));
-        let can = |at: &usize| !book.mechanisms[*at].off.is_empty();
-        let possible: Vec<usize> = (0..book.mechanisms.len()).filter(can).collect();
-        let mut mechanisms = Vec::new();
-        for name in names.unwrap_or_default() {
-            match book.mechanisms.iter().position(|mechanism| mechanism.name == name.trim()) {
-                Some(at) if can(&at) => mechanisms.push(at),
-                Some(at) => {
-                    let left = &book.mechanisms[at].left;
-                    return refused(format!("'{name}' cannot be switched off: {left}"));
-                }
-                None => {
-                    let all: Vec<&str> =
-                        possible.iter().map(|&at| book.mechanisms[at].name.as_str()).collect();
-                    return refused(format!("there is no mechanism '{name}'; there are {}", all.join(", ")));
-                }
-            }
-        }
-        if names.is_none() {
-            mechanisms = possible;
-        }
-        if mechanisms.is_empty() {
-            return refused("the claim file names no mechanism that can be switched off".to_owned());
-        }
+        let mechanisms = chosen(&book, names)?;
         Ok(Self { book, replications, threads, mechanisms, all: names.is_none() })
     }
 

@@ -44,7 +44,7 @@ pub struct Compared {
 
 /// At how many replications to look at a study's comparison: where they go on until it is decided, more than once.
 pub fn looks(study: &Study) -> Looks {
-    Looks::doubling(study.base.plan.replications, study.base.plan.at_most)
+    Looks::of(study.base.plan.replications, study.base.plan.at_most)
 }
 
 /// What a look at so many replications says; with a reason to stop, they are enough.
@@ -90,6 +90,11 @@ impl Compare {
             |comparison| {
                 let choice = look(comparison, &looks);
                 let enough = choice.stop.is_some();
+                if !enough {
+                    let n = comparison.replications.len();
+                    let said = sentence::verdict(comparison, &choice.verdict);
+                    watch.so_far(&format!("After {n} futures: {said}"));
+                }
                 last = Some(choice);
                 enough
             },

@@ -15,6 +15,7 @@ pub mod diagnose;
 pub mod explain;
 pub mod map;
 pub mod outcomes;
+pub mod patterns;
 mod refused;
 pub mod reproduce;
 pub mod run;
@@ -22,6 +23,7 @@ pub mod sampled;
 pub mod sensitivity;
 pub mod trace;
 mod watch;
+pub mod weigh;
 
 pub use refused::{Refused, Why};
 pub use watch::{Unwatched, Watch};

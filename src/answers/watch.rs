@@ -9,6 +9,9 @@ pub trait Watch: Sync {
 
     /// So many of all the work's simulations are done. It may be told on any thread, and must not take long.
     fn progress(&self, done: u64, all: u64);
+
+    /// What the first results say, while the work goes on.
+    fn so_far(&self, _words: &str) {}
 }
 
 /// Nobody: the work goes on to its end.

@@ -12,6 +12,7 @@ use super::terminal::Terminal;
 use super::{experiment, firm, screen};
 use crate::answers::Answer;
 use crate::answers::compare::Compare;
+use crate::evidence::Looks;
 use crate::model::Replication;
 use crate::output::tables::dictionary;
 use crate::output::words::next;
@@ -39,7 +40,12 @@ impl Typed {
     /// The study; a number of replications that is asked for is kept to.
     fn study(&self) -> Result<Study, Failure> {
         let replications = self.experiment.replications;
-        let study = self.firm.study_until(replications, replications.map(|_| 0).or(self.at_most))?;
+        let mut study = self.firm.study_until(replications, replications.map(|_| 0).or(self.at_most))?;
+        if let Some(at_most) = self.at_most {
+            let plan = &mut study.base.plan;
+            plan.replications =
+                Looks::usual_within(plan.replications, at_most.try_into().unwrap_or(u32::MAX));
+        }
         Ok(match &self.arms {
             Some(names) => study.select(names)?,
             None => study,

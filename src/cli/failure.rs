@@ -26,6 +26,14 @@ pub enum Failure {
     /// There is no answer.
     #[error("{}", refused(.0))]
     Refused(Refused),
+    /// No point of an experiment could be simulated.
+    #[error("none of {points} points could be simulated; the first could not because {cause}")]
+    Nothing {
+        /// How many there are.
+        points: u64,
+        /// Why the first could not.
+        cause: String,
+    },
     /// A file cannot be read.
     #[error("cannot read '{}': {error}\n  = help: {}", path.display(), mend(error))]
     Read {
@@ -78,6 +86,7 @@ impl Failure {
     /// The exit code.
     pub fn code(&self) -> u8 {
         match self {
+            Failure::Nothing { .. } => 3,
             Failure::Read { .. } | Failure::Write { .. } | Failure::Directory(_) | Failure::Print(_) => 4,
             Failure::Refused(refused) => match refused.why() {
                 Why::Usage => 2,

@@ -5,6 +5,7 @@ mod ablate;
 mod change;
 mod claims;
 mod compare;
+mod completions;
 mod diagnose;
 mod experiment;
 mod explain;
@@ -13,10 +14,12 @@ mod finish;
 mod firm;
 mod init;
 mod interview;
+mod man;
 mod map;
 mod merge;
 mod new_file;
 mod outcomes;
+mod patterns;
 mod progress;
 mod report;
 mod reproduce;
@@ -64,21 +67,29 @@ enum Command {
     Diagnose(diagnose::Typed),
     Reproduce(Box<reproduce::Typed>),
     Ablate(ablate::Typed),
+    Patterns(patterns::Typed),
     Explain(explain::Typed),
     Outcomes(outcomes::Typed),
     Schema(schema::Typed),
     Init(init::Typed),
+    Completions(completions::Typed),
+    Man(man::Typed),
 }
 
 /// Parses the command line, does what it says, and gives the exit code. Prints errors to standard error.
 pub fn main() -> ExitCode {
-    let typed = match Typed::try_parse() {
+    ExitCode::from(main_of(std::env::args_os()))
+}
+
+/// The same for a command line that begins with the command's own name, as another program hands it over.
+pub fn main_of(line: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
+    let typed = match Typed::try_parse_from(line) {
         Ok(typed) => typed,
         // Help and version are the program's own words, in colour where there is a terminal.
         Err(words) if !words.use_stderr() => words.exit(),
         Err(error) => {
             let _ = write!(shown::err(), "{}", error.render());
-            return ExitCode::from(2);
+            return 2;
         }
     };
     let mut out = shown::out();
@@ -95,20 +106,23 @@ pub fn main() -> ExitCode {
         Command::Diagnose(typed) => diagnose::command(&typed, &mut out),
         Command::Reproduce(typed) => reproduce::command(&typed, &mut out),
         Command::Ablate(typed) => ablate::command(&typed, &mut out),
+        Command::Patterns(typed) => patterns::command(&typed, &mut out),
         Command::Explain(typed) => explain::command(&typed, &mut out),
         Command::Outcomes(typed) => outcomes::command(&typed, &mut out),
         Command::Schema(typed) => schema::command(&typed, &mut out),
         Command::Init(typed) => init::command(&typed, &mut out),
+        Command::Completions(typed) => completions::command(&typed, &mut out),
+        Command::Man(typed) => man::command(&typed, &mut out),
     };
     let done = done.and_then(|()| out.flush().map_err(Failure::Print));
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => 0,
         // The reader (such as `head`) has seen enough.
-        Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(failure) if failure.is_broken_pipe() => 0,
         Err(failure) => {
             // Standard error may be closed too; there is nobody left to tell then.
             let _ = writeln!(shown::err(), "error: {failure}");
-            ExitCode::from(failure.code())
+            failure.code()
         }
     }
 }

@@ -11,6 +11,8 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// The bar, which appears when patience has run out.
 pub struct Progress {
     started: Instant,
+    /// What the results so far say, with its line break.
+    said: String,
     bar: Option<ProgressBar>,
     terminal: bool,
 }
@@ -19,7 +21,7 @@ impl Progress {
     /// For a run that begins now.
     #[allow(clippy::disallowed_methods, reason = "asked, not written to")]
     pub fn new() -> Self {
-        Self { started: Instant::now(), bar: None, terminal: stderr().is_terminal() }
+        Self { started: Instant::now(), said: String::new(), bar: None, terminal: stderr().is_terminal() }
     }
 
     /// Tells how many of all simulations are done.
@@ -28,12 +30,22 @@ impl Progress {
             return;
         }
         let bar = self.bar.get_or_insert_with(|| {
-            let style = ProgressStyle::with_template("{wide_bar} {pos} of {len} simulations, {eta} to go");
+            let style =
+                ProgressStyle::with_template("{msg}{wide_bar} {pos} of {len} simulations, {eta} to go");
             ProgressBar::new(all)
                 .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
                 .with_elapsed(self.started.elapsed())
+                .with_message(self.said.clone())
         });
         bar.set_position(done);
+    }
+
+    /// Tells what the results so far say, above the bar once there is one.
+    pub fn tell(&mut self, words: &str) {
+        self.said = format!("{words}\n");
+        if let Some(bar) = &self.bar {
+            bar.set_message(self.said.clone());
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::{finish, firm, screen};
+use crate::evidence::{Level, Looks};
 use crate::experiment::samples;
 use crate::experiment::store::{self, Finished, StoreError};
 use crate::experiment::sweep::{FAILURES, KIND, RESULTS};
@@ -125,6 +126,7 @@ fn sweep(typed: &Typed, finished: &Finished) -> Result<Option<Report>, Failure> 
         design: Some(&experiment.design),
         outcomes: experiment.outcomes.clone(),
         futures,
+        level: Level::fixed(),
         months: None,
         failures: rows("failures.csv"),
         failed,
@@ -185,6 +187,7 @@ fn directory(typed: &Typed) -> Result<Option<Report>, Failure> {
         design: None,
         outcomes: all,
         futures,
+        level: summary.level,
         months: Some(months),
         failures: 0,
         failed: Vec::new(),
@@ -215,12 +218,29 @@ fn damaged(path: PathBuf, found: String) -> Failure {
     StoreError::Damaged { path, why, help }.into()
 }
 
+/// How sure the intervals of a comparison are that ended at one of several looks, from its summary.
+fn level(summary: &serde_json::Value) -> Level {
+    let arms = summary["arms"].as_array().map_or(0, Vec::len);
+    let looks = summary["stopping"]["looks"].as_array();
+    let numbers = looks.filter(|looks| looks.len() <= 64).and_then(|looks| {
+        looks
+            .iter()
+            .map(|look| look.as_u64().and_then(|n| u32::try_from(n).ok()))
+            .collect::<Option<Vec<u32>>>()
+    });
+    let Some(looks) = numbers.and_then(Looks::at) else { return Level::fixed() };
+    let replications = summary["replications"].as_u64().and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
+    Level::after(&looks, replications, arms.saturating_sub(1).min(64))
+}
+
 /// What a directory's summary says of it.
 struct Summary {
     version: String,
     seed: u64,
     replications: usize,
     arms: Vec<String>,
+    /// How sure intervals are that hold at all looks together; ordinary where the number of replications was fixed.
+    level: Level,
 }
 
 impl Summary {
@@ -236,6 +256,7 @@ impl Summary {
                 _ => object["arm"].as_str().map(|arm| vec![arm.to_owned()]),
             };
             Some(Self {
+                level: level(object),
                 version: object["version"].as_str()?.to_owned(),
                 seed: object["seed"].as_u64()?,
                 replications: object["replications"].as_u64().filter(|&n| n <= 10_000_000)? as usize,

@@ -50,4 +50,10 @@ impl Watch for Terminal {
             progress.show(done, all);
         }
     }
+
+    fn so_far(&self, words: &str) {
+        if let Ok(mut progress) = self.progress.lock() {
+            progress.tell(words);
+        }
+    }
 }

@@ -4,7 +4,8 @@
 use crate::evidence::statistics::pairing::{Pairing, pairing};
 use crate::evidence::statistics::regret::{Regret, regrets};
 use crate::evidence::statistics::selection::{Standing, standing, zone};
-use crate::evidence::{Level, Looks, Stop, Verdict, judge_at, stop};
+use crate::evidence::statistics::{Adjusted, adjusted};
+use crate::evidence::{Level, Looks, Paired, Stop, Verdict, judge_at, stop};
 use crate::experiment::Comparison;
 use crate::model::outcome::Outcome;
 
@@ -21,6 +22,8 @@ pub struct Choice {
     pub looks: Looks,
     /// The position of this look among them.
     pub look: usize,
+    /// The lead over the runner-up, allowing for its having ended the run; `None` where it has not.
+    pub adjusted: Option<Adjusted>,
     /// The indifference zone, in money per head and year.
     pub zone: f64,
     /// How the arms stand; `None` where there are too few arms or replications to say.
@@ -41,7 +44,24 @@ impl Choice {
         let values: Vec<Vec<f64>> = (0..comparison.arms.len())
             .map(|arm| comparison.values_of(arm, Outcome::ProfitPerHead).collect())
             .collect();
+        let adjusted = match (&verdict, stop) {
+            (Verdict::Leads { leader, runner_up }, Some(Stop::Decided)) => {
+                let pairs = || {
+                    let [a, b] = [*leader, runner_up.other]
+                        .map(|arm| comparison.values_of(arm, Outcome::ProfitPerHead));
+                    a.zip(b).map(|(x, y)| x - y)
+                };
+                let before = looks.numbers()[..look].iter().map(|&n| {
+                    let lead = Paired::of(pairs().take(n as usize));
+                    lead.mean / (lead.sd / (lead.n as f64).sqrt())
+                });
+                let before: Vec<f64> = before.collect();
+                adjusted(looks, look, comparison.arms.len() - 1, &runner_up.margin, &before)
+            }
+            _ => None,
+        };
         Self {
+            adjusted,
             verdict,
             level,
             stop,
@@ -109,8 +129,11 @@ mod tests {
     fn equal_arms_are_never_decided_at_any_look_and_share_the_probability() {
         let values: Vec<f64> = (0..60).map(f64::from).collect();
         for look in 0..3 {
-            let found =
-                Choice::of(&comparison(&[values.clone(), values.clone()]), &Looks::doubling(60, 240), look);
+            let found = Choice::of(
+                &comparison(&[values.clone(), values.clone()]),
+                &Looks::at(vec![60, 120, 240]).unwrap(),
+                look,
+            );
             assert_eq!(found.stop, Some(Stop::Identical));
             assert_eq!(found.standing.unwrap().best, [0.5, 0.5]);
             assert!(found.regrets.iter().all(|regret| regret.max == 0.0));
@@ -121,10 +144,10 @@ mod tests {
     fn a_lead_of_less_than_the_zone_is_good_enough_and_one_replication_goes_on() {
         let flat = vec![50.0; 60];
         let wavy: Vec<f64> = (0..60).map(|i| 50.0 + [0.4, -0.38][i % 2]).collect();
-        let found = Choice::of(&comparison(&[flat, wavy]), &Looks::doubling(60, 240), 0);
+        let found = Choice::of(&comparison(&[flat, wavy]), &Looks::at(vec![60, 120, 240]).unwrap(), 0);
         assert_eq!((found.zone, found.stop), (1.0, Some(Stop::GoodEnough)));
         let one = comparison(&[vec![1.0], vec![2.0]]);
-        assert_eq!(Choice::of(&one, &Looks::doubling(1, 8), 0).stop, None);
-        assert_eq!(Choice::of(&one, &Looks::doubling(1, 0), 0).stop, Some(Stop::Fixed));
+        assert_eq!(Choice::of(&one, &Looks::at(vec![1, 8]).unwrap(), 0).stop, None);
+        assert_eq!(Choice::of(&one, &Looks::of(1, 0), 0).stop, Some(Stop::Fixed));
     }
 }

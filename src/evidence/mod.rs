@@ -9,9 +9,11 @@ pub mod diagnosis;
 pub mod map;
 mod months;
 mod paths;
+pub mod patterns;
 pub mod sensitivity;
 pub mod statistics;
 mod trajectory;
+pub mod weight;
 
 pub use months::MonthMeans;
 pub use paths::Paths;

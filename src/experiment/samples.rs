@@ -119,12 +119,13 @@ impl Samples {
         &self.values[start..start + self.replications as usize]
     }
 
-    /// All points' values of an arm, or of an arm less another, future by future.
+    /// All points' values of an arm, or of an arm less another, future by future; two arms that differ by rounding alone do
+    /// not differ.
     pub fn responses(&self, arm: usize, less: Option<usize>) -> Vec<f64> {
         (0..self.points())
             .flat_map(|point| {
                 let less = less.map(|less| self.of(point, less));
-                let one = |(i, x): (usize, &f64)| x - less.map_or(0.0, |less| less[i]);
+                let one = |(i, x): (usize, &f64)| less.map_or(*x, |less| apart(*x, less[i]));
                 self.of(point, arm).iter().enumerate().map(one).collect::<Vec<f64>>()
             })
             .collect()
@@ -147,6 +148,12 @@ impl Samples {
             outcomes: arms,
         })
     }
+}
+
+/// What one value is more than another; nothing where rounding explains it.
+pub(crate) fn apart(a: f64, b: f64) -> f64 {
+    let difference = a - b;
+    if difference.abs() <= 1e-12 * a.abs().max(b.abs()) { 0.0 } else { difference }
 }
 
 /// The position of an outcome of that name.

@@ -119,6 +119,8 @@ pub struct Team {
     pub rules: f64,
     /// Disputes not yet settled.
     pub disputes: f64,
+    /// Exceptions that no rule covered and about which none has been written yet.
+    pub uncovered: f64,
     /// Accusations made by its people this month.
     pub accusations: f64,
     /// How much accusing there was to be heard last month.

@@ -148,6 +148,10 @@ section! {
         devices: f64 = 1.5, "hours", [0.0, 100.0], Some([0.5, 3.0]), "assumption";
         /// Hours a side of one dispute.
         dispute: f64 = 1.0, "hours", [0.0, 8.0], Some([0.5, 2.0]), "assumption: conflict across the border then takes about half of the 2.1 hours a week that all conflict at work takes (CPP 2008, C)";
+        /// Hours a head before a meeting (preparation) and as much again after it (finding back into the work), however short it is.
+        meeting_setup: f64 = 0.25, "hours", [0.0, 4.0], Some([0.1, 0.5]), "evidence: after an interruption it takes about a quarter of an hour to find back into the work (Iqbal & Horvitz 2007, B); preparation as much, by assumption";
+        /// Hours that a meeting takes over one item: a rule for an exception, or who is to serve a request.
+        item: f64 = 0.1, "hours", [0.0, 8.0], Some([0.05, 0.2]), "assumption: six minutes";
         /// Hours a side of one follow-up check.
         check: f64 = 0.05, "hours", [0.0, 8.0], Some([0.02, 0.1]), "assumption";
         /// Open disputes a head of a team at which somebody calls a conflict meeting.

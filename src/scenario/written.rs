@@ -370,9 +370,23 @@ pub(super) fn bad_arm_name(name: &str) -> Option<&'static str> {
         Some("results name a pair of arms with a hyphen between the two")
     } else if name.chars().count() > 40 || !name.chars().all(legal) {
         Some("it is too long or has a character that tables and files cannot bear")
+    } else if lost(name) {
+        Some("programs that read tables take it for a number, for a missing value or for a formula")
     } else {
         None
     }
+}
+
+/// Whether readers of tables lose a name: data frames, R and spreadsheets take it for a missing value, a number (so that `007`
+/// comes back as 7), a truth or a formula.
+fn lost(name: &str) -> bool {
+    const MISSING: [&str; 9] = ["na", "nan", "null", "none", "nil", "true", "false", "inf", "infinity"];
+    let plain = name.to_lowercase();
+    let number = plain.replace('_', "");
+    MISSING.contains(&plain.trim_start_matches(['+', '.']))
+        || number.parse::<f64>().is_ok()
+        || name.starts_with('+')
+        || name.starts_with('.')
 }
 
 /// How to mend the name of an arm or a programme.
@@ -382,6 +396,7 @@ pub(super) fn name_help(name: &str) -> String {
         (_, true) if bad_arm_name(&name.replace('-', "_")).is_none() => {
             format!("write `{}`", name.replace('-', "_"))
         }
+        _ if lost(name) && bad_arm_name(&format!("arm {name}")).is_none() => format!("write `arm {name}`"),
         _ => "use up to 40 letters, digits, spaces and any of _ + .".to_owned(),
     }
 }

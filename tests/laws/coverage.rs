@@ -45,7 +45,7 @@ fn coverages(replications: u32, days: u32, batch: usize) -> [f64; 3] {
         let paired = Paired::of(values.iter().copied());
         (paired.ci_low, paired.ci_high)
     });
-    let looks = Looks::doubling(batch as u32, 4 * batch as u32);
+    let looks = Looks::of(batch as u32, 4 * batch as u32);
     let tails = looks.levels(0.05, Spending::Proportional);
     let repeated = coverage(&differences, 4 * batch, |values| {
         let at = |(&n, &tail): (&u32, &f64)| Paired::with_tail(values.iter().copied().take(n as usize), tail);

@@ -93,10 +93,37 @@ fn no_meetings_are_held_unless_they_are_in_the_calendar() {
 }
 
 #[test]
+fn the_hours_around_a_meeting_are_paid_however_short_it_is() {
+    let mut firm = smooth();
+    (firm.operating.meeting_interval, firm.operating.meeting_hours) = (1, 0.01);
+    (firm.culture.temper, firm.coordination.meeting_setup) = (0.0, 0.5);
+    let per_head_day = run(&firm, 0).outcomes[Outcome::MeetingHours];
+    assert!((per_head_day - 1.01).abs() < 1e-9, "{per_head_day} hours a head and day");
+}
+
+#[test]
+fn meetings_write_no_rules_about_what_never_came_up() {
+    let help_by_rule = |item| {
+        let mut firm = small();
+        (firm.operating.meeting_interval, firm.operating.meeting_hours) = (5, 4.0);
+        (firm.operating.agenda_boundary, firm.operating.rules) = (1.0, 0.0);
+        (firm.exceptions.rule_writing, firm.learning.process) = (1.0, 0.0);
+        firm.coordination.item = item;
+        let (_, events) = watch(&firm, 0);
+        events.iter().filter(|e| e.what == "waiting" && e.note == "a rule says whom to ask").count()
+    };
+    let (quick, slow) = (help_by_rule(0.2), help_by_rule(1e-9));
+    assert!(
+        quick > slow,
+        "{quick} steps under rules, {slow} where all that came up is written about in no time"
+    );
+}
+
+#[test]
 fn a_daily_meeting_of_one_team_takes_its_hours_from_all_who_attend_every_day() {
     let mut firm = smooth();
     (firm.operating.meeting_interval, firm.operating.meeting_hours) = (1, 0.5);
-    firm.culture.blame = 0.0;
+    (firm.culture.blame, firm.culture.temper, firm.coordination.meeting_setup) = (0.0, 0.0, 0.0);
     let per_head_day = run(&firm, 0).outcomes[Outcome::MeetingHours];
     assert!((per_head_day - 0.5).abs() < 1e-9, "{per_head_day} hours a head and day");
 }

@@ -103,7 +103,7 @@ pub const ROWS: &[Row] = rows! {
     "exceptions.joint_slope" 0.2 1.0 UNDEFINED [] ReworkShare UP "more joint steps can be misunderstood";
     "exceptions.novice_need" 0.0 3.0 UNDEFINED [("people.experience", 1.0)] ReworkShare UP "novices have more joint steps";
     "exceptions.uncovered_slope" 0.0 1.0 DEFINED [("offer.complexity", 0.8)] Escalations UP "rules reach fewer steps";
-    "exceptions.help_share" 0.02 0.4 UNDEFINED [("offer.complexity", 0.8)] MarketingShare DOWN "help takes marketers' hours";
+    "exceptions.help_share" 0.02 0.9 UNDEFINED [("offer.complexity", 0.8), ("culture.blame", 0.0), ("plan.days", 252.0)] MarketingShare DOWN "help takes marketers' hours";
     "exceptions.manager_hours" 0.6 8.0 DEFINED [("offer.complexity", 0.8), ("operating.rules", 0.0), ("operating.direct_contact", 0.0)] EscalationDelay DOWN "desks are emptied sooner";
     "exceptions.escalation_hours" 0.02 0.9 DEFINED [("offer.complexity", 0.8), ("operating.rules", 0.0), ("operating.direct_contact", 0.0)] EscalationDelay UP "desks are emptied later";
     "exceptions.self_help_cost" 0.5 10.0 UNDEFINED [("offer.complexity", 0.8), ("behaviour.reluctance", 5.0)] Wins DOWN "self-help takes hours of selling";
@@ -121,6 +121,7 @@ pub const ROWS: &[Row] = rows! {
     "coordination.devices" 0.0 6.0 DEFINED [] CoordinationPerDeal UP "a cost in hours";
     "coordination.check" 0.0 0.4 DEFINED [] CoordinationPerDeal UP "a cost in hours";
     "coordination.dispute" 0.1 2.0 DEFINED [] ConflictHours UP "a cost in hours";
+    "coordination.meeting_setup" 0.0 1.0 DEFINED [] MeetingHours UP "a cost in hours";
     "coordination.conflict_threshold" 0.1 3.0 UNDEFINED [("culture.blame", 0.8)] ConflictHours DOWN "conflict meetings are called later";
     "behaviour.reciprocity" 0.0 3.0 UNDEFINED [] SelfHelp DOWN "help is returned";
     "behaviour.familiarity" 0.0 3.0 UNDEFINED [] SelfHelp DOWN "those one knows are helped";
@@ -156,7 +157,7 @@ pub const ROWS: &[Row] = rows! {
     "blame.cover" 0.0 0.8 UNDEFINED [] ConflictHours UP "who is accused covers himself";
     "blame.withdrawal" 0.0 1.0 UNDEFINED [] FollowUp DOWN "who is accused does less for the other function";
     "blame.fade" 0.05 0.9 UNDEFINED [("culture.blame", 0.5)] BlameIndex DOWN "people find back to themselves";
-    "learning.lesson" 0.0 0.3 UNDEFINED [] Wins UP "people learn from what failed";
+    "learning.lesson" 0.0 1.0 UNDEFINED [("culture.blame", 0.0), ("plan.days", 252.0)] Wins UP "people learn from what failed";
     "learning.process" 0.0 0.05 UNDEFINED [] SelfHelp DOWN "the ways of working are mended";
     "blame.joint_boss" 0.0 1.0 ALIGNED [] ConflictHours DOWN "a boss over both settles disputes";
     "vocabulary.gain" 0.0 0.1 ALIGNED [] Vocabulary UP "words are learned";
@@ -216,6 +217,7 @@ pub const IN_LAWS: &[(&str, &str)] = &[
     ("transition.clumsiness", "a_change_without_any_friction_of_change_is_worth_at_least_as_much"),
     ("transition.uncertainty", "a_change_without_any_friction_of_change_is_worth_at_least_as_much"),
     ("transition.writing_hours", "rules_are_written_again_after_a_change_and_only_by_hours"),
+    ("coordination.item", "meetings_write_no_rules_about_what_never_came_up"),
     ("learning.hours", "lessons_take_hours_of_those_who_look_at_themselves"),
     ("operating.screening_bar", "a_harder_bar_keeps_more_good_leads_back"),
     ("operating.tracking", "a_followed_up_lead_is_worked_more_when_somebody_looks"),

@@ -84,7 +84,8 @@ pub fn day() -> Vec<Step> {
             "if (today.day + 1).is_multiple_of(QUARTER) {" => blocks.push(Some(When::QuarterEnd)),
             "if (today.day + 1).is_multiple_of(MONTH) {" => blocks.push(Some(When::MonthEnd)),
             "for seller in 0..firm.rates.sellers {" => blocks.push(None),
-            "if cfg!(debug_assertions) {" => blocks.push(None),
+            "if cfg!(debug_assertions) {" | "if !watch.goes_on() {" => blocks.push(None),
+            "return Err(ModelError::Stopped { day: today.day });" => {}
             "laws(today, firm)?;" => {}
             "firm.leads.fault.take().map_or(Ok(()), Err)" => {}
             _ => {

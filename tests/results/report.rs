@@ -359,3 +359,22 @@ fn a_sweep_that_is_asked_for_again_keeps_the_date_of_its_metadata_and_makes_up_w
     assert_eq!(fs::read_to_string(&metadata).unwrap(), dated);
     assert_eq!(dir.join("points.parquet").exists(), cfg!(feature = "parquet"));
 }
+
+/// After looks at several numbers of replications the report gave the ordinary interval, which is narrower.
+#[test]
+fn the_report_of_a_run_that_was_looked_at_repeatedly_keeps_the_correction_of_its_intervals() {
+    let place = tempfile::tempdir().unwrap();
+    let run = |out: &str, more: &[&str]| {
+        let firm = ["--set", "firm.salespeople=4", "--set", "firm.marketers=2", "--set", "plan.days=42"];
+        let start = ["compare", "--arms", "undefined,aligned", "--out", out];
+        done(place.path(), &[&start[..], &firm[..], more].concat());
+        done(place.path(), &["report", out])
+    };
+    let looked = run("looked", &["--at-most", "40"]);
+    let summary: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(place.path().join("looked/summary.json")).unwrap()).unwrap();
+    let replications = summary["replications"].to_string();
+    let fixed = run("fixed", &["--replications", &replications]);
+    let interval = |said: &str| said.split("interval").nth(1).unwrap_or_default().to_owned();
+    assert!(!interval(&looked).is_empty() && interval(&looked) != interval(&fixed), "{looked}\n{fixed}");
+}

@@ -308,3 +308,20 @@ fn a_study_written_out_is_the_same_study_with_the_same_arms_to_the_bit() {
         assert_eq!(good(&study.canonical, &[]).canonical, study.canonical, "{text}");
     }
 }
+
+/// Arms of these names came back as missing, as 7 and as 2024.
+#[test]
+fn names_that_readers_of_tables_lose_are_refused_with_the_reason() {
+    for name in ["NA", "null", "NaN", "None", "007", "2024", "1.5", "1e5", "+A", "True", "inf", ".5"] {
+        let text = format!("[arms.\"{name}\"]\npreset = \"aligned\"\n");
+        let error = load(&text, "firm.toml", &[]).unwrap_err().to_string();
+        assert!(
+            error.contains("take it for a number, for a missing value or for a formula"),
+            "{name}: {error}"
+        );
+    }
+    for name in ["Nadia", "arm 7", "B2B", "none of it", "A+B", "plan 2024"] {
+        let text = format!("[arms.\"{name}\"]\npreset = \"aligned\"\n");
+        assert!(load(&text, "firm.toml", &[]).is_ok(), "{name}");
+    }
+}

@@ -162,3 +162,87 @@ fn maps_that_cannot_be_drawn_are_refused_with_what_would_do() {
         assert!(code == 2 && message.contains(expected), "{message}");
     }
 }
+
+/// A win rate that was the same at all points was explained to 100 % by prices that nobody in the model meets; and where
+/// nothing had been measured at all, "no factor moved it".
+#[test]
+fn what_no_factor_moves_and_what_was_never_measured_are_told_as_such_by_every_method() {
+    let place = place();
+    let firm = FIRM.replace("\"busy_share\"", "\"busy_share\", \"win_rate\", \"cycle_time\"");
+    let (head, _) = firm.split_once("[factors").unwrap();
+    let prices = "[factors.\"money.gross_margin\"]\n[factors.\"money.discount\"]\n";
+    for design in [
+        ONE,
+        "method = \"morris\"\ntrajectories = 3",
+        "method = \"saltelli\"\nblocks = 4",
+        "method = \"latin-hypercube\"\npoints = 6",
+    ] {
+        let write = |days: u32| {
+            let text = format!(
+                "{}{prices}\n[design]\n{design}\n",
+                head.replace("days = 42", &format!("days = {days}"))
+            );
+            fs::write(place.path().join("prices.toml"), text).unwrap();
+        };
+        let ask = |outcome: &str, format: &str| {
+            done(place.path(), &["sensitivity", "prices.toml", "--outcome", outcome, "--format", format])
+        };
+        write(126);
+        let told = ask("win_rate", "table");
+        assert!(
+            told.contains("Win rate of defined is the same at every point; none of these factors moves it."),
+            "{told}"
+        );
+        let object: serde_json::Value = serde_json::from_str(&ask("win_rate", "json")).unwrap();
+        assert_eq!(object["moved"], false, "{design}");
+        for row in object["rows"].as_array().unwrap() {
+            for key in ["share", "first", "total"] {
+                assert!(row.get(key).is_none_or(serde_json::Value::is_null), "{design} {row}");
+            }
+        }
+        // In one day nobody wins anything.
+        write(1);
+        let told = ask("cycle_time", "table");
+        assert!(told.contains("measured at 0 of ") && !told.contains("no factor"), "{told}");
+    }
+}
+
+/// A sweep whose every point failed ended with 0.
+#[test]
+fn a_sweep_of_which_no_point_can_be_simulated_fails_and_says_why() {
+    let place = place();
+    let text = format!(
+        "{}\n[design]\nmethod = \"factorial\"\n",
+        FIRM.split_once("[factors").unwrap().0.to_owned()
+            + "[factors.\"arms.defined.handover\"]\nlevels = [\"pool\"]\n[factors.\"arms.defined.screening_bar\"]\nlevels = [0.3, 0.5]\n"
+    );
+    fs::write(place.path().join("none.toml"), text).unwrap();
+    let (code, message) = refused(place.path(), &["sweep", "none.toml"]);
+    assert_eq!(code, 3, "{message}");
+    assert!(
+        message.contains("none of 2 points could be simulated; the first could not because"),
+        "{message}"
+    );
+}
+
+/// Of arms that were all 0 the one named first was "best".
+#[test]
+fn arms_that_share_the_best_mean_are_a_tie_and_no_arm_is_best() {
+    let place = place();
+    let text = FIRM.replace("days = 42", "days = 1").replace("\"profit_per_head\"", "\"wins_per_head\"");
+    fs::write(
+        place.path().join("tie.toml"),
+        format!("{text}\n[design]\nmethod = \"factorial\"\nlevels = 2\n"),
+    )
+    .unwrap();
+    let told = done(place.path(), &["sweep", "tie.toml"]);
+    let counts = |name: &str| {
+        let line = told.lines().find(|line| line.split_whitespace().next() == Some(name));
+        line.and_then(|line| line.split_whitespace().nth(1)).map(str::to_owned)
+    };
+    assert_eq!(
+        (counts("="), counts("defined"), counts("aligned")),
+        (Some("8".into()), Some("0".into()), Some("0".into())),
+        "{told}"
+    );
+}

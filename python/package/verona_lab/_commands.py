@@ -38,8 +38,8 @@ def compare(
     arms
         Names of the arms to compare, in order; else those of the scenario.
     replications
-        Simulated futures of each arm: exactly so many. Without it, replications go on, doubling from the scenario's
-        number, until the lead is decided.
+        Simulated futures of each arm: exactly so many. Without it, replications go on, looked at from the eighth,
+        until the lead is decided.
     at_most
         How far they may go on; without it, what the scenario says. Not together with ``replications``.
     seed, days
@@ -72,7 +72,8 @@ def compare(
     if chosen is not None:
         study = study.select(chosen)
     with reporting(progress) as call:
-        answer = _engine.compare(study, whole("threads", threads), months, people, call)
+        capped = at_most is not None
+        answer = _engine.compare(study, whole("threads", threads), months, people, call, capped)
     return Comparison(
         scenario=scenario,
         json=answer.json,

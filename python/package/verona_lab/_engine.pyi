@@ -94,8 +94,14 @@ class Answer:
 
 _Progress = Callable[[int, int], Any] | None
 
+def command(line: list[str]) -> int: ...
 def compare(
-    study: Study, threads: int = 0, months: bool = False, people: bool = False, progress: _Progress = None
+    study: Study,
+    threads: int = 0,
+    months: bool = False,
+    people: bool = False,
+    progress: _Progress = None,
+    capped: bool = False,
 ) -> Answer: ...
 def run(study: Study, threads: int = 0, progress: _Progress = None) -> Answer: ...
 def change(

@@ -31,7 +31,7 @@ class Reproduction:
     seed: int
     """The seed of all draws."""
     verdict: str
-    """How many claims are supported, too close to call and contradicted, in a sentence, and what was simulated."""
+    """How many claims have each verdict, in a sentence, and what was simulated."""
     text: str = field(repr=False)
     """All of it to read: what ``verona reproduce`` prints, in lines of at most 120 columns."""
     claims: Table = field(repr=False)

@@ -58,9 +58,9 @@ mod tests {
     #[test]
     fn only_a_change_to_or_from_support_is_death_or_birth() {
         assert_eq!(fate(Verdict::Supported, Verdict::TooClose), Fate::Dies);
-        assert_eq!(fate(Verdict::Supported, Verdict::Contradicted), Fate::Dies);
+        assert_eq!(fate(Verdict::Supported, Verdict::Weaker), Fate::Dies);
         assert_eq!(fate(Verdict::TooClose, Verdict::Supported), Fate::Born);
-        assert_eq!(fate(Verdict::TooClose, Verdict::Contradicted), Fate::Same);
+        assert_eq!(fate(Verdict::TooClose, Verdict::Weaker), Fate::Same);
         assert_eq!(fate(Verdict::Supported, Verdict::TooFew), Fate::Dies);
         assert_eq!(fate(Verdict::TooFew, Verdict::Supported), Fate::Unknown);
     }

@@ -69,6 +69,8 @@ pub struct Test {
     pub unit: Unit,
     /// What the effect must pass; none for a test that is only told.
     pub threshold: Option<Threshold>,
+    /// Within this much of zero, in the unit of the test, there is as good as no effect; none where the file does not say.
+    pub no_effect: Option<f64>,
     /// Whether the claim's verdict depends on it; else it is told beside.
     pub judged: bool,
 }

@@ -4,9 +4,18 @@
 //! A point, and the mean of a rival, are taken as known: they are means over all replications, and their own error is
 //! second to that of the difference.
 //!
+//! A comparison has one of four verdicts, or none. With d the effect in the direction that is claimed, and t the threshold:
+//!
+//! - supported: the interval of d lies above t;
+//! - no effect: d is equivalent to zero (two one-sided tests at 5 %, so the 90 % interval lies within ± the margin `no_effect`
+//!   that the test states; where it states none and the interval lies short of t and holds zero, the margin is t itself);
+//! - reversed: the interval lies short of t and below zero;
+//! - weaker than claimed: it lies short of t otherwise;
+//! - else it is too close to call.
+//!
 //! A claim is supported when every judged test is, each with a 95 % interval: where all must hold, no correction is due
-//! (intersection-union test). It is contradicted when one is; there the intervals are 95 % for all its comparisons
-//! together (Bonferroni), as one out of many is soon found by chance. Else it is too close to call.
+//! (intersection-union test). Otherwise it has the verdict of the test that fails it most clearly; there the intervals are
+//! 95 % for all its comparisons together (Bonferroni), as one out of many is soon found by chance.
 
 use super::book::{Book, Claim, Quantity, Test, Threshold, Unit};
 use crate::evidence::statistics::summary::{LEVEL, half_width, mean_and_sd};
@@ -18,7 +27,7 @@ pub const FEWEST: usize = 10;
 /// What was measured: by slot, then by replication; NaN where nothing could be measured, empty where nothing was asked.
 pub type Sample = Vec<Vec<f64>>;
 
-/// A verdict.
+/// A verdict; those that fail a claim are in order, the clearest failure last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     /// The interval lies beyond the threshold.
@@ -26,20 +35,35 @@ pub enum Verdict {
     /// The interval holds the threshold.
     TooClose,
     /// The interval lies short of the threshold.
-    Contradicted,
+    Weaker,
+    /// The effect is equivalent to zero.
+    NoEffect,
+    /// The interval lies short of the threshold, and on the other side of zero.
+    Reversed,
     /// Fewer replications could be measured than a verdict needs.
     TooFew,
 }
 
 impl Verdict {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Self; 6] =
+        [Self::Supported, Self::Weaker, Self::NoEffect, Self::Reversed, Self::TooClose, Self::TooFew];
+
     /// The verdict in words.
     pub fn words(self) -> &'static str {
         match self {
             Verdict::Supported => "supported",
             Verdict::TooClose => "too close to call",
-            Verdict::Contradicted => "contradicted",
+            Verdict::Weaker => "weaker than claimed",
+            Verdict::NoEffect => "no effect",
+            Verdict::Reversed => "reversed",
             Verdict::TooFew => "no verdict",
         }
+    }
+
+    /// Whether what is claimed was found not to be so.
+    pub fn fails(self) -> bool {
+        matches!(self, Verdict::Weaker | Verdict::NoEffect | Verdict::Reversed)
     }
 }
 
@@ -117,34 +141,47 @@ pub fn margin(threshold: Threshold, effect: f64) -> f64 {
     if threshold.above { effect - threshold.value } else { threshold.value - effect }
 }
 
-/// On which side of the threshold the interval of a part lies that misses with probability `alpha`.
-fn side(part: &Part, threshold: Threshold, alpha: f64) -> Verdict {
-    let (half, margin) = (half_width(part.sd, part.n, alpha), margin(threshold, part.mean));
-    match margin {
-        _ if part.n < FEWEST => Verdict::TooFew,
-        margin if margin > half => Verdict::Supported,
-        margin if margin < -half => Verdict::Contradicted,
-        _ => Verdict::TooClose,
+/// The verdict on a comparison whose interval misses with probability `alpha`.
+fn side(part: &Part, threshold: Threshold, no_effect: Option<f64>, alpha: f64) -> Verdict {
+    if part.n < FEWEST {
+        return Verdict::TooFew;
+    }
+    let (claimed, ahead) =
+        if threshold.above { (threshold.value, part.mean) } else { (-threshold.value, -part.mean) };
+    let half = half_width(part.sd, part.n, alpha);
+    let equivalent = |margin: f64| ahead.abs() + half_width(part.sd, part.n, 2.0 * alpha) < margin;
+    let (short, above_zero, below_zero) = (ahead + half < claimed, ahead > half, ahead < -half);
+    match no_effect {
+        _ if ahead - half > claimed => Verdict::Supported,
+        Some(margin) if equivalent(margin) => Verdict::NoEffect,
+        _ if !short => Verdict::TooClose,
+        _ if below_zero => Verdict::Reversed,
+        None if !above_zero && equivalent(claimed) => Verdict::NoEffect,
+        _ => Verdict::Weaker,
     }
 }
 
-/// The verdict on a test whose contradiction may be missed with probability `alpha` in each comparison.
+/// The verdict on a test whose failure may be found wrongly with probability `alpha` in each comparison.
 fn verdict(test: &Test, threshold: Threshold, parts: &[Part], alpha: f64) -> Verdict {
     let level = 1.0 - LEVEL;
     let count = parts.len().max(1) as f64;
-    let (support, contradict) = if test.any { (level / count, level) } else { (level, alpha) };
-    let all = |wanted, alpha| parts.iter().all(|part| side(part, threshold, alpha) == wanted);
-    let any = |wanted, alpha| parts.iter().any(|part| side(part, threshold, alpha) == wanted);
-    let (supported, contradicted) = if test.any {
-        (any(Verdict::Supported, support), all(Verdict::Contradicted, contradict))
+    let (support, fail) = if test.any { (level / count, level) } else { (level, alpha) };
+    let sides = |alpha| parts.iter().map(move |part| side(part, threshold, test.no_effect, alpha));
+    if parts.is_empty() || sides(level).any(|side| side == Verdict::TooFew) {
+        return Verdict::TooFew;
+    }
+    let supported = |side| side == Verdict::Supported;
+    let failures = || sides(fail).filter(|side| side.fails());
+    // Where one rival is enough, all must fail, and the mildest failure counts.
+    let (is_supported, failure) = if test.any {
+        (sides(support).any(supported), failures().min().filter(|_| failures().count() == parts.len()))
     } else {
-        (all(Verdict::Supported, support), any(Verdict::Contradicted, contradict))
+        (sides(support).all(supported), failures().max())
     };
-    match (supported, contradicted) {
-        _ if parts.is_empty() || any(Verdict::TooFew, level) => Verdict::TooFew,
-        (true, _) => Verdict::Supported,
-        (_, true) => Verdict::Contradicted,
-        _ => Verdict::TooClose,
+    match failure {
+        _ if is_supported => Verdict::Supported,
+        Some(failure) => failure,
+        None => Verdict::TooClose,
     }
 }
 
@@ -180,10 +217,8 @@ pub fn judge(book: &Book, claim: &Claim, sample: &Sample) -> Judgement {
         Verdict::TooFew
     } else if supported {
         Verdict::Supported
-    } else if strict.contains(&Verdict::Contradicted) {
-        Verdict::Contradicted
     } else {
-        Verdict::TooClose
+        strict.into_iter().filter(|verdict| verdict.fails()).max().unwrap_or(Verdict::TooClose)
     };
     Judgement { tests, verdict }
 }
@@ -200,8 +235,10 @@ fn part(book: &Book, test: &Test, rival: Option<usize>, sample: &Sample) -> Part
         interval: [mean - half, mean + half],
         verdict: None,
     };
-    part.verdict =
-        test.threshold.filter(|_| test.judged).map(|threshold| side(&part, threshold, 1.0 - LEVEL));
+    part.verdict = test
+        .threshold
+        .filter(|_| test.judged)
+        .map(|threshold| side(&part, threshold, test.no_effect, 1.0 - LEVEL));
     part
 }
 

@@ -11,8 +11,19 @@ use crate::scenario::suggest;
 use crate::scenario::written::entries;
 
 const CLAIM: [&str; 6] = ["id", "statement", "source", "note", "belief", "test"];
-const TEST: [&str; 12] = [
-    "name", "about", "outcome", "months", "plus", "minus", "rivals", "need", "above", "below", "unit",
+const TEST: [&str; 13] = [
+    "name",
+    "about",
+    "outcome",
+    "months",
+    "plus",
+    "minus",
+    "rivals",
+    "need",
+    "above",
+    "below",
+    "no_effect",
+    "unit",
     "judged",
 ];
 const LABEL: &str = "claim.test";
@@ -84,6 +95,7 @@ impl Reading<'_> {
             self.sources.complain(spot, LABEL, fault, help);
         }
         let threshold = self.threshold(table, spot, judged);
+        let no_effect = self.no_effect(table);
         let passed = threshold.as_ref().map(|(threshold, _)| *threshold);
         let unit =
             quantity.and_then(|quantity| self.unit(table, spot, quantity, threshold, !rivals.is_empty()));
@@ -101,6 +113,7 @@ impl Reading<'_> {
             any,
             unit: unit?,
             threshold: passed,
+            no_effect,
             judged,
         })
     }
@@ -214,6 +227,16 @@ impl Reading<'_> {
                 None
             }
         }
+    }
+
+    fn no_effect(&mut self, table: &dyn TableLike) -> Option<f64> {
+        let (key, item) = table.get_key_value("no_effect")?;
+        let margin = item.as_float().or_else(|| item.as_integer().map(|i| i as f64));
+        let margin = margin.filter(|margin| margin.is_finite() && *margin > 0.0);
+        if margin.is_none() {
+            self.wrong("claim.test.no_effect", key, item, "a number above 0, in the unit of the test");
+        }
+        margin
     }
 
     fn unit(

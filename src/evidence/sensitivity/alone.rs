@@ -7,6 +7,7 @@ use super::responses::mean;
 use super::{Noise, Responses};
 use crate::evidence::{Paired, Summary};
 use crate::experiment::design::{Design, Factor};
+use crate::experiment::samples::apart;
 
 /// One level of one factor.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,7 +83,7 @@ impl Alone {
 
 /// The differences of two points, future by future.
 fn between(responses: &Responses, from: usize, to: usize) -> impl Iterator<Item = f64> + '_ {
-    responses.of(to).iter().zip(responses.of(from)).map(|(to, from)| to - from)
+    responses.of(to).iter().zip(responses.of(from)).map(|(to, from)| apart(*to, *from))
 }
 
 fn swing(factor: &Factor, points: &[(usize, String)], responses: &Responses) -> Swing {

@@ -13,9 +13,9 @@ mod screening;
 
 pub use alone::{Alone, Level, Swing};
 pub use groups::{Effect, Group, Groups};
-pub use indices::{Index, Indices};
+pub use indices::{ENOUGH_BLOCKS, Index, Indices};
 pub use responses::{Noise, Responses};
-pub use screening::{Elementary, Screening};
+pub use screening::{Elementary, Screening, Step, steps};
 
 use crate::experiment::design::{Design, Method};
 
@@ -35,16 +35,20 @@ pub enum Found {
 impl Found {
     /// Analyses the responses of a design; the seed is that of the bootstrap.
     pub fn of(design: &Design, responses: &Responses, seed: u64) -> Self {
+        if responses.noise().moved {
+            Self::among(design, responses, seed)
+        } else {
+            Self::among(design, &responses.clone().unmoved(), seed)
+        }
+    }
+
+    fn among(design: &Design, responses: &Responses, seed: u64) -> Self {
         match design.method() {
             Method::OneAtATime { .. } => Found::Alone(Alone::of(design, responses)),
             Method::Morris { .. } => {
-                let units = |point: crate::experiment::design::Point| {
-                    point.settings.into_iter().map(|setting| setting.unit).collect()
-                };
-                let units: Vec<Vec<f64>> = design.points().map(units).collect();
-                Found::Screening(Screening::of(&units, responses, seed))
+                Found::Screening(Screening::of(design.factors().len(), &steps(design), responses, seed))
             }
-            Method::Saltelli { .. } => Found::Indices(Indices::of(responses, design.factors().len(), seed)),
+            Method::Saltelli { .. } => Found::Indices(Indices::of(responses, design.factors().len())),
             Method::Full { .. }
             | Method::Fractional(_)
             | Method::LatinHypercube { .. }
@@ -64,7 +68,7 @@ impl Found {
     }
 }
 
-/// An estimate with the 95 % interval of its bootstrap; NaN ends where there is too little to resample.
+/// An estimate with its 95 % interval; NaN ends where there is too little to tell.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Estimate {
     /// The estimate.
@@ -78,5 +82,7 @@ pub struct Estimate {
 /// Repetitions of a bootstrap.
 pub const REPETITIONS: u32 = 1_000;
 
+#[cfg(test)]
+mod coverage;
 #[cfg(test)]
 mod tests;

@@ -7,11 +7,20 @@ pub struct Responses {
     values: Vec<f64>,
 }
 
-/// How much of what differs between points is chance.
+/// Differences below this share of the values are rounding.
+pub(super) const ROUNDING: f64 = 1e-9;
+
+/// What differs between points, and how much of it is chance.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Noise {
+    /// Points in all.
+    pub all: usize,
+    /// Points that could be measured in at least one replication.
+    pub measured: usize,
     /// Points that could be measured in every replication.
     pub points: usize,
+    /// Whether any two points differ, in any replication, by more than rounding. If none do, there is nothing to explain.
+    pub moved: bool,
     /// Standard deviation of the points' means, chance included.
     pub spread: f64,
     /// Standard error of one point's mean against other points' (the part of chance that points do not share).
@@ -55,6 +64,31 @@ impl Responses {
         mean(self.of(point))
     }
 
+    /// Whether any two points differ in a replication by more than rounding.
+    fn moved(&self) -> bool {
+        (0..self.replications).any(|replication| {
+            let values =
+                (0..self.points()).map(|point| self.of(point)[replication]).filter(|x| x.is_finite());
+            let (low, high) =
+                values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+            high - low > ROUNDING * low.abs().max(high.abs())
+        })
+    }
+
+    /// The same where every replication has one value at all points that were measured: differences that are rounding
+    /// must not be taken for effects.
+    pub(super) fn unmoved(mut self) -> Self {
+        for replication in 0..self.replications {
+            let of_one = |values: &[f64]| {
+                values.iter().copied().skip(replication).step_by(self.replications).find(|x| x.is_finite())
+            };
+            let Some(one) = of_one(&self.values) else { continue };
+            let own = self.values.iter_mut().skip(replication).step_by(self.replications);
+            own.filter(|value| value.is_finite()).for_each(|value| *value = one);
+        }
+        self
+    }
+
     /// How much of the differences between points is chance, from the interaction of points and replications in a
     /// two-way analysis of variance: what replications share is common to all points and does no harm.
     pub fn noise(&self) -> Noise {
@@ -75,7 +109,19 @@ impl Responses {
         // One replication leaves nothing but rounding to tell chance by.
         let error = if self.replications > 1 { error } else { f64::NAN };
         let share = if between > 0.0 && error.is_finite() { (error / between).min(1.0) } else { f64::NAN };
-        Noise { points: whole.len(), spread: between.sqrt(), error: error.sqrt(), share }
+        let measured = |point: &usize| self.of(*point).iter().any(|value| value.is_finite());
+        let (all, measured) = (self.points(), (0..self.points()).filter(measured).count());
+        let moved = self.moved();
+        let share = if moved { share } else { f64::NAN };
+        Noise {
+            all,
+            measured,
+            points: whole.len(),
+            moved,
+            spread: between.sqrt(),
+            error: error.sqrt(),
+            share,
+        }
     }
 }
 

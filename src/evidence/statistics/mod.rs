@@ -7,6 +7,7 @@
 //!
 //! None of it says whether the scenario describes a firm well.
 
+mod adjusted;
 pub mod components;
 pub mod distributions;
 pub mod draws;
@@ -22,6 +23,7 @@ pub(crate) mod summary;
 mod verdict;
 mod wilson;
 
+pub use adjusted::{Adjusted, adjusted};
 pub use distributions::two_sided_t;
 pub use paired::Paired;
 pub use sequential::{Level, Looks};

@@ -5,8 +5,10 @@
 
 use toml_edit::Key;
 
+use super::cell;
 use super::error::DesignError;
 use super::law::Law;
+use crate::model::math::ln;
 use crate::scenario::registry::{Kind, Misfit, Parameter, Value};
 use crate::scenario::{Scenario, parameter, parameters, suggest};
 
@@ -28,7 +30,8 @@ const WIDE: f64 = 8.0;
 pub enum Values {
     /// These, as written in a scenario file: `0.3`, `"pod"`, `true`.
     Levels(Vec<String>),
-    /// Everything from low to high; whole numbers where the key takes them (rounded).
+    /// Everything from low to high. Where the key takes whole numbers, each stands for all within half of it, so that the
+    /// ends weigh as much as the others.
     Range {
         /// The lowest value.
         low: f64,
@@ -42,8 +45,8 @@ pub enum Values {
 /// What a factor varies.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Target {
-    /// One parameter; by section and name, and whether it takes whole numbers.
-    Parameter { section: &'static str, name: &'static str, whole: bool },
+    /// One parameter, by section and name.
+    Parameter { section: &'static str, name: &'static str },
     /// The number of people, of whom this share sell.
     Size { sellers: f64 },
 }
@@ -55,6 +58,8 @@ pub struct Factor {
     /// What stands before the key in an override, such as `arms.aligned.`; empty for the firm and all arms.
     within: String,
     target: Target,
+    kind: Kind,
+    legal: [f64; 2],
     values: Values,
     unit: &'static str,
 }
@@ -68,10 +73,12 @@ impl Factor {
     /// [`DesignError`] when there is no such key, or the values do not fit it.
     pub fn new(key: &str, values: Option<Values>, base: &Scenario) -> Result<Self, DesignError> {
         let (within, section, name) = split(key)?;
-        let factor = |target, unit, values| Factor {
+        let factor = |target, unit, values, kind, legal| Factor {
             key: format!("{within}{}{name}", prefix(&within, &section)),
             within: within.clone(),
             target,
+            kind,
+            legal,
             values,
             unit,
         };
@@ -85,7 +92,7 @@ impl Factor {
             let [low, high] = SIZE_RANGE;
             let values = values.unwrap_or(Values::Range { low, high, law: Law::LogUniform });
             let legal = LEGAL_SIZES.map(f64::from);
-            return factor(target, "people", values).checked(Kind::Integer, legal);
+            return factor(target, "people", values, Kind::Integer, legal).checked();
         }
         let Some(declared) = parameter(&section, &name) else {
             return Err(DesignError::Key { found: key.to_owned(), reason: unknown(&section, &name) });
@@ -94,20 +101,26 @@ impl Factor {
             let reason = "it is the same at every point, so that points are compared future by future; set it in [plan]";
             return Err(DesignError::Key { found: key.to_owned(), reason: reason.to_owned() });
         }
-        let whole = declared.kind == Kind::Integer;
-        let target = Target::Parameter { section: declared.section, name: declared.name, whole };
+        let target = Target::Parameter { section: declared.section, name: declared.name };
         let values = match values {
             Some(values) => values,
             None => default_values(declared, key)?,
         };
-        factor(target, declared.unit, values).checked(declared.kind, declared.legal)
+        factor(target, declared.unit, values, declared.kind, declared.legal).checked()
     }
 
-    fn checked(self, kind: Kind, legal: [f64; 2]) -> Result<Self, DesignError> {
-        let expected = match kind {
-            Kind::Number | Kind::Integer => format!("{kind} from {} to {}", legal[0], legal[1]),
-            Kind::Flag | Kind::Choice(_) => kind.to_string(),
-        };
+    /// What a value of the key is, in words.
+    fn expected(&self) -> String {
+        match self.kind {
+            Kind::Number | Kind::Integer => {
+                format!("{} from {} to {}", self.kind, self.legal[0], self.legal[1])
+            }
+            Kind::Flag | Kind::Choice(_) => self.kind.to_string(),
+        }
+    }
+
+    fn checked(self) -> Result<Self, DesignError> {
+        let (kind, legal, expected) = (self.kind, self.legal, self.expected());
         match &self.values {
             Values::Levels(levels) => {
                 if levels.is_empty() {
@@ -118,8 +131,15 @@ impl Factor {
                     if let Err(found) = self.fits(level) {
                         return Err(DesignError::Level { key: self.key.clone(), found, expected });
                     }
-                    if levels[..i].contains(level) {
-                        let reason = format!("the level `{level}` is there twice");
+                    if let Some(same) = levels[..i].iter().find(|other| alike(other, level)) {
+                        let reason = match same == level {
+                            true => format!("the level `{level}` is there twice"),
+                            false => {
+                                format!(
+                                    "the levels `{same}` and `{level}` are one and the same; write it once"
+                                )
+                            }
+                        };
                         return Err(DesignError::Range { key: self.key.clone(), reason });
                     }
                 }
@@ -149,7 +169,7 @@ impl Factor {
         let brief = || crate::scenario::error::brief(text);
         let value = read(text).ok_or_else(brief)?;
         match self.target {
-            Target::Parameter { section, name, .. } => {
+            Target::Parameter { section, name } => {
                 Scenario::default().set(section, name, &value).map_err(|_: Misfit| brief())
             }
             Target::Size { .. } => match value {
@@ -200,15 +220,69 @@ impl Factor {
                 let level = (at.clamp(0.0, 1.0) * levels.len() as f64) as usize;
                 levels[level.min(levels.len() - 1)].clone()
             }
-            &Values::Range { low, high, law } => {
-                let value = law.quantile(at, low, high);
-                let whole = match self.target {
-                    Target::Parameter { whole, .. } => whole,
-                    Target::Size { .. } => true,
-                };
-                if whole { format!("{}", value.round()) } else { neat(value) }
+            &Values::Range { low, high, law } if self.kind == Kind::Integer => {
+                // Half a number beyond either end, so that each number is met by as much of the law as lies about it.
+                let value = law.quantile(at, low - 0.5, high + 0.5).round();
+                format!("{}", value.clamp(low, high) + 0.0)
+            }
+            &Values::Range { low, high, law } => neat(law.quantile(at, low, high)),
+        }
+    }
+
+    /// Of a range, the value at the share `at` of the way between its ends themselves.
+    fn between(&self, low: f64, high: f64, law: Law, at: f64) -> String {
+        let value = law.quantile(at, low, high);
+        if self.kind == Kind::Integer { format!("{}", value.round() + 0.0) } else { neat(value) }
+    }
+
+    /// How many values it has, where it has a number of them that weigh alike: the levels of a list, the whole numbers of an
+    /// even range.
+    pub(super) fn alike(&self) -> Option<u64> {
+        match &self.values {
+            Values::Levels(levels) => Some(levels.len() as u64),
+            Values::Range { low, high, law: Law::Uniform } if self.kind == Kind::Integer => {
+                Some((high - low) as u64 + 1)
+            }
+            Values::Range { .. } => None,
+        }
+    }
+
+    /// How far it is from one value to another, as a share of the whole way from the lowest to the highest, counted in the
+    /// factor's own unit (in orders of magnitude over a log-uniform range). Between words, which have no order, it is the
+    /// whole way, there or back. NaN for what is no value.
+    pub fn way(&self, from: &str, to: &str) -> f64 {
+        let [a, b] = [from, to].map(number);
+        match &self.values {
+            Values::Range { low, high, law: Law::LogUniform } => ln(b / a) / ln(high / low),
+            Values::Range { low, high, .. } => (b - a) / (high - low),
+            Values::Levels(levels) if self.ordered() => {
+                let all = || levels.iter().map(|level| number(level));
+                let ends = [all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max)];
+                (b - a) / (ends[1] - ends[0])
+            }
+            Values::Levels(levels) => {
+                let place = |value: &str| levels.iter().position(|level| level == value);
+                match (place(from), place(to)) {
+                    (Some(a), Some(b)) => f64::from(i8::from(b > a) - i8::from(b < a)),
+                    _ => f64::NAN,
+                }
             }
         }
+    }
+
+    /// A cell of a table as its key takes it, however the program that made the table writes such values; `comma` says that
+    /// the table has decimal commas.
+    ///
+    /// # Errors
+    /// The cell, when it does not fit the key, and what kind is wanted.
+    pub fn cell(&self, text: &str, comma: bool) -> Result<String, DesignError> {
+        let value = cell::read(self.kind, text, comma).unwrap_or_else(|| text.to_owned());
+        self.overrides(&value).map_err(|_| DesignError::Level {
+            key: self.key.clone(),
+            found: crate::scenario::error::brief(text),
+            expected: self.expected(),
+        })?;
+        Ok(value)
     }
 
     /// Its levels: those given, or `steps` over the range from the share `ends[0]` of the way to `ends[1]`, each once
@@ -219,11 +293,11 @@ impl Factor {
                 let middle = |i: usize| (i as f64 + 0.5) / levels.len() as f64;
                 levels.iter().enumerate().map(|(i, level)| (middle(i), level.clone())).collect()
             }
-            Values::Range { .. } => {
+            &Values::Range { low, high, law } => {
                 let last = (steps.max(2) - 1) as f64;
                 let at = |i: usize| ends[0] + (ends[1] - ends[0]) * (i as f64 / last);
                 let mut levels: Vec<(f64, String)> =
-                    (0..steps.max(2)).map(|i| (at(i), self.value(at(i)))).collect();
+                    (0..steps.max(2)).map(|i| (at(i), self.between(low, high, law, at(i)))).collect();
                 levels.dedup_by(|a, b| a.1 == b.1);
                 levels
             }
@@ -236,8 +310,7 @@ impl Factor {
     /// The value, when it does not fit the key.
     pub fn overrides(&self, value: &str) -> Result<Vec<String>, DesignError> {
         if let Err(found) = self.fits(value) {
-            let expected = "a value that the key takes".to_owned();
-            return Err(DesignError::Level { key: self.key.clone(), found, expected });
+            return Err(DesignError::Level { key: self.key.clone(), found, expected: self.expected() });
         }
         match self.target {
             Target::Parameter { .. } => Ok(vec![format!("{}={value}", self.key)]),
@@ -334,6 +407,20 @@ fn read(text: &str) -> Option<Value> {
     }
 }
 
+/// A value as a number; NaN for anything else.
+fn number(text: &str) -> f64 {
+    match read(text) {
+        Some(Value::Number(x)) => x,
+        Some(Value::Integer(x)) => x as f64,
+        _ => f64::NAN,
+    }
+}
+
+/// Whether two levels are one value, such as `0` and `0.0`.
+fn alike(a: &str, b: &str) -> bool {
+    a == b || number(a) == number(b) || read(a).is_some_and(|value| Some(value) == read(b))
+}
+
 /// A number in nine significant digits and no more: what was simulated is what is written.
 fn neat(x: f64) -> String {
     let rounded: f64 = format!("{x:.8e}").parse().unwrap_or(x);
@@ -341,96 +428,4 @@ fn neat(x: f64) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Factor, Law, Values};
-    use crate::scenario::Scenario;
-
-    fn factor(key: &str, values: Option<Values>) -> Result<Factor, String> {
-        Factor::new(key, values, &Scenario::default()).map_err(|error| error.to_string())
-    }
-
-    fn levels(levels: &[&str]) -> Option<Values> {
-        Some(Values::Levels(levels.iter().map(|&level| level.to_owned()).collect()))
-    }
-
-    fn range(low: f64, high: f64, law: Law) -> Option<Values> {
-        Some(Values::Range { low, high, law })
-    }
-
-    #[test]
-    fn without_values_a_factor_takes_the_plausible_range_by_magnitude_where_that_is_wide() {
-        let plain = factor("offer.complexity", None).unwrap();
-        assert_eq!(plain.values(), &Values::Range { low: 0.05, high: 0.8, law: Law::Uniform });
-        assert!(factor("market.speed", None).unwrap().logarithmic());
-        assert_eq!(factor("operating.escalation", None).unwrap().levels(9, [0.0, 1.0]).len(), 2);
-        assert_eq!(factor("operating.handover", None).unwrap().value(0.99), "\"pod\"");
-        assert!(factor("offer.deal_value", None).unwrap_err().contains("no plausible range"));
-    }
-
-    #[test]
-    fn the_size_of_a_firm_keeps_the_proportion_of_its_functions() {
-        let size = factor("firm.size", None).unwrap();
-        assert_eq!(size.overrides("7").unwrap(), ["firm.salespeople=5", "firm.marketers=2"]);
-        assert_eq!(size.overrides("56").unwrap(), ["firm.salespeople=40", "firm.marketers=16"]);
-    }
-
-    #[test]
-    fn a_factor_of_one_arm_is_written_as_arms_are() {
-        for key in ["arms.aligned.joint_reward", "arms.aligned.operating.joint_reward"] {
-            let one = factor(key, range(0.0, 0.5, Law::Uniform)).unwrap();
-            assert_eq!(one.overrides(&one.value(0.5)).unwrap(), ["arms.aligned.joint_reward=0.25"]);
-        }
-        let one = factor("arms.\"my arm\".market.reach", None).unwrap();
-        assert_eq!(one.overrides("0.4").unwrap(), ["arms.\"my arm\".market.reach=0.4"]);
-    }
-
-    #[test]
-    fn whole_numbers_are_rounded_and_each_level_comes_once() {
-        let span = factor("firm.span", range(5.0, 7.0, Law::Uniform)).unwrap();
-        let found: Vec<String> = span.levels(9, [0.0, 1.0]).into_iter().map(|(_, level)| level).collect();
-        assert_eq!(found, ["5", "6", "7"]);
-    }
-
-    #[test]
-    fn numbers_are_written_without_needless_digits() {
-        let complexity = factor("offer.complexity", range(0.1, 0.4, Law::Uniform)).unwrap();
-        assert_eq!(complexity.value(2.0 / 3.0), "0.3");
-    }
-
-    #[test]
-    fn what_cannot_be_a_factor_is_told_with_what_would_do() {
-        for (found, expected) in [
-            (factor("offer.complexty", None), "did you mean `offer.complexity`?"),
-            (factor("complexity", None), "did you mean `offer.complexity`?"),
-            (factor("operating.preset", None), "structures are arms"),
-            (factor("plan.seed", None), "the same at every point"),
-            (factor("arms.aligned.plan.days", None), "the plan is the same for all arms"),
-            (factor("", None), "expected a key of the scenario"),
-            (
-                factor("offer.complexity", levels(&["2.0"])),
-                "the level `2.0` does not fit; expected a number from 0 to 1",
-            ),
-            (factor("operating.handover", levels(&["pood"])), "expected one of \"pool\""),
-            (factor("offer.complexity", levels(&[])), "it has no level"),
-            (factor("offer.complexity", levels(&["0.1", "0.1"])), "is there twice"),
-            (factor("operating.handover", range(0.0, 1.0, Law::Uniform)), "it has no range"),
-            (factor("offer.complexity", range(0.5, 0.5, Law::Uniform)), "does not rise"),
-            (factor("offer.complexity", range(0.5, f64::NAN, Law::Uniform)), "does not rise"),
-            (factor("offer.complexity", range(0.5, 1.5, Law::Uniform)), "goes beyond what is legal"),
-            (factor("firm.span", range(2.5, 8.0, Law::Uniform)), "no whole numbers"),
-            (factor("offer.complexity", range(0.0, 1.0, Law::LogUniform)), "needs a range above 0"),
-            (
-                factor("offer.complexity", range(0.0, 1.0, Law::Triangular { mode: 2.0 })),
-                "the mode 2 lies outside",
-            ),
-            (
-                factor("offer.complexity", range(0.0, 1.0, Law::Normal { mean: 90.0, sd: 1.0 })),
-                "next to nothing",
-            ),
-            (factor("firm.size", levels(&["0"])), "expected a whole number from 1 to 100000"),
-        ] {
-            let message = found.unwrap_err();
-            assert!(message.contains(expected), "{message} does not say {expected}");
-        }
-    }
-}
+mod tests;

@@ -3,8 +3,10 @@
 //! A design is a function of its method, its factors and a seed. Points are made one at a time when they are asked for,
 //! so that a million of them take no memory; any of them can be made alone, on any machine. Designs whose points come
 //! in growing numbers keep their first points when they grow: Sobol' sequences, Saltelli blocks and Morris
-//! trajectories do, Latin hypercubes cannot.
+//! trajectories do, Latin hypercubes cannot. What is drawn for a factor hangs on where its key stands among all keys in
+//! alphabetical order, so that the order in which factors are written changes no point.
 
+mod cell;
 mod error;
 mod factor;
 mod fraction;
@@ -21,6 +23,10 @@ pub use walk::{Latin, Trajectory};
 
 /// The most points of a design.
 pub const MOST_POINTS: u64 = 10_000_000;
+
+/// Of how many independent randomisations of the Sobol' sequence Saltelli blocks come, in turn: points are more even than
+/// chance, and only what is independent can tell how far off an index may be.
+pub const RANDOMISATIONS: u32 = 16;
 
 /// The share of the way at which one-at-a-time designs begin and end over a range: its 10th and 90th percentile.
 pub const SWING: [f64; 2] = [0.1, 0.9];
@@ -51,16 +57,17 @@ pub enum Method {
         points: u32,
     },
     /// Blocks for Sobol' indices, after Saltelli (2010): of each block the point A, the point B, then A with one factor
-    /// from B, factor by factor.
+    /// from B, factor by factor. Blocks are of [`RANDOMISATIONS`] sequences in turn.
     Saltelli {
-        /// How many blocks; a power of two is best. The design has `blocks × (factors + 2)` points.
+        /// How many blocks; a power of two from 64 is best. The design has `blocks × (factors + 2)` points.
         blocks: u32,
     },
     /// Trajectories for elementary effects, after Morris (1991), of `factors + 1` points each.
     Morris {
         /// How many trajectories.
         trajectories: u32,
-        /// Levels of the grid, an even number; 4 is usual.
+        /// Levels of a factor given as a range, an even number; 4 is usual. Lists, words, yes or no and even ranges of
+        /// whole numbers have their own values as levels.
         levels: u32,
     },
     /// The rows of a table, a value for each factor in their order, as another program wrote them.
@@ -107,14 +114,25 @@ enum Plan {
     Latin(Latin),
     Sobol(Sobol),
     Saltelli(Sobol),
-    Morris(u32),
+    Morris(Vec<Grid>),
     Table,
+}
+
+/// The levels of one factor of a Morris design.
+#[derive(Debug, Clone, PartialEq)]
+enum Grid {
+    /// So many values that weigh alike.
+    Alike(u64),
+    /// These.
+    These(Vec<Setting>),
 }
 
 /// A design: factors and the points at which they are set.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Design {
     factors: Vec<Factor>,
+    /// Of each factor, where its key stands among all keys in alphabetical order.
+    rank: Vec<usize>,
     method: Method,
     seed: u64,
     plan: Plan,
@@ -139,7 +157,9 @@ pub fn points(method: Method, factors: Vec<Factor>, seed: u64) -> Result<Design,
     if length > MOST_POINTS {
         return Err(DesignError::TooManyPoints { found: length, limit: MOST_POINTS });
     }
-    Ok(Design { factors, method, seed, plan, length })
+    let before = |factor: &Factor| factors.iter().filter(|other| other.key() < factor.key()).count();
+    let rank = factors.iter().map(before).collect();
+    Ok(Design { factors, rank, method, seed, plan, length })
 }
 
 /// The keys that a factor sets.
@@ -157,14 +177,16 @@ fn number(what: &'static str, found: u32, least: u32) -> Result<u64, DesignError
     Err(DesignError::Number { what, found: u64::from(found), expected })
 }
 
+/// The levels of a factor as settings.
+fn levels(factor: &Factor, steps: u32, ends: [f64; 2]) -> Vec<Setting> {
+    let levels = factor.levels(steps as usize, ends);
+    levels.into_iter().map(|(unit, value)| Setting { unit, value }).collect()
+}
+
 /// What is needed to make points, and how many there are.
 fn plan(method: &Method, factors: &[Factor], seed: u64) -> Result<(Plan, u64), DesignError> {
     let count = factors.len();
-    let levels = |factor: &Factor, steps: u32, ends| -> Vec<Setting> {
-        let levels = factor.levels(steps as usize, ends);
-        levels.into_iter().map(|(unit, value)| Setting { unit, value }).collect()
-    };
-    let sobol = |dimensions: usize, points: u64| {
+    let sobol = |dimensions: usize, points: u64, randomisations: u32| {
         if dimensions > sobol::DIMENSIONS {
             let (limit, method) =
                 (sobol::DIMENSIONS * count / dimensions, "a design from the Sobol' sequence");
@@ -173,7 +195,7 @@ fn plan(method: &Method, factors: &[Factor], seed: u64) -> Result<(Plan, u64), D
         if points > sobol::POINTS {
             return Err(DesignError::TooManyPoints { found: points, limit: sobol::POINTS });
         }
-        Ok(Sobol::shifted(dimensions, seed))
+        Ok(Sobol::shifted(dimensions, seed, randomisations))
     };
     Ok(match method {
         &Method::Full { levels: steps } => {
@@ -212,11 +234,11 @@ fn plan(method: &Method, factors: &[Factor], seed: u64) -> Result<(Plan, u64), D
         }
         &Method::Sobol { points } => {
             let length = number("points", points, 1)?;
-            (Plan::Sobol(sobol(count, length)?), length)
+            (Plan::Sobol(sobol(count, length, 1)?), length)
         }
         &Method::Saltelli { blocks } => {
             let blocks = number("blocks", blocks, 2)?;
-            (Plan::Saltelli(sobol(2 * count, blocks)?), blocks * (count as u64 + 2))
+            (Plan::Saltelli(sobol(2 * count, blocks, RANDOMISATIONS)?), blocks * (count as u64 + 2))
         }
         &Method::Morris { trajectories, levels } => {
             let trajectories = number("trajectories", trajectories, 2)?;
@@ -224,7 +246,11 @@ fn plan(method: &Method, factors: &[Factor], seed: u64) -> Result<(Plan, u64), D
                 let expected = "an even number from 2".to_owned();
                 return Err(DesignError::Number { what: "levels", found: u64::from(levels), expected });
             }
-            (Plan::Morris(levels), trajectories * (count as u64 + 1))
+            let grid = |factor: &Factor| match factor.alike() {
+                Some(count) => Grid::Alike(count),
+                None => Grid::These(self::levels(factor, levels, [0.0, 1.0])),
+            };
+            (Plan::Morris(factors.iter().map(grid).collect()), trajectories * (count as u64 + 1))
         }
         Method::Table { rows } => {
             for (i, row) in rows.iter().enumerate() {
@@ -311,21 +337,39 @@ impl Design {
                 }
                 settings
             }
-            Plan::Latin(latin) => self.at(|factor| latin.coordinate(index, factor)),
-            Plan::Sobol(sobol) => self.at(|factor| sobol.coordinate(index, factor)),
+            Plan::Latin(latin) => self.at(|factor| latin.coordinate(index, self.rank[factor])),
+            Plan::Sobol(sobol) => self.at(|factor| sobol.coordinate(index, self.rank[factor])),
             Plan::Saltelli(sobol) => {
                 let count = self.factors.len();
                 let (block, place) = (index / (count as u64 + 2), (index % (count as u64 + 2)) as usize);
                 // Places: 0 is A, 1 is B, 2 + i is A with factor i from B.
                 let from_b = |factor: usize| place == 1 || place == factor + 2;
                 self.at(|factor| {
-                    sobol.coordinate(block, if from_b(factor) { count + factor } else { factor })
+                    let rank = self.rank[factor];
+                    sobol.coordinate(block, if from_b(factor) { count + rank } else { rank })
                 })
             }
-            &Plan::Morris(levels) => {
+            Plan::Morris(grids) => {
                 let each = self.factors.len() as u64 + 1;
-                let walk = Trajectory::new(self.factors.len(), levels, self.seed, index / each);
-                self.at(|factor| walk.coordinate((index % each) as u32, factor))
+                let mut sizes = vec![1; grids.len()];
+                for (grid, &rank) in grids.iter().zip(&self.rank) {
+                    sizes[rank] = match grid {
+                        Grid::Alike(count) => *count,
+                        Grid::These(levels) => levels.len() as u64,
+                    };
+                }
+                let walk = Trajectory::new(&sizes, self.seed, index / each);
+                let setting = |(factor, grid): (&Factor, &Grid), rank: usize| {
+                    let level = walk.level((index % each) as u32, rank);
+                    match grid {
+                        Grid::Alike(count) => {
+                            let unit = (level as f64 + 0.5) / *count as f64;
+                            Setting { unit, value: factor.value(unit) }
+                        }
+                        Grid::These(levels) => levels[level as usize].clone(),
+                    }
+                };
+                self.factors.iter().zip(grids).zip(&self.rank).map(|(of, &rank)| setting(of, rank)).collect()
             }
             Plan::Table => match &self.method {
                 Method::Table { rows } => rows[index as usize]

@@ -25,8 +25,8 @@ pub const POINTS: u64 = 1 << 32;
 pub struct Sobol {
     /// By dimension, the direction of each bit of a point's number.
     directions: Vec<[u32; 32]>,
-    /// By dimension, what all its numbers are moved by.
-    shift: Vec<u32>,
+    /// By randomisation, then by dimension, what all its numbers are moved by.
+    shifts: Vec<Vec<u32>>,
 }
 
 impl Sobol {
@@ -35,23 +35,30 @@ impl Sobol {
         let first = std::array::from_fn(|bit| 1 << (31 - bit));
         let others = DIRECTIONS.lines().map(directions);
         let directions: Vec<[u32; 32]> = std::iter::once(first).chain(others).take(dimensions).collect();
-        Self { shift: vec![0; directions.len()], directions }
+        Self { shifts: vec![vec![0; directions.len()]], directions }
     }
 
-    /// The sequence moved by a random digital shift: as even as the published one, without its point at the origin.
-    pub fn shifted(dimensions: usize, seed: u64) -> Self {
+    /// The sequence moved by a random digital shift: as even as the published one, without its point at the origin. So many
+    /// times over, each by a shift of its own.
+    pub fn shifted(dimensions: usize, seed: u64, randomisations: u32) -> Self {
         let draws = Draws::new(seed, 0);
         let plain = Self::new(dimensions);
-        let shift = (0..plain.shift.len() as u64).map(|d| draws.block(Purpose::Design, d, 0)[0]).collect();
-        Self { shift, ..plain }
+        let shift = |number: u32| {
+            let dimensions = 0..plain.directions.len() as u64;
+            dimensions.map(|d| draws.block(Purpose::Design, d, number)[0]).collect()
+        };
+        Self { shifts: (0..randomisations).map(shift).collect(), ..plain }
     }
 
-    /// One coordinate of a point, strictly between 0 and 1 (for the published sequence half a step of 2^-32 above it).
-    pub fn coordinate(&self, point: u64, dimension: usize) -> f64 {
+    /// One coordinate of a point, strictly between 0 and 1 (for the published sequence half a step of 2^-32 above it). The
+    /// randomisations take turns.
+    pub fn coordinate(&self, number: u64, dimension: usize) -> f64 {
+        let turns = self.shifts.len() as u64;
+        let (point, shift) = (number / turns, &self.shifts[(number % turns) as usize]);
         let gray = point ^ (point >> 1);
         let bits = (0..32)
             .filter(|bit| (gray >> bit) & 1 == 1)
-            .fold(self.shift[dimension], |bits, bit| bits ^ self.directions[dimension][bit]);
+            .fold(shift[dimension], |bits, bit| bits ^ self.directions[dimension][bit]);
         (f64::from(bits) + 0.5) * (1.0 / 4_294_967_296.0)
     }
 }
@@ -108,7 +115,7 @@ mod tests {
 
     #[test]
     fn a_shift_keeps_one_point_in_each_stratum_of_every_dimension() {
-        let sobol = Sobol::shifted(DIMENSIONS, 7);
+        let sobol = Sobol::shifted(DIMENSIONS, 7, 1);
         for dimension in 0..DIMENSIONS {
             let mut seen = [false; 64];
             (0..64).for_each(|point| seen[(sobol.coordinate(point, dimension) * 64.0) as usize] = true);

@@ -43,43 +43,39 @@ impl Latin {
     }
 }
 
-/// A Morris trajectory: from a random corner of a grid of `levels` levels, one factor after another makes one step of
-/// `levels / (2 (levels - 1))`, so that each point differs from the one before in one factor only.
+/// A Morris trajectory: from a random corner one factor after another makes one step, so that each point differs from the
+/// one before in one factor only. A factor of `n` levels steps by half of them, between a level and the one `n / 2` further
+/// on, round the end where `n` is odd: so each level is met as often as any other, and steps stay long, as Morris has them
+/// for even `n`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Trajectory {
-    /// Where each factor begins.
-    start: Vec<f64>,
-    /// What each factor's step adds, with its sign.
-    step: Vec<f64>,
+    /// Of each factor the level at which it begins, and at which it ends.
+    ends: Vec<[u64; 2]>,
     /// By factor, after how many steps it has made its own.
     turn: Vec<u32>,
 }
 
 impl Trajectory {
-    /// A trajectory of a seed; `levels` is even.
-    pub fn new(factors: usize, levels: u32, seed: u64, number: u64) -> Self {
+    /// A trajectory of a seed, over factors of so many levels each.
+    pub fn new(levels: &[u64], seed: u64, number: u64) -> Self {
         let draws = Draws::new(seed, 3);
         let entity = number << 32;
-        let order = shuffled(&draws, entity, factors as u32);
-        let mut turn = vec![0; factors];
+        let order = shuffled(&draws, entity, levels.len() as u32);
+        let mut turn = vec![0; levels.len()];
         order.iter().zip(1..).for_each(|(&factor, step)| turn[factor as usize] = step);
-        let half = levels / 2;
-        let gaps = f64::from(levels - 1);
-        let (mut start, mut step) = (Vec::new(), Vec::new());
-        for factor in 0..factors as u64 {
+        let ends = levels.iter().zip(0_u64..).map(|(&levels, factor)| {
             let [place, sign, ..] = draws.four(Purpose::Design, entity + 1 + factor, 0);
-            let low = (place * f64::from(half)) as u32;
-            let ends = [f64::from(low) / gaps, f64::from(low + half) / gaps];
-            let up = sign < 0.5;
-            start.push(ends[usize::from(!up)]);
-            step.push(if up { ends[1] - ends[0] } else { ends[0] - ends[1] });
-        }
-        Self { start, step, turn }
+            let half = levels / 2;
+            let pairs = if levels.is_multiple_of(2) { half } else { levels };
+            let low = ((place * pairs as f64) as u64).min(pairs.saturating_sub(1));
+            let high = (low + half) % levels.max(1);
+            if sign < 0.5 { [low, high] } else { [high, low] }
+        });
+        Self { ends: ends.collect(), turn }
     }
 
-    /// One coordinate after some steps.
-    pub fn coordinate(&self, steps: u32, factor: usize) -> f64 {
-        let moved = if steps >= self.turn[factor] { self.step[factor] } else { 0.0 };
-        (self.start[factor] + moved).clamp(0.0, 1.0)
+    /// The level of a factor after some steps, from 0.
+    pub fn level(&self, steps: u32, factor: usize) -> u64 {
+        self.ends[factor][usize::from(steps >= self.turn[factor])]
     }
 }

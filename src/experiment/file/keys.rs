@@ -33,9 +33,9 @@ keys! {
     "" "factors" "a table [factors.\"KEY\"] for each key that is varied; an empty one takes the key's plausible range";
     "" "precision" "the table [precision]: how many replications, by what is to be known";
     "design" "method" "`factorial`, `fractional`, `one-at-a-time`, `latin-hypercube`, `sobol`, `saltelli`, `morris` or `table`";
-    "design" "levels" "levels of a factor given as a range: 3 for factorial, 5 for one-at-a-time, 4 for morris";
+    "design" "levels" "levels of a factor given as a range: 3 for factorial, 5 for one-at-a-time, 4 for morris (where whole numbers have each their own)";
     "design" "points" "the number of points, of latin-hypercube and sobol";
-    "design" "blocks" "the number of blocks of saltelli, best a power of two; each has as many points as factors, and two more";
+    "design" "blocks" "the number of blocks of saltelli, best a power of two from 64; each has as many points as factors, and two more";
     "design" "trajectories" "the number of trajectories of morris: 10";
     "design" "resolution" "the least resolution of a fractional factorial: 3";
     "design" "generators" "the generators of a fractional factorial instead, as a list such as [\"D=ABC\"]";

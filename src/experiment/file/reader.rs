@@ -89,8 +89,7 @@ fn design(
         (Some(method::Read::Whole(method)), _) => method,
         (Some(method::Read::Table { .. }), Some(table)) => {
             let factors: Vec<_> = factors.iter().map(|(factor, _)| factor.clone()).collect();
-            table.check(&factors)?;
-            design::Method::Table { rows: table.rows }
+            design::Method::Table { rows: table.points(&factors)? }
         }
         _ => return Ok(None),
     };

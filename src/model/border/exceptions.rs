@@ -147,6 +147,7 @@ pub fn ask(
         return assign(firm, request(Route::Rule, true), named);
     }
     firm.tally.exceptions += 1;
+    firm.teams[team].uncovered += 1.0;
     let unit = unit_of(today);
     if unit.is_some_and(|unit| unit.exclusive) {
         return to_unit(firm, request(Route::Unit, false));
@@ -307,15 +308,16 @@ pub fn direct(firm: &mut Firm, id: u32, person: usize, duty: bool) {
     firm.requests.push(&mut firm.queues[person], id);
 }
 
-/// A meeting of a team settles who serves the requests of its members that wait for one.
-pub fn settle_in_meeting(firm: &mut Firm, team: usize) {
-    let mut place = 0;
-    while place < firm.asking.len() {
+/// A meeting of a team settles who serves the requests of its members that wait for one, at most so many.
+pub fn settle_in_meeting(firm: &mut Firm, team: usize, most: u32) {
+    let (mut place, mut settled) = (0, 0);
+    while place < firm.asking.len() && settled < most {
         let id = firm.asking[place];
         let from = firm.requests[id].from as usize;
         if firm.rates.team(from) == team && !firm.requests[id].given_up {
             firm.asking.swap_remove(place);
             pass_on(firm, id);
+            settled += 1;
         } else {
             place += 1;
         }

@@ -4,7 +4,7 @@
 //! With p = `exceptions.self_help_days`, the days that one bears to wait, and w = `trust.waiting`:
 //! helped after d days 1 - w d / p; not helped in d days - w d / p; a service level of s days missed by d days - w d / s;
 //! a lead sent back or seen to lie until it was lost, a mail that nobody read, a customer called by both
-//! - `trust.rebuff`; being told by a boss to help - `trust.over_head`, towards whoever went up. Weights are cut off at 3. Where nobody in particular
+//! −`trust.rebuff`; being told by a boss to help −`trust.over_head`, towards whoever went up. Weights are cut off at 3. Where nobody in particular
 //! let one wait, the other function as a whole did. What an experience does to trust stands in `firm.rs`.
 //! Sources: delays lower the evaluation of a service, most where it is thought to be the server's doing (Taylor 1994); bad
 //! weighs more than good (Baumeister et al. 2001), which `trust.loss` and `trust.gain` say.

@@ -111,14 +111,14 @@ pub fn study(today: &Today, firm: &mut Firm, marketer: usize) {
         let wanted = seconds(information.replan_hours);
         let spent = firm.hours.charge(marketer, Task::Intelligence, wanted);
         firm.owe(marketer, Task::Intelligence, wanted - spent);
-        replan(firm, marketer);
+        replan(firm, marketer, 1.0);
     }
 }
 
-/// The message becomes what the marketer now believes.
-pub fn replan(firm: &mut Firm, marketer: usize) {
+/// The message moves so far towards what the marketer now believes; the share 1 revises it wholly.
+pub fn replan(firm: &mut Firm, marketer: usize, share: f64) {
     let known = &mut firm.marketers[marketer - firm.rates.sellers];
-    known.message = known.belief.0;
+    known.message += share * (known.belief.0 - known.message);
 }
 
 #[cfg(test)]

@@ -1,11 +1,15 @@
 //! Meetings, and whatever else takes hours before anybody chooses.
 //!
 //! Every morning overhead, the upkeep of formal devices, defensive paperwork and lobbying take their hours. A meeting of
-//! a team gathers its salespeople, its marketers and its sales manager for the length of the meeting, and works by
-//! agenda: conflict clears disputes, boundary writes rules, planning moves intelligence and revises messages, training
-//! teaches vocabulary. What an hour of rule writing and planning achieves is scaled by sqrt(vocabulary x trust); in a meeting
-//! of low trust with open disputes the agenda slides to conflict. In every structure open disputes call a conflict meeting
-//! when there are more than `coordination.conflict_threshold` a head (salespeople of the team and one).
+//! a team gathers its salespeople, its marketers and its sales manager. It costs each its length and, however short it is,
+//! `coordination.meeting_setup` before it (preparation) and after it (finding back into the work: Iqbal & Horvitz 2007). Its
+//! minutes work by agenda on what has piled up since the last one: conflict clears open disputes; boundary writes rules about
+//! exceptions that no rule covered, `coordination.item` hours each; planning moves intelligence not yet passed on, and messages
+//! towards beliefs by hours / `information.replan_hours`; training teaches vocabulary. Requests that wait for a meeting are
+//! assigned, one for each `coordination.item` hours. Sitting together is a third of a piece of joint work an hour. What an
+//! hour of rule writing and planning achieves is scaled by sqrt(vocabulary x trust); in a meeting of low trust with open
+//! disputes, the share 1 - 2 trust of its hours is quarrel, and booked as such. In every structure open disputes call a
+//! conflict meeting when there are more than `coordination.conflict_threshold` a head (salespeople of the team and one).
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::border::exceptions;
@@ -18,6 +22,9 @@ use crate::model::people::ties::toward;
 use crate::model::random::Purpose;
 use crate::model::rates::{MONTH, YEAR};
 use crate::model::trace::Observer;
+
+/// Joint work that an hour of sitting together is, in pieces.
+const PIECES_AN_HOUR: f64 = 1.0 / 3.0;
 
 /// Begins the day of everybody present and takes what is due.
 pub fn morning(today: &Today, firm: &mut Firm) {
@@ -111,48 +118,73 @@ fn regular<O: Observer>(today: &Today, firm: &mut Firm, team: usize, watch: &mut
         return;
     }
     let distrust = if firm.teams[team].disputes > 0.0 { (1.0 - 2.0 * trust).clamp(0.0, 1.0) } else { 0.0 };
-    let hours = |weight: f64| choices.meeting_hours * weight / total * (1.0 - distrust);
-    let conflict = hours(weights[0]) + choices.meeting_hours * distrust;
+    let fought = choices.meeting_hours * distrust;
+    let talked = choices.meeting_hours - fought;
+    let hours = |weight: f64| talked * weight / total;
 
-    let wanted = seconds(choices.meeting_hours);
+    let around = seconds(2.0 * today.scenario.coordination.meeting_setup);
     for person in attendees(firm, team) {
-        firm.hours.charge(person, Task::Meetings, wanted);
+        firm.hours.charge(person, Task::Meetings, around + seconds(talked));
+        let spent = firm.hours.charge(person, Task::ConflictMeetings, seconds(fought));
+        firm.people.conflict[person] += spent;
     }
-    clear(today, firm, team, conflict);
-    let rules = &mut firm.teams[team].rules;
-    *rules = toward(*rules, (today.scenario.exceptions.rule_writing * hours(weights[1]) * useful).min(1.0));
+    clear(today, firm, team, hours(weights[0]) + fought);
+    write_rules(today, firm, team, hours(weights[1]), useful);
     let training = today.scenario.vocabulary.training * hours(weights[3]) / today.scenario.firm.day_hours;
-    let planning = hours(weights[2]);
-    gather(today, firm, team, training, planning * useful);
-    exceptions::settle_in_meeting(firm, team);
+    gather(today, firm, team, talked, (training, hours(weights[2]), useful));
+    exceptions::settle_in_meeting(firm, team, items(today, talked));
     let boss = firm.rates.team_sellers(team).next();
     firm.note(today, watch, "meeting", None, boss, None, choices.meeting_hours, "hours");
 }
 
-/// Everybody sits beside somebody of the other function: they learn each other's words and pass on what they know.
-fn gather(today: &Today, firm: &mut Firm, team: usize, training: f64, planning: f64) {
+/// How many items there is time for.
+fn items(today: &Today, hours: f64) -> u32 {
+    let each = today.scenario.coordination.item;
+    if each > 0.0 { (hours / each) as u32 } else { u32::MAX }
+}
+
+/// Rules are written about what no rule covered since the last time, as far as the hours go.
+fn write_rules(today: &Today, firm: &mut Firm, team: usize, hours: f64, useful: f64) {
+    let each = today.scenario.coordination.item;
+    let open = firm.teams[team].uncovered;
+    let spent = if each > 0.0 { hours.min(open * each) } else { hours.min(open) };
+    firm.teams[team].uncovered = if each > 0.0 { (open - spent / each).max(0.0) } else { 0.0 };
+    let rules = &mut firm.teams[team].rules;
+    *rules = toward(*rules, (today.scenario.exceptions.rule_writing * spent * useful).min(1.0));
+}
+
+/// Everybody sits beside somebody of the other function: they work together, learn each other's words and pass on what they know;
+/// messages follow what marketers now believe, as far as there is time to revise them.
+fn gather(
+    today: &Today,
+    firm: &mut Firm,
+    team: usize,
+    talked: f64,
+    (training, planning, useful): (f64, f64, f64),
+) {
     let present = |firm: &Firm, person: usize| firm.people.vacant_until[person] <= today.day;
     for person in attendees(firm, team) {
-        if !present(firm, person) {
-            continue;
+        if present(firm, person) {
+            let words = &mut firm.people.vocabulary[person];
+            *words = toward(*words, training.min(1.0));
         }
-        let words = &mut firm.people.vocabulary[person];
-        *words = toward(*words, training.min(1.0));
     }
     for seller in firm.rates.team_sellers(team) {
         let seat = today.draws.uniform(Purpose::Seat, name(seller, &firm.rates), today.day);
         let Some(marketer) = firm.rates.marketer_for(team, (seat * 1e6) as usize) else { return };
-        if !present(firm, seller) || !present(firm, marketer) {
+        if !present(firm, seller) || !present(firm, marketer) || talked <= 0.0 {
             continue;
         }
-        firm.work_together(today, seller, marketer, 0.5);
+        firm.work_together(today, seller, marketer, PIECES_AN_HOUR * talked);
         if planning > 0.0 {
-            intelligence::cross(today, firm, seller, marketer, (4.0 * planning).min(1.0));
+            let width = (4.0 * planning * useful).min(1.0);
+            intelligence::cross(today, firm, seller, marketer, width);
         }
     }
+    let revised = planning / today.scenario.information.replan_hours.max(1e-9);
     if planning > 0.0 {
         for marketer in firm.rates.team_marketers(team) {
-            intelligence::replan(firm, marketer);
+            intelligence::replan(firm, marketer, revised.min(1.0));
         }
     }
 }
@@ -181,13 +213,13 @@ pub fn clear(today: &Today, firm: &mut Firm, team: usize, hours: f64) -> f64 {
 fn quarrel<O: Observer>(today: &Today, firm: &mut Firm, team: usize, watch: &mut O) {
     let costs = &today.scenario.coordination;
     let hours = (0.5 * firm.teams[team].disputes * costs.dispute).min(costs.conflict_meeting);
-    let wanted = seconds(hours);
+    let wanted = seconds(hours + 2.0 * costs.meeting_setup);
     for person in attendees(firm, team) {
         let spent = firm.hours.charge(person, Task::ConflictMeetings, wanted);
         firm.people.conflict[person] += spent;
     }
     clear(today, firm, team, hours);
-    exceptions::settle_in_meeting(firm, team);
+    exceptions::settle_in_meeting(firm, team, items(today, hours));
     firm.tally.conflict_meetings += 1;
     let first = firm.rates.team_sellers(team).next();
     firm.note(today, watch, "conflict meeting", None, first, None, hours, "hours");

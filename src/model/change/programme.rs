@@ -169,7 +169,7 @@ fn session<O: Observer>(
         if pairs > 0.0 {
             team_effects(today, firm, team, pairs, effect);
             if effect.settle > 0.0 {
-                exceptions::settle_in_meeting(firm, team);
+                exceptions::settle_in_meeting(firm, team, u32::MAX);
             }
             let first = firm.rates.team_sellers(team).next();
             firm.note(today, watch, "session", None, first, None, pairs, "hours in pairs");

@@ -192,6 +192,9 @@ impl Report<'_> {
 
     /// The tornado in text.
     pub fn picture(&self, width: usize) -> String {
+        if self.nothing().is_some() {
+            return String::new();
+        }
         let (bars, origin, style) = self.bars();
         tornado::picture(&bars, &self.lines(origin), style, width)
     }
@@ -285,6 +288,8 @@ impl Report<'_> {
             "seed": seed,
             "points": self.design.len(),
             "replications": self.replications,
+            "measured": noise.measured,
+            "moved": (noise.measured > 0).then_some(noise.moved),
             "left_out": left_out,
             "answer": self.sentence(),
             "noise": { "spread": noise.spread, "error": noise.error, "share": noise.share },

@@ -16,7 +16,7 @@ impl Told<'_> {
     fn margin(&self, a: usize, b: usize) -> Paired {
         let sign = self.futures.sign();
         let differences = self.overall.differences(a, b, self.futures.outcome).map(|d| sign * d);
-        Paired::among(differences, self.futures.arms.len().saturating_sub(1))
+        Paired::with_tail(differences, self.level.tail(self.futures.arms.len().saturating_sub(1)))
     }
 
     /// Each arm less the best one.

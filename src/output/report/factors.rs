@@ -7,6 +7,7 @@ use super::page::{Behind, Block, Cell, Figure, Section, Table};
 use super::{Told, counted};
 use crate::evidence::sensitivity::{Found, Responses};
 use crate::experiment::design::Design;
+use crate::experiment::samples::apart;
 use crate::output::pictures::sensitivity::{Question, Report as Sensitivity};
 use crate::output::pictures::tornado::Bar;
 use crate::output::words::number::{Style, percent};
@@ -26,8 +27,8 @@ impl Told<'_> {
     fn responses(&self, arm: usize, less: Option<usize>) -> Responses {
         let n = self.common;
         let values = (0..self.futures.points).flat_map(|point| {
-            let off = |i: usize| less.map_or(0.0, |less| self.futures.of(point, less)[i]);
-            let one = |(i, x): (usize, &f64)| x - off(i);
+            let one =
+                |(i, x): (usize, &f64)| less.map_or(*x, |less| apart(*x, self.futures.of(point, less)[i]));
             self.futures.of(point, arm)[..n].iter().enumerate().map(one).collect::<Vec<f64>>()
         });
         Responses::new(n, values.collect())
@@ -52,7 +53,17 @@ impl Told<'_> {
         let mut blocks = Vec::new();
         for less in less.map(Some).into_iter().chain([None]) {
             let (question, found) = self.found(arm, less)?;
-            blocks.extend(self.tornado(&question, &found).map(|figure| Block::Figure(Box::new(figure))));
+            let told = Sensitivity {
+                question: &question,
+                design: self.design()?,
+                replications: self.common,
+                found: &found,
+            };
+            match told.nothing() {
+                Some(nothing) => blocks.push(Block::Note(nothing)),
+                None => blocks
+                    .extend(self.tornado(&question, &found).map(|figure| Block::Figure(Box::new(figure)))),
+            }
         }
         (!blocks.is_empty()).then(|| Section { id: "decides", title: "What decides it".to_owned(), blocks })
     }

@@ -15,10 +15,10 @@ mod plane;
 pub use futures::Futures;
 pub use months::{Months, Series};
 
-use crate::evidence::{Summary, Verdict, judge};
+use crate::evidence::{Level, Summary, Verdict, judge_at};
 use crate::experiment::Comparison;
 use crate::experiment::design::Design;
-use crate::model::outcome::{Measure, OUTCOMES};
+use crate::model::outcome::{Measure, OUTCOMES, Outcome};
 use crate::output::words::number::{self, Style, grouped};
 use crate::scenario::Study;
 use page::{Behind, Block, Page, Section};
@@ -65,6 +65,8 @@ pub struct Run<'a> {
     pub outcomes: Vec<usize>,
     /// What was found.
     pub futures: Futures,
+    /// How sure the intervals of differences on profit per head are, where the run went on until it was decided.
+    pub level: Level,
     /// Monthly series, where they were kept.
     pub months: Option<Months>,
     /// How many points and simulations failed.
@@ -131,6 +133,7 @@ struct Told<'a> {
     /// Averages over these points, future by future.
     overall: Comparison,
     verdict: Verdict,
+    level: Level,
     /// Arms, the best mean first.
     ranked: Vec<usize>,
     measure: &'static Measure,
@@ -145,12 +148,14 @@ impl<'a> Told<'a> {
             return None;
         }
         let overall = futures.averaged(&whole, common);
-        let verdict = judge(&overall, futures.outcome);
+        let profit = futures.outcome == Outcome::ProfitPerHead as usize;
+        let level = if profit { run.level.clone() } else { Level::fixed() };
+        let verdict = judge_at(&overall, futures.outcome, &level);
         let mean = |arm: usize| futures.sign() * Summary::of(overall.values(arm, futures.outcome)).mean;
         let mut ranked: Vec<usize> = (0..futures.arms.len()).collect();
         ranked.sort_by(|&a, &b| mean(b).total_cmp(&mean(a)));
         let measure = &OUTCOMES[futures.outcome];
-        Some(Self { run, futures, common, most, whole, overall, verdict, ranked, measure })
+        Some(Self { run, futures, common, most, whole, overall, verdict, level, ranked, measure })
     }
 
     fn arm(&self, arm: usize) -> &'a str {

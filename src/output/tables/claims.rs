@@ -54,8 +54,7 @@ pub fn effect(part: &Part) -> String {
 
 /// How many claims have each verdict, in words.
 pub fn count(judgements: &[Judgement]) -> String {
-    let all = [Verdict::Supported, Verdict::TooClose, Verdict::Contradicted, Verdict::TooFew];
-    let told = all.into_iter().filter_map(|verdict| {
+    let told = Verdict::ALL.into_iter().filter_map(|verdict| {
         let count = judgements.iter().filter(|judgement| judgement.verdict == verdict).count();
         (count > 0).then(|| match verdict {
             Verdict::TooFew => format!("{count} without a verdict"),
@@ -133,9 +132,10 @@ pub fn legend(replications: u32) -> Vec<String> {
     let mut told = vec![
         "Effect [95 % interval over paired replications]. A point is 1/100 of the base firm's mean revenue per head."
             .to_owned(),
-        "Supported: the interval lies beyond the threshold; contradicted: short of it; else too close to call. A \
-         claim is supported when all its judged tests are, and contradicted when one is, with intervals that are \
-         95 % for all its comparisons together."
+        "Supported: the interval lies beyond the threshold. Weaker than claimed: short of it. No effect: equivalent to \
+         zero. Reversed: short of it and on the other side of zero. Else too close to call. A claim is supported when all \
+         its judged tests are, and fails with the test that fails most clearly, with intervals that are 95 % for all its \
+         comparisons together."
             .to_owned(),
     ];
     if (replications as usize) < FEWEST {

@@ -56,8 +56,14 @@ impl Report {
     fn deciding(&self, claim: usize, most: usize) -> String {
         let Some(robust) = self.robust.get(claim) else { return NOTHING.to_owned() };
         let named = robust.deciding.iter().take(most).map(|influence| {
-            let sign = if influence.correlation > 0.0 { "+" } else { "−" };
-            format!("`{}` {sign}{:.2}", self.factors[influence.factor], influence.correlation.abs())
+            let size = format!("{:.2}", influence.correlation.abs());
+            // What rounds to nothing has no sign.
+            let sign = match (size.as_str(), influence.correlation > 0.0) {
+                ("0.00", _) => "",
+                (_, true) => "+",
+                (_, false) => "−",
+            };
+            format!("`{}` {sign}{size}", self.factors[influence.factor])
         });
         let mut named: Vec<String> = named.collect();
         if robust.deciding.len() > most {
@@ -107,19 +113,16 @@ impl Report {
     fn head(&self, out: &mut String, date: &str, command: &str) {
         let Counts { base, ablation, draws, draw } = self.counts;
         let (version, seed) = (env!("CARGO_PKG_VERSION"), self.book.plan.seed);
-        let count = |verdict| self.whole.iter().filter(|judgement| judgement.verdict == verdict).count();
         let _ = writeln!(
             out,
-            "# The claims, tested\n\n<!-- Written by `{command}`. Do not edit. -->\n\n{}\n\nOf {} claims {} are \
-             supported at the base firm, {} are too close to call, and {} are contradicted.\n\n\
+            "# The claims, tested\n\n<!-- Written by `{command}`. Do not edit. -->\n\n{}\n\nOf {} claims at the base firm: \
+             {}.\n\n\
              | what | |\n|---|---|\n| version | {version} |\n| seed | {seed} |\n| date | {date} |\n\
              | command | `{command}` |\n| base firm | {base} replications |\n| each ablation | {ablation} \
              replications |\n| draws of the parameters | {draws}, Latin hypercube, {draw} replications each |\n",
             self.book.about,
             self.book.claims.len(),
-            count(Verdict::Supported),
-            count(Verdict::TooClose),
-            count(Verdict::Contradicted),
+            super::claims::count(&self.whole),
         );
         let _ = writeln!(
             out,

@@ -58,7 +58,7 @@ pub fn claims(book: &Book, judgements: &[Judgement]) -> Records {
         ("claim", "its id"),
         ("statement", "the claim in words"),
         ("source", "who claims it"),
-        ("verdict", "supported, too close to call, contradicted or no verdict"),
+        ("verdict", "supported, weaker than claimed, no effect, reversed, too close to call or no verdict"),
     ]);
     for (claim, judgement) in book.claims.iter().zip(judgements) {
         let words = [&claim.id, &claim.statement, &claim.source].map(|words| json!(words));

@@ -153,6 +153,15 @@ struct StoppingObject<'a> {
     indifference_zone: f64,
     tail_of_one: f64,
     tail_of_leader: f64,
+    adjusted_lead: Option<AdjustedObject>,
+}
+
+/// The lead over the runner-up, allowing for its having ended the run.
+#[derive(Serialize)]
+struct AdjustedObject {
+    estimate: f64,
+    ci_low: f64,
+    ci_high: f64,
 }
 
 #[derive(Serialize)]
@@ -212,6 +221,11 @@ fn choice_object<'a>(comparison: &'a Comparison, choice: &'a Choice) -> ChoiceOb
             indifference_zone: choice.zone,
             tail_of_one: choice.level.tail(1),
             tail_of_leader: choice.level.tail(comparison.arms.len().saturating_sub(1)),
+            adjusted_lead: choice.adjusted.map(|lead| AdjustedObject {
+                estimate: lead.estimate,
+                ci_low: lead.low,
+                ci_high: lead.high,
+            }),
         },
         choice: Ordered(comparison.arms.iter().enumerate().map(arm).collect()),
         information: InformationObject {

@@ -116,6 +116,8 @@ pub struct Best {
     /// Of each arm its name, at how many points its mean is best, and at how many of these the 95 % interval of its
     /// paired difference to every other arm leaves out zero.
     pub arms: Vec<(String, u64, u64)>,
+    /// Points at which two or more arms share the best mean.
+    pub ties: u64,
     /// Points without a result.
     pub without: u64,
     /// The least and the most replications of a point.
@@ -134,6 +136,7 @@ pub fn best(experiment: &Experiment, finished: &Finished) -> Result<Best, StoreE
     let mut best = Best {
         outcome,
         arms: names.iter().map(|name| ((*name).to_owned(), 0, 0)).collect(),
+        ties: 0,
         without: experiment.design.len(),
         replications: [usize::MAX, 0],
     };
@@ -180,6 +183,12 @@ impl Best {
             return;
         };
         self.without -= 1;
+        // Rounding decides nothing.
+        let tied = |arm: usize| (mean(arm) - mean(leader)).abs() <= 1e-12 * mean(leader).abs();
+        if (0..values.len()).any(|arm| arm != leader && tied(arm)) {
+            self.ties += 1;
+            return;
+        }
         self.arms[leader].1 += 1;
         let clear = (0..values.len()).filter(|&arm| arm != leader).all(|arm| less(leader, arm).ci_low > 0.0);
         self.arms[leader].2 += u64::from(clear && values.len() > 1);

@@ -4,6 +4,7 @@
 use super::number::{Style, percent, unit_words};
 use crate::evidence::choice::{Choice, saving};
 use crate::evidence::statistics::pairing::{independent_replications_for, replications_for};
+use crate::evidence::statistics::regret::Regret;
 use crate::evidence::statistics::selection::ZONE;
 use crate::evidence::statistics::summary::half_width;
 use crate::evidence::{LEVEL, Stop, Summary};
@@ -17,8 +18,19 @@ pub fn stopped(comparison: &Comparison, choice: &Choice) -> String {
     let name = choice.leader().map_or("", |leader| comparison.arms[leader].as_str());
     let until = format!("Stopped after {n} of at most {most} replications");
     match choice.stop {
-        None | Some(Stop::Fixed) => format!("The number of replications was fixed at {n}."),
-        Some(Stop::Decided) => format!("{until}: the lead is decided."),
+        None | Some(Stop::Fixed) => format!("The number of replications was fixed at {n}.{}", few(n)),
+        Some(Stop::Decided) => {
+            let lead = choice.adjusted.map_or_else(String::new, |adjusted| {
+                let step = (adjusted.high - adjusted.low) / 2.0;
+                format!(
+                    " A lead that ends a run looks larger than it is: allowing for that it is {} (95 % interval {} to {}).",
+                    money(adjusted.estimate, step),
+                    plain(adjusted.low, step),
+                    plain(adjusted.high, step)
+                )
+            });
+            format!("{until}: the lead is decided.{lead}{}", few(n))
+        }
         Some(Stop::GoodEnough) => format!(
             "{until}: {name} is the best arm or within {} of it ({} of revenue, too little to matter by assumption), though \
              which arm is ahead is not decided.",
@@ -37,6 +49,18 @@ pub fn stopped(comparison: &Comparison, choice: &Choice) -> String {
     }
 }
 
+/// What is to be said of few futures.
+fn few(n: usize) -> &'static str {
+    match n {
+        0 | 1 => "",
+        2..10 => {
+            " Fewer than ten futures are few: how much futures differ, on which every interval rests, is itself hardly known from \
+             them."
+        }
+        _ => "",
+    }
+}
+
 /// How sure the leader is and what choosing it may cost; nothing where there is no leader.
 pub fn worth(comparison: &Comparison, choice: &Choice) -> Option<String> {
     let (leader, standing) = (choice.leader()?, choice.standing.as_ref()?);
@@ -51,10 +75,8 @@ pub fn worth(comparison: &Comparison, choice: &Choice) -> Option<String> {
         .map(|&arm| format!(", {} with {}", comparison.arms[arm], percent(standing.best[arm])))
         .collect();
     Some(format!(
-        "{} is the best arm on average with probability {}{}. In single futures its regret, what the arm that was best \
-         there would have added, is {} on average, above {} in one of twenty, {} at worst. To know the future before \
-         choosing would be worth {}, which nobody can buy; to know the true means, which more replications tell, at \
-         most {}.",
+        "{} is the best arm on average with probability {}{}. {} To know the future before choosing would be worth {}, which \
+         nobody can buy; to know the true means, which more replications tell, at most {}.",
         comparison.arms[leader],
         if standing.best[leader] > 0.999 {
             "above 99.9 %".to_owned()
@@ -62,12 +84,42 @@ pub fn worth(comparison: &Comparison, choice: &Choice) -> Option<String> {
             percent(standing.best[leader])
         },
         rivals.concat(),
-        money(regret.mean, step),
-        plain(regret.p95, step),
-        plain(regret.max, step),
+        in_single_futures(comparison, choice, leader, regret, step),
         plain(choice.value_of_luck(), step),
         plain(standing.loss[leader], step),
     ))
+}
+
+/// What the leader falls short of in single futures: where it does so in fewer than one of twenty, in how many, since "above 0
+/// in one of twenty" would not be so.
+fn in_single_futures(
+    comparison: &Comparison,
+    choice: &Choice,
+    leader: usize,
+    regret: &Regret,
+    step: f64,
+) -> String {
+    let values = |arm: usize| comparison.values_of(arm, Outcome::ProfitPerHead);
+    let mut best: Vec<f64> = values(leader).collect();
+    for arm in 0..comparison.arms.len() {
+        best.iter_mut().zip(values(arm)).for_each(|(best, value)| *best = best.max(value));
+    }
+    let short = best.iter().zip(values(leader)).filter(|(best, own)| **best > *own).count();
+    let n = comparison.replications.len();
+    let name = &comparison.arms[leader];
+    if short == 0 {
+        return match choice.regrets.iter().filter(|regret| regret.max == 0.0).count() {
+            0 | 1 => format!("In each of the {n} futures it was the best arm: it has nothing to regret."),
+            _ => format!("In each of the {n} futures no arm was better: {name} has nothing to regret."),
+        };
+    }
+    let what = "In single futures its regret, what the arm that was best there would have added, is";
+    let often = if short * 20 < n {
+        format!("{} at worst, and above 0 in {short} of {n}", plain(regret.max, step))
+    } else {
+        format!("above {} in one of twenty, {} at worst", plain(regret.p95, step), plain(regret.max, step))
+    };
+    format!("{what} {} on average, {often}.", money(regret.mean, step))
 }
 
 /// What pairing saved on the difference between the leader and the arm nearest to it.

@@ -3,7 +3,7 @@
 
 use serde_json::{Value as Json, json};
 use verona::evidence::choice::Choice;
-use verona::evidence::{Looks, Paired, Summary};
+use verona::evidence::{Level, Looks, Paired, Summary};
 use verona::experiment::Comparison;
 use verona::model::outcome::{OUTCOMES, SERIES};
 use verona::model::{Month, Outcomes};
@@ -32,12 +32,8 @@ fn comparison(study: &Study, numbers: &[f64], replications: u32) -> Result<Compa
 /// What the command would say at that look.
 pub fn answer(study: &Study, numbers: &[f64], replications: u32, looks: &[u32], look: usize) -> Reply {
     let comparison = comparison(study, numbers, replications)?;
-    let plan = match looks {
-        [first, .., last] => Looks::doubling(*first, *last),
-        [only] => Looks::doubling(*only, 0),
-        [] => return Err(refused("there is no look")),
-    };
-    if plan.numbers() != looks || looks.get(look) != Some(&replications) {
+    let plan = Looks::at(looks.to_vec()).ok_or_else(|| refused("there is no look"))?;
+    if looks.get(look) != Some(&replications) {
         return Err(refused("the look is not one that was announced"));
     }
     let choice = Choice::of(&comparison, &plan, look);
@@ -144,6 +140,11 @@ pub fn report(study: &Study, numbers: &[f64], replications: u32, months: u32) ->
         design: None,
         outcomes: (0..OUTCOMES.len()).collect(),
         futures,
+        level: Level::after(
+            &Looks::of(study.base.plan.replications, study.base.plan.at_most),
+            u32::try_from(each).unwrap_or(0),
+            study.arms.len().saturating_sub(1),
+        ),
         months: Some(Months { profit, paths: None }),
         failures: 0,
         failed: Vec::new(),

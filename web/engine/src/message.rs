@@ -82,7 +82,7 @@ impl Engine {
             Ask::Study { study: number, text, origin, set, arms } => {
                 let read = study::read(&text, &origin, &set, arms.as_deref())?;
                 let told = study::told(&read);
-                if self.studies.len() >= KEPT {
+                if self.studies.len() >= KEPT && !self.studies.contains_key(&number) {
                     self.studies.pop_first();
                 }
                 self.studies.insert(number, read);

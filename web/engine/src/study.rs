@@ -30,7 +30,7 @@ pub fn told(study: &Study) -> Json {
         "others": study.others.iter().map(arm).collect::<Vec<_>>(),
         "programmes": study.programmes.iter().map(arm).collect::<Vec<_>>(),
         "values": values,
-        "looks": Looks::doubling(plan.replications, plan.at_most).numbers(),
+        "looks": Looks::of(plan.replications, plan.at_most).numbers(),
         "plan": { "days": plan.days, "warm_up": plan.warm_up, "seed": plan.seed,
                   "replications": plan.replications, "at_most": plan.at_most },
     })

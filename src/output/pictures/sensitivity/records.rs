@@ -64,7 +64,7 @@ fn screening(report: &Report<'_>, found: &Screening) -> Records {
         ("factor", "the key that is varied"),
         (
             "mu_star",
-            "mean magnitude of the elementary effects, over the factor's whole range, in the outcome's unit",
+            "mean magnitude of the elementary effects, each as over the factor's whole range in its own unit, in the outcome's unit",
         ),
         ("mu_star_low", "lower end of its 95 % bootstrap interval"),
         ("mu_star_high", "upper end of the interval"),
@@ -91,10 +91,10 @@ fn indices(report: &Report<'_>, found: &Indices) -> Records {
     let mut records = Records::new(&[
         ("factor", "the key that is varied"),
         ("first", "first-order index: share of variance that the factor explains alone, chance taken out"),
-        ("first_low", "lower end of its 95 % bootstrap interval"),
+        ("first_low", "lower end of its 95 % interval"),
         ("first_high", "upper end of the interval"),
         ("total", "total index: share of variance that goes with the factor, alone or together with others"),
-        ("total_low", "lower end of its 95 % bootstrap interval"),
+        ("total_low", "lower end of its 95 % interval"),
         ("total_high", "upper end of the interval"),
     ]);
     for (at, index) in found.factors.iter().enumerate() {

@@ -1,8 +1,8 @@
 //! What an analysis of sensitivity says in words: the answer, what was run, and how to read the picture.
 
 use super::{Report, ends};
-use crate::evidence::sensitivity::{Alone, Found, Noise, Screening};
-use crate::output::words::number::{self, percent};
+use crate::evidence::sensitivity::{Alone, ENOUGH_BLOCKS, Found, Noise, Screening};
+use crate::output::words::number::{self, grouped, percent};
 use crate::output::words::sentence::listed;
 
 /// How far a random error of standard deviation 1 is from 0 on average.
@@ -14,6 +14,9 @@ const NAMED: usize = 3;
 impl Report<'_> {
     /// The answer in a sentence or two.
     pub fn sentence(&self) -> String {
+        if let Some(nothing) = self.nothing() {
+            return nothing;
+        }
         let asked = self.question.words();
         let order = self.order();
         match self.found {
@@ -51,9 +54,16 @@ impl Report<'_> {
                     })
                     .collect();
                 let alone: f64 = found.factors.iter().map(|index| index.first.value).sum();
+                let few = match found.few() {
+                    true => format!(
+                        " With {} blocks the 95 % intervals hold less often than they say: take {ENOUGH_BLOCKS} or more.",
+                        found.blocks
+                    ),
+                    false => String::new(),
+                };
                 format!(
                     "Of the variance of {asked}, most goes with {}. All factors alone explain {}; the rest comes of \
-                     their acting together.",
+                     their acting together.{few}",
                     told.join(", "),
                     percent(alone.clamp(0.0, 1.0))
                 )
@@ -72,6 +82,39 @@ impl Report<'_> {
                 )
             }
         }
+    }
+
+    /// What there is to say where nothing was measured, or nothing moves the outcome; `None` where there is an answer.
+    pub fn nothing(&self) -> Option<String> {
+        let asked = self.question.words();
+        let noise = self.found.noise();
+        let count = |points: usize| grouped(points as u64);
+        let all = count(noise.all);
+        if noise.measured == 0 {
+            return Some(format!("Nothing can be said of {asked}: it was measured at 0 of {all} points."));
+        }
+        let blocks = match self.found {
+            Found::Alone(_) => usize::MAX,
+            Found::Indices(found) => found.blocks,
+            _ => noise.points,
+        };
+        if blocks < 2 {
+            let what = if matches!(self.found, Found::Indices(_)) {
+                "; a whole block of points is needed twice"
+            } else {
+                ""
+            };
+            return Some(format!(
+                "Nothing can be said of {asked}: it was measured in every replication at {} of {all} points{what}.",
+                count(noise.points)
+            ));
+        }
+        let measured = match noise.measured == noise.all {
+            true => "every point".to_owned(),
+            false => format!("all of the {} points of {all} where it was measured", count(noise.measured)),
+        };
+        let same = format!("{} is the same at {measured}; none of these factors moves it.", capital(&asked));
+        (!noise.moved).then_some(same)
     }
 
     fn alone_sentence(&self, found: &Alone, order: &[usize]) -> String {
@@ -127,8 +170,10 @@ impl Report<'_> {
             }
             Found::Indices(_) | Found::Groups(_) => String::new(),
         };
-        let chance = chance(self.found.noise());
-        format!("{points}, {replications} of each, the same futures at every point. {unit}{chance}")
+        let chance = chance(self.found.noise(), self.replications);
+        let words =
+            format!("{points}, {replications} of each, the same futures at every point. {unit}{chance}");
+        words.trim_end().to_owned()
     }
 
     /// How to read the table and the picture.
@@ -163,9 +208,18 @@ pub(super) fn within_chance(found: &Screening, at: usize) -> bool {
 }
 
 /// The part of chance, in words.
-fn chance(noise: Noise) -> String {
+fn chance(noise: Noise, replications: usize) -> String {
     if noise.share.is_nan() {
-        return "One replication cannot tell chance from effect.".to_owned();
+        return match replications {
+            1 => "One replication cannot tell chance from effect.".to_owned(),
+            _ => String::new(),
+        };
     }
     format!("Of the variance between points, {} is chance.", percent(noise.share))
+}
+
+/// Words with a capital first letter.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,0 +1,41 @@
+// A file that was dropped on the page, or that the command line brought along. It stays in the page.
+import { engine } from './engine.svelte';
+import { LONGEST, pack } from './link';
+
+/** No scenario is longer; see `LONGEST_TEXT` in the engine. */
+const MOST_BYTES = 1 << 20;
+
+class Own {
+  text = $state.raw<string | null>(null);
+  name = $state('my-firm.toml');
+  error = $state<string | null>(null);
+
+  /** Takes a file if the engine can read it. */
+  async take(file: File): Promise<boolean> {
+    this.error = null;
+    if (file.size > MOST_BYTES) {
+      this.error = `too-large:${Math.round(file.size / 1e6)}`;
+      return false;
+    }
+    return this.read(await file.text(), file.name);
+  }
+
+  async read(text: string, name: string): Promise<boolean> {
+    try {
+      await engine.pool!.read({ text, origin: name, set: [], arms: null });
+    } catch (why) {
+      this.error = (why as Error).message;
+      return false;
+    }
+    this.text = text;
+    this.name = name;
+    this.error = null;
+    return true;
+  }
+
+  async fits(): Promise<boolean> {
+    return this.text !== null && (await pack(this.text)).length <= LONGEST;
+  }
+}
+
+export const own = new Own();

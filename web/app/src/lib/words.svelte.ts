@@ -1,0 +1,78 @@
+// Words: one file a language, the same keys in each. Which language holds, the browser says until the user does.
+import de from '../../words/de.json';
+import en from '../../words/en.json';
+
+export type Key = keyof typeof en;
+export type Language = 'en' | 'de';
+
+// A key that a language lacks is an error of types, and so of the build.
+const WORDS: Record<Language, Record<Key, string>> = { en, de };
+
+function kept(name: string): string | null {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+function first(): Language {
+  const chosen = kept('verona-language') ?? navigator.language;
+  return chosen.toLowerCase().startsWith('de') ? 'de' : 'en';
+}
+
+class Speech {
+  language = $state<Language>(first());
+
+  choose(language: Language) {
+    this.language = language;
+    document.documentElement.lang = language;
+    try {
+      localStorage.setItem('verona-language', language);
+    } catch {
+      // Storage may be full or forbidden; the choice then holds for this page.
+    }
+  }
+}
+
+export const speech = new Speech();
+document.documentElement.lang = speech.language;
+
+/** The words of a key, with values in place of {names}. */
+export function t(key: Key, values: Record<string, string | number> = {}): string {
+  return WORDS[speech.language][key].replace(/\{(\w+)\}/g, (whole, name) => {
+    const value = values[name];
+    return value === undefined ? whole : typeof value === 'number' ? number(value) : value;
+  });
+}
+
+/** The words of a key that is made of a name the engine gave; the name itself where there are none. */
+export function named(kind: string, name: string): string {
+  return (WORDS[speech.language] as Record<string, string>)[`${kind}.${name}`] ?? name.replaceAll('_', ' ');
+}
+
+/** A number in the language's writing. */
+export function number(value: number, digits = 0): string {
+  if (!Number.isFinite(value)) return '–';
+  return new Intl.NumberFormat(speech.language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+}
+
+/** A number with a sign. */
+export function signed(value: number, digits = 0): string {
+  return new Intl.NumberFormat(speech.language, {
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
+}
+
+/** A share as a percentage. */
+export function percent(share: number, digits = 0): string {
+  return Number.isFinite(share) ? `${number(share * 100, digits)}\u00a0%` : '–';
+}
+
+/** As many decimals as an uncertainty of that size leaves sense in, two digits of it. */
+export function decimals(size: number): number {
+  if (!(size > 0)) return 0;
+  return Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(size))));
+}

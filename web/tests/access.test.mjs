@@ -1,0 +1,58 @@
+// Everybody can use every page: axe on each, in light, dark and forced colours, and nothing wider than the screen.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { axeSource, launch, open, serve } from './lab.mjs';
+
+let site, browser, axe;
+before(async () => {
+  // Evaluated, not put into the page, whose policy forbids that.
+  [site, browser, axe] = await Promise.all([serve(), launch(), readFile(axeSource, 'utf8')]);
+});
+after(async () => {
+  await browser.close();
+  site.close();
+});
+
+/** Pages, and what must be there before they are looked at. */
+const PAGES = [
+  ['#/', '.firm'],
+  ['#/compare?f=start-up&n=12&a=', '.verdict [role=status]'],
+  ['#/class', '.qr'],
+  ['#/class?c=K7QX', '#student'],
+  ['#/board?c=K7QX', '#codes'],
+  ['#/lead?f=start-up', 'ol li'],
+  ['#/about', 'h1'],
+];
+
+for (const [hash, there] of PAGES) {
+  test(`${hash} is accessible`, async () => {
+    for (const [name, options] of [
+      ['light', {}],
+      ['dark', { colorScheme: 'dark' }],
+      ['forced colours', { forcedColors: 'active' }],
+      ['German', { locale: 'de-DE' }],
+    ]) {
+      const { page, close } = await open(browser, site.base + hash, { reducedMotion: 'reduce', ...options });
+      await page.waitForSelector(there, { state: 'attached', timeout: 60_000 });
+      await page.evaluate(axe);
+      const found = await page.evaluate(async () => {
+        const { violations } = await globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).slice(0, 3).join(' ')}`);
+      });
+      assert.deepEqual(found, [], name);
+      await close();
+    }
+  });
+
+  test(`${hash} fits screens of 320 to 1920 pixels`, async () => {
+    const { page, close } = await open(browser, site.base + hash);
+    await page.waitForSelector(there, { state: 'attached', timeout: 60_000 });
+    for (const width of [320, 390, 768, 1280, 1920]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.waitForTimeout(60);
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, `${width} pixels`);
+    }
+    await close();
+  });
+}

@@ -1,0 +1,107 @@
+// A class of sixty in sixty browser profiles: predict, hand in, board; and the code that carries it all.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, open, ready, serve, verona } from './lab.mjs';
+
+let site, browser;
+before(async () => {
+  [site, browser] = await Promise.all([serve(), launch()]);
+});
+after(async () => {
+  await browser.close();
+  site.close();
+});
+
+test('every code comes back as it was written, and one wrong letter or an exchange is always found', async () => {
+  const { page, close } = await open(browser, site.base);
+  await ready(page);
+  const wrong = await page.evaluate(() => {
+    const { encode, decode, find } = globalThis.verona.code;
+    let seed = 1;
+    const random = (n) => (seed = (seed * 48271) % 2147483647) % n;
+    const shares = (total) => {
+      const cuts = [random(total + 1), random(total + 1), random(total + 1)].sort((a, b) => a - b);
+      return [cuts[0], cuts[1] - cuts[0], cuts[2] - cuts[1], total - cuts[2]];
+    };
+    const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+    const out = [];
+    for (let round = 0; round < 60; round++) {
+      const handed = { student: 1 + random(1023), said: Array.from({ length: 6 }, () => shares(20)), came: round % 2 ? Array.from({ length: 6 }, () => shares(12)) : null };
+      const code = encode('K7QX', handed);
+      if (JSON.stringify(decode('K7QX', code)) !== JSON.stringify(handed)) out.push(`not the same: ${code}`);
+      if (code.replaceAll('-', '').length !== (handed.came ? 28 : 17)) out.push(`length: ${code}`);
+      if (decode('K7QY', code)) out.push(`another class reads ${code}`);
+      if (find('K7QX', `Ann, 10:02: my code is ${code.toLowerCase()}!`).good.size !== 1) out.push(`not found: ${code}`);
+      const plain = code.replaceAll('-', '');
+      for (let at = 0; at < plain.length; at++) {
+        const letter = letters[(letters.indexOf(plain[at]) + 1 + random(31)) % 32];
+        if (decode('K7QX', plain.slice(0, at) + letter + plain.slice(at + 1))) out.push(`wrong letter ${at} of ${code}`);
+        if (at && plain[at] !== plain[at - 1] && decode('K7QX', plain.slice(0, at - 1) + plain[at] + plain[at - 1] + plain.slice(at + 1))) out.push(`exchange ${at} of ${code}`);
+      }
+    }
+    return out;
+  });
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+/** One student: predicts, commits, and gives the code; with results if he waits for his machine. */
+async function student(number, waits) {
+  const { page, close, requests } = await open(browser, `${site.base}?workers=${waits ? 2 : 1}#/class?c=K7QX`);
+  await page.getByLabel('Your number in the class').fill(String(number));
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await page.locator('#start-up-aligned').focus();
+  for (let step = 0; step < number % 16; step++) await page.keyboard.press('ArrowRight');
+  for (let firm = 0; firm < 5; firm++) await page.getByRole('button', { name: 'Next firm' }).click();
+  await page.getByRole('button', { name: 'I commit' }).click();
+  if (waits) await page.getByText('Hand in the code').waitFor({ timeout: 240_000 });
+  const code = await page.getAttribute('.code', 'data-code');
+  const text = await page.textContent('main');
+  // Nothing of what came is in the page before the reveal.
+  assert.ok(!/score|of 12|book/i.test(text), text);
+  assert.deepEqual(requests.filter((url) => !url.startsWith(site.base) && !/^(blob|data):/.test(url)), []);
+  await close();
+  return code;
+}
+
+test('sixty students hand in, the board counts them, names the altered code, and computes one again', { timeout: 600_000 }, async () => {
+  const codes = [];
+  for (let first = 1; first <= 60; first += 6) {
+    codes.push(...(await Promise.all(Array.from({ length: 6 }, (_, at) => student(first + at, false)))));
+  }
+  codes[6] = await student(7, true);
+  assert.equal(new Set(codes).size, 60);
+  const altered = codes[20].slice(0, -1) + (codes[20].endsWith('A') ? 'B' : 'A');
+  const lines = codes.map((code, at) => (at === 20 ? altered : code)).map((code, at) => `10:${10 + at} student ${at + 1}: ${code}`);
+  const { page, close, complaints } = await open(browser, `${site.base}#/board?c=K7QX`);
+  await page.getByLabel('Paste the codes here').fill([...lines, lines[0]].join('\n'));
+  const status = page.getByRole('status').first();
+  await page.waitForFunction(() => /Students: 59/.test(document.querySelector('[role=status]').textContent));
+  assert.match(await status.textContent(), /with results: 1; that makes 12 futures/);
+  assert.match(await status.textContent(), /1 handed in twice/);
+  assert.match(await page.textContent('.bad'), new RegExp(`Line 21: ${altered}`));
+  assert.ok(!(await page.textContent('main')).includes('Did chances mean'), 'nothing is revealed unasked');
+  assert.equal(await page.locator('.notes').count(), 0);
+  await page.getByRole('button', { name: 'Reveal this firm' }).click();
+  await page.getByText('Did chances mean').waitFor();
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('t');
+  assert.equal(await page.locator('.notes').count(), 1);
+  await page.getByLabel('Your number in the class').selectOption('7');
+  await page.getByText('Number 7: computed again, the same wins.').waitFor({ timeout: 240_000 });
+  assert.deepEqual(complaints, []);
+  await close();
+
+  // The wins of student 7 are those of the command over replications 73 to 84.
+  const rows = (await verona('compare', 'scenarios/commodity.toml', '--replications', '84', '--format', 'csv')).trim().split('\n').slice(1).map((row) => row.split(','));
+  const arms = ['undefined', 'defined', 'aligned', 'integrated'];
+  const won = [0, 0, 0, 0];
+  for (let future = 73; future <= 84; future++) {
+    const values = arms.map((arm) => Number(rows.find((row) => row[0] === String(future) && row[1] === arm && row[2] === 'profit_per_head')[3]));
+    won[values.indexOf(Math.max(...values))]++;
+  }
+  const decoded = await open(browser, site.base);
+  await ready(decoded.page);
+  assert.deepEqual(await decoded.page.evaluate((code) => globalThis.verona.code.decode('K7QX', code).came[2], codes[6]), won);
+  await decoded.close();
+});

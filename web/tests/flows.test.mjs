@@ -1,0 +1,143 @@
+// A leader's and a student's ways through the page.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { launch, open, out, ready, root, serve, verona } from './lab.mjs';
+
+let site, browser;
+before(async () => {
+  [site, browser] = await Promise.all([serve(), launch()]);
+});
+after(async () => {
+  await browser.close();
+  site.close();
+});
+
+const SLOW = { timeout: 120_000 };
+const verdict = (page) => page.waitForSelector('.verdict [role=status]', { state: 'attached', ...SLOW });
+const over = (page) => page.waitForFunction(() => /^Over /.test(document.querySelector('.verdict .small')?.textContent.trim() ?? ''), null, SLOW);
+const save = async (page, name) => {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
+  return readFile(await download.path(), 'utf8');
+};
+/** Drops a file on the page as a hand would. */
+const drop = (page, name, text) =>
+  page.evaluate(
+    ([name, text]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], name));
+      document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    },
+    [name, text],
+  );
+
+test('a guess is made in two clicks and meets its answer', async () => {
+  const { page, close, complaints } = await open(browser, site.base);
+  await page.getByRole('button', { name: /Commodity/ }).click();
+  await page.getByRole('link', { name: /^integrated/ }).click();
+  await page.goto(`${page.url()}&n=12`);
+  await over(page);
+  assert.match(await page.textContent('.guess'), /You guessed integrated/);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('a slider answers to the keyboard, the link follows, and Back undoes it', async () => {
+  const { page, close } = await open(browser, `${site.base}#/compare`);
+  await verdict(page);
+  const slider = page.getByRole('slider', { name: 'Complexity of the offer' });
+  await slider.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction(() => location.hash.includes('offer.complexity:0.45'));
+  assert.equal(await slider.getAttribute('aria-valuetext'), '0.45');
+  await page.goBack();
+  await page.waitForFunction(() => location.hash.includes('offer.complexity:0.4&') || location.hash.endsWith('offer.complexity:0.4'));
+  await page.waitForFunction(() => document.getElementById('offer.complexity').getAttribute('aria-valuetext') === '0.40');
+  await close();
+});
+
+test('a link opened in a fresh profile gives the bytes of the command', async () => {
+  const { page, close } = await open(browser, `${site.base}#/compare?f=start-up&set=offer.complexity:0.8&seed=7&n=12`);
+  await over(page);
+  const json = await save(page, 'Summary (JSON)');
+  assert.equal(json, await verona('compare', 'scenarios/start-up.toml', '--set', 'offer.complexity=0.8', '--seed', '7', '--replications', '12', '--format', 'json'));
+  await close();
+});
+
+test('a scenario saved and dropped again is the same scenario', async () => {
+  const { page, close } = await open(browser, `${site.base}#/compare?f=start-up&set=culture.blame:0.9&n=12`);
+  await verdict(page);
+  const first = await save(page, 'Scenario (TOML)');
+  await drop(page, 'mine.toml', first);
+  await page.waitForFunction(() => location.hash.includes('mine.toml'));
+  await verdict(page);
+  assert.equal(await save(page, 'Scenario (TOML)'), first);
+  await close();
+});
+
+test('a broken file is refused with its line, and what stood there stays', async () => {
+  const { page, close } = await open(browser, `${site.base}#/compare?n=12`);
+  await verdict(page);
+  const before = page.url();
+  await drop(page, 'broken.toml', '[firm]\nsalespeople = 40\n\n[offer]\ncomplexity = 3.5\n');
+  const alert = page.getByRole('alert');
+  await alert.waitFor();
+  assert.match(await alert.textContent(), /broken\.toml:5:/);
+  assert.match(await alert.textContent(), /0 to 1/);
+  assert.equal(page.url(), before);
+  await drop(page, 'huge.toml', 'x'.repeat(5_000_000));
+  await page.waitForFunction(() => /5 MB/.test(document.querySelector('[role=alert]').textContent));
+  await page.getByRole('button', { name: 'Close' }).click();
+  await verdict(page);
+  await close();
+});
+
+test('a link that makes no sense says so, whatever it holds', async () => {
+  for (const [hash, words] of [
+    ['#/compare?f=nowhere', 'no firm called nowhere'],
+    ['#/compare?set=offer.complexty:1', 'complexity'],
+    ['#/compare?f=@gone.toml', 'not here any more'],
+    ['#/compare?v=0.0.1&n=12', 'made with version 0.0.1'],
+  ]) {
+    const { page, close } = await open(browser, site.base + hash);
+    await page.waitForFunction((words) => document.querySelector('main').textContent.includes(words), words, SLOW);
+    await close();
+  }
+});
+
+test('a worker that dies loses nothing', async () => {
+  const { page, close } = await open(browser, `${site.base}?workers=2#/compare?n=20`);
+  await ready(page);
+  await page.evaluate(() => globalThis.verona.engine.pool.slots[0].restart());
+  await over(page);
+  const json = await save(page, 'Summary (JSON)');
+  assert.equal(json, await verona('compare', '--replications', '20', '--format', 'json'));
+  await close();
+});
+
+test('no request leaves the page after it has loaded, and none goes elsewhere', async () => {
+  const { page, close, requests, complaints } = await open(browser, `${site.base}#/compare?n=12`);
+  await over(page);
+  const loaded = requests.length;
+  await page.getByRole('slider', { name: 'Blame' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await over(page);
+  const web = requests.filter((url) => !/^(blob|data):/.test(url));
+  assert.deepEqual(web.filter((url) => !url.startsWith(site.base)), []);
+  assert.equal(requests.length, loaded, requests.slice(loaded).join(' '));
+  assert.ok(web.length <= 6, web.join(' '));
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('the single file opens from disk and gives the bytes of the command', async () => {
+  const { page, close, requests, complaints } = await open(browser, `file://${join(out, 'verona-lab.html')}#/compare?f=start-up&n=12`);
+  await over(page);
+  assert.equal(await save(page, 'Summary (JSON)'), await verona('compare', 'scenarios/start-up.toml', '--replications', '12', '--format', 'json'));
+  assert.deepEqual(requests.filter((url) => !/^(blob|data|file):/.test(url)), []);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+void root;
