@@ -91,7 +91,9 @@ pub fn supervise<T: Send + 'static>(
             Some(progress) if told != Some(done) && all > 0 => progress.call1((done, all)).map(drop),
             _ => Ok(()),
         });
-        told = Some(done);
+        if all > 0 {
+            told = Some(done);
+        }
         if let Err(error) = heard {
             link.cancel.store(true, Ordering::Relaxed);
             if over.is_none() {
