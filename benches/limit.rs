@@ -11,7 +11,8 @@
 
 use std::hint::black_box;
 use std::time::Instant;
-use verona::model::random::{Draws, Purpose, count};
+use verona::model::random::count::{self, Counts};
+use verona::model::random::{Draws, Purpose};
 use verona::model::{Workspace, simulate};
 use verona::scenario::presets::{PRESETS, Preset};
 use verona::scenario::{Scenario, load};
@@ -22,7 +23,7 @@ const TURNS: u32 = 4;
 /// What one scenario takes.
 struct Measured {
     person_days: f64,
-    blocks: f64,
+    draws: f64,
     normals: f64,
     bytes: usize,
     /// Nanoseconds a person-day.
@@ -161,21 +162,18 @@ fn measure(scenario: &Scenario, turns: u32) -> Measured {
     let counts = count::take();
     let bytes = workspace.state_bytes();
     let person_days = posts as f64 * f64::from(days) * f64::from(times);
-    let blocks: u64 = counts.iter().map(|count| count.0).sum();
-    let normals: u64 = counts.iter().map(|count| count.1).sum();
-    let uniforms = blocks - normals;
     let (mut limit, mut engine) = (f64::INFINITY, f64::INFINITY);
     for _ in 0..turns {
         engine = engine.min(least(1, || {
             (0..times).for_each(|replication| drop(black_box(run(replication, &mut workspace))));
         }));
         let mut state = vec![0u64; bytes / 8];
-        limit = limit.min(least(1, || at_least(uniforms, normals, &mut state, days * times)));
+        limit = limit.min(least(1, || at_least(&counts, &mut state, days * times)));
     }
     Measured {
         person_days,
-        blocks: blocks as f64,
-        normals: normals as f64,
+        draws: counts.words as f64,
+        normals: counts.normals as f64,
         bytes: bytes / posts.max(1),
         limit: limit / person_days,
         engine: engine / person_days,
@@ -183,16 +181,26 @@ fn measure(scenario: &Scenario, turns: u32) -> Measured {
 }
 
 /// What any program must do: the draws, spread over the days, and all state read and written once a day.
-fn at_least(uniforms: u64, normals: u64, state: &mut [u64], days: u32) {
+fn at_least(counts: &Counts, state: &mut [u64], days: u32) {
     let draws = Draws::new(black_box(1), 0);
     let mut sum = 0.0;
+    // Each name gives one word; those beyond are taken from one stream.
+    let uniforms = counts.words - counts.normals;
+    let named = |n: u64| n.min(counts.names / 2);
     for day in 0..u64::from(days) {
         let share = |n: u64| (n * (day + 1) / u64::from(days)) - (n * day / u64::from(days));
-        for entity in 0..share(uniforms) {
+        let mut rest = draws.stream(Purpose::Lead, u64::MAX, day as u32);
+        for entity in 0..share(named(uniforms)) {
             sum += draws.uniform(Purpose::Lead, entity, day as u32);
         }
-        for entity in 0..share(normals) {
+        for _ in 0..share(uniforms - named(uniforms)) {
+            sum += rest.uniform();
+        }
+        for entity in 0..share(named(counts.normals)) {
             sum += draws.normal(Purpose::Lead, entity, day as u32);
+        }
+        for _ in 0..share(counts.normals - named(counts.normals)) {
+            sum += rest.normal();
         }
         for word in &mut *state {
             *word = word.wrapping_add(1);
@@ -212,7 +220,7 @@ fn header() {
 fn row(name: &str, m: &Measured, draw: f64) {
     println!(
         "{name:<22} {:>9.2} {:>9.2} {:>9} {:>9.1} {:>10.1} {:>8.1} {:>8.1}",
-        m.blocks / m.person_days,
+        m.draws / m.person_days,
         m.normals / m.person_days,
         m.bytes,
         m.limit,

@@ -9,10 +9,11 @@ use super::experiment::Format;
 use super::failure::Failure;
 use super::results::Results;
 use super::terminal::Terminal;
-use super::{experiment, firm, screen};
+use super::{estimate, experiment, firm, screen};
 use crate::answers::Answer;
 use crate::answers::compare::Compare;
 use crate::evidence::Looks;
+use crate::experiment::estimate::Work;
 use crate::model::Replication;
 use crate::output::tables::dictionary;
 use crate::output::words::next;
@@ -64,10 +65,16 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let study = Arc::new(typed.study()?);
     let threads = usize::from(typed.experiment.threads);
     let request = Compare { study: Arc::clone(&study), threads, months: false, people: false };
+    let plan = &study.base.plan;
+    let work = Work::of_arms(&study.arms, plan.replications.max(plan.at_most));
     let (answer, results) = match &typed.experiment.out {
-        None => (request.answer(&Terminal::new(), |_, _, _| Ok(()))?, None),
+        None => {
+            estimate::begin(work.as_ref(), threads)?;
+            (request.answer(&Terminal::new(), |_, _, _| Ok(()))?, None)
+        }
         Some(path) => {
             let mut results = Results::create(path.clone(), typed.experiment.force)?;
+            estimate::begin(work.as_ref(), threads)?;
             let keep = |replication, arm: usize, result: &Replication| {
                 results.keep(replication, &study.arms[arm].name, result)
             };

@@ -7,6 +7,7 @@ mod claims;
 mod compare;
 mod completions;
 mod diagnose;
+mod estimate;
 mod experiment;
 mod explain;
 mod failure;
@@ -51,6 +52,9 @@ use failure::Failure;
 struct Typed {
     #[command(subcommand)]
     command: Command,
+    /// Begin work of more than an hour, or of more than half of the memory, without asking
+    #[arg(long, global = true)]
+    yes: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -92,6 +96,7 @@ pub fn main_of(line: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
             return 2;
         }
     };
+    estimate::agreed(typed.yes);
     let mut out = shown::out();
     let done = match typed.command {
         Command::Compare(typed) => compare::command(&typed, &mut out),

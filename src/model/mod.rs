@@ -101,7 +101,7 @@ impl Workspace {
 
 /// Simulates one replication of one arm.
 ///
-/// The result depends on `scenario`, `seed` and `replication` (below 2^24) alone: not on what `workspace` was used for
+/// The result depends on `scenario`, `seed` and `replication` alone: not on what `workspace` was used for
 /// before, on the observer, or on other arms.
 ///
 /// # Errors

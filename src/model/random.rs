@@ -1,15 +1,27 @@
 //! Named randomness: a draw is a function of (seed, replication, purpose, entity, occurrence) and of nothing else,
 //! neither the order of events, nor the structure, the thread or the shard.
 //!
-//! Generator: Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror & Shaw, "Parallel random numbers:
-//! as easy as 1, 2, 3", SC'11. The key is the seed; the counter holds the rest, so that two different names can
-//! never share a counter. It is written here because no Rust crate of it has a large user base; its known answers
-//! are tested. One draw takes one uniform, and other distributions come from it by inverse transform: that keeps the
-//! number of words a draw consumes fixed, couples arms monotonically, and stays portable.
+//! A name begins a stream of 64-bit words that any law of the `rand` ecosystem can sample from. The stream is SplitMix64
+//! (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014): word i is mix(s + i g) with
+//! Stafford's mixer 13. Its start s and its step g come from the name and from a key (a, b):
+//!
+//!   x = h((entity xor a) C1),   s = h((((purpose, occurrence) xor b) + x) C2),   g = x or 1,
+//!
+//! modulo 2^64, with h(z) = z xor (z >> 32). The key comes from seed and replication in the same way. Each of these steps
+//! is one-to-one: no two names of a replication share (x, s), nor does a name share it with itself under another seed or in
+//! another replication; all of (x, s) but one bit is in the stream. What was tested: `docs/methods/randomness.md`.
+//!
+//! Where a parameter may differ between structures, a law is monotone in one word of its name (a quantile, or a uniform
+//! number below a chance), so that structures are coupled; where it may not, rejection from the name's own stream will do.
 
 use super::math;
+use rand::distr::{Distribution, Open01};
+use rand::rand_core::utils::{fill_bytes_via_next_word, read_words};
+use rand::{Rng, SeedableRng, TryRng};
+use std::convert::Infallible;
 
-/// What a draw is for. The number is part of the draw's name: never reuse or renumber one.
+/// What a draw is for. The number is part of the draw's name: never reuse or renumber one. Each purpose is drawn at one
+/// place of the source (a test sees to it), so that two places cannot share a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Purpose {
@@ -21,13 +33,13 @@ pub enum Purpose {
     Arrivals = 3,
     /// Reachable, captured, found alone, marketer; entity: prospect.
     Capture = 4,
-    /// Worth, patience, value, hour of interest, closing; entity: prospect, occurrence: attribute.
+    /// Worth, patience, value, hour of interest; entity: prospect.
     Lead = 5,
     /// Joint, covered, contact, whom; entity: prospect, occurrence: step.
     Step = 6,
     /// A customer's own delay before a step; entity: prospect, occurrence: step.
     CustomerDelay = 7,
-    /// A person's talent, experience, tendency, horizon, temper; entity: person, occurrence: generation and attribute.
+    /// A person's talent, tendency to blame, temper, horizon; entity: person, occurrence: generation.
     Person = 8,
     /// First ties of a person; entity: person, occurrence: tie.
     Ties = 9,
@@ -35,9 +47,9 @@ pub enum Purpose {
     Reading = 10,
     /// Taste for a lead; entity: prospect, occurrence: person.
     Taste = 11,
-    /// Who is told or mailed, and reads; entity: prospect, occurrence: contact.
+    /// Who is mailed, and reads; entity: prospect, occurrence: contact.
     Mail = 12,
-    /// Whether a claim, an answer or a record is seen; entity: prospect, occurrence: person.
+    /// Whether a colleague's claim to a lead is seen before work begins; entity: prospect, occurrence: person.
     Visible = 13,
     /// Score of a lead; entity: prospect.
     Score = 14,
@@ -47,7 +59,7 @@ pub enum Purpose {
     Qualify = 16,
     /// Willingness to help; entity: helper and asker, occurrence: day of asking and prospect.
     Help = 17,
-    /// Asking around; entity: asker, occurrence: day.
+    /// Asking around, and who is found; entity: asker, occurrence: day.
     Ask = 18,
     /// Whether friction flares up; entity: people, occurrence: day, cause and prospect.
     Dispute = 19,
@@ -55,7 +67,7 @@ pub enum Purpose {
     Observe = 20,
     /// Survey and response noise; entity: person, occurrence: day.
     Survey = 21,
-    /// Churn and issues of an account; entity: account, occurrence: month.
+    /// Churn, issues and growth of an account; entity: account, occurrence: month.
     Account = 22,
     /// Needs of a campaign; entity: person, occurrence: day.
     Campaign = 23,
@@ -65,12 +77,14 @@ pub enum Purpose {
     Misunderstand = 25,
     /// Who sits together in a meeting; entity: person, occurrence: day.
     Seat = 26,
-    /// The accounts with which a salesperson starts; entity: person, occurrence: account.
+    /// The accounts with which a salesperson starts: how many, and each one's value; entity: person.
     Book = 27,
-    /// Refusal talked over a second time; entity: prospect.
+    /// Refusal talked over a second time; entity: prospect, occurrence: person.
     Appeal = 28,
     /// Own response data of a campaign; entity: person, occurrence: day.
     Response = 29,
+    /// Whether a helper sees that help is no longer needed; entity: helper and asker, occurrence: day of asking.
+    Overlap = 30,
     /// Informal talk; entity: person, occurrence: day.
     Informal = 31,
     /// Who takes part in a measure; entity: person, occurrence: measure.
@@ -79,173 +93,221 @@ pub enum Purpose {
     Attend = 33,
     /// Whom a broker brings together; entity: broker, occurrence: day.
     Broker = 34,
+    /// Preferences on the first day; entity: segment.
+    Preference = 35,
+    /// Whether a lead is won; entity: prospect.
+    Win = 36,
+    /// Whether a win opens an account; entity: prospect.
+    Repeat = 37,
+    /// Experience of those who hold a post on the first day; entity: person.
+    Experience = 38,
+    /// Who is told of a lead by word of mouth; entity: prospect.
+    Tell = 39,
+    /// How a lead's worth is understood when it is talked over; entity: prospect.
+    Heard = 40,
+    /// Whether a find is seen to be captured already; entity: prospect.
+    FoundToo = 41,
+    /// Whether a marketer sees what becomes of a lead; entity: prospect.
+    Late = 42,
+    /// Whether credit for a deal is contested; entity: prospect.
+    Credit = 43,
+    /// Whom an account's issue needs; entity: account, occurrence: month.
+    Issue = 44,
+    /// Who sits together in a session of a measure; entity: person, occurrence: day.
+    Session = 45,
     /// What a miss teaches a marketer of the customer; entity: person, occurrence: day and prospect.
-    Lesson = 35,
-    /// Whether a helper sees that help is no longer needed; entity: helper and asker, occurrence: day of asking.
-    Overlap = 30,
-    /// Not of the model: the points of a design; entity and occurrence as the design needs them.
-    Design = 200,
-    /// Not of the model: which points a bootstrap draws; entity: repetition, occurrence: draw.
+    Lesson = 46,
+    /// Not of the model: the order of strata; entity: factor or trajectory.
+    DesignOrder = 200,
+    /// Not of the model: which points a bootstrap draws; entity: repetition.
     Resample = 201,
+    /// Not of the model: the place within a stratum; entity: factor, occurrence: point.
+    DesignPlace = 202,
+    /// Not of the model: where a trajectory begins, and its directions; entity: trajectory and factor.
+    DesignStart = 203,
+    /// Not of the model: the digital shifts of a sequence; entity: dimension, occurrence: randomisation.
+    DesignShift = 204,
+    /// Not of the model: shuffles of a permutation test; entity: shuffle.
+    Permutation = 205,
+    /// Not of the model: integrals over what is not known exactly.
+    Posterior = 206,
 }
 
 /// The addressable draws of one replication.
 #[derive(Debug, Clone, Copy)]
 pub struct Draws {
-    /// The key of each round, which follows from the seed.
-    keys: [[u32; 2]; ROUNDS],
-    replication: u32,
+    key: [u64; 2],
 }
 
 impl Draws {
-    /// The draws of `replication` (at most 2^24) under `seed`.
+    /// The draws of a replication under a seed.
     pub fn new(seed: u64, replication: u32) -> Self {
-        let key = [seed as u32, (seed >> 32) as u32];
-        Self { keys: round_keys(key), replication: replication & 0x00ff_ffff }
+        // The first digits of the binary expansion of pi stand for the key of the key.
+        let [x, s] = absorb([0x243F_6A88_85A3_08D3, 0x1319_8A2E_0370_7344], seed, u64::from(replication));
+        let b = mix(s);
+        Self { key: [mix(x ^ b), b] }
     }
 
-    /// Four independent words of 32 bits.
+    /// The stream of a name.
     #[inline]
-    pub fn block(&self, purpose: Purpose, entity: u64, occurrence: u32) -> [u32; 4] {
+    pub fn stream(&self, purpose: Purpose, entity: u64, occurrence: u32) -> Stream {
         #[cfg(feature = "count")]
-        count::note(count::BLOCKS, purpose);
-        let name = [
-            occurrence,
-            entity as u32,
-            (entity >> 32) as u32,
-            (u32::from(purpose as u8) << 24) | self.replication,
-        ];
-        philox4x32_10(name, &self.keys)
+        count::note(|counts| counts.names += 1);
+        let which = (u64::from(purpose as u8) << 32) | u64::from(occurrence);
+        let [x, start] = absorb(self.key, entity, which);
+        Stream { at: start, step: x | 1 }
     }
 
-    /// One uniform number strictly between 0 and 1, of 52 bits.
+    /// One uniform number strictly between 0 and 1.
     #[inline]
     pub fn uniform(&self, purpose: Purpose, entity: u64, occurrence: u32) -> f64 {
-        let [a, b, ..] = self.block(purpose, entity, occurrence);
-        let bits = (u64::from(a) << 20) | (u64::from(b) >> 12);
-        (bits as f64 + 0.5) * (1.0 / 4_503_599_627_370_496.0)
+        self.stream(purpose, entity, occurrence).uniform()
     }
 
-    /// Four independent uniform numbers in (0, 1), of 32 bits each.
+    /// As many independent uniform numbers strictly between 0 and 1 as are asked for.
     #[inline]
-    pub fn four(&self, purpose: Purpose, entity: u64, occurrence: u32) -> [f64; 4] {
-        self.block(purpose, entity, occurrence).map(|word| (f64::from(word) + 0.5) * (1.0 / 4_294_967_296.0))
+    pub fn uniforms<const N: usize>(&self, purpose: Purpose, entity: u64, occurrence: u32) -> [f64; N] {
+        let mut stream = self.stream(purpose, entity, occurrence);
+        std::array::from_fn(|_| stream.uniform())
     }
 
     /// One standard normal number.
     #[inline]
     pub fn normal(&self, purpose: Purpose, entity: u64, occurrence: u32) -> f64 {
-        #[cfg(feature = "count")]
-        count::note(count::NORMALS, purpose);
-        math::normal_quantile(self.uniform(purpose, entity, occurrence))
+        self.stream(purpose, entity, occurrence).normal()
     }
 }
 
-/// Rounds of the generator.
-const ROUNDS: usize = 10;
-
-/// The keys of all rounds: the Weyl sequences of Philox4x32.
-fn round_keys(key: [u32; 2]) -> [[u32; 2]; ROUNDS] {
-    std::array::from_fn(|round| {
-        let times = round as u32;
-        [
-            key[0].wrapping_add(times.wrapping_mul(0x9E37_79B9)),
-            key[1].wrapping_add(times.wrapping_mul(0xBB67_AE85)),
-        ]
-    })
-}
-
-/// Philox4x32 with ten rounds.
+/// Takes two words into a key, one-to-one for each key.
 #[inline]
-fn philox4x32_10(mut counter: [u32; 4], keys: &[[u32; 2]; ROUNDS]) -> [u32; 4] {
-    for key in keys {
-        let low = u64::from(counter[0]) * 0xD251_1F53;
-        let high = u64::from(counter[2]) * 0xCD9E_8D57;
-        counter = [
-            (high >> 32) as u32 ^ counter[1] ^ key[0],
-            high as u32,
-            (low >> 32) as u32 ^ counter[3] ^ key[1],
-            low as u32,
-        ];
-    }
-    counter
+fn absorb(key: [u64; 2], entity: u64, which: u64) -> [u64; 2] {
+    let x = (entity ^ key[0]).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let x = x ^ (x >> 32);
+    let s = (which ^ key[1]).wrapping_add(x).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    [x, s ^ (s >> 32)]
 }
 
-/// Counts the draws of a thread by purpose, for the benchmark of the limit; not built without the feature `count`.
-#[cfg(feature = "count")]
-pub mod count {
-    use super::Purpose;
-    use std::cell::Cell;
+/// Stafford's mixer 13, the last step of SplitMix64; one-to-one.
+#[inline]
+fn mix(z: u64) -> u64 {
+    let z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
 
-    /// Numbers that a purpose can have.
-    pub const PURPOSES: usize = 256;
-    pub(super) const BLOCKS: usize = 0;
-    pub(super) const NORMALS: usize = 1;
+/// The words of a name: a generator of the `rand` ecosystem. It never runs out: its period is 2^64 words.
+#[derive(Debug, Clone)]
+pub struct Stream {
+    at: u64,
+    step: u64,
+}
 
-    thread_local! {
-        static COUNTS: [[Cell<u64>; PURPOSES]; 2] = const { [const { [const { Cell::new(0) }; PURPOSES] }; 2] };
+impl Stream {
+    /// The next word.
+    #[inline]
+    pub fn word(&mut self) -> u64 {
+        #[cfg(feature = "count")]
+        count::note(|counts| counts.words += 1);
+        let word = mix(self.at);
+        self.at = self.at.wrapping_add(self.step);
+        word
+    }
+
+    /// Passes over a word that cannot matter, so that those after it keep their places.
+    #[inline]
+    pub fn skip(&mut self) {
+        self.at = self.at.wrapping_add(self.step);
+    }
+
+    /// A uniform number strictly between 0 and 1, of 52 bits: one word.
+    #[inline]
+    pub fn uniform(&mut self) -> f64 {
+        Open01.sample(self)
+    }
+
+    /// A standard normal number: one word.
+    #[inline]
+    pub fn normal(&mut self) -> f64 {
+        Normal.sample(self)
+    }
+}
+
+impl TryRng for Stream {
+    type Error = Infallible;
+
+    #[inline]
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok((self.word() >> 32) as u32)
     }
 
     #[inline]
-    pub(super) fn note(kind: usize, purpose: Purpose) {
-        COUNTS.with(|counts| {
-            let count = &counts[kind][purpose as usize];
-            count.set(count.get() + 1);
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(self.word())
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        fill_bytes_via_next_word(bytes, || self.try_next_u64())
+    }
+}
+
+impl SeedableRng for Stream {
+    type Seed = [u8; 16];
+
+    /// The stream of a start and a step (made odd), both with their lowest byte first.
+    fn from_seed(seed: [u8; 16]) -> Self {
+        let [at, step] = read_words(&seed);
+        Self { at, step: step | 1 }
+    }
+}
+
+/// The standard normal law as the quantile of one word: monotone, without rejection, the same bits everywhere. That of
+/// `rand_distr` rejects, and takes its logarithms from whatever another crate of the build has asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Normal;
+
+impl Distribution<f64> for Normal {
+    #[inline]
+    fn sample<R: Rng + ?Sized>(&self, rng: &mut R) -> f64 {
+        #[cfg(feature = "count")]
+        count::note(|counts| counts.normals += 1);
+        math::normal(rng.next_u64())
+    }
+}
+
+/// Counts the draws of a thread, for the benchmark of the limit; not built without the feature `count`.
+#[cfg(feature = "count")]
+pub mod count {
+    use std::cell::Cell;
+
+    /// How often was drawn.
+    #[derive(Debug, Clone, Copy, Default)]
+    pub struct Counts {
+        /// Names whose streams were begun.
+        pub names: u64,
+        /// Words taken from them.
+        pub words: u64,
+        /// How many of these became normal numbers.
+        pub normals: u64,
+    }
+
+    thread_local! {
+        static COUNTS: Cell<Counts> = Cell::default();
+    }
+
+    #[inline]
+    pub(super) fn note(change: impl FnOnce(&mut Counts)) {
+        COUNTS.with(|cell| {
+            let mut counts = cell.get();
+            change(&mut counts);
+            cell.set(counts);
         });
     }
 
-    /// Draws of this thread since it was last asked, by the number of their purpose: blocks of the generator, and how
-    /// many of these became normal numbers.
-    pub fn take() -> Vec<(u64, u64)> {
-        COUNTS.with(|[blocks, normals]| {
-            blocks.iter().zip(normals).map(|(blocks, normals)| (blocks.take(), normals.take())).collect()
-        })
+    /// Draws of this thread since it was last asked.
+    pub fn take() -> Counts {
+        COUNTS.with(Cell::take)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn philox_gives_the_known_answers_of_random123() {
-        let philox = |counter, key| philox4x32_10(counter, &round_keys(key));
-        assert_eq!(philox([0; 4], [0; 2]), [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]);
-        assert_eq!(philox([!0; 4], [!0; 2]), [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]);
-        assert_eq!(
-            philox([0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344], [0xa409_3822, 0x299f_31d0]),
-            [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
-        );
-    }
-
-    #[test]
-    fn every_part_of_a_name_changes_the_draw() {
-        let draws = Draws::new(1, 0);
-        let base = draws.uniform(Purpose::Lead, 7, 3);
-        assert_ne!(base, draws.uniform(Purpose::Step, 7, 3));
-        assert_ne!(base, draws.uniform(Purpose::Lead, 8, 3));
-        assert_ne!(base, draws.uniform(Purpose::Lead, 7 + (1 << 32), 3));
-        assert_ne!(base, draws.uniform(Purpose::Lead, 7, 4));
-        assert_ne!(base, Draws::new(1, 1).uniform(Purpose::Lead, 7, 3));
-        assert_ne!(base, Draws::new(2, 0).uniform(Purpose::Lead, 7, 3));
-        assert_ne!(base, Draws::new(1 + (1 << 32), 0).uniform(Purpose::Lead, 7, 3));
-        assert_eq!(base, Draws::new(1, 0).uniform(Purpose::Lead, 7, 3));
-    }
-
-    #[test]
-    fn uniforms_have_the_moments_of_the_uniform_law() {
-        let draws = Draws::new(42, 3);
-        let n = 100_000;
-        let (mut sum, mut squares) = (0.0, 0.0);
-        for i in 0..n {
-            let u = draws.uniform(Purpose::Lead, i, 0);
-            assert!(u > 0.0 && u < 1.0);
-            sum += u;
-            squares += u * u;
-        }
-        let mean = sum / n as f64;
-        let variance = squares / n as f64 - mean * mean;
-        assert!((mean - 0.5).abs() < 0.004, "mean {mean}");
-        assert!((variance - 1.0 / 12.0).abs() < 0.002, "variance {variance}");
-    }
-}
+mod tests;

@@ -375,6 +375,10 @@ fn the_report_of_a_run_that_was_looked_at_repeatedly_keeps_the_correction_of_its
         serde_json::from_str(&fs::read_to_string(place.path().join("looked/summary.json")).unwrap()).unwrap();
     let replications = summary["replications"].to_string();
     let fixed = run("fixed", &["--replications", &replications]);
-    let interval = |said: &str| said.split("interval").nth(1).unwrap_or_default().to_owned();
+    let interval = |said: &str| {
+        let one_line = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        let after = one_line.split("95 % interval").nth(1).unwrap_or_default().to_owned();
+        after.split(')').next().unwrap_or_default().to_owned()
+    };
     assert!(!interval(&looked).is_empty() && interval(&looked) != interval(&fixed), "{looked}\n{fixed}");
 }

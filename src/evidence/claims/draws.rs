@@ -11,6 +11,7 @@ use super::judgement::{Sample, comparisons, effects, margin};
 use crate::evidence::Share;
 use crate::evidence::statistics::summary::{mean_and_sd, percentile};
 use crate::model::random::{Draws, Purpose};
+use rand::seq::SliceRandom;
 
 /// Shuffles by which chance is judged.
 const SHUFFLES: u32 = 500;
@@ -143,10 +144,7 @@ fn chance(ranked: &[f64], columns: &[Vec<f64>], seed: u64) -> f64 {
     let mut strongest: Vec<f64> = (0..SHUFFLES)
         .map(|shuffle| {
             let mut shuffled = ranked.to_vec();
-            for last in (1..shuffled.len()).rev() {
-                let at = draws.uniform(Purpose::Design, u64::from(shuffle), last as u32) * (last + 1) as f64;
-                shuffled.swap(last, at as usize);
-            }
+            shuffled.shuffle(&mut draws.stream(Purpose::Permutation, u64::from(shuffle), 0));
             columns.iter().map(|column| correlation(column, &shuffled).abs()).fold(0.0, f64::max)
         })
         .collect();

@@ -4,13 +4,12 @@ use super::{Estimate, REPETITIONS};
 use crate::evidence::LEVEL;
 use crate::evidence::statistics::summary::percentile;
 use crate::model::random::{Draws, Purpose};
+use rand::RngExt;
 
 /// Positions from 0 to `length`, drawn with replacement.
 fn drawn(seed: u64, repetition: u32, length: usize) -> Vec<usize> {
-    let draws = Draws::new(seed, 0);
-    let blocks = (0..length.div_ceil(4) as u32)
-        .flat_map(|block| draws.four(Purpose::Resample, u64::from(repetition), block));
-    blocks.take(length).map(|u| (u * length as f64) as usize).collect()
+    let mut words = Draws::new(seed, 0).stream(Purpose::Resample, u64::from(repetition), 0);
+    (0..length).map(|_| words.random_range(0..length)).collect()
 }
 
 /// Estimates `count` figures from `length` units: `estimate` is given the positions of the units that count, each once

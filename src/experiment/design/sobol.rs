@@ -10,6 +10,7 @@
 //! without prior written permission.
 
 use crate::model::random::{Draws, Purpose};
+use rand::Rng;
 
 /// The directions, without the first dimension.
 const DIRECTIONS: &str = include_str!("joe-kuo.txt");
@@ -45,7 +46,7 @@ impl Sobol {
         let plain = Self::new(dimensions);
         let shift = |number: u32| {
             let dimensions = 0..plain.directions.len() as u64;
-            dimensions.map(|d| draws.block(Purpose::Design, d, number)[0]).collect()
+            dimensions.map(|d| draws.stream(Purpose::DesignShift, d, number).next_u32()).collect()
         };
         Self { shifts: (0..randomisations).map(shift).collect(), ..plain }
     }

@@ -4,14 +4,12 @@
 //! computational experiments", Technometrics 33 (1991).
 
 use crate::model::random::{Draws, Purpose};
+use rand::seq::SliceRandom;
 
-/// The numbers from 0 to `length` in an order that is drawn from `draws` and `entity` (Fisher and Yates).
+/// The numbers from 0 to `length` in an order that is drawn from `draws` and `entity`.
 fn shuffled(draws: &Draws, entity: u64, length: u32) -> Vec<u32> {
     let mut order: Vec<u32> = (0..length).collect();
-    for last in (1..length).rev() {
-        let at = draws.uniform(Purpose::Design, entity, last) * f64::from(last + 1);
-        order.swap(last as usize, at as usize);
-    }
+    order.shuffle(&mut draws.stream(Purpose::DesignOrder, entity, 0));
     order
 }
 
@@ -38,7 +36,7 @@ impl Latin {
     /// One coordinate of a point.
     pub fn coordinate(&self, point: u64, factor: usize) -> f64 {
         let strata = &self.strata[factor];
-        let within = Draws::new(self.draws.0, 2).uniform(Purpose::Design, factor as u64, point as u32);
+        let within = Draws::new(self.draws.0, 2).uniform(Purpose::DesignPlace, factor as u64, point as u32);
         (f64::from(strata[point as usize]) + within) / strata.len() as f64
     }
 }
@@ -64,7 +62,7 @@ impl Trajectory {
         let mut turn = vec![0; levels.len()];
         order.iter().zip(1..).for_each(|(&factor, step)| turn[factor as usize] = step);
         let ends = levels.iter().zip(0_u64..).map(|(&levels, factor)| {
-            let [place, sign, ..] = draws.four(Purpose::Design, entity + 1 + factor, 0);
+            let [place, sign] = draws.uniforms(Purpose::DesignStart, entity + factor, 0);
             let half = levels / 2;
             let pairs = if levels.is_multiple_of(2) { half } else { levels };
             let low = ((place * pairs as f64) as u64).min(pairs.saturating_sub(1));

@@ -37,7 +37,7 @@ pub fn begin_step<O: Observer>(
     let (exceptions, costs) = (&today.scenario.exceptions, &today.scenario.coordination);
     let x = today.scenario.offer.complexity;
     let (key, step) = (firm.leads[id].key, u32::from(firm.leads[id].step));
-    let chances = today.draws.four(Purpose::Step, key, step);
+    let chances = today.draws.uniforms(Purpose::Step, key, step);
     let green = 1.0 - firm.people.craft[seller];
     let chance =
         (exceptions.joint_base + exceptions.joint_slope * x) * (1.0 + exceptions.novice_need * green);
@@ -275,10 +275,10 @@ pub fn look_around(today: &Today, firm: &mut Firm) {
             let others = if firm.rates.sells(from) { firm.rates.marketers } else { firm.rates.sellers };
             let chance = today.scenario.attention.awareness / others.max(1) as f64;
             let occurrence = today.day * 32 + (today.day - request.created).min(31);
-            if today.draws.uniform(Purpose::Ask, name(from, &firm.rates), occurrence) < chance {
+            let mut words = today.draws.stream(Purpose::Ask, name(from, &firm.rates), occurrence);
+            if words.uniform() < chance {
                 firm.asking.swap_remove(place);
-                let u = today.draws.uniform(Purpose::Ask, name(from, &firm.rates), occurrence | 1 << 31);
-                let person = responsible(firm, from, request.lead, u);
+                let person = responsible(firm, from, request.lead, words.uniform());
                 direct(firm, id, person, false);
                 continue;
             }

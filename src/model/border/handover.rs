@@ -116,7 +116,7 @@ fn hand_over<O: Observer>(
             let words = 0.5 * (firm.people.vocabulary[marketer] + firm.people.vocabulary[owner]);
             let noise = today.scenario.attention.reading_noise * (1.0 - 0.7 * words);
             let heard = f64::from(firm.leads[id].fit)
-                + noise * today.draws.normal(Purpose::Score, firm.leads[id].key, 1);
+                + noise * today.draws.normal(Purpose::Heard, firm.leads[id].key, 0);
             firm.leads[id].told = (heard as f32, noise as f32);
             firm.note(
                 today,
@@ -169,7 +169,7 @@ fn pool<O: Observer>(today: &Today, firm: &mut Firm, marketer: usize, id: u32, w
     // The marketer holds the lead until everybody has been told, so that a full list does not end it half-way.
     firm.leads[id].holders += 1;
     if known > 0 {
-        let [who, close, ..] = today.draws.four(Purpose::Mail, key, 0);
+        let [who, close] = today.draws.uniforms(Purpose::Tell, key, 0);
         let somebody = firm
             .ties
             .at(marketer, ((who * known as f64) as usize).min(known - 1))
@@ -183,7 +183,7 @@ fn pool<O: Observer>(today: &Today, firm: &mut Firm, marketer: usize, id: u32, w
             offer(today, firm, id, somebody, watch);
         } else {
             for contact in 1..=attention.mail_reach {
-                let [who, reads, ..] = today.draws.four(Purpose::Mail, key, contact);
+                let [who, reads] = today.draws.uniforms(Purpose::Mail, key, contact);
                 let Some(somebody) = firm.ties.at(marketer, ((who * known as f64) as usize).min(known - 1))
                 else {
                     continue;

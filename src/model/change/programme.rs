@@ -133,6 +133,10 @@ fn session<O: Observer>(
     watch: &mut O,
 ) {
     let wanted = seconds(measure.hours * f64::from(WEEK) / f64::from(MONTH));
+    // Nobody meets for no time: else a session without hours would still make acquaintances.
+    if wanted == 0 {
+        return;
+    }
     let chance = attendance(today);
     let learns = 1.0 + 0.5 * today.scenario.programme.development;
     let comes = |firm: &mut Firm, person: usize| {
@@ -157,7 +161,7 @@ fn session<O: Observer>(
                 continue;
             }
             let hours = attend(today, firm, seller, wanted, effect, learns);
-            let seat = today.draws.uniform(Purpose::Seat, name(seller, &firm.rates), today.day | 1 << 30);
+            let seat = today.draws.uniform(Purpose::Session, name(seller, &firm.rates), today.day);
             let partner = firm.rates.marketer_for(team, (seat * 1e6) as usize);
             let present =
                 |person: &usize| firm.marketers[person - firm.rates.sellers].attended == today.day + 1;

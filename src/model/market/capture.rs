@@ -71,7 +71,7 @@ fn prospect<O: Observer>(
     watch: &mut O,
 ) {
     let key = ((seller as u64) << 32) | u64::from(running);
-    let [reach, capture, own, who] = today.draws.four(Purpose::Capture, key, 0);
+    let [reach, capture, own, who] = today.draws.uniforms(Purpose::Capture, key, 0);
     let team = firm.rates.team(seller);
     let choices = today.choices(team);
 
@@ -102,7 +102,7 @@ fn prospect<O: Observer>(
     if found {
         firm.tally.people[seller].leads_own += 1;
         if let Some(person) = captured_by {
-            let seen = today.draws.uniform(Purpose::Visible, key, u32::MAX) < choices.system;
+            let seen = today.draws.uniform(Purpose::FoundToo, key, 0) < choices.system;
             firm.leads[id].claimed_twice = true;
             let mut doubled = 0;
             if !seen {
@@ -136,15 +136,20 @@ fn prize(firm: &Firm, id: u32) -> (f64, &'static str) {
 
 /// What a prospect is like: the same in every arm.
 fn portrait(today: &Today, firm: &Firm, key: u64, captured_by: Option<usize>) -> Lead {
-    let (market, draws) = (&today.scenario.market, &today.draws);
-    let fit = draws.normal(Purpose::Lead, key, 0);
-    // Draws are named, so one that cannot matter need not be made: what does not vary is 1, which e to the 0 is exactly.
-    let varied = |spread: f64, exponent: &dyn Fn() -> f64| if spread == 0.0 { 1.0 } else { exp(exponent()) };
-    let spread = market.patience_spread;
-    let patience = varied(spread, &|| spread * draws.normal(Purpose::Lead, key, 1)) * firm.rates.patience;
+    let mut words = today.draws.stream(Purpose::Lead, key, 0);
+    let fit = words.normal();
+    // A word that cannot matter is passed over: what does not vary is 1, which e to the 0 is exactly.
+    let mut varied = |spread: f64, centre: f64| {
+        if spread == 0.0 {
+            words.skip();
+            return 1.0;
+        }
+        exp(spread * words.normal() - centre)
+    };
+    let patience = varied(today.scenario.market.patience_spread, 0.0) * firm.rates.patience;
     let spread = today.scenario.offer.value_spread;
-    let value = varied(spread, &|| spread * draws.normal(Purpose::Lead, key, 2) - 0.5 * spread * spread);
-    let hour = draws.uniform(Purpose::Lead, key, 3);
+    let value = varied(spread, 0.5 * spread * spread);
+    let hour = words.uniform();
     Lead {
         key,
         number: 0,

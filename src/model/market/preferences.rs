@@ -13,7 +13,7 @@ use crate::model::rates::Rates;
 /// Draws the preferences of all segments before the first day.
 pub fn begin(today: &Today, preferences: &mut [f64]) {
     for (segment, theta) in preferences.iter_mut().enumerate() {
-        *theta = today.draws.normal(Purpose::Drift, segment as u64, u32::MAX);
+        *theta = today.draws.normal(Purpose::Preference, segment as u64, 0);
     }
 }
 

@@ -96,7 +96,7 @@ impl People {
         }
         for person in 0..n {
             self.arrive(person, scenario, rates, draws);
-            let u = draws.four(Purpose::Person, name(person, rates), 1)[0];
+            let u = draws.uniform(Purpose::Experience, name(person, rates), 0);
             self.experience[person] = -scenario.people.experience * ln(u);
             self.vocabulary[person] = scenario.culture.initial_vocabulary;
             self.learn_craft(person, scenario);
@@ -105,24 +105,21 @@ impl People {
 
     /// A new person takes the post: a novice to this firm, with talent and temper of one's own.
     pub fn arrive(&mut self, person: usize, scenario: &Scenario, rates: &Rates, draws: &Draws) {
-        let generation = self.generation[person];
-        let draw = |attribute: u32| {
-            draws.normal(Purpose::Person, name(person, rates), generation * 8 + attribute + 2)
-        };
+        let mut words = draws.stream(Purpose::Person, name(person, rates), self.generation[person]);
         let sigma = scenario.people.talent;
-        self.talent[person] = exp(sigma * draw(0) - 0.5 * sigma * sigma);
+        self.talent[person] = exp(sigma * words.normal() - 0.5 * sigma * sigma);
         let dispersion = scenario.culture.blame_dispersion;
         let spread = libm::sqrt(ln(1.0 + dispersion * dispersion));
         let trait_of = |mean: f64, drawn: f64| (mean * exp(spread * drawn - 0.5 * spread * spread)).min(1.0);
-        self.tendency[person] = trait_of(scenario.culture.blame, draw(1));
+        self.tendency[person] = trait_of(scenario.culture.blame, words.normal());
         self.readiness[person] = self.tendency[person];
-        self.temper[person] = trait_of(scenario.culture.temper, draw(3));
+        self.temper[person] = trait_of(scenario.culture.temper, words.normal());
         let mean = if rates.sells(person) {
             scenario.behaviour.horizon_sales
         } else {
             scenario.behaviour.horizon_marketing
         };
-        self.horizon[person] = (mean + 0.1 * draw(2)).clamp(0.0, 1.0);
+        self.horizon[person] = (mean + 0.1 * words.normal()).clamp(0.0, 1.0);
         self.experience[person] = 0.0;
         self.satisfaction[person] = 0.5;
         (self.practice[person], self.uncertainty[person]) = (1.0, 0.0);

@@ -20,7 +20,7 @@ pub fn begin(today: &Today, firm: &mut Firm) {
         let team = rates.team(person);
         let places = today.scenario.attention.ties as usize;
         for tie in 0..places.min(others) {
-            let [home, who, strength, _] = today.draws.four(Purpose::Ties, name(person, rates), tie as u32);
+            let [home, who, strength] = today.draws.uniforms(Purpose::Ties, name(person, rates), tie as u32);
             let anybody = first + ((who * others as f64) as usize).min(others - 1);
             let other = if others <= places {
                 first + tie

@@ -41,13 +41,12 @@ pub fn begin(today: &Today, firm: &mut Firm) {
     let yearly_wins = firm.rates.best * 12.0 / firm.rates.deal_value.max(1e-9);
     let book = today.scenario.accounts.book_years * yearly_wins * opens;
     for seller in 0..firm.rates.sellers {
-        let u = today.draws.uniform(Purpose::Book, seller as u64, u32::MAX);
-        let count = (book + u) as u32;
+        let mut words = today.draws.stream(Purpose::Book, seller as u64, 0);
+        let count = (book + words.uniform()) as u32;
         for number in 0..count {
             let key = (1 << 63) | ((seller as u64) << 32) | u64::from(number);
             let spread = today.scenario.offer.value_spread;
-            let z = today.draws.normal(Purpose::Book, seller as u64, number);
-            let value = exp(spread * z - 0.5 * spread * spread) * firm.rates.deal_value;
+            let value = exp(spread * words.normal() - 0.5 * spread * spread) * firm.rates.deal_value;
             let account = Account {
                 key,
                 owner: seller as u32,
@@ -65,7 +64,7 @@ pub fn begin(today: &Today, firm: &mut Firm) {
 /// A win opens an account, or is a single purchase.
 pub fn open(today: &Today, firm: &mut Firm, seller: usize, lead: &Lead) {
     let (opens, annual) = firm.rates.account;
-    if opens <= 0.0 || today.draws.uniform(Purpose::Lead, lead.key, 5) >= opens {
+    if opens <= 0.0 || today.draws.uniform(Purpose::Repeat, lead.key, 0) >= opens {
         return;
     }
     firm.sellers[seller].accounts += 1;
@@ -116,7 +115,7 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     while place < firm.accounts.len() {
         let Account { key, owner, marketer, .. } = firm.accounts[place];
         let seller = owner as usize;
-        let [leaves, issue, who, grows] = today.draws.four(Purpose::Account, key, month);
+        let [leaves, issue, who, grows] = today.draws.uniforms(Purpose::Account, key, month);
         let held = f64::from(firm.sellers[seller].held.max(1));
 
         let due = held * full;
@@ -194,7 +193,7 @@ fn adopt(today: &Today, firm: &mut Firm, place: usize, seller: usize) {
 fn raise(today: &Today, firm: &mut Firm, seller: usize, key: u64, month: u32, who: f64) {
     firm.sellers[seller].open_issues += 1;
     let help = today.scenario.exceptions.help_share * firm.rates.deal_hours;
-    let [covered, contact, ..] = today.draws.four(Purpose::Account, key, month | 1 << 31);
+    let [covered, contact] = today.draws.uniforms(Purpose::Issue, key, month);
     let chances = [0.0, covered, contact, who];
     exceptions::ask(today, firm, seller, Need::Issue, NONE, seconds(help), chances);
 }

@@ -128,7 +128,7 @@ pub fn let_go<O: Observer>(
 fn lead_is_seen(today: &Today, firm: &Firm, seller: usize, id: u32) -> bool {
     let lead = &firm.leads[id];
     let seen = if lead.tracked { 1.0 } else { today.choices(firm.rates.team(seller)).system };
-    lead.marketer != NONE && today.draws.uniform(Purpose::Visible, lead.key, u32::MAX - 1) < seen
+    lead.marketer != NONE && today.draws.uniform(Purpose::Late, lead.key, 0) < seen
 }
 
 /// A missed service level, counted from the hand-over, is felt and is friction where it can be seen.

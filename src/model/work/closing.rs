@@ -98,7 +98,7 @@ fn log_odds(today: &Today, firm: &Firm, seller: usize, id: u32) -> f64 {
 /// The customer decides.
 fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, watch: &mut O) {
     let chance = logistic(log_odds(today, firm, seller, id));
-    let won = today.draws.uniform(Purpose::Lead, firm.leads[id].key, 4) < chance;
+    let won = today.draws.uniform(Purpose::Win, firm.leads[id].key, 0) < chance;
     if !won {
         lose(today, firm, id, Loss::Competition, watch);
         return;
@@ -134,7 +134,7 @@ fn credit<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, w
     let recorded = if firm.leads[id].recorded { 1.0 } else { choices.system };
     let contested = (1.0 - choices.joint_reward) * (1.0 - recorded);
     let contested = if firm.leads[id].claimed_twice { contested } else { contested * 0.5 };
-    let seen = || today.draws.uniform(Purpose::Visible, firm.leads[id].key, u32::MAX - 2);
+    let seen = || today.draws.uniform(Purpose::Credit, firm.leads[id].key, 0);
     if contested > 0.0 && seen() < contested {
         friction(today, firm, (marketer, seller), (Friction::Credit, 1.0), Some(id), watch);
     }

@@ -62,7 +62,7 @@ fn need(today: &Today, firm: &mut Firm, marketer: usize) {
     if weekly <= 0.0 {
         return;
     }
-    let chances = today.draws.four(Purpose::Campaign, name(marketer, &firm.rates), today.day);
+    let chances = today.draws.uniforms(Purpose::Campaign, name(marketer, &firm.rates), today.day);
     if chances[0] < weekly / 5.0 {
         firm.marketers[marketer - firm.rates.sellers].lacking = true;
         let help = seconds(exceptions.help_share * today.scenario.firm.day_hours * 5.0);
