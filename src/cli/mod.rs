@@ -15,6 +15,7 @@ mod finish;
 mod firm;
 mod init;
 mod interview;
+mod lab;
 mod man;
 mod map;
 mod merge;
@@ -76,6 +77,7 @@ enum Command {
     Outcomes(outcomes::Typed),
     Schema(schema::Typed),
     Init(init::Typed),
+    Lab(lab::Typed),
     Completions(completions::Typed),
     Man(man::Typed),
 }
@@ -116,6 +118,7 @@ pub fn main_of(line: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Command::Outcomes(typed) => outcomes::command(&typed, &mut out),
         Command::Schema(typed) => schema::command(&typed, &mut out),
         Command::Init(typed) => init::command(&typed, &mut out),
+        Command::Lab(typed) => lab::command(&typed, &mut out),
         Command::Completions(typed) => completions::command(&typed, &mut out),
         Command::Man(typed) => man::command(&typed, &mut out),
     };

@@ -6,6 +6,8 @@ use super::books::money::Book;
 use super::books::outcome::HOURS;
 use super::books::tally::Tally;
 use super::border::requests::{Queue, Requests};
+use super::material::editorial::{self, Minds};
+use super::material::library::Library;
 use super::people::person::People;
 use super::people::ties::{Ties, toward};
 use super::random::Draws;
@@ -142,6 +144,20 @@ pub struct Misses {
     pub blamed: f64,
 }
 
+/// Kinds of work done twice, as [`Tally::doubled`] counts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(usize)]
+pub enum Doubled {
+    /// A lead that a colleague works too.
+    Lead,
+    /// Help that nobody waits for any more.
+    Help,
+    /// A salesperson's material of which a fresh copy exists.
+    SalesMaterial,
+    /// A marketer's.
+    MarketingMaterial,
+}
+
 /// One firm.
 #[derive(Debug, Default)]
 pub struct Firm {
@@ -173,6 +189,10 @@ pub struct Firm {
     pub desk: Vec<u32>,
     /// Accounts.
     pub accounts: Vec<Account>,
+    /// Material on shelves and in drawers.
+    pub library: Library,
+    /// What people know of material and of what customers ask.
+    pub minds: Minds,
     /// Preferences by segment.
     pub preferences: Vec<f64>,
     /// Marketing's share of the contested budget.
@@ -211,6 +231,8 @@ impl Firm {
         self.asking.clear();
         self.desk.clear();
         self.desk.resize(people, 0);
+        self.library.reset(&self.rates, &scenario.materials, scenario.offer.complexity);
+        self.minds.reset(sellers, marketers, self.library.subjects);
         self.preferences.clear();
         self.preferences.resize(segments, 0.0);
         self.sellers.clear();
@@ -278,6 +300,7 @@ impl Firm {
             let words = &mut self.people.vocabulary[one];
             *words = toward(*words, (vocabulary.gain * pieces).min(1.0));
         }
+        editorial::mention(self, a, b);
     }
 
     /// a has a good (positive `weight`) or bad (negative) experience with b; a fifth of it colours the view of b's function.
@@ -297,6 +320,13 @@ impl Firm {
         let step = (if weight >= 0.0 { trust.gain } else { trust.loss } * weight).clamp(-1.0, 1.0);
         self.ties.change_trust_at(place, step);
         self.people.view[a] = toward(self.people.view[a], 0.2 * step);
+    }
+
+    /// Hours spent on what has been done or is being done already.
+    pub fn duplicate(&mut self, person: usize, kind: Doubled, wanted: u32) -> u32 {
+        let spent = self.hours.charge(person, Task::Duplicated, wanted);
+        self.tally.doubled[kind as usize] += u64::from(spent);
+        spent
     }
 
     /// Works off what a person has taken on and not yet found time for.
@@ -348,6 +378,8 @@ impl Firm {
             + self.leads.bytes()
             + self.lists.bytes()
             + self.requests.bytes()
+            + self.library.bytes()
+            + self.minds.bytes()
             + self.sellers.len() * size_of::<Seller>()
             + self.marketers.len() * size_of::<Marketer>()
             + self.accounts.len() * size_of::<Account>()

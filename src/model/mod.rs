@@ -9,6 +9,7 @@ mod border;
 mod change;
 mod firm;
 mod market;
+mod material;
 pub(crate) mod math;
 #[cfg(test)]
 mod paired;
@@ -27,6 +28,7 @@ use border::{budget, escalation, exceptions, handover, informal, meetings};
 use change::{programme, transition};
 use firm::{Firm, Today};
 use market::{capture, preferences};
+use material::{editorial, library, materials};
 pub use outcome::{Month, Outcomes, PersonRecord};
 use people::{norms, staffing, targets, ties};
 use rates::{MONTH, QUARTER, YEAR};
@@ -124,6 +126,7 @@ pub fn simulate(
     preferences::begin(&first, &mut firm.preferences);
     ties::begin(&first, firm);
     accounts::begin(&first, firm);
+    editorial::begin(&first, firm);
     for seller in 0..firm.rates.sellers {
         attention::care_choice(&first, firm, seller);
     }
@@ -187,6 +190,7 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
         accounts::month_end(today, firm, watch);
         targets::month_end(today, firm);
         staffing::month_end(today, firm, watch);
+        materials::month_end(today, firm);
         norms::fade(today, firm);
         meetings::fade(today, firm);
         measure::sample(today, firm);
@@ -232,6 +236,12 @@ fn laws(today: &Today, firm: &Firm) -> Result<(), ModelError> {
     let (made, over, waiting) = (firm.requests.created, firm.requests.ended, firm.requests.open());
     if made != over + waiting {
         return broken("requests made = ended + open", format!("{made} = {over} + {waiting}"));
+    }
+    let library = &firm.library;
+    let (shelves, drawers) = (library.count(library::Place::Shelf), library.count(library::Place::Drawer));
+    if library.made != shelves + drawers + library.stale {
+        let found = format!("{} = {shelves} + {drawers} + {}", library.made, library.stale);
+        return broken("pieces made = on shelves + in drawers + stale", found);
     }
     let cents = firm.book.imbalance();
     if cents != 0 {

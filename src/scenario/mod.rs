@@ -9,6 +9,7 @@ pub(crate) mod embedded;
 pub mod error;
 mod explain;
 pub mod file;
+pub mod materials;
 pub mod operating;
 mod overrides;
 pub mod parameters;
@@ -106,6 +107,8 @@ scenario! {
     information: assumptions::Information,
     /// Joint steps, exceptions to the rules, and how they are settled.
     exceptions: assumptions::Exceptions,
+    /// Material for customers: topics, shelves and drawers, search, and going without.
+    materials: materials::Materials,
     /// What coordination costs in hours.
     coordination: assumptions::Coordination,
     /// Motives: why people help, and what rewards do.

@@ -207,6 +207,27 @@ fn tags(html: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_report_carries_a_policy_that_allows_nothing_but_itself() {
+    for page in ["whole/report.html", "compared/report.html"] {
+        let html = text(page);
+        let policy = html.split("http-equiv=\"Content-Security-Policy\" content=\"").nth(1).unwrap();
+        let (policy, after) = policy.split_once('"').unwrap();
+        assert!(policy.starts_with("default-src 'none';"), "{policy}");
+        // Styles are in the page; nothing is named from which something could be fetched or to which it could be sent.
+        for source in policy
+            .split([';', ' '])
+            .filter(|word| word.contains(':') || word.contains('*') || word.contains('.'))
+        {
+            panic!("{source} is let in");
+        }
+        assert!(
+            after.contains("<style>") && !policy.contains("script"),
+            "it stands before all that it rules: {policy}"
+        );
+    }
+}
+
+#[test]
 fn a_report_is_one_well_formed_page_that_needs_nothing_from_anywhere() {
     for page in ["whole/report.html", "compared/report.html"] {
         let html = text(page);

@@ -250,8 +250,10 @@ def sharded(shard: object) -> tuple[int, int]:
     pair = tuple(shard) if isinstance(shard, (tuple, list)) else ()
     if len(pair) != 2:
         raise UsageError(f"shard takes a pair (i, n), such as (0, 7) for the first of seven, not {shard!r}")
-    of = whole("the number of shards", pair[1], 1, 1 << 20)
-    return whole("the shard", pair[0], 0, of - 1), of
+    number, of = whole("shard", pair[0]), whole("the number of shards", pair[1], 1, 1 << 20)
+    if not 0 <= number < of:
+        raise UsageError(f"there is no shard {number} of {of}: shards are counted from 0")
+    return number, of
 
 
 def names(option: str, value: Iterable[str] | str | None) -> list[str] | None:

@@ -16,6 +16,8 @@ pub enum Task {
     Prospecting,
     Campaign,
     Accounts,
+    Search,
+    Material,
     Handover,
     Help,
     JointSync,

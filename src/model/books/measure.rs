@@ -3,7 +3,7 @@
 use crate::model::books::hours::Task;
 use crate::model::books::outcome::{HOURS, Month, Outcome, Outcomes, PersonRecord, SERIES, Series};
 use crate::model::books::tally::ratio;
-use crate::model::firm::{Firm, Today};
+use crate::model::firm::{Doubled, Firm, Today};
 use crate::model::people::attribution;
 use crate::model::rates::{MONTH, YEAR};
 use crate::model::work::accounts;
@@ -195,6 +195,7 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
     o[Outcome::ResponseP90] = tally.response_quantile(0.9);
     o[Outcome::DuplicatedHours] = of(&[Task::Duplicated]) / head_days;
     o[Outcome::DuplicatedShare] = ratio(of(&[Task::Duplicated]), worked);
+    material(firm, worked, &mut o);
     o[Outcome::ReworkShare] = ratio(of(&[Task::Rework]), worked);
     o[Outcome::Qualification] = ratio(tally.passed as f64, (tally.passed + tally.given_up) as f64);
     let decided = tally.wins + tally.losses[Loss::Competition as usize];
@@ -235,6 +236,29 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
     o[Outcome::CreditClaims] = ratio(tally.claims as f64, tally.wins as f64);
     o[Outcome::ConcentrationTop20] = top_fifth(firm);
     o
+}
+
+/// Material, and what is done twice, by kind.
+fn material(firm: &Firm, worked: f64, o: &mut Outcomes) {
+    let tally = &firm.tally;
+    let doubled = |kind: Doubled| tally.doubled[kind as usize] as f64 / 3600.0;
+    let made_twice = doubled(Doubled::SalesMaterial) + doubled(Doubled::MarketingMaterial);
+    o[Outcome::DuplicatedLeads] = ratio(doubled(Doubled::Lead), worked);
+    o[Outcome::DuplicatedHelp] = ratio(doubled(Doubled::Help), worked);
+    o[Outcome::DuplicatedMaterial] = ratio(made_twice, worked);
+    let (mut supply, mut paid) = (doubled(Doubled::SalesMaterial), 0.0);
+    for seller in 0..firm.rates.sellers {
+        let hours = firm.hours.of(seller).map(|seconds| f64::from(seconds) / 3600.0);
+        supply += hours[Task::Search as usize] + hours[Task::Material as usize];
+        paid += hours.iter().sum::<f64>();
+    }
+    o[Outcome::MaterialHours] = ratio(supply, paid);
+    let material = &tally.materials;
+    let (by_marketing, by_sales) = (material.won.0 as f64, material.won.1 as f64);
+    o[Outcome::MaterialUnused] = ratio(material.stale_unused as f64, material.stale as f64);
+    o[Outcome::MaterialBySales] = ratio(by_sales, by_marketing + by_sales);
+    o[Outcome::MaterialPerWin] = ratio(by_marketing + by_sales, tally.wins as f64);
+    o[Outcome::MaterialMissed] = ratio(material.missed as f64, material.needed as f64);
 }
 
 /// Share of wins made by the best fifth of salespeople (rounded up).

@@ -56,6 +56,14 @@ measures! {
         ResponseP90 "response_time_p90", "working hours", Lower, "90th percentile of the same time";
         DuplicatedHours "duplicated_work_hours", "hours per head and day", Lower, "hours spent on what a colleague did or had done as well, by head and day";
         DuplicatedShare "duplicated_work_share", "share", Lower, "duplicated hours, of all hours worked";
+        DuplicatedLeads "duplicated_leads_share", "share", Lower, "hours on leads that a colleague works or worked, of all hours worked";
+        DuplicatedHelp "duplicated_help_share", "share", Lower, "hours of help that nobody waits for any more, of all hours worked";
+        DuplicatedMaterial "duplicated_material_share", "share", Lower, "hours of making material of which a fresh copy exists in the firm, of all hours worked";
+        MaterialHours "material_hours_share", "share", Lower, "hours in which salespeople look for or make material, of all their hours paid";
+        MaterialUnused "material_unused_share", "share", Lower, "marketing's pieces of material that sales never used, of those that went stale";
+        MaterialBySales "material_by_sales_share", "share", Neither, "pieces of material made by sales, of those used in deals won";
+        MaterialPerWin "material_per_win", "pieces per win", Neither, "pieces of material used in a deal won";
+        MaterialMissed "material_missed_share", "share", Lower, "pieces of material that a step went without, of those it needed";
         ReworkShare "rework_share", "share", Lower, "hours of doing again what was misunderstood, of all hours worked";
         Qualification "qualification_rate", "share", Higher, "worked leads that became opportunities, of those whose qualification ended";
         WinRate "win_rate", "share", Higher, "opportunities won, of those that ended";
@@ -148,6 +156,8 @@ pub const HOURS: &[&str] = &[
     "prospecting",
     "campaign",
     "accounts",
+    "search",
+    "material",
     "handover",
     "help",
     "joint_sync",

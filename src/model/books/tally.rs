@@ -24,6 +24,28 @@ pub struct PersonTally {
     pub leavers: u32,
 }
 
+/// Kinds of duplicated work; `firm.rs` names them.
+pub const DOUBLED: usize = 4;
+
+/// Counts of material.
+#[derive(Debug, Clone, Default)]
+pub struct MaterialTally {
+    /// Pieces that steps needed.
+    pub needed: u64,
+    /// Pieces that salespeople made.
+    pub made: u64,
+    /// Pieces asked of marketing.
+    pub asked: u64,
+    /// Pieces that steps went without.
+    pub missed: u64,
+    /// Marketing's pieces that went stale.
+    pub stale: u64,
+    /// Of those, the ones that sales never used.
+    pub stale_unused: u64,
+    /// Pieces in deals won: made by marketing, made by sales.
+    pub won: (u64, u64),
+}
+
 /// Sum and number, for a mean.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Mean {
@@ -99,6 +121,8 @@ pub struct Tally {
     pub vocabulary: Mean,
     pub satisfaction: Mean,
     pub quota: Mean,
+    pub materials: MaterialTally,
+    pub doubled: [u64; DOUBLED],
     response: [u32; BINS],
 }
 
@@ -151,6 +175,8 @@ impl Default for Tally {
             vocabulary: Mean::default(),
             satisfaction: Mean::default(),
             quota: Mean::default(),
+            materials: MaterialTally::default(),
+            doubled: [0; DOUBLED],
             response: [0; BINS],
         }
     }
@@ -170,6 +196,8 @@ impl Tally {
         self.wins += 1;
         self.people[seller].wins += 1;
         self.cycle.add(cycle);
+        self.materials.won.0 += u64::from(lead.got.0);
+        self.materials.won.1 += u64::from(lead.got.1);
         if lead.marketer != NONE {
             self.marketing_wins += 1;
             self.people[lead.marketer as usize].wins += 1;

@@ -17,6 +17,8 @@ use crate::model::border::requests::{Need, Request, Route};
 use crate::model::change::enablement::unit_of;
 use crate::model::change::transition::clumsiness;
 use crate::model::firm::{Firm, Today};
+use crate::model::material::library::NO_SUBJECT;
+use crate::model::material::materials;
 use crate::model::people::attribution::request_failed;
 use crate::model::people::norms;
 use crate::model::people::person::name;
@@ -60,17 +62,29 @@ pub fn begin_step<O: Observer>(
     } else {
         ask(today, firm, seller, Need::Step, id, seconds(help * clumsiness(today, firm, seller)), chances)
     };
-    let (to, route) = (firm.requests[request].to, firm.requests[request].route);
+    wait(today, firm, (seller, place), id, request, watch);
+    true
+}
+
+/// A lead waits for a request to be served.
+pub fn wait<O: Observer>(
+    today: &Today,
+    firm: &mut Firm,
+    (seller, place): (usize, usize),
+    id: u32,
+    request: u32,
+    watch: &mut O,
+) {
+    let Request { to, route, need, .. } = firm.requests[request];
     firm.leads.advance(id, Stage::Waiting, today.day);
     firm.leads[id].next = request;
     let entry = &mut firm.lists.of(seller)[place];
     entry.ready = NONE;
     // The morning after this day is the first to ask whether patience is at its end.
-    entry.expiry = today.day.saturating_add(exceptions.self_help_days.max(1) - 1);
+    entry.expiry = today.day.saturating_add(today.scenario.exceptions.self_help_days.max(1) - 1);
     let other = (to != NONE).then_some(to as usize);
-    let how = if pod.is_some() { "the pod" } else { ROUTES[route as usize] };
+    let how = if need == Need::Pod { "the pod" } else { ROUTES[route as usize] };
     firm.note(today, watch, "waiting", Some(id), Some(seller), other, 0.0, how);
-    true
 }
 
 /// Names of [`Route`], in order.
@@ -93,6 +107,8 @@ fn blank(from: usize, lead: u32, day: u32, remaining: u32, need: Need, route: Ro
         created: day,
         remaining,
         need,
+        subject: NO_SUBJECT,
+        makes: false,
         route,
         duty: false,
         agreed: false,
@@ -228,9 +244,13 @@ pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: usize,
     };
     let help = request.remaining.saturating_sub(sync);
     let asked = (request.to != NONE).then_some(request.to as usize);
+    let material = request.need == Need::Material;
     let named = request.duty;
     resume(today, firm, seller, id, waited);
-    alone(today, firm, id, help, waited);
+    alone(today, firm, id, if material { 0 } else { help }, waited);
+    if material {
+        materials::unanswered(today, firm, seller, id);
+    }
     firm.note(today, watch, "self-help", Some(id), Some(seller), asked, f64::from(waited), "days waited");
     feelings::in_vain(today, firm, seller, asked, waited);
     if let Some(helper) = asked {

@@ -13,7 +13,8 @@ use crate::model::border::feelings;
 use crate::model::border::intelligence;
 use crate::model::border::misunderstanding::misunderstanding;
 use crate::model::border::requests::{Need, Request};
-use crate::model::firm::{Firm, Today};
+use crate::model::firm::{Doubled, Firm, Today};
+use crate::model::material::materials;
 use crate::model::math::logistic;
 use crate::model::people::attribution::request_failed;
 use crate::model::people::norms;
@@ -60,17 +61,24 @@ fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, id: u32, w
         return false;
     }
     firm.requests[id].agreed = true;
-    let task = if request.given_up {
-        Task::Duplicated
-    } else if request.need == Need::Pod {
-        Task::JointSync
-    } else {
-        Task::Help
+    let task = match request.need {
+        Need::Pod => Task::JointSync,
+        Need::Material => materials::task(today, firm, &request),
+        Need::Step | Need::Issue | Need::Campaign => Task::Help,
     };
-    let spent = firm.hours.charge(helper, task, request.remaining);
+    let spent = if request.given_up {
+        firm.duplicate(helper, Doubled::Help, request.remaining)
+    } else if task == Task::Duplicated {
+        firm.duplicate(helper, Doubled::MarketingMaterial, request.remaining)
+    } else {
+        firm.hours.charge(helper, task, request.remaining)
+    };
     firm.requests[id].remaining -= spent;
     if firm.requests[id].remaining > 0 {
         return false;
+    }
+    if request.need == Need::Material {
+        materials::answered(today, firm, helper, &request);
     }
     if !request.given_up {
         helped(today, firm, helper, &request, watch);
@@ -116,7 +124,7 @@ fn helped<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, request: &
     let waited = today.day - request.created;
     firm.tally.border(f64::from(waited), true);
     match request.need {
-        Need::Step | Need::Pod => {
+        Need::Step | Need::Pod | Need::Material => {
             resume(today, firm, from, request.lead, waited);
             firm.leads[request.lead].shared = true;
             let about = Some(request.lead);
@@ -130,7 +138,9 @@ fn helped<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, request: &
                 f64::from(waited),
                 if request.need == Need::Pod { "the pod" } else { "help" },
             );
-            misunderstanding(today, firm, helper, request, watch);
+            if request.need != Need::Material {
+                misunderstanding(today, firm, helper, request, watch);
+            }
         }
         Need::Issue => firm.sellers[from].open_issues = firm.sellers[from].open_issues.saturating_sub(1),
         Need::Campaign => firm.marketers[from - firm.rates.sellers].lacking = false,

@@ -65,6 +65,7 @@ pub fn cross(today: &Today, firm: &mut Firm, seller: usize, marketer: usize, cha
     let (mean, precision) = firm.sellers[seller].buffer;
     update(&mut firm.marketers[index].belief, mean, weight * precision);
     firm.sellers[seller].buffer.1 = precision * (1.0 - weight);
+    firm.minds.tell(seller, index, firm.library.subjects, weight);
 }
 
 /// The Gaussian update of a belief (mean, variance) by a signal of some precision.

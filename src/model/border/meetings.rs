@@ -16,6 +16,7 @@ use crate::model::border::exceptions;
 use crate::model::border::intelligence;
 use crate::model::change::enablement;
 use crate::model::firm::{Firm, Today};
+use crate::model::material::editorial;
 use crate::model::math::remaining;
 use crate::model::people::person::name;
 use crate::model::people::ties::toward;
@@ -131,6 +132,7 @@ fn regular<O: Observer>(today: &Today, firm: &mut Firm, team: usize, watch: &mut
     clear(today, firm, team, hours(weights[0]) + fought);
     write_rules(today, firm, team, hours(weights[1]), useful);
     let training = today.scenario.vocabulary.training * hours(weights[3]) / today.scenario.firm.day_hours;
+    editorial::show(today, firm, team, hours(weights[2]));
     gather(today, firm, team, talked, (training, hours(weights[2]), useful));
     exceptions::settle_in_meeting(firm, team, items(today, talked));
     let boss = firm.rates.team_sellers(team).next();

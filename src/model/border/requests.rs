@@ -13,6 +13,8 @@ pub enum Need {
     Issue,
     /// Something that a campaign needs from sales.
     Campaign,
+    /// A piece of material for a step of a sale.
+    Material,
 }
 
 /// How the request found its way.
@@ -51,6 +53,10 @@ pub struct Request {
     pub remaining: u32,
     /// What is needed.
     pub need: Need,
+    /// The subject of the piece of material that is needed, if it is one.
+    pub subject: u16,
+    /// Whether a piece of material must be made for it.
+    pub makes: bool,
     /// How it goes its way.
     pub route: Route,
     /// Whether a rule, a boss or a named role asks for it.

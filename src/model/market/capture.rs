@@ -6,11 +6,12 @@
 //! prospects, with h the recent hours of prospecting and k in [1/2, 3/2] the network that grows with experience. Who is
 //! found by both, and not visible as such, is claimed twice. What a prospect is like follows from its name alone.
 
-use crate::model::books::hours::{Task, seconds};
+use crate::model::books::hours::seconds;
 use crate::model::border::feelings;
 use crate::model::border::handover;
-use crate::model::firm::{Firm, Today};
+use crate::model::firm::{Doubled, Firm, Today};
 use crate::model::market::preferences;
+use crate::model::material::library::NO_SUBJECT;
 use crate::model::math::exp;
 use crate::model::random::Purpose;
 use crate::model::trace::Observer;
@@ -106,8 +107,7 @@ fn prospect<O: Observer>(
             firm.leads[id].claimed_twice = true;
             let mut doubled = 0;
             if !seen {
-                doubled =
-                    firm.hours.charge(person, Task::Duplicated, seconds(today.scenario.coordination.admin));
+                doubled = firm.duplicate(person, Doubled::Lead, seconds(today.scenario.coordination.admin));
                 feelings::rebuffed(today, firm, person, Some(seller));
                 feelings::rebuffed(today, firm, seller, Some(person));
             }
@@ -178,6 +178,12 @@ fn portrait(today: &Today, firm: &Firm, key: u64, captured_by: Option<usize>) ->
         reworked: 0.0,
         rework: 0,
         quality: 0.0,
+        pieces: 0,
+        subject: NO_SUBJECT,
+        got: (0, 0),
+        search: 0,
+        making: 0,
+        copying: 0,
         waited: 0.0,
         message_fit: captured_by
             .or_else(|| firm.rates.counterpart((key >> 32) as usize))

@@ -11,6 +11,7 @@
 
 use crate::model::books::money::Cause;
 use crate::model::firm::{Firm, Today};
+use crate::model::material::editorial;
 use crate::model::math::exp;
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
@@ -123,10 +124,13 @@ fn newcomer(today: &Today, firm: &mut Firm, person: usize) {
         seller.buffer = (0.0, 0.0);
         seller.prospecting = 0.0;
         seller.pace = seller.target;
+        firm.minds.forget(person);
+        firm.library.take_along(&firm.rates, person);
     } else if firm.rates.markets(person) {
         let marketer = &mut firm.marketers[person - firm.rates.sellers];
         marketer.belief = (0.0, 1.0);
         marketer.pace = marketer.target;
+        editorial::guess(today, firm, person - firm.rates.sellers);
     }
 }
 

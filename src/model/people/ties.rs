@@ -116,6 +116,18 @@ impl Ties {
         })
     }
 
+    /// The strongest tie of a to somebody who is still there.
+    pub fn best(&self, a: usize) -> Option<Tie> {
+        let start = a * self.places;
+        let places = start..start + usize::from(self.count[a]);
+        let there = places.filter(|&i| self.present(i).is_some());
+        there.max_by(|&i, &j| self.strength[i].total_cmp(&self.strength[j])).map(|i| Tie {
+            strength: f64::from(self.strength[i]),
+            trust: f64::from(self.trust[i]),
+            owed: f64::from(self.owed[i]),
+        })
+    }
+
     /// People whom a knows, with the strength of each tie.
     pub fn of(&self, a: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
         let start = a * self.places;

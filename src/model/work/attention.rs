@@ -14,7 +14,8 @@ use crate::model::border::feelings;
 use crate::model::border::handover::lose;
 use crate::model::border::helping;
 use crate::model::border::intelligence;
-use crate::model::firm::{Firm, Today};
+use crate::model::firm::{Doubled, Firm, Today};
+use crate::model::material::materials;
 use crate::model::math::{ln, logistic, normal_cdf};
 use crate::model::people::norms;
 use crate::model::people::staffing;
@@ -246,6 +247,9 @@ fn work<O: Observer>(
         }
         firm.leads[id].served = true;
     }
+    if materials::supply(today, firm, seller, place, id, watch) || materials::labour(firm, seller, id) {
+        return;
+    }
     let again = firm.hours.charge(seller, Task::Rework, firm.leads[id].rework);
     firm.leads[id].rework -= again;
     let done = firm.hours.charge(seller, Task::Selling, firm.leads[id].remaining);
@@ -270,7 +274,7 @@ fn begin<O: Observer>(
         let key = firm.leads[id].key;
         let visible = choices.system.max(firm.rates.awareness);
         if today.draws.uniform(Purpose::Visible, key, seller as u32) >= visible {
-            let wasted = firm.hours.charge(seller, Task::Duplicated, seconds(firm.rates.step_hours));
+            let wasted = firm.duplicate(seller, Doubled::Lead, seconds(firm.rates.step_hours));
             firm.leads[id].hands = firm.leads[id].hands.saturating_add(1);
             let owner = firm.leads[id].owner as usize;
             let hours = f64::from(wasted) / 3600.0;

@@ -13,6 +13,7 @@ use crate::model::books::money::Cause;
 use crate::model::border::disputes::{Friction, friction};
 use crate::model::border::handover::lose;
 use crate::model::firm::{Firm, Today};
+use crate::model::material::materials;
 use crate::model::math::{exp, ln, logistic};
 use crate::model::people::staffing;
 use crate::model::random::Purpose;
@@ -55,6 +56,7 @@ pub fn finish_step<O: Observer>(
         * firm.rates.step_delay;
     firm.leads[id].step = step + 1;
     firm.leads[id].served = false;
+    materials::need(today, firm, id);
     firm.leads[id].remaining = attention::step_seconds(firm, seller);
     let ready = today.day + 1 + delay.min(1e4) as u32;
     let entry = &mut firm.lists.of(seller)[place];

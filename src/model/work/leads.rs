@@ -134,6 +134,18 @@ pub struct Lead {
     pub rework: u32,
     /// Sum of the quality of the steps made.
     pub quality: f32,
+    /// Pieces of material that the present step still needs.
+    pub pieces: u8,
+    /// The subject of the piece of material that was not found last.
+    pub subject: u16,
+    /// Pieces of material used so far: made by marketing, made by sales.
+    pub got: (u8, u8),
+    /// Seconds of searching for material waiting.
+    pub search: u32,
+    /// Seconds of making material waiting.
+    pub making: u32,
+    /// Seconds of making material that exists already waiting.
+    pub copying: u32,
     /// Days spent waiting at the border.
     pub waited: f32,
     /// Fit of the message with which it was addressed.

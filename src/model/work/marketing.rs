@@ -11,6 +11,7 @@ use crate::model::border::helping;
 use crate::model::border::intelligence;
 use crate::model::border::requests::Need;
 use crate::model::firm::{Firm, Today};
+use crate::model::material::editorial;
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
 use crate::model::trace::Observer;
@@ -35,6 +36,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         helping::serve(today, firm, marketer, watch);
         accounts::key_care(today, firm, marketer);
         intelligence::study(today, firm, marketer);
+        editorial::run(today, firm, marketer);
 
         let heads = (firm.rates.sellers + firm.rates.marketers) as f64;
         let withheld = today.scenario.behaviour.free_riding * choices.joint_reward * (1.0 - 1.0 / heads);
