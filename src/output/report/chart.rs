@@ -326,7 +326,7 @@ mod tests {
         for bands in [vec![[3.0; 7]], vec![[0.0; 7]; 24]] {
             let scale = Scale::of(bands.iter().flatten().copied()).unwrap();
             let svg = fan(&bands, &scale, STYLE, true);
-            assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+            assert!(!svg.0.contains("NaN") && !svg.0.contains("inf"), "{}", svg.0);
         }
     }
 }
