@@ -43,9 +43,9 @@ impl Typed {
         let replications = self.experiment.replications;
         let mut study = self.firm.study_until(replications, replications.map(|_| 0).or(self.at_most))?;
         if let Some(at_most) = self.at_most {
-            let plan = &mut study.base.plan;
-            plan.replications =
-                Looks::usual_within(plan.replications, at_most.try_into().unwrap_or(u32::MAX));
+            let usual = study.base.plan.replications;
+            study =
+                study.with_replications(Looks::usual_within(usual, at_most.try_into().unwrap_or(u32::MAX)));
         }
         Ok(match &self.arms {
             Some(names) => study.select(names)?,

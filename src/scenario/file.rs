@@ -134,6 +134,15 @@ impl Study {
         canonical::written_out(self)
     }
 
+    /// The same study with another usual number of replications, for the firm and all its arms.
+    pub fn with_replications(mut self, replications: u32) -> Study {
+        self.base.plan.replications = replications;
+        let arms = self.arms.iter_mut().chain(&mut self.others).chain(&mut self.programmes);
+        arms.for_each(|arm| arm.scenario.plan.replications = replications);
+        self.canonical = canonical::study(&self.base, &self.arms, &self.programmes);
+        self
+    }
+
     /// Keeps the arms of these names, in this order, as `--arms` asks. Arms that the file leaves out of its
     /// comparison can be asked for too.
     ///

@@ -13,6 +13,7 @@ pub mod materials;
 pub mod operating;
 mod overrides;
 pub mod parameters;
+pub mod persons;
 pub mod presets;
 pub mod programme;
 #[cfg(feature = "lab")]
@@ -54,6 +55,8 @@ macro_rules! scenario {
             $( $(#[doc = $doc])* pub $field: $Section, )*
             /// The programme of change, empty for a firm that stays as it is.
             pub programme: programme::Programme,
+            /// Somebody in particular, in the order of the file.
+            pub persons: Vec<persons::Person>,
         }
 
         /// The sections in their order: name, line of description, declared parameters.

@@ -11,6 +11,7 @@ use crate::model::math::{exp, ln};
 use crate::model::random::{Draws, Purpose};
 use crate::model::rates::Rates;
 use crate::scenario::Scenario;
+use crate::scenario::persons::Function;
 
 /// What people are and carry, by person: salespeople, marketers, sales managers, marketing managers, enablement unit.
 #[derive(Debug, Default)]
@@ -100,6 +101,35 @@ impl People {
             self.experience[person] = -scenario.people.experience * ln(u);
             self.vocabulary[person] = scenario.culture.initial_vocabulary;
             self.learn_craft(person, scenario);
+        }
+        self.seat(scenario, rates);
+    }
+
+    /// Somebody in particular takes the first free post of the function and team; the draws of all others stay what they are.
+    fn seat(&mut self, scenario: &Scenario, rates: &Rates) {
+        let mut taken = vec![false; if scenario.persons.is_empty() { 0 } else { rates.people }];
+        for somebody in &scenario.persons {
+            let traits = &somebody.traits;
+            let posts = match traits.function {
+                Function::Sales => 0..rates.sellers,
+                Function::Marketing => rates.sellers..rates.sellers + rates.marketers,
+            };
+            let fits = |post: &usize| traits.team == 0 || rates.team(*post) + 1 == traits.team as usize;
+            let Some(post) = posts.filter(fits).find(|&post| !taken[post]) else { continue };
+            taken[post] = true;
+            for (values, name, value) in [
+                (&mut self.experience, "experience", traits.experience),
+                (&mut self.talent, "talent", traits.talent),
+                (&mut self.tendency, "blame", traits.blame),
+                (&mut self.temper, "temper", traits.temper),
+                (&mut self.horizon, "horizon", traits.horizon),
+            ] {
+                if let Some(given) = somebody.given(name, value) {
+                    values[post] = given;
+                }
+            }
+            self.readiness[post] = self.tendency[post];
+            self.learn_craft(post, scenario);
         }
     }
 
