@@ -18,6 +18,8 @@ pub mod persons;
 pub mod presets;
 pub mod programme;
 #[cfg(feature = "lab")]
+mod reading;
+#[cfg(feature = "lab")]
 mod ready_made;
 mod reference;
 pub mod registry;
