@@ -8,7 +8,7 @@
 
 use crate::model::books::hours::Task;
 use crate::model::constants::{HORIZON_SPREAD, NEWCOMER_WORDS};
-use crate::model::ids::{Column, Id, Person};
+use crate::model::ids::{Column, Id, Person, Span};
 use crate::model::math::{exp, ln};
 use crate::model::random::{Draws, Purpose};
 use crate::model::rates::Rates;
@@ -109,12 +109,13 @@ impl People {
         for somebody in &scenario.persons {
             let traits = &somebody.traits;
             let posts = match traits.function {
-                Function::Sales => 0..rates.sellers,
-                Function::Marketing => rates.sellers..rates.sellers + rates.marketers,
+                Function::Sales => Span::from(rates.sellers()),
+                Function::Marketing => Span::from(rates.marketers()),
             };
-            let fits = |post: &usize| traits.team == 0 || rates.team(*post) + 1 == traits.team as usize;
-            let Some(post) = posts.filter(fits).find(|&post| !taken[post]) else { continue };
-            taken[post] = true;
+            let fits =
+                |post: &Person| traits.team == 0 || rates.team(*post).index() + 1 == traits.team as usize;
+            let Some(post) = posts.filter(fits).find(|post| !taken[post.index()]) else { continue };
+            taken[post.index()] = true;
             for (values, name, value) in [
                 (&mut self.experience, "experience", traits.experience),
                 (&mut self.talent, "talent", traits.talent),
