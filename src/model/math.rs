@@ -82,8 +82,7 @@ pub fn remaining(daily_rate: f64, days: f64) -> f64 {
 pub fn normal_cdf(x: f64) -> f64 {
     let below = -x.abs();
     let at = (below + CDF_FROM) * CDF_CELLS_PER_UNIT;
-    // Also where x is not a number.
-    if !(at >= 0.0) {
+    if at.is_nan() || at < 0.0 {
         return 0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2);
     }
     let cell = (at as usize).min(CDF_CELLS - 1);

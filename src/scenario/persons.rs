@@ -138,7 +138,7 @@ impl Reader<'_, '_> {
                 continue;
             }
             let order = |name: &&str| Traits::PARAMETERS.iter().position(|p| p.name == *name);
-            given.sort_by_key(|name| order(&name));
+            given.sort_by_key(|name| order(name));
             self.written.persons.push(WrittenPerson { person: Person { name, traits, given }, spot });
         }
     }
