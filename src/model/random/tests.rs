@@ -84,7 +84,8 @@ fn every_bit_of_a_name_decides_every_bit_of_its_words() {
                 let mut flips = [0u32; 64];
                 for name in 0..NAMES {
                     // Names as they are: small numbers, a territory in the upper half.
-                    let bits = [1 + name % 3, ((name / 64) << 32) | (name % 64), (name % 250) | ((name % 7) << 32)];
+                    let bits =
+                        [1 + name % 3, ((name / 64) << 32) | (name % 64), (name % 250) | ((name % 7) << 32)];
                     let mut other = bits;
                     other[part] ^= 1 << bit;
                     let changed = word(bits, second) ^ word(other, second);
