@@ -203,7 +203,7 @@ fn an_interrupted_run_leaves_nothing_behind_and_has_code_130() {
     let place = tempfile::tempdir().unwrap();
     let mut child = Process::new(env!("CARGO_BIN_EXE_verona"))
         .current_dir(place.path())
-        .args(["compare", "--replications", "1000000", "--threads", "1", "--out", "results"])
+        .args(["compare", "--replications", "1000000", "--threads", "1", "--out", "results", "--yes"])
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();

@@ -118,8 +118,8 @@ fn everything_that_happens_has_a_sentence_and_everything_that_can_be_told_happen
             let cast = Cast { names: &names, subject: None };
             for event in events {
                 let told = sentence(&event, cast);
-                assert!(told.is_some(), "there is no sentence for {event:?}");
-                happened.entry((event.what, event.note)).or_insert(event);
+                assert!(!told.is_empty(), "there is no sentence for {event:?}");
+                happened.entry((event.what.word(), event.what.note())).or_insert(event);
             }
         }
     }

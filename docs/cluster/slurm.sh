@@ -17,4 +17,4 @@ EXPERIMENT=${EXPERIMENT:-experiment.toml}
 OUT=${OUT:-results} # on a file system that all jobs share
 
 # The shard is read from SLURM_ARRAY_TASK_ID and its fellows.
-verona sweep "$EXPERIMENT" --out "$OUT" --threads "${SLURM_CPUS_PER_TASK:-1}"
+verona sweep "$EXPERIMENT" --yes --out "$OUT" --threads "${SLURM_CPUS_PER_TASK:-1}"

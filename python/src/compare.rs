@@ -26,8 +26,9 @@ pub fn compare(
 ) -> PyResult<Answer> {
     let mut study = study.shared();
     if capped {
-        let plan = &mut Arc::make_mut(&mut study).base.plan;
-        plan.replications = Looks::usual_within(plan.replications, plan.at_most);
+        let plan = &study.base.plan;
+        let usual = Looks::usual_within(plan.replications, plan.at_most);
+        study = Arc::new(verona::scenario::Study::clone(&study).with_replications(usual));
     }
     let request = Compare { study, threads: self::threads(py, threads)?, months, people };
     answered(py, progress.as_ref(), move |watch| request.answer(watch, |_, _, _| Ok(())))

@@ -113,6 +113,9 @@ pub fn reproduce_fully(
             merge(&dir, shards)?;
         }
         let full = open(&book, counts, &dir)?;
+        if full.store.is_finished() {
+            link.progress(1, 1);
+        }
         let tell = |done, all| link.progress(done, all);
         if !advance(&book, &full, part, threads, link.cancelled(), tell)? {
             return Ok(None);

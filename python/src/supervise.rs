@@ -17,7 +17,7 @@ use crate::failure;
 /// How often signals are looked for.
 const PULSE: Duration = Duration::from_millis(50);
 
-/// How long an interrupted run may take to stop between two simulations, before it is left to end in the background.
+/// How long an interrupted run may take to stop inside its simulations, before it is left to end in the background.
 const GRACE: Duration = Duration::from_millis(500);
 
 /// What the work tells and is told while it goes on.
@@ -69,7 +69,6 @@ pub fn supervise<T: Send + 'static>(
         .name("verona".to_owned())
         .spawn(move || drop(send.send(work(&theirs))))
         .map_err(|error| PyRuntimeError::new_err(format!("cannot start a thread: {error}")))?;
-    let mut told = None;
     loop {
         let arrived;
         (arrived, receive) = py.detach(move || wait(receive, PULSE));
@@ -88,10 +87,10 @@ pub fn supervise<T: Send + 'static>(
             }
         };
         let heard = py.check_signals().and_then(|()| match progress {
-            Some(progress) if told != Some(done) && all > 0 => progress.call1((done, all)).map(drop),
-            _ => Ok(()),
+            // At each pulse, so that a token is looked at; the package passes on what is new.
+            Some(progress) => progress.call1((done, all)).map(drop),
+            None => Ok(()),
         });
-        told = Some(done);
         if let Err(error) = heard {
             link.cancel.store(true, Ordering::Relaxed);
             if over.is_none() {

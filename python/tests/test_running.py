@@ -1,5 +1,6 @@
 """Long runs: progress, other threads, Ctrl-C."""
 
+import asyncio
 import signal
 import subprocess
 import sys
@@ -119,3 +120,51 @@ def test_more_threads_than_any_machine_has_are_refused():
         lab.compare(threads=513)
     with pytest.raises(TypeError, match="threads takes a whole number"):
         lab.compare(threads="two")
+
+
+def test_a_token_ends_a_run_from_another_thread_and_from_asyncio_inside_a_simulation(firm):
+    large = lab.Scenario.load().set("firm.salespeople", 2000).set("firm.marketers", 2000).planned(replications=2, days=2520)
+    cancel = lab.Cancel()
+    threading.Timer(0.5, cancel.cancel).start()
+    started = time.monotonic()
+    with pytest.raises(lab.Cancelled, match="the run was cancelled"):
+        lab.run(large, cancel=cancel)
+    assert time.monotonic() - started < 20 and cancel.cancelled
+
+    async def task():
+        cancel = lab.Cancel()
+        running = asyncio.create_task(asyncio.to_thread(lab.run, large, cancel=cancel))
+        await asyncio.sleep(0.5)
+        cancel.cancel()
+        return await running
+
+    with pytest.raises(lab.Cancelled):
+        asyncio.run(task())
+    with pytest.raises(lab.UsageError, match="cancel takes a verona_lab.Cancel, not bool"):
+        lab.run(cancel=True)
+
+
+def test_numbers_out_of_range_raise_our_own_errors_and_exact_ones_are_taken_whatever_their_type(tmp_path):
+    numpy = pytest.importorskip("numpy")
+    experiment = lab.Experiment('replications = 1\n[plan]\ndays = 21\n[design]\nmethod = "sobol"\npoints = 2\n[factors."offer.complexity"]\n')
+    for wrong in (-1, 10**30, -(10**30), numpy.int64(-3)):
+        with pytest.raises(lab.VeronaError):
+            lab.compare(threads=wrong)
+        with pytest.raises(lab.VeronaError):
+            lab.compare(replications=wrong)
+        with pytest.raises(lab.VeronaError):
+            lab.trace(lead=wrong)
+        with pytest.raises(lab.VeronaError):
+            lab.sweep(experiment, tmp_path / "out", shard=(wrong, 3))
+        with pytest.raises(lab.VeronaError):
+            lab.sweep(experiment, tmp_path / "out", shard=(0, wrong))
+    for wrong in ((1,), "1/3", 3, (3, 3)):
+        with pytest.raises(lab.UsageError):
+            lab.sweep(experiment, tmp_path / "out", shard=wrong)
+    usual = lab.compare(replications=2, days=21, threads=1).to_json()
+    for two in (2.0, numpy.float64(2), numpy.int8(2), numpy.array(2)):
+        assert lab.compare(replications=two, days=numpy.float32(21.0), threads=1.0).to_json() == usual
+    scenario = lab.Scenario.load()
+    assert scenario.set("firm.salespeople", 40.0).value("firm.salespeople") == 40
+    with pytest.raises(TypeError):
+        lab.compare(replications=2.5)

@@ -151,12 +151,12 @@ impl Traced {
             };
             frame.row([
                 Datum::Count(event.day),
-                Datum::Text(event.what),
+                Datum::Text(event.what.word()),
                 event.lead.map_or(Datum::Missing, Datum::Count),
                 name(event.actor),
                 name(event.other),
-                Datum::Number(event.figure),
-                Datum::Text(event.note),
+                Datum::Number(event.what.figure()),
+                Datum::Text(event.what.note()),
             ]);
         }
         frame

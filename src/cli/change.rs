@@ -11,9 +11,10 @@ use super::experiment::{self, Format};
 use super::failure::{Failure, printing};
 use super::results::Results;
 use super::terminal::Terminal;
-use super::{firm, screen};
+use super::{estimate, firm, screen};
 use crate::answers::change::{Change, Changed, Lived};
 use crate::answers::{Answer, Refused};
+use crate::experiment::estimate::Work;
 use crate::output::tables::{dictionary, rows};
 use crate::output::words::next;
 
@@ -102,6 +103,9 @@ fn changed(typed: &Typed, out: &mut impl Write) -> Result<Changed, Failure> {
             Some((results, rows::start(file, &rows::trajectory_columns())?))
         }
     };
+    let replications = request.study.base.plan.replications;
+    let work = Work::of_arms(&request.study.change_arms(), replications);
+    estimate::begin(work.as_ref(), request.threads)?;
     let printed = match typed.experiment.format {
         Format::Csv => Some(rows::start(out, &rows::trajectory_columns())?),
         Format::Table | Format::Json => None,

@@ -9,10 +9,11 @@ use super::experiment::Format;
 use super::failure::Failure;
 use super::results::Results;
 use super::terminal::Terminal;
-use super::{experiment, firm, screen};
+use super::{estimate, experiment, firm, screen};
 use crate::answers::Answer;
 use crate::answers::compare::Compare;
 use crate::evidence::Looks;
+use crate::experiment::estimate::Work;
 use crate::model::Replication;
 use crate::output::tables::dictionary;
 use crate::output::words::next;
@@ -42,9 +43,9 @@ impl Typed {
         let replications = self.experiment.replications;
         let mut study = self.firm.study_until(replications, replications.map(|_| 0).or(self.at_most))?;
         if let Some(at_most) = self.at_most {
-            let plan = &mut study.base.plan;
-            plan.replications =
-                Looks::usual_within(plan.replications, at_most.try_into().unwrap_or(u32::MAX));
+            let usual = study.base.plan.replications;
+            study =
+                study.with_replications(Looks::usual_within(usual, at_most.try_into().unwrap_or(u32::MAX)));
         }
         Ok(match &self.arms {
             Some(names) => study.select(names)?,
@@ -64,10 +65,16 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let study = Arc::new(typed.study()?);
     let threads = usize::from(typed.experiment.threads);
     let request = Compare { study: Arc::clone(&study), threads, months: false, people: false };
+    let plan = &study.base.plan;
+    let work = Work::of_arms(&study.arms, plan.replications.max(plan.at_most));
     let (answer, results) = match &typed.experiment.out {
-        None => (request.answer(&Terminal::new(), |_, _, _| Ok(()))?, None),
+        None => {
+            estimate::begin(work.as_ref(), threads)?;
+            (request.answer(&Terminal::new(), |_, _, _| Ok(()))?, None)
+        }
         Some(path) => {
             let mut results = Results::create(path.clone(), typed.experiment.force)?;
+            estimate::begin(work.as_ref(), threads)?;
             let keep = |replication, arm: usize, result: &Replication| {
                 results.keep(replication, &study.arms[arm].name, result)
             };

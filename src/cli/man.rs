@@ -41,6 +41,7 @@ const NAMES: &[&str] = &[
     "outcomes",
     "schema",
     "init",
+    "lab",
     "completions",
     "man",
 ];

@@ -7,6 +7,7 @@ mod claims;
 mod compare;
 mod completions;
 mod diagnose;
+mod estimate;
 mod experiment;
 mod explain;
 mod failure;
@@ -14,6 +15,7 @@ mod finish;
 mod firm;
 mod init;
 mod interview;
+mod lab;
 mod man;
 mod map;
 mod merge;
@@ -51,6 +53,9 @@ use failure::Failure;
 struct Typed {
     #[command(subcommand)]
     command: Command,
+    /// Begin work of more than an hour, or of more than half of the memory, without asking
+    #[arg(long, global = true)]
+    yes: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -72,6 +77,7 @@ enum Command {
     Outcomes(outcomes::Typed),
     Schema(schema::Typed),
     Init(init::Typed),
+    Lab(lab::Typed),
     Completions(completions::Typed),
     Man(man::Typed),
 }
@@ -92,6 +98,7 @@ pub fn main_of(line: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
             return 2;
         }
     };
+    estimate::agreed(typed.yes);
     let mut out = shown::out();
     let done = match typed.command {
         Command::Compare(typed) => compare::command(&typed, &mut out),
@@ -111,6 +118,7 @@ pub fn main_of(line: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Command::Outcomes(typed) => outcomes::command(&typed, &mut out),
         Command::Schema(typed) => schema::command(&typed, &mut out),
         Command::Init(typed) => init::command(&typed, &mut out),
+        Command::Lab(typed) => lab::command(&typed, &mut out),
         Command::Completions(typed) => completions::command(&typed, &mut out),
         Command::Man(typed) => man::command(&typed, &mut out),
     };

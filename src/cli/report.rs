@@ -58,7 +58,9 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         );
         return Err(Failure::usage(reason));
     };
-    store::write_named(&path, report.html.as_bytes())
+    // Inside the directory of a run, a link is replaced and not followed; elsewhere the user has named it.
+    let write = if typed.out.is_some() { store::write_named } else { store::write_whole };
+    write(&path, report.html.as_bytes())
         .map_err(|error| Failure::Write { path: path.clone(), reason: error.to_string() })?;
     writeln!(out, "{}\n", number::wrapped(&report.verdict, screen::width(), ""))?;
     Ok(writeln!(out, "The report is in {}; it opens in any browser.", path.display())?)
@@ -71,8 +73,9 @@ fn keep(path: &Path) -> Result<(), Failure> {
         return Ok(());
     }
     let mut before = Vec::new();
-    // Unreadable, it is none of ours.
-    let _ = File::open(path).and_then(|file| file.take(1_024).read_to_end(&mut before));
+    File::open(path)
+        .and_then(|file| file.take(1_024).read_to_end(&mut before))
+        .map_err(|error| Failure::Write { path: path.to_owned(), reason: error.to_string() })?;
     let head = String::from_utf8_lossy(&before);
     if before.is_empty() || head.contains("<meta name=\"generator\" content=\"verona ") {
         return Ok(());

@@ -9,10 +9,11 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::terminal::Terminal;
-use super::{claims, firm, screen};
+use super::{claims, estimate, firm, screen};
 use crate::answers::reproduce::{Reproduce, Reproduced};
 use crate::answers::{Answer, Watch};
 use crate::evidence::claims::{Book, Counts, QUICK, Records, advance, gather, open};
+use crate::experiment::estimate::Work;
 use crate::experiment::store::{Shard, merge, write_named};
 
 /// Test every claim of the framework, or of a claim file of your own, and say which hold
@@ -91,7 +92,10 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let number =
         |usual: u32| typed.replications.map_or(usual, |number| u32::try_from(number).unwrap_or(u32::MAX));
     let answer = match &typed.out {
-        None => Reproduce { book, replications: number(QUICK), threads }.answer(&Terminal::new())?,
+        None => {
+            estimate::begin(work(&book, f64::from(number(QUICK))).as_ref(), threads)?;
+            Reproduce { book, replications: number(QUICK), threads }.answer(&Terminal::new())?
+        }
         Some(dir) => {
             let counts = Counts {
                 base: number(Counts::default().base),
@@ -126,6 +130,11 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     screen::show(&answer, typed.claims.format, out)
 }
 
+/// So many futures of all cells.
+fn work(book: &Book, futures: f64) -> Option<Work> {
+    Work::of(book.cells.iter().map(|cell| &cell.scenario), futures)
+}
+
 /// Goes on with the full run in a directory: its records, or nothing while shards are missing.
 fn whole(
     typed: &Typed,
@@ -140,6 +149,15 @@ fn whole(
     let full = open(book, counts, dir)?;
     let terminal = Terminal::new();
     let shard = typed.shard.unwrap_or(Shard::WHOLE);
+    if !full.store.is_finished() {
+        let off = book.mechanisms.iter().filter(|mechanism| !mechanism.off.is_empty()).count() as f64;
+        let futures = f64::from(counts.base)
+            + off * f64::from(counts.ablation)
+            + f64::from(counts.draws) * f64::from(counts.draw);
+        // Chunk by chunk, results go to disk.
+        let work = work(book, futures / shard.of() as f64).map(|work| Work { held: 0.0, ..work });
+        estimate::begin(work.as_ref(), threads)?;
+    }
     let progress = |done, all| terminal.progress(done, all);
     let done = advance(book, &full, shard, threads, terminal.cancelled(), progress)?;
     Ok(if done { Some(gather(book, &full)?) } else { None })

@@ -25,6 +25,8 @@ pub struct Results {
 impl Results {
     /// Starts the files.
     pub fn create(path: PathBuf, replace: bool) -> Result<Self, Failure> {
+        // Set before there is anything that an interruption would have to clear away.
+        super::terminal::interruptible();
         let mut directory = Directory::create(&path, replace)?;
         let mut start = |name: &str, columns: &[rows::Column]| -> Result<_, DirectoryError> {
             rows::start(directory.file(name)?, columns)

@@ -8,8 +8,9 @@ use clap::Args;
 use super::experiment::Format;
 use super::failure::{Failure, printing};
 use super::terminal::Terminal;
-use super::{firm, screen};
+use super::{estimate, firm, screen};
 use crate::answers::run::Run;
+use crate::experiment::estimate::Work;
 use crate::output::tables::rows;
 
 /// Simulate one arm and show how it develops, month by month
@@ -35,6 +36,8 @@ pub struct Typed {
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let study = firm::one_arm(typed.firm.study_with(Some(typed.replications))?, typed.arm.as_deref())?;
     let request = Run { study: Arc::new(study), threads: usize::from(typed.threads), every_month: false };
+    let work = Work::of_arms(&request.study.arms, request.study.base.plan.replications);
+    estimate::begin(work.as_ref(), request.threads)?;
     if typed.format == Format::Csv {
         let mut writer = rows::start(out, &rows::month_columns())?;
         let arm = &request.study.arms[0].name;

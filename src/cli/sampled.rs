@@ -8,8 +8,9 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::terminal::Terminal;
-use super::{experiment::Format, firm, screen, sweep};
+use super::{estimate, experiment::Format, firm, screen, sweep};
 use crate::answers::{Answer, sampled};
+use crate::experiment::estimate::Work;
 use crate::experiment::file::Experiment;
 use crate::experiment::samples::Samples;
 use crate::experiment::store;
@@ -55,7 +56,13 @@ pub fn simulate(experiment: &Experiment, outcome: usize, typed: &Typed) -> Resul
             let finished = sweep::whole(experiment, dir, threads)?;
             Ok(Samples::read(experiment, outcome, &finished)?)
         }
-        None => Ok(sampled::simulate(experiment, outcome, threads, &Terminal::new())?),
+        None => {
+            // Of each simulation one number is held, once by point and once in all.
+            let work = Work::of_experiment(experiment);
+            let work = work.map(|work| Work { held: 16.0 * work.simulations, ..work });
+            estimate::begin(work.as_ref(), threads)?;
+            Ok(sampled::simulate(experiment, outcome, threads, &Terminal::new())?)
+        }
     }
 }
 
@@ -67,7 +74,8 @@ pub fn show(answer: &impl Answer, name: &str, typed: &Typed, out: &mut impl Writ
         let svg = answer.svg().unwrap_or_default();
         for (ending, bytes) in [("csv", csv), ("json", answer.json()?.into()), ("svg", svg.into())] {
             let path = dir.join(format!("{name}.{ending}"));
-            store::write_named(&path, &bytes)
+            // Inside the directory of a run, a link is replaced and not followed.
+            store::write_whole(&path, &bytes)
                 .map_err(|error| Failure::Write { path, reason: error.to_string() })?;
         }
     }

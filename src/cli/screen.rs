@@ -21,6 +21,12 @@ pub fn width() -> usize {
     told.filter(|&columns| columns > 0).unwrap_or(UNKNOWN)
 }
 
+/// Whether a person can be asked: both ends are terminals.
+#[allow(clippy::disallowed_methods, reason = "asked, not written to")]
+pub fn has_person() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
 /// Prints an answer as was asked.
 pub fn show(answer: &impl Answer, format: Format, out: &mut impl Write) -> Result<(), Failure> {
     match format {

@@ -7,7 +7,8 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::progress::Progress;
-use super::{finish, firm, shard, shown, terminal};
+use super::{estimate, finish, firm, shard, shown, terminal};
+use crate::experiment::estimate::Work;
 use crate::experiment::file::{self, Experiment, NamedFile};
 use crate::experiment::store::{Finished, Pending, Shard, Store};
 use crate::experiment::sweep;
@@ -65,6 +66,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let dir = typed.out.clone().unwrap_or_else(|| {
         PathBuf::from(format!("{}-results", typed.file.file_stem().unwrap_or_default().to_string_lossy()))
     });
+    begin(&experiment, &dir, shard, usize::from(typed.threads))?;
     let store = open(&experiment, &dir)?;
     if !store.is_finished() {
         let pending = store.pending(shard)?;
@@ -80,6 +82,16 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     summary(&experiment, &finished, out)
 }
 
+/// Asks before work of hours, and before anything is made of it; what was done of it already is not counted.
+fn begin(experiment: &Experiment, dir: &Path, shard: Shard, threads: usize) -> Result<(), Failure> {
+    if Store::load(dir).is_ok_and(|store| store.is_finished()) {
+        return Ok(());
+    }
+    let work = Work::of_experiment(experiment).map(|work| work.times(1.0 / shard.of() as f64));
+    // Chunk by chunk, results go to disk.
+    estimate::begin(work.map(|work| Work { held: 0.0, ..work }).as_ref(), threads)
+}
+
 /// The directory of an experiment's run, made where there is none.
 fn open(experiment: &Experiment, dir: &Path) -> Result<Store, Failure> {
     let (identity, files) = sweep::identity(experiment, words::dictionaries(experiment)?);
@@ -90,6 +102,7 @@ fn open(experiment: &Experiment, dir: &Path) -> Result<Store, Failure> {
 
 /// The whole of an experiment in a directory, for a command that reads its results: run there as far as it is not done.
 pub fn whole(experiment: &Experiment, dir: &Path, threads: usize) -> Result<Finished, Failure> {
+    begin(experiment, dir, Shard::WHOLE, threads)?;
     let store = open(experiment, dir)?;
     if !store.is_finished() {
         let pending = store.pending(Shard::WHOLE)?;
@@ -130,6 +143,7 @@ fn simulate(
     };
     let all = pending.chunks.iter().map(|&chunk| size(chunk)).sum();
     let mut progress = Progress::new();
+    progress.show(0, all);
     let mut done = 0;
     let enough: sweep::Enough<'_> = &words::enough;
     let stop = terminal::interruptible();

@@ -6,9 +6,7 @@
 
 use super::statistics::summary::{mean_and_sd, percentile};
 use super::{Paired, Share, Summary};
-
-/// Working days between two points of a path.
-pub const MONTH: u32 = 21;
+pub use crate::scenario::calendar::MONTH;
 
 /// Why that many working days make no path; `None` when they do.
 pub fn too_short(days: u32) -> Option<String> {

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::model::trace::{Event, Observer};
+use crate::model::trace::{Event, Observer, What};
 use crate::model::{ModelError, PersonRecord, Replication, Workspace, simulate};
 use crate::scenario::Scenario;
 
@@ -111,8 +111,8 @@ impl Observer for Survey {
         let tally = self.leads.entry(lead).or_default();
         tally.events += 1;
         match event.what {
-            "captured" => tally.from_marketing = true,
-            "won" if !tally.won => {
+            What::Captured { .. } => tally.from_marketing = true,
+            What::Won { .. } if !tally.won => {
                 tally.won = true;
                 self.wins.push(lead);
             }
@@ -184,12 +184,12 @@ impl Witness {
         let own = event.lead.is_some_and(|lead| self.own.contains(&lead));
         match event.what {
             // To own the territory in which marketing captures somebody is no event in the owner's life.
-            "captured" => {
+            What::Captured { .. } => {
                 let captured = event.actor == Some(person);
                 self.own.extend(event.lead.filter(|_| captured));
                 captured
             }
-            "worked" | "won" | "lost" => own || event.actor == Some(person),
+            What::Worked { .. } | What::Won { .. } | What::Lost(_) => own || event.actor == Some(person),
             _ => event.actor == Some(person) || event.other == Some(person),
         }
     }
@@ -198,13 +198,18 @@ impl Witness {
 #[cfg(test)]
 mod tests {
     use super::{Lost, Observer, Subject, Survey};
-    use crate::model::trace::Event;
+    use crate::model::trace::{Event, Loss, What};
 
-    fn survey(events: &[(&'static str, u32)]) -> Survey {
+    const CAPTURED: What = What::Captured { value: 1.0, good: true };
+    const FOUND: What = What::Found { value: 1.0, good: true };
+    const WORKED: What = What::Worked { response: 1.0 };
+    const WON: What = What::Won { chance: 0.5 };
+
+    fn survey(events: &[(What, u32)]) -> Survey {
         let mut survey = Survey::default();
         for &(what, lead) in events {
             let lead = Some(lead);
-            survey.see(Event { day: 0, what, lead, actor: None, other: None, figure: 0.0, note: "" });
+            survey.see(Event { day: 0, what, lead, actor: None, other: None });
         }
         survey
     }
@@ -212,27 +217,27 @@ mod tests {
     #[test]
     fn the_instructive_lead_is_a_won_marketing_lead_with_the_most_events() {
         let survey = survey(&[
-            ("captured", 1),
-            ("won", 1),
-            ("captured", 2),
-            ("told", 2),
-            ("won", 2),
-            ("found", 3),
-            ("worked", 3),
-            ("worked", 3),
-            ("won", 3),
-            ("captured", 4),
-            ("told", 4),
-            ("read", 4),
-            ("worked", 4),
-            ("lost", 4),
+            (CAPTURED, 1),
+            (WON, 1),
+            (CAPTURED, 2),
+            (What::Told, 2),
+            (WON, 2),
+            (FOUND, 3),
+            (WORKED, 3),
+            (WORKED, 3),
+            (WON, 3),
+            (CAPTURED, 4),
+            (What::Told, 4),
+            (What::Read, 4),
+            (WORKED, 4),
+            (What::Lost(Loss::Neglected), 4),
         ]);
         assert_eq!(survey.resolve(Subject::Instructive, 0), Ok(Subject::Lead(2)));
     }
 
     #[test]
     fn deals_are_numbered_from_one_in_the_order_of_winning() {
-        let survey = survey(&[("won", 9), ("won", 4)]);
+        let survey = survey(&[(WON, 9), (WON, 4)]);
         assert_eq!(survey.resolve(Subject::Deal(2), 0), Ok(Subject::Lead(4)));
         for absent in [0, 3] {
             assert!(matches!(survey.resolve(Subject::Deal(absent), 0), Err(Lost::Absent { .. })));
@@ -241,7 +246,7 @@ mod tests {
 
     #[test]
     fn what_is_not_there_is_said_with_what_is() {
-        let found = survey(&[("captured", 3), ("captured", 8)]).resolve(Subject::Lead(5), 0).unwrap_err();
+        let found = survey(&[(CAPTURED, 3), (CAPTURED, 8)]).resolve(Subject::Lead(5), 0).unwrap_err();
         assert_eq!(
             found.to_string(),
             "there is no lead 5 in this replication: 2 leads are told of, with numbers from 3 to 8"

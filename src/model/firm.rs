@@ -6,14 +6,18 @@ use super::books::money::Book;
 use super::books::outcome::HOURS;
 use super::books::tally::Tally;
 use super::border::requests::{Queue, Requests};
+use super::constants::VIEW_COLOURED;
+use super::ids::{Column, Id, LeadId, Marketer, Maybe, Person, RequestId, Segment, Seller, Team};
+use super::material::editorial::{self, Minds};
+use super::material::library::Library;
 use super::people::person::People;
 use super::people::ties::{Ties, toward};
 use super::random::Draws;
 use super::rates::Rates;
-use super::trace::{Event, Observer};
+use super::trace::{Event, Observer, What};
 use super::work::accounts::Account;
 use super::work::attention::NOT_KNOWN;
-use super::work::leads::{Leads, Lists, NONE};
+use super::work::leads::{Leads, Lists};
 use crate::scenario::Scenario;
 use crate::scenario::operating::Operating;
 
@@ -39,14 +43,14 @@ impl<'a> Today<'a> {
 
     /// The operating choices of a team.
     #[inline]
-    pub fn choices(&self, team: usize) -> &'a Operating {
-        &self.operating[team]
+    pub fn choices(&self, team: Team) -> &'a Operating {
+        &self.operating[team.index()]
     }
 }
 
 /// What a salesperson carries besides what all people carry.
 #[derive(Debug, Clone, Default)]
-pub struct Seller {
+pub struct SellerState {
     /// Prospects of the territory so far; names the next one.
     pub prospects: u32,
     /// Hours a day of own prospecting, smoothed.
@@ -81,7 +85,7 @@ pub struct Seller {
 
 /// What a marketer carries besides what all people carry.
 #[derive(Debug, Clone, Default)]
-pub struct Marketer {
+pub struct MarketerState {
     /// Belief about preferences: mean and variance.
     pub belief: (f64, f64),
     /// The message in use.
@@ -95,7 +99,7 @@ pub struct Marketer {
     /// Whether the campaign lacks something from sales.
     pub lacking: bool,
     /// First and last lead of the outbox.
-    pub outbox: (u32, u32),
+    pub outbox: (Maybe<LeadId>, Maybe<LeadId>),
     /// Leads this month.
     pub month: f64,
     /// Leads a month, smoothed over a quarter.
@@ -114,7 +118,7 @@ pub struct Marketer {
 
 /// What a team of both functions shares.
 #[derive(Debug, Clone, Default)]
-pub struct Team {
+pub struct TeamState {
     /// Share of joint steps that rules cover, for the simplest offer.
     pub rules: f64,
     /// Disputes not yet settled.
@@ -142,6 +146,20 @@ pub struct Misses {
     pub blamed: f64,
 }
 
+/// Kinds of work done twice, as [`Tally::doubled`] counts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(usize)]
+pub enum Doubled {
+    /// A lead that a colleague works too.
+    Lead,
+    /// Help that nobody waits for any more.
+    Help,
+    /// A salesperson's material of which a fresh copy exists.
+    SalesMaterial,
+    /// A marketer's.
+    MarketingMaterial,
+}
+
 /// One firm.
 #[derive(Debug, Default)]
 pub struct Firm {
@@ -154,11 +172,11 @@ pub struct Firm {
     /// Ties.
     pub ties: Ties,
     /// Salespeople.
-    pub sellers: Vec<Seller>,
+    pub sellers: Column<Seller, SellerState>,
     /// Marketers.
-    pub marketers: Vec<Marketer>,
+    pub marketers: Column<Marketer, MarketerState>,
     /// Teams.
-    pub teams: Vec<Team>,
+    pub teams: Column<Team, TeamState>,
     /// Leads.
     pub leads: Leads,
     /// Lists of leads in view.
@@ -166,15 +184,19 @@ pub struct Firm {
     /// Requests.
     pub requests: Requests,
     /// Queues of requests, one a person.
-    pub queues: Vec<Queue>,
+    pub queues: Column<Person, Queue>,
     /// Requests whose asker still looks for somebody to ask, or waits for a meeting.
-    pub asking: Vec<u32>,
+    pub asking: Vec<RequestId>,
     /// Seconds that managers have left today for escalations and checks, by person.
-    pub desk: Vec<u32>,
+    pub desk: Column<Person, u32>,
     /// Accounts.
     pub accounts: Vec<Account>,
+    /// Material on shelves and in drawers.
+    pub library: Library,
+    /// What people know of material and of what customers ask.
+    pub minds: Minds,
     /// Preferences by segment.
-    pub preferences: Vec<f64>,
+    pub preferences: Column<Segment, f64>,
     /// Marketing's share of the contested budget.
     pub budget_share: f64,
     /// Market orientation of the firm as it is today.
@@ -199,24 +221,22 @@ impl Firm {
     /// Puts the firm in its state before the first day; keeps the memory of the replication before.
     pub fn reset(&mut self, scenario: &Scenario, operating: &Operating, draws: &Draws) {
         self.rates.renew(scenario);
-        let Rates { sellers, marketers, people, teams, segments, .. } = self.rates;
+        let people = self.rates.people();
         self.hours.reset(people, scenario.firm.day_hours);
         self.people.reset(scenario, &self.rates, draws);
-        self.ties.reset(people, scenario.attention.ties as usize);
+        self.ties.reset(people.len(), scenario.attention.ties as usize);
         self.leads.reset();
-        self.lists.reset(sellers, scenario.attention.list as usize);
+        self.lists.reset(self.rates.sellers(), scenario.attention.list as usize);
         self.requests.reset();
-        self.queues.clear();
-        self.queues.resize(people, Queue::default());
+        self.queues.reset(people, Queue::default());
         self.asking.clear();
-        self.desk.clear();
-        self.desk.resize(people, 0);
-        self.preferences.clear();
-        self.preferences.resize(segments, 0.0);
-        self.sellers.clear();
-        self.sellers.resize(
-            sellers,
-            Seller {
+        self.desk.reset(people, 0);
+        self.library.reset(&self.rates, &scenario.materials, scenario.offer.complexity);
+        self.minds.reset(&self.rates, self.library.subjects);
+        self.preferences.reset(self.rates.segments(), 0.0);
+        self.sellers.reset(
+            self.rates.sellers(),
+            SellerState {
                 own_rate: scenario.market.good_fit,
                 search: NOT_KNOWN,
                 marketing_rate: scenario.market.good_fit * scenario.behaviour.initial_belief,
@@ -224,23 +244,21 @@ impl Firm {
                 care: 0.5,
                 pace: self.rates.quota,
                 target: self.rates.quota,
-                ..Seller::default()
+                ..SellerState::default()
             },
         );
-        self.marketers.clear();
-        self.marketers.resize(
-            marketers,
-            Marketer {
+        self.marketers.reset(
+            self.rates.marketers(),
+            MarketerState {
                 belief: (0.0, 1.0),
                 campaign: 2.0,
-                outbox: (NONE, NONE),
+                outbox: (Maybe::NONE, Maybe::NONE),
                 pace: self.rates.lead_target,
                 target: self.rates.lead_target,
-                ..Marketer::default()
+                ..MarketerState::default()
             },
         );
-        self.teams.clear();
-        self.teams.resize(teams, Team { rules: operating.rules, ..Team::default() });
+        self.teams.reset(self.rates.teams(), TeamState { rules: operating.rules, ..TeamState::default() });
         self.accounts.clear();
         self.budget_share = 0.5;
         self.orientation = scenario.culture.market_orientation;
@@ -256,20 +274,22 @@ impl Firm {
 
     /// Trust of a in b today: the tie's if there is one, else the view of the other function, less resentment.
     #[inline]
-    pub fn trust(&self, today: &Today, a: usize, b: usize) -> f64 {
-        self.trust_by(today, a, self.ties.trust(a, b))
+    pub fn trust(&self, today: &Today, a: impl Into<Person>, b: impl Into<Person>) -> f64 {
+        let a = a.into();
+        self.trust_by(today, a, self.ties.trust(a, b.into()))
     }
 
     /// Trust of a today in somebody whom a trusts so much by their tie, if they have one.
     #[inline]
-    pub fn trust_by(&self, today: &Today, a: usize, tie: Option<f64>) -> f64 {
+    pub fn trust_by(&self, today: &Today, a: Person, tie: Option<f64>) -> f64 {
         let trust = tie.unwrap_or(self.people.view[a]);
         trust * (1.0 - self.people.resentment(a, today.day))
     }
 
     /// a and b did a piece of work together: each comes to know the other better, learns the other's words, and trusts a
     /// little more for the contact alone (Pettigrew & Tropp 2006).
-    pub fn work_together(&mut self, today: &Today, a: usize, b: usize, pieces: f64) {
+    pub fn work_together(&mut self, today: &Today, a: impl Into<Person>, b: impl Into<Person>, pieces: f64) {
+        let (a, b) = (a.into(), b.into());
         let (trust, vocabulary) = (&today.scenario.trust, &today.scenario.vocabulary);
         for (one, other) in [(a, b), (b, a)] {
             let gain = trust.tie_gain * pieces.min(1.0);
@@ -278,29 +298,51 @@ impl Firm {
             let words = &mut self.people.vocabulary[one];
             *words = toward(*words, (vocabulary.gain * pieces).min(1.0));
         }
+        editorial::mention(self, a, b);
     }
 
     /// a has a good (positive `weight`) or bad (negative) experience with b; a fifth of it colours the view of b's function.
-    pub fn experience(&mut self, today: &Today, a: usize, b: usize, weight: f64) {
+    pub fn experience(&mut self, today: &Today, a: impl Into<Person>, b: impl Into<Person>, weight: f64) {
+        let (a, b) = (a.into(), b.into());
         let place = self.ties.place(a, b);
         self.experience_at(today, a, place, weight);
     }
 
     /// a has an experience with nobody in particular of the other function.
-    pub fn regard(&mut self, today: &Today, a: usize, weight: f64) {
+    pub fn regard(&mut self, today: &Today, a: Person, weight: f64) {
         self.experience_at(today, a, None, weight);
     }
 
     /// The same, with the tie at `place`, if there is one.
-    fn experience_at(&mut self, today: &Today, a: usize, place: Option<usize>, weight: f64) {
+    fn experience_at(&mut self, today: &Today, a: Person, place: Option<usize>, weight: f64) {
         let trust = &today.scenario.trust;
         let step = (if weight >= 0.0 { trust.gain } else { trust.loss } * weight).clamp(-1.0, 1.0);
         self.ties.change_trust_at(place, step);
-        self.people.view[a] = toward(self.people.view[a], 0.2 * step);
+        self.people.view[a] = toward(self.people.view[a], VIEW_COLOURED * step);
+    }
+
+    /// How far the results of a salesperson or a marketer fall short of the target, in 0 to 1.
+    #[inline]
+    pub fn shortfall(&self, person: Person) -> f64 {
+        if let Some(seller) = self.rates.seller(person) {
+            Rates::shortfall(self.sellers[seller].pace, self.sellers[seller].target)
+        } else if let Some(marketer) = self.rates.marketer(person) {
+            Rates::shortfall(self.marketers[marketer].pace, self.marketers[marketer].target)
+        } else {
+            0.0
+        }
+    }
+
+    /// Hours spent on what has been done or is being done already.
+    pub fn duplicate(&mut self, person: impl Into<Person>, kind: Doubled, wanted: u32) -> u32 {
+        let spent = self.hours.charge(person, Task::Duplicated, wanted);
+        self.tally.doubled[kind as usize] += u64::from(spent);
+        spent
     }
 
     /// Works off what a person has taken on and not yet found time for.
-    pub fn pay_due(&mut self, person: usize) {
+    pub fn pay_due(&mut self, person: impl Into<Person>) {
+        let person = person.into();
         let (due, task) = self.people.due[person];
         if due > 0 {
             self.people.due[person].0 -= self.hours.charge(person, task, due);
@@ -308,7 +350,8 @@ impl Firm {
     }
 
     /// A person takes work on for which the day has not been long enough.
-    pub fn owe(&mut self, person: usize, task: Task, seconds: u32) {
+    pub fn owe(&mut self, person: impl Into<Person>, task: Task, seconds: u32) {
+        let person = person.into();
         if seconds > 0 {
             self.people.due[person] = (self.people.due[person].0.saturating_add(seconds), task);
         }
@@ -316,27 +359,22 @@ impl Firm {
 
     /// Tells the observer of an event.
     #[inline]
-    #[allow(clippy::too_many_arguments, reason = "an event has that many parts")]
     pub fn note<O: Observer>(
         &self,
         today: &Today,
         watch: &mut O,
-        what: &'static str,
-        lead: Option<u32>,
-        actor: Option<usize>,
-        other: Option<usize>,
-        figure: f64,
-        note: &'static str,
+        what: What,
+        lead: Option<LeadId>,
+        actor: Option<Person>,
+        other: Option<Person>,
     ) {
         if O::WATCHING {
             watch.see(Event {
                 day: today.day,
                 what,
                 lead: lead.map(|id| self.leads[id].number),
-                actor: actor.map(|person| person as u32),
-                other: other.map(|person| person as u32),
-                figure,
-                note,
+                actor: actor.map(Id::number),
+                other: other.map(Id::number),
             });
         }
     }
@@ -348,8 +386,10 @@ impl Firm {
             + self.leads.bytes()
             + self.lists.bytes()
             + self.requests.bytes()
-            + self.sellers.len() * size_of::<Seller>()
-            + self.marketers.len() * size_of::<Marketer>()
+            + self.library.bytes()
+            + self.minds.bytes()
+            + self.sellers.len() * size_of::<SellerState>()
+            + self.marketers.len() * size_of::<MarketerState>()
             + self.accounts.len() * size_of::<Account>()
             + self.rates.people * (size_of::<Queue>() + 4 + 4 * (HOURS.len() + 2))
     }

@@ -7,8 +7,11 @@
 mod books;
 mod border;
 mod change;
+pub mod constants;
 mod firm;
+mod ids;
 mod market;
+mod material;
 pub(crate) mod math;
 #[cfg(test)]
 mod paired;
@@ -19,6 +22,7 @@ pub mod trace;
 mod work;
 
 use crate::scenario::Scenario;
+use crate::scenario::calendar::{MONTH, MONTHS_A_YEAR, QUARTER, YEAR};
 use crate::scenario::operating::Operating;
 use books::hours::Task;
 use books::measure;
@@ -26,10 +30,11 @@ pub use books::outcome;
 use border::{budget, escalation, exceptions, handover, informal, meetings};
 use change::{programme, transition};
 use firm::{Firm, Today};
+use ids::Id;
 use market::{capture, preferences};
+use material::{editorial, library, materials};
 pub use outcome::{Month, Outcomes, PersonRecord};
 use people::{norms, staffing, targets, ties};
-use rates::{MONTH, QUARTER, YEAR};
 pub use trace::Observer;
 use work::{accounts, attention, marketing};
 
@@ -124,14 +129,15 @@ pub fn simulate(
     preferences::begin(&first, &mut firm.preferences);
     ties::begin(&first, firm);
     accounts::begin(&first, firm);
-    for seller in 0..firm.rates.sellers {
+    editorial::begin(&first, firm);
+    for seller in firm.rates.sellers() {
         attention::care_choice(&first, firm, seller);
     }
     for number in 0..warm_up {
         day(&Today { day: number, ..first }, firm, observer)?;
     }
 
-    let people = firm.rates.people;
+    let people = firm.rates.people();
     firm.tally.reset(people);
     firm.hours.clear();
     firm.sellers.iter_mut().for_each(|seller| seller.appraised = 0.0);
@@ -145,11 +151,11 @@ pub fn simulate(
         if (counted + 1).is_multiple_of(MONTH) {
             months.push(measure::month(&today, firm, &mut since));
         }
-        if (counted + 1).is_multiple_of(YEAR as u32) {
-            measure::appraise(firm, 12.0);
+        if (counted + 1).is_multiple_of(YEAR) {
+            measure::appraise(firm, MONTHS_A_YEAR);
         }
     }
-    let rest = days % YEAR as u32;
+    let rest = days % YEAR;
     if rest >= QUARTER {
         measure::appraise(firm, f64::from(rest / MONTH));
     }
@@ -187,10 +193,11 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
         accounts::month_end(today, firm, watch);
         targets::month_end(today, firm);
         staffing::month_end(today, firm, watch);
+        materials::month_end(today, firm);
         norms::fade(today, firm);
         meetings::fade(today, firm);
         measure::sample(today, firm);
-        for seller in 0..firm.rates.sellers {
+        for seller in firm.rates.sellers() {
             attention::care_choice(today, firm, seller);
         }
     }
@@ -202,11 +209,10 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
 
 /// The day ends: what is left of it is idle, or a manager's ordinary work; salaries fall due.
 fn evening(today: &Today, firm: &mut Firm) {
-    let managers = firm.rates.managers();
     for (people, rest) in [
-        (0..managers.start, Task::Idle),
-        (managers.clone(), Task::Management),
-        (managers.end..firm.rates.people, Task::Idle),
+        (firm.rates.workers(), Task::Idle),
+        (firm.rates.managers(), Task::Management),
+        (firm.rates.unit(), Task::Idle),
     ] {
         for person in people {
             firm.hours.close(person, rest);
@@ -223,7 +229,10 @@ fn evening(today: &Today, firm: &mut Firm) {
 fn laws(today: &Today, firm: &Firm) -> Result<(), ModelError> {
     let broken = |law, found| Err(ModelError::Conservation { law, day: today.day, found });
     if let Some((person, spent, due)) = firm.hours.imbalance() {
-        return broken("hours of each person balance", format!("person {person} spent {spent} s of {due} s"));
+        return broken(
+            "hours of each person balance",
+            format!("person {} spent {spent} s of {due} s", person.index()),
+        );
     }
     let (created, ended, open) = (firm.leads.created, firm.leads.ended(), firm.leads.open());
     if created != ended + open {
@@ -232,6 +241,12 @@ fn laws(today: &Today, firm: &Firm) -> Result<(), ModelError> {
     let (made, over, waiting) = (firm.requests.created, firm.requests.ended, firm.requests.open());
     if made != over + waiting {
         return broken("requests made = ended + open", format!("{made} = {over} + {waiting}"));
+    }
+    let library = &firm.library;
+    let (shelves, drawers) = (library.count(library::Place::Shelf), library.count(library::Place::Drawer));
+    if library.made != shelves + drawers + library.stale {
+        let found = format!("{} = {shelves} + {drawers} + {}", library.made, library.stale);
+        return broken("pieces made = on shelves + in drawers + stale", found);
     }
     let cents = firm.book.imbalance();
     if cents != 0 {

@@ -2,6 +2,7 @@
 
 use super::day;
 use super::firm::{Firm, Today};
+use super::ids::Person;
 use super::market::preferences;
 use super::people::ties;
 use super::random::Draws;
@@ -32,15 +33,15 @@ fn world(scenario: &Scenario, days: u32) -> World {
     preferences::begin(&on(0), &mut firm.preferences);
     ties::begin(&on(0), &mut firm);
     accounts::begin(&on(0), &mut firm);
-    for seller in 0..firm.rates.sellers {
+    for seller in firm.rates.sellers() {
         attention::care_choice(&on(0), &mut firm, seller);
     }
     let mut world = World::default();
     for today in (0..days).map(on) {
         day(&today, &mut firm, &mut ()).expect("the laws hold");
         world.arrivals.push(firm.sellers.iter().map(|seller| seller.prospects).collect());
-        for seller in 0..firm.rates.sellers {
-            let ids: Vec<u32> = firm.lists.of(seller).iter().map(|entry| entry.lead).collect();
+        for seller in firm.rates.sellers() {
+            let ids: Vec<_> = firm.lists.of(seller).iter().map(|entry| entry.lead).collect();
             for lead in ids.into_iter().map(|id| &firm.leads[id]) {
                 let portrait = format!(
                     "{:?} {:?} {:?} {:?} {:?}",
@@ -51,12 +52,12 @@ fn world(scenario: &Scenario, days: u32) -> World {
             }
         }
     }
-    let who = |person: usize| {
+    let who = |person: Person| {
         let people = &firm.people;
         format!("{:?} {:?} {:?}", people.talent[person], people.tendency[person], people.horizon[person])
     };
-    world.sellers = (0..firm.rates.sellers).map(who).collect();
-    world.marketers = (firm.rates.sellers..firm.rates.sellers + firm.rates.marketers).map(who).collect();
+    world.sellers = firm.rates.sellers().map(Person::from).map(who).collect();
+    world.marketers = firm.rates.marketers().map(Person::from).map(who).collect();
     world
 }
 

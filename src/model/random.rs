@@ -117,6 +117,26 @@ pub enum Purpose {
     Session = 45,
     /// What a miss teaches a marketer of the customer; entity: person, occurrence: day and prospect.
     Lesson = 46,
+    /// How many pieces a step needs; entity: prospect, occurrence: step.
+    Pieces = 67,
+    /// By which route a salesperson asks for a piece; entity: prospect, occurrence: step and piece.
+    AskPiece = 68,
+    /// Subjects that come to a marketer's mind, and whether a piece on them is seen; entity: person, occurrence: day and number.
+    Subject = 69,
+    /// A piece that a step needs: its subject, whether it is found, and what is done without; entity: prospect, occurrence: step and piece.
+    Material = 60,
+    /// A salesperson's own piece: on record, age; entity: prospect, occurrence: step and piece.
+    Piece = 61,
+    /// A piece made on request: age; entity: salesperson, occurrence: day and subject.
+    Request = 62,
+    /// A marketer's guesses; entity: person, occurrence: generation and subject.
+    Guess = 63,
+    /// The age of a marketer's piece; entity: person, occurrence: day and number.
+    Publish = 64,
+    /// Subjects that change ranks; entity: segment, occurrence: month.
+    Popularity = 65,
+    /// What is done about a piece that nobody sent; entity: prospect, occurrence: step and piece.
+    Unsent = 66,
     /// Not of the model: the order of strata; entity: factor or trajectory.
     DesignOrder = 200,
     /// Not of the model: which points a bootstrap draws; entity: repetition.

@@ -7,16 +7,12 @@
 //! deals wait longer (assumption).
 
 use super::books::hours::seconds;
+use super::constants::{STAFFING, UNIT_FIRM};
+use super::ids::{Column, Id, Marketer, Person, Segment, Seller, Span, Team};
 use super::math::{exp, ln, normal_quantile, pow};
 use crate::scenario::Scenario;
+use crate::scenario::calendar::{DAYS_A_YEAR, MONTH};
 use crate::scenario::programme::Kind;
-
-/// Working days of a month.
-pub const MONTH: u32 = 21;
-/// Working days of a quarter.
-pub const QUARTER: u32 = 63;
-/// Working days of a year.
-pub const YEAR: f64 = 252.0;
 
 /// Numbers derived from a scenario.
 #[derive(Debug, Clone, Default)]
@@ -42,7 +38,7 @@ pub struct Rates {
     /// Marketers of each segment, and how many segments have one more.
     round: (u32, u32),
     /// The team of each person: a table, since it is asked for many times a day and costs a division.
-    team_of: Vec<u32>,
+    team_of: Column<Person, Team>,
     /// Seconds of overhead a day.
     pub overhead: u32,
     /// Value of a typical deal.
@@ -90,8 +86,10 @@ impl Rates {
     pub fn renew(&mut self, scenario: &Scenario) {
         let mut team_of = std::mem::take(&mut self.team_of);
         *self = Self::new(scenario);
-        team_of.clear();
-        team_of.extend((0..self.people).map(|person| self.place(person) as u32));
+        team_of.reset(self.people(), Team::new(0));
+        for person in self.people() {
+            team_of[person] = self.place(person.index());
+        }
         self.team_of = team_of;
     }
 
@@ -116,7 +114,7 @@ impl Rates {
         let selling_hours = firm.day_hours * (1.0 - firm.overhead);
         let prospects = market.load * selling_hours / deal_hours;
         let win = between(offer.win_small, offer.win_large);
-        let persistence = exp(-market.speed / YEAR);
+        let persistence = exp(-market.speed / DAYS_A_YEAR);
         let repeat = offer.repeat_share / (1.0 - offer.repeat_share);
         let opens = (2.0 * offer.repeat_share).min(1.0);
         let annual = if opens > 0.0 {
@@ -125,7 +123,7 @@ impl Rates {
             0.0
         };
         let workable = (prospects * market.good_fit * 0.5).min(selling_hours / deal_hours);
-        let staffing = if sellers > 0 { marketers as f64 / sellers as f64 / 0.4 } else { 1.0 };
+        let staffing = if sellers > 0 { marketers as f64 / sellers as f64 / STAFFING } else { 1.0 };
         Self {
             sellers,
             marketers,
@@ -137,7 +135,7 @@ impl Rates {
             segments,
             team_size: sellers.div_ceil(teams).max(1),
             round: ((marketers / segments) as u32, (marketers % segments) as u32),
-            team_of: Vec::new(),
+            team_of: Column::default(),
             overhead: seconds(firm.day_hours * firm.overhead),
             deal_value,
             deal_hours,
@@ -175,28 +173,84 @@ impl Rates {
         self.people - self.unit_people
     }
 
+    /// Everybody.
+    #[inline]
+    pub fn people(&self) -> Span<Person> {
+        Span::new(0, self.people)
+    }
+
+    /// Everybody but the people of a unit that a programme adds.
+    #[inline]
+    pub fn posts(&self) -> Span<Person> {
+        Span::new(0, self.heads())
+    }
+
+    /// The salespeople.
+    #[inline]
+    pub fn sellers(&self) -> Span<Seller> {
+        Span::new(0, self.sellers)
+    }
+
+    /// The marketers.
+    #[inline]
+    pub fn marketers(&self) -> Span<Marketer> {
+        Span::new(self.sellers, self.sellers + self.marketers)
+    }
+
+    /// Salespeople and marketers.
+    #[inline]
+    pub fn workers(&self) -> Span<Person> {
+        Span::new(0, self.sellers + self.marketers)
+    }
+
     /// The managers of both functions.
     #[inline]
-    pub fn managers(&self) -> std::ops::Range<usize> {
-        self.sellers + self.marketers..self.heads()
+    pub fn managers(&self) -> Span<Person> {
+        Span::new(self.sellers + self.marketers, self.heads())
     }
 
     /// The people of an enablement unit.
     #[inline]
-    pub fn unit(&self) -> std::ops::Range<usize> {
-        self.heads()..self.people
+    pub fn unit(&self) -> Span<Person> {
+        Span::new(self.heads(), self.people)
+    }
+
+    /// All teams.
+    #[inline]
+    pub fn teams(&self) -> Span<Team> {
+        Span::new(0, self.teams)
+    }
+
+    /// All market segments.
+    #[inline]
+    pub fn segments(&self) -> Span<Segment> {
+        Span::new(0, self.segments)
+    }
+
+    /// The person as a salesperson, if one.
+    #[inline]
+    pub fn seller(&self, person: Person) -> Option<Seller> {
+        (person.index() < self.sellers).then(|| Seller::new(person.number()))
+    }
+
+    /// The person as a marketer, if one.
+    #[inline]
+    pub fn marketer(&self, person: Person) -> Option<Marketer> {
+        (self.sellers..self.sellers + self.marketers)
+            .contains(&person.index())
+            .then(|| Marketer::new(person.number()))
     }
 
     /// The team of any person.
     #[inline]
-    pub fn team(&self, person: usize) -> usize {
-        self.team_of[person] as usize
+    pub fn team(&self, person: impl Into<Person>) -> Team {
+        self.team_of[person]
     }
 
     /// Where the head counts place a person: salespeople fill team after team, others go round.
-    fn place(&self, person: usize) -> usize {
+    fn place(&self, person: usize) -> Team {
         let post = person.wrapping_sub(self.sellers);
-        if person < self.sellers {
+        let team = if person < self.sellers {
             person / self.team_size
         } else if post < self.marketers {
             post % self.teams
@@ -204,68 +258,80 @@ impl Rates {
             (post - self.marketers).min(self.teams - 1)
         } else {
             (post - self.marketers - self.sales_managers).min(self.teams - 1)
-        }
+        };
+        Team::new(team as u32)
     }
 
     /// The market segment that a team serves, or a marketer addresses.
     #[inline]
-    pub fn segment(&self, team: usize) -> usize {
-        if team < self.segments { team } else { team % self.segments }
+    pub fn segment(&self, team: Team) -> Segment {
+        let team = team.index();
+        Segment::new(if team < self.segments { team } else { team % self.segments } as u32)
     }
 
-    /// The market segment that marketer number `index` addresses.
+    /// The market segment that a marketer addresses.
     #[inline]
-    pub fn addressed(&self, index: usize) -> usize {
+    pub fn addressed(&self, marketer: Marketer) -> Segment {
         // Marketers go round the teams; where teams share segments, there is one marketer to a segment.
-        if self.segments == self.teams { self.team(self.sellers + index) } else { index }
+        Segment::new(if self.segments == self.teams {
+            self.team(marketer).number()
+        } else {
+            marketer.number() - self.sellers as u32
+        })
     }
 
     /// The salespeople of a team.
-    pub fn team_sellers(&self, team: usize) -> std::ops::Range<usize> {
-        (team * self.team_size).min(self.sellers)..((team + 1) * self.team_size).min(self.sellers)
+    pub fn team_sellers(&self, team: Team) -> Span<Seller> {
+        let first = team.index() * self.team_size;
+        Span::new(first.min(self.sellers), (first + self.team_size).min(self.sellers))
     }
 
-    /// The marketers who address the segment of a team, as person numbers.
-    pub fn team_marketers(&self, team: usize) -> impl Iterator<Item = usize> + use<> {
-        let (first, step) = (self.sellers + team % self.segments, self.segments);
-        (first..self.sellers + self.marketers).step_by(step)
+    /// The marketers who address the segment of a team.
+    pub fn team_marketers(&self, team: Team) -> impl Iterator<Item = Marketer> + use<> {
+        let (first, step) = (self.sellers + team.index() % self.segments, self.segments);
+        (first..self.sellers + self.marketers).step_by(step).map(|person| Marketer::new(person as u32))
     }
 
     /// Marketer number `index` among those who address the segment of `team`; `None` without marketers.
     #[inline]
-    pub fn marketer_for(&self, team: usize, index: usize) -> Option<usize> {
+    pub fn marketer_for(&self, team: Team, index: usize) -> Option<Marketer> {
         if self.marketers == 0 {
             return None;
         }
-        let first = self.segment(team);
+        let first = self.segment(team).number();
         let (full, rest) = self.round;
-        let count = full + u32::from((first as u32) < rest);
+        let count = full + u32::from(first < rest);
         // Not the 64-bit remainder, which takes several times as long and is asked for often.
-        Some(self.sellers + first + (index as u32 % count) as usize * self.segments)
+        Some(Marketer::new(self.sellers as u32 + first + index as u32 % count * self.segments as u32))
     }
 
     /// The marketer with whom a salesperson would be paired by name.
     #[inline]
-    pub fn counterpart(&self, seller: usize) -> Option<usize> {
+    pub fn counterpart(&self, seller: Seller) -> Option<Marketer> {
         let team = self.team(seller);
-        self.marketer_for(team, seller - team * self.team_size)
+        self.marketer_for(team, seller.index() - team.index() * self.team_size)
     }
 
     /// The manager who leads a person; in a function without managers the playing head, who may be the person itself.
     #[inline]
-    pub fn manager(&self, person: usize) -> usize {
-        if person < self.sellers {
-            if self.sales_managers == 0 {
-                return 0;
+    pub fn manager(&self, person: impl Into<Person>) -> Person {
+        let person = person.into();
+        let first = self.sellers + self.marketers;
+        let boss = if self.sells(person) {
+            match self.sales_managers {
+                0 => 0,
+                managers => first + self.team(person).index().min(managers - 1),
             }
-            self.sellers + self.marketers + self.team(person).min(self.sales_managers - 1)
         } else {
-            if self.marketing_managers == 0 {
-                return self.sellers;
+            match self.marketing_managers {
+                0 => self.sellers,
+                managers => {
+                    let post = (person.index() - self.sellers) * managers / self.marketers.max(1);
+                    first + self.sales_managers + post.min(managers - 1)
+                }
             }
-            let post = (person - self.sellers) * self.marketing_managers / self.marketers.max(1);
-            self.sellers + self.marketers + self.sales_managers + post.min(self.marketing_managers - 1)
-        }
+        };
+        Person::new(boss as u32)
     }
 
     /// How far a result falls short of its target, in 0 to 1; no target is never missed.
@@ -276,14 +342,8 @@ impl Rates {
 
     /// Whether a person sells.
     #[inline]
-    pub fn sells(&self, person: usize) -> bool {
-        person < self.sellers
-    }
-
-    /// Whether a person is a marketer.
-    #[inline]
-    pub fn markets(&self, person: usize) -> bool {
-        (self.sellers..self.sellers + self.marketers).contains(&person)
+    pub fn sells(&self, person: Person) -> bool {
+        person.index() < self.sellers
     }
 }
 
@@ -293,7 +353,7 @@ fn unit_people(scenario: &Scenario) -> usize {
     let units = scenario.programme.measures.iter().filter(|measure| measure.kind == Kind::EnablementUnit);
     units
         .map(|measure| {
-            let scale = if measure.scales { workers / 56.0 } else { 1.0 };
+            let scale = if measure.scales { workers / UNIT_FIRM } else { 1.0 };
             (f64::from(measure.people) * scale + 0.5) as usize
         })
         .max()

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::file::{Arm, Study};
+use super::persons;
 use super::presets::{PRESETS, preset};
 use super::programme::texts;
 use super::registry::Parameter;
@@ -30,6 +31,7 @@ fn firm(scenario: &Scenario) -> String {
             write_line(&mut text, scenario, parameter);
         }
     }
+    persons::write(&mut text, &scenario.persons);
     text
 }
 

@@ -1,12 +1,10 @@
 //! Scenario files: text in, a study of validated arms out.
 
-use toml_edit::Document;
-
 use super::error::{Fault, Place, Problem, ScenarioError, brief};
 use super::programme::reader::unknown_programme;
-use super::spot::{Sources, Spot};
+use super::spot::Sources;
 use super::written::{Reader, Written};
-use super::{Scenario, canonical, overrides, resolve, syntax};
+use super::{Scenario, canonical, overrides, resolve};
 
 /// The built-in mid-market firm, which `verona compare` runs when no file is named.
 pub const BUILT_IN: &str = include_str!("../../scenarios/mid-market.toml");
@@ -82,19 +80,8 @@ pub(crate) fn load_within(
     let mut sources = Sources::new(text, origin, overrides);
     sources.foreign = foreign;
     let mut written = Written::default();
-    if text.len() > LONGEST_TEXT {
-        let fault = Fault::TooLong { found: text.len(), limit: LONGEST_TEXT };
-        sources.complain(&Spot::Whole, "", fault, None);
-    } else {
-        match Document::parse(text) {
-            Ok(document) => {
-                Reader { written: &mut written, sources: &mut sources, set: None }.root(document.as_table());
-            }
-            Err(error) => {
-                let (spot, fault, help) = syntax::explain(text, &error);
-                sources.complain(&spot, "", fault, help);
-            }
-        }
+    if let Some(document) = sources.document() {
+        Reader { written: &mut written, sources: &mut sources, set: None }.root(document.as_table());
     }
     overrides::read(&mut written, &mut sources);
     let mut study = resolve::study(&written, &mut sources);
@@ -145,6 +132,15 @@ impl Study {
     /// it gives the same results.
     pub fn written_out(&self) -> String {
         canonical::written_out(self)
+    }
+
+    /// The same study with another usual number of replications, for the firm and all its arms.
+    pub fn with_replications(mut self, replications: u32) -> Study {
+        self.base.plan.replications = replications;
+        let arms = self.arms.iter_mut().chain(&mut self.others).chain(&mut self.programmes);
+        arms.for_each(|arm| arm.scenario.plan.replications = replications);
+        self.canonical = canonical::study(&self.base, &self.arms, &self.programmes);
+        self
     }
 
     /// Keeps the arms of these names, in this order, as `--arms` asks. Arms that the file leaves out of its

@@ -2,6 +2,7 @@
 //! them. Knows nothing of how the firm moves.
 
 pub mod assumptions;
+pub mod calendar;
 mod canonical;
 mod contradictions;
 #[cfg(feature = "lab")]
@@ -9,11 +10,15 @@ pub(crate) mod embedded;
 pub mod error;
 mod explain;
 pub mod file;
+pub mod materials;
 pub mod operating;
 mod overrides;
 pub mod parameters;
+pub mod persons;
 pub mod presets;
 pub mod programme;
+#[cfg(feature = "lab")]
+mod reading;
 #[cfg(feature = "lab")]
 mod ready_made;
 mod reference;
@@ -51,6 +56,8 @@ macro_rules! scenario {
             $( $(#[doc = $doc])* pub $field: $Section, )*
             /// The programme of change, empty for a firm that stays as it is.
             pub programme: programme::Programme,
+            /// Somebody in particular, in the order of the file.
+            pub persons: Vec<persons::Person>,
         }
 
         /// The sections in their order: name, line of description, declared parameters.
@@ -104,6 +111,8 @@ scenario! {
     information: assumptions::Information,
     /// Joint steps, exceptions to the rules, and how they are settled.
     exceptions: assumptions::Exceptions,
+    /// Material for customers: topics, shelves and drawers, search, and going without.
+    materials: materials::Materials,
     /// What coordination costs in hours.
     coordination: assumptions::Coordination,
     /// Motives: why people help, and what rewards do.

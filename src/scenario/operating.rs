@@ -98,6 +98,8 @@ section! {
         targets: Targets = Targets::Fixed, "choice", [0.0, 0.0], None, "preset; adaptive targets on lumpy deals make blame by noise (prototype)";
         /// Share of marketers' hours that may go to key accounts, at most.
         key_account_share: f64 = 0.0, "share", [0.0, 1.0], None, "preset";
+        /// Share of marketers' hours left beside requests, key accounts and study that goes to making material.
+        materials_share: f64 = 0.25, "share", [0.0, 1.0], None, "preset; assumption, the same in all four: content takes about a quarter of what marketing spends";
         /// Duty of salespeople to log what they learn about the market.
         intelligence_duty: f64 = 0.0, "share", [0.0, 1.0], None, "preset";
         /// How far the two functions plan the budget together.

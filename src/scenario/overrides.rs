@@ -63,6 +63,16 @@ fn parse_value(text: &str) -> Result<Value, (String, String)> {
                 "put quotes around the whole option if the shell takes them away: --set 'key=\"value\"'";
             Err((format!("`{}` is not a value: {}", brief(text), error.message()), help.to_owned()))
         }
+        Err(_) if whole(text) => {
+            let help = "the largest whole number that a scenario can hold is 9223372036854775807".to_owned();
+            Err((format!("`{}` is too large", brief(text)), help))
+        }
         Err(_) => Ok(Value::from(text)),
     }
+}
+
+/// Whether a text is a whole number, of any size.
+fn whole(text: &str) -> bool {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    digits.starts_with(|c: char| c.is_ascii_digit()) && digits.chars().all(|c| c.is_ascii_digit() || c == '_')
 }

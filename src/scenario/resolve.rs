@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use super::contradictions::CONTRADICTIONS;
 use super::error::{Fault, brief};
 use super::file::{Arm, MOST_ARMS, Study};
+use super::persons::{self, WrittenPerson};
 use super::presets::{PRESETS, Preset, preset};
 use super::programme::checks::Programmes;
 use super::spot::{Sources, Spot};
@@ -33,6 +34,7 @@ struct Draft<'w> {
     start: &'static Preset,
     programme: Option<&'w (String, Spot)>,
     applied: Vec<(Layer, &'w Setting)>,
+    persons: &'w [WrittenPerson],
 }
 
 impl Draft<'_> {
@@ -42,6 +44,7 @@ impl Draft<'_> {
             let stored = scenario.set(setting.parameter.section, setting.parameter.name, &setting.value);
             debug_assert!(stored.is_ok(), "settings are checked when they are read");
         }
+        scenario.persons = self.persons.iter().map(|written| written.person.clone()).collect();
         scenario
     }
 
@@ -78,6 +81,7 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
         start: written.preset.unwrap_or(&PRESETS[0]),
         programme: None,
         applied: applied(written, None, true),
+        persons: &written.persons,
     };
     let mut drafts = drafts(written, &base);
     let undeclared = |arm: &&NamedArm| {
@@ -100,8 +104,12 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
         sources.complain(&arm.spot, format!("arms.{}", arm.name), fault, Some(help));
     }
     let mut told = BTreeSet::new();
+    let mut seated = BTreeSet::new();
     for draft in drafts.iter().chain([&base]) {
         contradictions(draft, written.written_out, sources, &mut told);
+        if !written.persons.is_empty() {
+            persons::check(&draft.scenario(), &written.persons, sources, &mut seated);
+        }
     }
     let base = base.scenario();
     let changed_today = drafts
@@ -178,6 +186,7 @@ pub(super) fn arm(
         start: written.preset.unwrap_or(&PRESETS[0]),
         programme: None,
         applied: applied(written, None, true),
+        persons: &written.persons,
     };
     let mut drafts = drafts(written, &base);
     let Some(at) = drafts.iter().position(|draft| draft.name == name) else {
@@ -188,6 +197,7 @@ pub(super) fn arm(
     };
     let draft = drafts.swap_remove(at);
     contradictions(&draft, written.written_out, sources, told);
+    persons::check(&draft.scenario(), &written.persons, sources, &mut BTreeSet::new());
     Some(draft.arm(&base.scenario(), &mut Programmes::new(written, sources)))
 }
 
@@ -216,6 +226,7 @@ fn drafts<'w>(written: &'w Written, base: &Draft<'w>) -> Vec<Draft<'w>> {
         start: preset,
         programme: None,
         applied: base.applied.clone(),
+        persons: &written.persons,
     });
     let structures = PRESETS.iter().map(|preset| {
         let changes = written.arms.iter().find(|arm| arm.name == preset.name);
@@ -226,6 +237,7 @@ fn drafts<'w>(written: &'w Written, base: &Draft<'w>) -> Vec<Draft<'w>> {
             start: preset,
             programme: changes.and_then(|arm| arm.programme.as_ref()),
             applied: applied(written, changes, written.preset.is_none()),
+            persons: &written.persons,
         }
     });
     let named = written.arms.iter().filter(|arm| preset(&arm.name).is_none()).map(|arm| {
@@ -237,6 +249,7 @@ fn drafts<'w>(written: &'w Written, base: &Draft<'w>) -> Vec<Draft<'w>> {
             start,
             programme: arm.programme.as_ref(),
             applied: applied(written, Some(arm), written.preset.is_none() || arm.preset.is_none()),
+            persons: &written.persons,
         }
     });
     today.into_iter().chain(structures).chain(named).collect()

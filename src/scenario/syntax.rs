@@ -1,12 +1,33 @@
-//! Help for text that is not TOML: the slips that people make who do not know the format.
+//! A user's text as TOML, and help where it is none: the slips that people make who do not know the format.
 
-use toml_edit::TomlError;
+use toml_edit::{Document, TomlError};
 
 use super::error::{Fault, printable};
-use super::spot::Spot;
+use super::file::LONGEST_TEXT;
+use super::spot::{Sources, Spot};
+
+impl<'a> Sources<'a> {
+    /// The text as TOML; nothing where it is none, or too long to be one of ours.
+    pub(crate) fn document(&mut self) -> Option<Document<&'a str>> {
+        let text = self.text;
+        if text.len() > LONGEST_TEXT {
+            let fault = Fault::TooLong { found: text.len(), limit: LONGEST_TEXT };
+            self.complain(&Spot::Whole, "", fault, None);
+            return None;
+        }
+        match Document::parse(text) {
+            Ok(document) => Some(document),
+            Err(error) => {
+                let (spot, fault, help) = explain(text, &error);
+                self.complain(&spot, "", fault, help);
+                None
+            }
+        }
+    }
+}
 
 /// Where the text stops being TOML, why, and how to mend it.
-pub(crate) fn explain(text: &str, error: &TomlError) -> (Spot, Fault, Option<String>) {
+fn explain(text: &str, error: &TomlError) -> (Spot, Fault, Option<String>) {
     let end = text.len();
     let span = error.span().map(|span| span.start.min(end)..span.end.min(end).max(span.start.min(end)));
     let help = span.as_ref().and_then(|span| help(line_at(text, span.start), error.message()));

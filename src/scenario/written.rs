@@ -5,6 +5,7 @@ use toml_edit::{Item, Key, TableLike};
 
 use super::error::{Fault, brief};
 use super::file::MOST_ARMS;
+use super::persons::WrittenPerson;
 use super::presets::{PRESETS, Preset, preset};
 use super::programme::reader::WrittenProgramme;
 use super::registry::{Kind, Misfit, Parameter, Value};
@@ -42,6 +43,7 @@ pub(super) struct Written {
     pub settings: Vec<Setting>,
     pub arms: Vec<NamedArm>,
     pub programmes: Vec<WrittenProgramme>,
+    pub persons: Vec<WrittenPerson>,
     /// Whether the file says every value, moot ones too, so that they are not held against each other.
     pub written_out: bool,
     pub compare: Option<(Vec<(String, Spot)>, Spot)>,
@@ -114,6 +116,13 @@ impl Reader<'_, '_> {
                 }
             }
             "programmes" => self.programmes(key, item),
+            "person" => self.persons(key, item),
+            "people" if item.is_array_of_tables() => self.misplaced(
+                name,
+                key,
+                "[people] is the section of what all people have in common",
+                "write [[person]] for somebody in particular",
+            ),
             _ => match SECTIONS.iter().find(|(section, _, _)| *section == name) {
                 Some((section, _, _)) => {
                     if let Some(table) = self.table(section, key, item) {

@@ -144,3 +144,31 @@ fn every_page_of_the_book_is_in_its_summary_and_every_link_leads_somewhere() {
         }
     }
 }
+
+#[test]
+fn every_command_has_a_guide() {
+    let output =
+        std::process::Command::new(env!("CARGO_BIN_EXE_verona")).arg("--help").output().expect("it runs");
+    let help = String::from_utf8(output.stdout).expect("help is text");
+    let list = help.split("Commands:\n").nth(1).expect("help lists the commands");
+    let guides: String = pages::all()
+        .iter()
+        .filter(|page| page.starts_with("docs/guide"))
+        .map(|page| pages::read(page))
+        .collect();
+    let of_its_own = |line: &&str| line.starts_with("  ") && !line.starts_with("   ");
+    let commands: Vec<&str> = list
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .filter(of_its_own)
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|command| *command != "help")
+        .collect();
+    assert!(!commands.is_empty(), "no command was found in:\n{help}");
+    for command in commands {
+        assert!(
+            guides.contains(&format!("verona {command}")),
+            "no page of docs/guide shows `verona {command}`"
+        );
+    }
+}

@@ -91,8 +91,8 @@ fn the_market_of_the_first_days_does_not_hear_of_the_structure() {
             firm.firm.marketers = 0;
             firm.people.leaving = 0.0;
             let (_, events) = watch(&firm, 0);
-            let day_one = events.iter().filter(|e| e.what == "found" && e.day == 0);
-            day_one.map(|e| (e.day, e.actor, e.figure.to_bits())).collect()
+            let day_one = events.iter().filter(|e| e.what.word() == "found" && e.day == 0);
+            day_one.map(|e| (e.day, e.actor, e.what.figure().to_bits())).collect()
         })
         .collect();
     assert!(!found[0].is_empty());

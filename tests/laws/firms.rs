@@ -22,6 +22,12 @@ pub fn small_firms() -> impl Iterator<Item = Scenario> {
     PRESETS.iter().map(|preset| Scenario { operating: (preset.choices)(), ..small() })
 }
 
+/// The same firm, whose sales need no material.
+pub fn without_material(mut firm: Scenario) -> Scenario {
+    (firm.materials.need_base, firm.materials.need_slope, firm.operating.materials_share) = (0.0, 0.0, 0.0);
+    firm
+}
+
 /// One replication with a seed of its own.
 pub fn run(scenario: &Scenario, replication: u32) -> Replication {
     simulate(scenario, 11, replication, &mut Workspace::default(), &mut ()).expect("the laws hold")

@@ -1,6 +1,6 @@
 //! Limits in which the answer is known: what is turned off does not happen, and what has a formula meets it.
 
-use crate::firms::{mean, run, small, small_firms, watch};
+use crate::firms::{mean, run, small, small_firms, watch, without_material};
 use verona::model::Replication;
 use verona::model::outcome::{HOURS, Outcome, Series};
 use verona::scenario::Scenario;
@@ -13,7 +13,7 @@ fn hours(result: &Replication, category: &str) -> f64 {
 
 /// A firm without a border to cross: no joint steps, no campaign needs, no issues, nobody leaves.
 fn smooth() -> Scenario {
-    let mut firm = small();
+    let mut firm = without_material(small());
     (firm.exceptions.joint_base, firm.exceptions.joint_slope) = (0.0, 0.0);
     (firm.accounts.issues, firm.people.leaving) = (0.0, 0.0);
     firm
@@ -24,7 +24,7 @@ fn without_a_market_there_are_no_leads_no_wins_and_no_prospecting() {
     for mut firm in small_firms() {
         firm.market.load = 0.0;
         let (result, events) = watch(&firm, 0);
-        assert!(!events.iter().any(|e| matches!(e.what, "captured" | "found" | "won")));
+        assert!(!events.iter().any(|e| matches!(e.what.word(), "captured" | "found" | "won")));
         assert_eq!(result.outcomes[Outcome::Wins], 0.0);
         assert!(result.outcomes[Outcome::WinRate].is_nan());
         assert_eq!(hours(&result, "prospecting") + hours(&result, "selling"), 0.0);
@@ -48,7 +48,7 @@ fn where_nobody_shows_temper_nobody_is_accused_and_nobody_withdraws() {
     for mut firm in small_firms() {
         (firm.culture.temper, firm.culture.blame) = (0.0, 1.0);
         let (result, events) = watch(&firm, 0);
-        assert!(!events.iter().any(|e| matches!(e.what, "blamed" | "dispute")));
+        assert!(!events.iter().any(|e| matches!(e.what.word(), "blamed" | "dispute")));
         assert_eq!((result.outcomes[Outcome::Accusations], hours(&result, "defensive")), (0.0, 0.0));
         assert!(result.outcomes[Outcome::BlameIndex] > 0.0, "thoughts are free");
     }
@@ -110,7 +110,10 @@ fn meetings_write_no_rules_about_what_never_came_up() {
         (firm.exceptions.rule_writing, firm.learning.process) = (1.0, 0.0);
         firm.coordination.item = item;
         let (_, events) = watch(&firm, 0);
-        events.iter().filter(|e| e.what == "waiting" && e.note == "a rule says whom to ask").count()
+        events
+            .iter()
+            .filter(|e| e.what.word() == "waiting" && e.what.note() == "a rule says whom to ask")
+            .count()
     };
     let (quick, slow) = (help_by_rule(0.2), help_by_rule(1e-9));
     assert!(
@@ -133,7 +136,7 @@ fn what_marketing_cannot_reach_it_does_not_capture() {
     for mut firm in small_firms() {
         firm.market.reach = 0.0;
         let (result, events) = watch(&firm, 0);
-        assert!(!events.iter().any(|e| e.what == "captured"));
+        assert!(!events.iter().any(|e| e.what.word() == "captured"));
         assert_eq!(result.outcomes[Outcome::MarketingShare], 0.0);
         assert!(result.outcomes[Outcome::LeadLeakage].is_nan());
     }
@@ -154,7 +157,9 @@ fn a_firm_without_marketers_helps_itself_and_quarrels_with_nobody() {
         firm.exceptions.joint_base = 1.0;
         let (result, events) = watch(&firm, 0);
         let o = &result.outcomes;
-        assert!(!events.iter().any(|e| matches!(e.what, "captured" | "waiting" | "dispute" | "blamed")));
+        assert!(
+            !events.iter().any(|e| matches!(e.what.word(), "captured" | "waiting" | "dispute" | "blamed"))
+        );
         assert_eq!(o[Outcome::SelfHelp], 1.0);
         assert_eq!((o[Outcome::BorderDelay], o[Outcome::BlameIndex]), (0.0, 0.0));
         assert!(o[Outcome::MessageFit].is_nan() && o[Outcome::Wins] > 0.0);
@@ -174,7 +179,9 @@ fn a_firm_without_salespeople_wins_nothing_and_still_pays() {
 #[test]
 fn without_exceptions_nothing_waits_at_the_border() {
     let (result, events) = watch(&smooth(), 0);
-    assert!(!events.iter().any(|e| matches!(e.what, "waiting" | "helped" | "self-help" | "misunderstood")));
+    assert!(
+        !events.iter().any(|e| matches!(e.what.word(), "waiting" | "helped" | "self-help" | "misunderstood"))
+    );
     assert!(result.outcomes[Outcome::BorderDelay].is_nan());
     assert_eq!(hours(&result, "help") + hours(&result, "rework"), 0.0);
 }
@@ -187,8 +194,8 @@ fn who_never_helps_makes_all_others_wait_for_as_long_as_they_can_bear() {
         (firm.behaviour.duty, firm.exceptions.self_help_days) = (0.0, days);
         firm.people.leaving = 0.0;
         let (result, events) = watch(&firm, 0);
-        assert!(events.iter().any(|e| e.what == "self-help"));
-        assert!(!events.iter().any(|e| e.what == "helped"));
+        assert!(events.iter().any(|e| e.what.word() == "self-help"));
+        assert!(!events.iter().any(|e| e.what.word() == "helped"));
         assert_eq!(result.outcomes[Outcome::SelfHelp], 1.0);
         let delay = result.outcomes[Outcome::BorderDelay];
         assert!(delay >= f64::from(days), "needs settled after {delay} days, patience is {days} days");
@@ -222,7 +229,7 @@ fn leads_that_nobody_may_refuse_or_screen_are_not() {
     for mut firm in small_firms() {
         (firm.attention.refusal, firm.operating.screening_bar) = (0.0, 0.0);
         let (result, events) = watch(&firm, 0);
-        assert!(!events.iter().any(|e| e.what == "refused"));
+        assert!(!events.iter().any(|e| e.what.word() == "refused"));
         assert_eq!(result.outcomes[Outcome::ScreenedOut], 0.0);
     }
 }
@@ -232,7 +239,7 @@ fn nobody_leaves_a_firm_that_nobody_leaves_and_no_account_is_lost_without_churn(
     for mut firm in small_firms() {
         (firm.people.leaving, firm.accounts.churn) = (0.0, 0.0);
         let (result, events) = watch(&firm, 0);
-        assert!(!events.iter().any(|e| matches!(e.what, "left" | "account lost")));
+        assert!(!events.iter().any(|e| matches!(e.what.word(), "left" | "account lost")));
         assert_eq!((result.outcomes[Outcome::Turnover], result.outcomes[Outcome::Churn]), (0.0, 0.0));
     }
 }
@@ -263,12 +270,15 @@ fn a_handled_deal_is_won_at_the_rate_that_the_offer_says() {
         for replication in 0..12 {
             let (_, events) = watch(&firm, replication);
             let count = |what: &str, note: &str| {
-                events.iter().filter(|e| e.what == what && (note.is_empty() || e.note == note)).count() as f64
+                events
+                    .iter()
+                    .filter(|e| e.what.word() == what && (note.is_empty() || e.what.note() == note))
+                    .count() as f64
             };
             won += count("won", "");
             decided += count("won", "") + count("lost", "competition");
-            for event in events.iter().filter(|e| e.what == "won") {
-                assert!((event.figure - win).abs() < 1e-12, "a chance of {}", event.figure);
+            for event in events.iter().filter(|e| e.what.word() == "won") {
+                assert!((event.what.figure() - win).abs() < 1e-12, "a chance of {}", event.what.figure());
             }
         }
         let error = libm::sqrt(win * (1.0 - win) / decided);
@@ -340,7 +350,9 @@ fn prospects_arrive_as_often_and_as_unevenly_as_the_market_says() {
         for replication in 0..40 {
             let (_, events) = watch(&firm, replication);
             let mut count = [0.0; 126];
-            for event in events.iter().filter(|e| matches!(e.what, "captured" | "found") && e.day >= 21) {
+            for event in
+                events.iter().filter(|e| matches!(e.what.word(), "captured" | "found") && e.day >= 21)
+            {
                 count[event.day as usize - 21] += 1.0;
             }
             days.extend(count);
@@ -360,9 +372,11 @@ fn leads_are_as_often_good_and_worth_as_much_as_the_market_and_the_offer_say() {
     (firm.market.good_fit, firm.offer.value_spread) = (0.3, 0.4);
     let (mut good, mut worth, mut n) = (0.0, 0.0, 0.0);
     for replication in 0..30 {
-        for event in watch(&firm, replication).1.iter().filter(|e| matches!(e.what, "captured" | "found")) {
-            good += if event.note == "sales-worthy" { 1.0 } else { 0.0 };
-            (worth, n) = (worth + event.figure / firm.offer.deal_value, n + 1.0);
+        for event in
+            watch(&firm, replication).1.iter().filter(|e| matches!(e.what.word(), "captured" | "found"))
+        {
+            good += if event.what.note() == "sales-worthy" { 1.0 } else { 0.0 };
+            (worth, n) = (worth + event.what.figure() / firm.offer.deal_value, n + 1.0);
         }
     }
     let error = libm::sqrt(0.3 * 0.7 / n);
@@ -453,7 +467,7 @@ fn who_has_no_hour_left_for_prospecting_finds_no_prospects() {
     firm.market.load = 20.0;
     let (result, events) = watch(&firm, 0);
     assert_eq!(hours(&result, "prospecting") + hours(&result, "selling"), 0.0);
-    let found = events.iter().filter(|e| e.what == "found" && e.day >= 100).count();
+    let found = events.iter().filter(|e| e.what.word() == "found" && e.day >= 100).count();
     assert_eq!(found, 0, "prospects found after a hundred days without an hour for it");
 }
 
@@ -473,10 +487,10 @@ fn asking_more_of_salespeople_gives_them_no_more_customers() {
 
 #[test]
 fn routed_leads_that_everybody_sees_are_not_worked_twice() {
-    let mut firm = small();
+    let mut firm = without_material(small());
     (firm.operating.handover, firm.operating.system) = (Handover::Threshold, 1.0);
     let (result, events) = watch(&firm, 0);
-    assert!(!events.iter().any(|e| e.what == "duplicated"));
+    assert!(!events.iter().any(|e| e.what.word() == "duplicated"));
     assert_eq!(hours(&result, "duplicated"), 0.0);
 }
 
@@ -484,7 +498,7 @@ fn routed_leads_that_everybody_sees_are_not_worked_twice() {
 fn a_wide_awake_small_team_does_not_work_a_lead_twice_even_in_a_pool() {
     let mut firm = small();
     firm.attention.awareness = 8.0;
-    assert!(!watch(&firm, 0).1.iter().any(|e| e.what == "duplicated"));
+    assert!(!watch(&firm, 0).1.iter().any(|e| e.what.word() == "duplicated"));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod draws;
 mod extremes;
 mod firms;
 mod known;
+mod materials;
 mod posts;
 mod random_firms;
 mod story;

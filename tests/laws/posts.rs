@@ -25,11 +25,11 @@ const DEEDS: [(&str, bool); 10] = [
 fn ghost(events: &[Event], vacancy: u32) -> Option<String> {
     let mut back: BTreeMap<u32, u32> = BTreeMap::new();
     for event in events {
-        if event.what == "left" {
+        if event.what.word() == "left" {
             back.insert(event.actor?, event.day + 1 + vacancy);
             continue;
         }
-        let Some((_, both)) = DEEDS.iter().find(|(what, _)| *what == event.what) else { continue };
+        let Some((_, both)) = DEEDS.iter().find(|(what, _)| *what == event.what.word()) else { continue };
         let parties = [event.actor, event.other.filter(|_| *both)];
         for person in parties.into_iter().flatten() {
             if back.get(&person).is_some_and(|&day| event.day < day) {

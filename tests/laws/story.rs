@@ -24,10 +24,10 @@ fn lives(events: &[Event]) -> Result<(), TestCaseError> {
     for event in events {
         let Some(number) = event.lead else { continue };
         let life = lives.entry(number).or_default();
-        if !matches!(event.what, "captured" | "found") {
+        if !matches!(event.what.word(), "captured" | "found") {
             prop_assert!(life.born, "{event:?} before the lead existed");
         }
-        match event.what {
+        match event.what.word() {
             "captured" | "found" => {
                 prop_assert!(!life.born, "{event:?}, born a second time");
                 life.born = true;
@@ -52,14 +52,14 @@ fn lives(events: &[Event]) -> Result<(), TestCaseError> {
             "won" | "lost" => {
                 prop_assert!(life.ended.is_none(), "{event:?} after {:?}", life.ended);
                 prop_assert!(!life.waiting, "{event:?} while waiting");
-                if event.what == "won" {
+                if event.what.word() == "won" {
                     prop_assert!(life.worked && life.qualified, "{event:?} without work");
-                    prop_assert!((0.0..=1.0).contains(&event.figure), "{event:?} by that chance");
+                    prop_assert!((0.0..=1.0).contains(&event.what.figure()), "{event:?} by that chance");
                 } else {
-                    let worked = matches!(event.note, "unqualified" | "neglected" | "competition");
+                    let worked = matches!(event.what.note(), "unqualified" | "neglected" | "competition");
                     prop_assert_eq!(life.worked, worked, "{:?}", event);
                 }
-                life.ended = Some(event.note);
+                life.ended = Some(event.what.note());
             }
             "told" | "routed" | "talked over" | "refused" | "arbitrated" | "unread" | "misunderstood"
             | "found too" => prop_assert!(life.ended.is_none(), "{event:?} after {:?}", life.ended),
@@ -74,29 +74,30 @@ fn lives(events: &[Event]) -> Result<(), TestCaseError> {
 /// The shares that the outcomes report, counted from the events of the counted days.
 fn shares(scenario: &Scenario, result: &Replication, events: &[Event]) -> Result<(), TestCaseError> {
     let marketing: BTreeSet<u32> =
-        events.iter().filter(|e| e.what == "captured").filter_map(|e| e.lead).collect();
-    let worked: BTreeSet<u32> = events.iter().filter(|e| e.what == "worked").filter_map(|e| e.lead).collect();
+        events.iter().filter(|e| e.what.word() == "captured").filter_map(|e| e.lead).collect();
+    let worked: BTreeSet<u32> =
+        events.iter().filter(|e| e.what.word() == "worked").filter_map(|e| e.lead).collect();
     let seen: BTreeSet<u32> = events
         .iter()
-        .filter(|e| matches!(e.what, "told" | "read" | "found too" | "routed" | "talked over"))
+        .filter(|e| matches!(e.what.word(), "told" | "read" | "found too" | "routed" | "talked over"))
         .filter_map(|e| e.lead)
         .collect();
     let counted: Vec<&Event> = events.iter().filter(|e| e.day >= scenario.plan.warm_up).collect();
     let count = |chosen: &dyn Fn(&Event) -> bool| counted.iter().filter(|e| chosen(e)).count() as f64;
     let worthy: BTreeSet<u32> = events
         .iter()
-        .filter(|e| e.what == "captured" && e.note == "sales-worthy")
+        .filter(|e| e.what.word() == "captured" && e.what.note() == "sales-worthy")
         .filter_map(|e| e.lead)
         .collect();
     let good = |e: &Event| e.lead.is_some_and(|lead| worthy.contains(&lead));
     let ours = |e: &Event| e.lead.is_some_and(|lead| marketing.contains(&lead));
-    let ends = |e: &Event| matches!(e.what, "won" | "lost");
-    let lost = |e: &Event, how: &str| e.what == "lost" && e.note == how;
-    let won = count(&|e| e.what == "won");
+    let ends = |e: &Event| matches!(e.what.word(), "won" | "lost");
+    let lost = |e: &Event, how: &str| e.what.word() == "lost" && e.what.note() == how;
+    let won = count(&|e| e.what.word() == "won");
     let ended = count(&|e| ends(e) && ours(e));
     let good_ended = count(&|e| ends(e) && good(e));
     let kept_back = count(&|e| good(e) && (lost(e, "screened out") || lost(e, "refused")));
-    let qualified = count(&|e| e.what == "qualified");
+    let qualified = count(&|e| e.what.word() == "qualified");
     let followed = count(&|e| ends(e) && ours(e) && e.lead.is_some_and(|lead| worked.contains(&lead)));
     let in_view = count(&|e| {
         ends(e) && ours(e) && !lost(e, "refused") && e.lead.is_some_and(|lead| seen.contains(&lead))
@@ -104,7 +105,7 @@ fn shares(scenario: &Scenario, result: &Replication, events: &[Event]) -> Result
     for (outcome, part, whole) in [
         (Outcome::WinRate, won, won + count(&|e| lost(e, "competition"))),
         (Outcome::LeadToWin, won, count(&ends)),
-        (Outcome::MarketingShare, count(&|e| e.what == "won" && ours(e)), won),
+        (Outcome::MarketingShare, count(&|e| e.what.word() == "won" && ours(e)), won),
         (Outcome::LeadLeakageAll, count(&|e| lost(e, "leaked") && ours(e)), ended),
         (Outcome::LeadLeakage, count(&|e| lost(e, "leaked") && good(e)), good_ended),
         (Outcome::ScreenedOut, kept_back, good_ended),
@@ -119,10 +120,10 @@ fn shares(scenario: &Scenario, result: &Replication, events: &[Event]) -> Result
         }
     }
     let own: u32 = result.people.iter().map(|person| person.leads_own).sum();
-    let found = count(&|e| matches!(e.what, "found" | "found too"));
+    let found = count(&|e| matches!(e.what.word(), "found" | "found too"));
     prop_assert_eq!(f64::from(own), found, "own leads");
     let given = result.people.iter().filter(|p| p.function == "marketing").map(|p| p.leads_given);
-    prop_assert_eq!(f64::from(given.sum::<u32>()), count(&|e| e.what == "captured"), "captured leads");
+    prop_assert_eq!(f64::from(given.sum::<u32>()), count(&|e| e.what.word() == "captured"), "captured leads");
     Ok(())
 }
 
@@ -131,7 +132,7 @@ pub fn check_story(scenario: &Scenario, result: &Replication, events: &[Event]) 
     let days = scenario.plan.warm_up + scenario.plan.days;
     prop_assert!(events.iter().all(|event| event.day < days), "an event after the last day");
     prop_assert!(events.is_sorted_by_key(|event| event.day), "events out of order");
-    prop_assert!(events.iter().all(|event| event.figure.is_finite()), "a figure without a value");
+    prop_assert!(events.iter().all(|event| event.what.figure().is_finite()), "a figure without a value");
     let people = result.people.len() as u32;
     let exists = |person: Option<u32>| person.is_none_or(|person| person < people);
     let stranger = events.iter().find(|event| !exists(event.actor) || !exists(event.other));
@@ -140,7 +141,7 @@ pub fn check_story(scenario: &Scenario, result: &Replication, events: &[Event]) 
     shares(scenario, result, events)?;
 
     let counted = |what: &str| {
-        events.iter().filter(|e| e.day >= scenario.plan.warm_up && e.what == what).count() as f64
+        events.iter().filter(|e| e.day >= scenario.plan.warm_up && e.what.word() == what).count() as f64
     };
     let years = f64::from(scenario.plan.days) / 252.0;
     let months = f64::from(scenario.plan.days) / 21.0;

@@ -16,7 +16,9 @@ fn wins_of_a_funnel_without_people_problems_are_poisson() {
     let mut wins = Sample::default();
     for replication in 0..400 {
         let events = watch(&firm, replication).1;
-        wins.0.push(events.iter().filter(|e| e.what == "won" && e.day >= firm.plan.warm_up).count() as f64);
+        wins.0.push(
+            events.iter().filter(|e| e.what.word() == "won" && e.day >= firm.plan.warm_up).count() as f64
+        );
     }
     wins.assert_mean("wins", mean, 0.01);
     // The variance of a Poisson sample's variance over its mean is about 2 / n.
@@ -33,10 +35,10 @@ fn every_stage_of_the_funnel_is_binomial() {
     let (mut good, mut leads, mut qualified, mut worked, mut won) = (0.0, 0.0, 0.0, 0.0, 0.0);
     for replication in 0..30 {
         for event in watch(&firm, replication).1 {
-            match event.what {
+            match event.what.word() {
                 "captured" | "found" => {
                     leads += 1.0;
-                    good += if event.note == "sales-worthy" { 1.0 } else { 0.0 };
+                    good += if event.what.note() == "sales-worthy" { 1.0 } else { 0.0 };
                 }
                 "worked" => worked += 1.0,
                 "qualified" => qualified += 1.0,

@@ -82,12 +82,12 @@ fn lives(firm: &Scenario, replication: u32) -> Lives {
     for event in watch(firm, replication).1 {
         let Some(lead) = event.lead else { continue };
         let counted = event.day >= firm.plan.warm_up;
-        match event.what {
+        match event.what.word() {
             "captured" | "found" => {
-                born.insert(lead, (event.day, event.what == "captured"));
+                born.insert(lead, (event.day, event.what.word() == "captured"));
             }
             "worked" => {
-                let late = CLASSES.iter().position(|&bound| event.figure <= bound).unwrap_or(3);
+                let late = CLASSES.iter().position(|&bound| event.what.figure() <= bound).unwrap_or(3);
                 class.insert(lead, late);
                 lives.worked[late] += 1.0;
             }
@@ -97,7 +97,7 @@ fn lives(firm: &Scenario, replication: u32) -> Lives {
                 if marketing {
                     lives.answered[class.get(&lead).copied().unwrap_or(4)] += 1.0;
                 }
-                if event.what == "won" {
+                if event.what.word() == "won" {
                     lives.cycles.push(f64::from(event.day - day) * 7.0 / 5.0);
                 }
             }

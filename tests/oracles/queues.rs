@@ -62,7 +62,7 @@ fn erlang_a(arrivals: f64, servers: usize, patience: f64) -> f64 {
 
 /// The territory of an event about a lead.
 fn territory(event: &Event) -> Option<usize> {
-    let seller = if event.what == "captured" { event.other } else { event.actor };
+    let seller = if event.what.word() == "captured" { event.other } else { event.actor };
     seller.map(|person| person as usize)
 }
 
@@ -72,7 +72,7 @@ fn left(firm: &Scenario, replication: u32) -> Vec<Vec<u32>> {
     let days = (firm.plan.warm_up + firm.plan.days) as usize;
     let mut change = vec![vec![0i32; days]; sellers];
     for event in watch(firm, replication).1 {
-        let step = match event.what {
+        let step = match event.what.word() {
             "captured" | "found" => 1,
             "won" | "lost" => -1,
             _ => continue,
@@ -165,7 +165,7 @@ fn a_hand_over_with_patience_leaks_as_the_exact_daily_queue_does() {
             let mut born = BTreeMap::new();
             let (mut waited, mut worked) = (0.0, 0.0);
             for event in watch(&firm, replication).1.iter().filter(|event| event.lead.is_some()) {
-                match event.what {
+                match event.what.word() {
                     "captured" | "found" => {
                         born.insert(event.lead, event.day);
                     }
@@ -208,7 +208,7 @@ fn without_salespeoples_hours_no_lead_is_worked_and_all_leak_when_their_patience
     let mut born = BTreeMap::new();
     let mut ends = 0;
     for event in &events {
-        match event.what {
+        match event.what.word() {
             "captured" | "found" => {
                 born.insert(event.lead, event.day);
             }
@@ -229,10 +229,11 @@ fn what_is_taken_in_and_not_leaked_is_worked_hour_for_hour() {
     for replication in 0..6 {
         let (result, events) = watch(&firm, replication);
         let counted = |what: &str| {
-            events.iter().filter(|e| e.day >= firm.plan.warm_up && e.what == what).count() as f64
+            events.iter().filter(|e| e.day >= firm.plan.warm_up && e.what.word() == what).count() as f64
         };
         let done = counted("won")
-            + events.iter().filter(|e| e.day >= firm.plan.warm_up && e.note == "competition").count() as f64;
+            + events.iter().filter(|e| e.day >= firm.plan.warm_up && e.what.note() == "competition").count()
+                as f64;
         let sold: f64 = result.people.iter().map(|person| person.hours[1]).sum();
         assert!((sold - done * firm.offer.deal_hours).abs() < 1e-6, "{sold} hours for {done} deals");
     }
@@ -251,10 +252,10 @@ fn little(firm: &Scenario, events: &[Event], enters: &[&str], leaves: &[&str]) -
     };
     for event in events {
         let Some(lead) = event.lead else { continue };
-        if enters.contains(&event.what) {
+        if enters.contains(&event.what.word()) {
             inside.insert(lead, event.day);
             entries += if counted.contains(&event.day) { 1.0 } else { 0.0 };
-        } else if leaves.contains(&event.what)
+        } else if leaves.contains(&event.what.word())
             && let Some(enter) = inside.remove(&lead)
         {
             sum_until(enter, event.day);
@@ -313,7 +314,8 @@ fn the_mean_time_from_interest_to_win_is_little_law_s_for_the_whole_sale() {
     for replication in 0..40 {
         let (result, events) = watch(&firm, replication);
         let present: f64 = left(&firm, replication).iter().flatten().map(|&n| f64::from(n)).sum();
-        let wins = events.iter().filter(|e| e.what == "won" && e.day >= firm.plan.warm_up).count() as f64;
+        let wins =
+            events.iter().filter(|e| e.what.word() == "won" && e.day >= firm.plan.warm_up).count() as f64;
         // A deal of two days ends with a day; interest came half a day after its day began.
         let evenings = result.outcomes[Outcome::CycleTime] - 0.5;
         gap.0.push((present - wins * evenings) / present);

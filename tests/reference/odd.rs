@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use verona::model::constants::{CONSTANTS, Constant};
 use verona::scenario::registry::Kind;
 use verona::scenario::{SECTIONS, registry::Parameter, registry::Value};
 
@@ -28,7 +29,8 @@ pub fn made(page: &str) -> String {
 }
 
 /// The parts that the page must have.
-const PARTS: [&str; 5] = ["schedule", "life of a lead", "state variables", "draws", "parameters"];
+const PARTS: [&str; 6] =
+    ["schedule", "life of a lead", "state variables", "draws", "parameters", "constants"];
 
 fn part(name: &str) -> String {
     match name {
@@ -37,6 +39,7 @@ fn part(name: &str) -> String {
         "state variables" => state_variables(),
         "draws" => draws(),
         "parameters" => parameters(),
+        "constants" => constants(),
         _ => panic!("docs/odd.md asks for a part that is not made: {name}"),
     }
 }
@@ -110,10 +113,10 @@ pub fn plain(name: &str) -> String {
 /// Entities, in the order of the page: title, file, struct.
 const ENTITIES: [(&str, &str, &str); 10] = [
     ("The firm and its environment", "firm.rs", "Firm"),
-    ("A team", "firm.rs", "Team"),
+    ("A team", "firm.rs", "TeamState"),
     ("A person, in whatever function (one value each for every person)", "people/person.rs", "People"),
-    ("A salesperson, besides", "firm.rs", "Seller"),
-    ("A marketer, besides", "firm.rs", "Marketer"),
+    ("A salesperson, besides", "firm.rs", "SellerState"),
+    ("A marketer, besides", "firm.rs", "MarketerState"),
     ("A lead", "work/leads.rs", "Lead"),
     ("A line in a salesperson's list of leads in view", "work/leads.rs", "Entry"),
     ("A request across the border", "border/requests.rs", "Request"),
@@ -128,7 +131,7 @@ fn state_variables() -> String {
         text.push_str("| variable | type | meaning |\n|---|---|---|\n");
         for Member { name: field, kind, about } in source::fields(file, name) {
             let kind = kind
-                .strip_prefix("Vec<")
+                .strip_prefix("Column<Person, ")
                 .and_then(|kind| kind.strip_suffix('>'))
                 .filter(|_| name == "People")
                 .unwrap_or(&kind);
@@ -172,6 +175,14 @@ fn parameters() -> String {
         text.push('\n');
     }
     text.trim_end().to_owned() + "\n"
+}
+
+fn constants() -> String {
+    let mut text = "| name | value | unit | meaning |\n|---|---|---|---|\n".to_owned();
+    for Constant { name, value, unit, meaning } in CONSTANTS {
+        let _ = writeln!(text, "| `{name}` | {value} | {unit} | {} |", cell(meaning));
+    }
+    text
 }
 
 fn range([low, high]: [f64; 2]) -> String {

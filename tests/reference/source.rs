@@ -175,6 +175,9 @@ fn members(body: &str, read: impl Fn(&str) -> Option<(&str, &str)>) -> Vec<Membe
         } else if let Some((name, kind)) = read(line) {
             found.push(Member { name: name.to_owned(), kind: kind.to_owned(), about: said.join(" ") });
             said.clear();
+        } else if !line.starts_with("#[") {
+            // What is said of a private field is not said of the next.
+            said.clear();
         }
     }
     assert!(!found.is_empty() && found.iter().all(|member| !member.about.is_empty()), "{body}");

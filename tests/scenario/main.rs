@@ -2,6 +2,7 @@
 //! the declarations.
 
 mod errors;
+mod persons;
 mod programmes;
 mod properties;
 mod semantics;

@@ -325,3 +325,15 @@ fn names_that_readers_of_tables_lose_are_refused_with_the_reason() {
         assert!(load(&text, "firm.toml", &[]).is_ok(), "{name}");
     }
 }
+
+/// A number of twenty digits after `--set` was told to be a text.
+#[test]
+fn whole_numbers_beyond_64_bits_are_told_to_be_too_large() {
+    let huge = "99999999999999999999";
+    let set = [format!("firm.salespeople={huge}")];
+    let message = load("", "firm.toml", &set).unwrap_err().to_string();
+    assert!(message.contains(&format!("`{huge}` is too large")), "{message}");
+    let text = format!("[firm]\nsalespeople = {huge}\n");
+    let message = load(&text, "firm.toml", &[]).unwrap_err().to_string();
+    assert!(message.contains("too large"), "{message}");
+}

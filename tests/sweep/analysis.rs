@@ -185,7 +185,8 @@ fn what_no_factor_moves_and_what_was_never_measured_are_told_as_such_by_every_me
             fs::write(place.path().join("prices.toml"), text).unwrap();
         };
         let ask = |outcome: &str, format: &str| {
-            done(place.path(), &["sensitivity", "prices.toml", "--outcome", outcome, "--format", format])
+            let asked = ["sensitivity", "prices.toml", "--outcome", outcome, "--format", format];
+            done(place.path(), &asked).split_whitespace().collect::<Vec<_>>().join(" ")
         };
         write(126);
         let told = ask("win_rate", "table");

@@ -22,6 +22,8 @@ const PAGES = [
   ['#/class?c=K7QX', '#student'],
   ['#/board?c=K7QX', '#codes'],
   ['#/lead?f=start-up', 'ol li'],
+  ['#/map?f=start-up', '.cell[href]'],
+  ['#/firm?f=start-up', 'details li'],
   ['#/about', 'h1'],
 ];
 

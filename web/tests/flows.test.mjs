@@ -1,5 +1,7 @@
 // A leader's and a student's ways through the page.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -140,4 +142,35 @@ test('the single file opens from disk and gives the bytes of the command', async
   assert.deepEqual(complaints, []);
   await close();
 });
-void root;
+
+test('verona lab opens the page with the firm that was named in it', async () => {
+  const lab = spawn(join(root, 'target/debug/verona'), ['lab', 'scenarios/start-up.toml', '--set', 'culture.blame=0.9', '--no-browser', '--page', join(out, 'verona-lab.html')], { cwd: root });
+  try {
+    const [said] = await once(lab.stdout, 'data');
+    const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(String(said))[0];
+    const { page, close, complaints } = await open(browser, address);
+    await page.waitForFunction(() => location.hash.includes('start-up'), null, SLOW);
+    await verdict(page);
+    assert.equal(await page.getByRole('slider', { name: 'Blame' }).getAttribute('aria-valuetext'), '0.90');
+    assert.deepEqual(complaints, []);
+    await close();
+  } finally {
+    lab.kill();
+  }
+});
+
+test('a setting changed among all settings reaches the comparison', async () => {
+  const { page, close } = await open(browser, `${site.base}#/firm?f=start-up`);
+  await page.getByLabel('Search').fill('message_weight');
+  await page.getByLabel('market.message_weight').fill('0.1');
+  await page.keyboard.press('Tab');
+  await page.waitForFunction(() => location.hash.includes('market.message_weight:0.1'));
+  await page.getByRole('link', { name: 'Compare this firm' }).click();
+  await page.waitForFunction(() => document.querySelector('pre')?.textContent.includes('--set market.message_weight=0.1'), null, SLOW);
+  await page.goBack();
+  await page.getByLabel('Search').fill('message_weight');
+  await page.getByLabel('market.message_weight').fill('7');
+  await page.keyboard.press('Tab');
+  assert.match(await page.getByRole('alert').textContent(), /0 to 1/);
+  await close();
+});

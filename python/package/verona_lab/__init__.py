@@ -15,9 +15,9 @@ working days, a share is a number in 0 to 1; every column says its unit.
 from ._commands import change, compare, explain, outcomes, parameters, presets, run, trace
 from ._engine import schema, starter
 from ._engine import version as _version
-from ._errors import MissingExtra, MissingKey, ModelError, ScenarioError, StoreError, UsageError, VeronaError, WorkerLost
+from ._errors import Cancelled, MissingExtra, MissingKey, ModelError, ScenarioError, StoreError, UsageError, VeronaError, WorkerLost
 from ._map import Map, map
-from ._progress import Progress
+from ._progress import Cancel, Progress
 from ._reproduce import Reproduction, reproduce
 from ._results import Change, Comparison, Life, Run
 from ._scenario import Arm, Scenario, ready_made
@@ -29,6 +29,8 @@ __version__ = _version()
 
 __all__ = [
     "Arm",
+    "Cancel",
+    "Cancelled",
     "Change",
     "Column",
     "Experiment",

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from . import _engine
 from ._errors import UsageError
-from ._progress import Progress, reporting
+from ._progress import Cancel, Progress, reporting
 from ._results import Change, Comparison, Life, Run
-from ._scenario import Scenario, as_scenario, names, whole
+from ._scenario import Scenario, as_scenario, names, threaded, whole
 from ._table import Table
 
 Source = Scenario | str | os.PathLike[str] | None
@@ -28,6 +28,7 @@ def compare(
     months: bool = False,
     people: bool = False,
     progress: Progress = None,
+    cancel: Cancel | None = None,
 ) -> Comparison:
     """Simulate a firm under several ways of working, side by side: which fares best, by how much, how surely.
 
@@ -50,6 +51,8 @@ def compare(
         Also keep the monthly series, and one row a person.
     progress
         See :data:`verona_lab.Progress`.
+    cancel
+        A :class:`Cancel`, by which another thread or a task of asyncio ends the run.
 
     Returns
     -------
@@ -62,6 +65,8 @@ def compare(
         The scenario or an arm's name is wrong; the message says where and what to do.
     KeyboardInterrupt
         On Ctrl-C, within a second.
+    Cancelled
+        When ``cancel`` was called.
     """
     if replications is not None and at_most is not None:
         raise UsageError("replications and at_most exclude each other: leave one of them out")
@@ -71,9 +76,9 @@ def compare(
     study, chosen = scenario._study, names("arms", arms)
     if chosen is not None:
         study = study.select(chosen)
-    with reporting(progress) as call:
+    with reporting(progress, cancel=cancel) as call:
         capped = at_most is not None
-        answer = _engine.compare(study, whole("threads", threads), months, people, call, capped)
+        answer = _engine.compare(study, threaded(threads), months, people, call, capped)
     return Comparison(
         scenario=scenario,
         json=answer.json,
@@ -93,6 +98,7 @@ def run(
     days: int | None = None,
     threads: int = 0,
     progress: Progress = None,
+    cancel: Cancel | None = None,
 ) -> Run:
     """Simulate one arm (else the scenario's first), month by month. See :func:`compare` for the arguments.
 
@@ -100,8 +106,8 @@ def run(
     """
     scenario = as_scenario(scenario).planned(replications=replications, seed=seed, days=days)
     study = _one_arm(scenario, arm)
-    with reporting(progress) as call:
-        answer = _engine.run(study, whole("threads", threads), call)
+    with reporting(progress, cancel=cancel) as call:
+        answer = _engine.run(study, threaded(threads), call)
     return Run(scenario=scenario, json=answer.json, arm=study.arms[0][0], **_tables(answer))
 
 
@@ -114,6 +120,7 @@ def change(
     days: int | None = None,
     threads: int = 0,
     progress: Progress = None,
+    cancel: Cancel | None = None,
 ) -> Change:
     """Simulate a firm under programmes of change, against the same firm without change: the dip, when it breaks even,
     what it is worth. See :func:`compare` for the arguments.
@@ -122,8 +129,8 @@ def change(
     """
     scenario = as_scenario(scenario).planned(replications=replications, seed=seed, days=days)
     chosen = names("programmes", programmes)
-    with reporting(progress) as call:
-        answer = _engine.change(scenario._study, chosen, whole("threads", threads), call)
+    with reporting(progress, cancel=cancel) as call:
+        answer = _engine.change(scenario._study, chosen, threaded(threads), call)
     return Change(scenario=scenario, json=answer.json, verdict=answer.verdict, svg=answer.svg, **_tables(answer))
 
 
@@ -182,7 +189,4 @@ def _one_arm(scenario: Scenario, arm: str | None) -> _engine.Study:
 
 
 def _natural(name: str, value: object) -> int:
-    number = whole(name, value)
-    if not 0 <= number < 1 << 32:
-        raise TypeError(f"{name} takes a whole number from 0 to {(1 << 32) - 1}, not {number}")
-    return number
+    return whole(name, value, 0, (1 << 32) - 1)

@@ -22,7 +22,7 @@ class ScenarioError(VeronaError, ValueError):
 
     def __init__(self, message: str, problems: Sequence[Mapping[str, Any]] = ()) -> None:
         super().__init__(message, tuple(problems))
-        self.problems = tuple(problems)
+        self.problems: tuple[Mapping[str, Any], ...] = tuple(problems)
 
     def __str__(self) -> str:
         return str(self.args[0])
@@ -50,6 +50,10 @@ class MissingExtra(VeronaError, ImportError):
 class StoreError(VeronaError):
     """A run directory cannot be used: it holds another run, lacks pieces, was edited, or cannot be written. The message
     says what is lost (next to nothing) and what to do."""
+
+
+class Cancelled(VeronaError):
+    """A run was ended by its :class:`Cancel`."""
 
 
 class WorkerLost(VeronaError, RuntimeError):

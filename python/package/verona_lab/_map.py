@@ -11,8 +11,8 @@ from typing import Any
 
 from . import _engine
 from ._errors import UsageError
-from ._progress import Progress, reporting
-from ._scenario import Scenario, names, whole
+from ._progress import Cancel, Progress, reporting
+from ._scenario import Scenario, names, threaded, whole
 from ._sweep import Experiment
 from ._table import Table
 
@@ -77,6 +77,7 @@ def map(
     seed: int | None = None,
     threads: int = 0,
     progress: Progress = None,
+    cancel: Cancel | None = None,
 ) -> Map:
     """See where in a plane of two factors each structure is best, and where that is too close to call.
 
@@ -112,10 +113,10 @@ def map(
     experiment = _over(source, [f"{key}={value}" for key, value in changes.items()])
     if isinstance(levels, str) or len(levels) != 2:
         raise TypeError("levels takes two whole numbers, cells across and cells up, such as (7, 7)")
-    cells = "x".join(str(whole("levels", number)) for number in levels)
-    over = _engine.over_plane(experiment._inner, _typed("x", x), _typed("y", y), cells, names("arms", arms))
-    with reporting(progress) as call:
-        answer = _engine.map(over, outcome, whole("threads", threads), call)
+    plane = "x".join(str(whole("levels", number)) for number in levels)
+    over = _engine.over_plane(experiment._inner, _typed("x", x), _typed("y", y), plane, names("arms", arms))
+    with reporting(progress, cancel=cancel) as call:
+        answer = _engine.map(over, outcome, threaded(threads), call)
     whole_plane = Experiment._of(over, experiment._origin)
     note, legend = answer.notes
     cells = Table(answer.tables["cells"])

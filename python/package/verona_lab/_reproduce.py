@@ -11,8 +11,8 @@ from typing import Any
 
 from . import _engine
 from ._errors import UsageError
-from ._progress import Progress, reporting
-from ._scenario import _kind, names, whole
+from ._progress import Cancel, Progress, reporting
+from ._scenario import _kind, names, sharded, threaded, whole
 from ._sweep import Folder
 from ._table import Table
 
@@ -111,6 +111,7 @@ def reproduce(
     seed: int | None = None,
     threads: int = 0,
     progress: Progress = None,
+    cancel: Cancel | None = None,
 ) -> Reproduction | None:
     """Test every claim of the framework, or of a claim file of your own, and say which hold.
 
@@ -166,19 +167,19 @@ def reproduce(
         )
     ]
     count = None if replications is None else _fitting("replications", replications)
-    part = (0, 1) if shard is None else (whole("shard", shard[0]), whole("shard", shard[1]))
+    part = (0, 1) if shard is None else sharded(shard)
     if out is None and (shard is not None or merge is not None or tuple(counts) != _USUAL):
         raise UsageError("draws, ablations, shards and merging are of the full run: say with out in which directory it lies")
     if shard is not None and merge is not None:
         raise UsageError("shard and merge exclude each other: leave one of them out")
     book = _engine.Claims(text, origin, names("only", only), None if seed is None else _fitting("seed", seed))
-    with reporting(progress, "simulations" if out is None else "chunks") as call:
+    with reporting(progress, "simulations" if out is None else "chunks", cancel=cancel) as call:
         if out is None:
-            answer = _engine.reproduce(book, count, whole("threads", threads), call)
+            answer = _engine.reproduce(book, count, threaded(threads), call)
         else:
             shards = None if merge is None else [os.fspath(folder) for folder in merge]
             found = _engine.reproduce_fully(
-                book, os.fspath(out), count, counts, part, shards, whole("threads", threads), call
+                book, os.fspath(out), count, counts, part, shards, threaded(threads), call
             )
             if found is None:
                 return None
@@ -190,10 +191,8 @@ def reproduce(
 
 
 def _fitting(name: str, value: object) -> int:
-    number = whole(name, value)
-    if not -(1 << 63) <= number < 1 << 63:
-        raise UsageError(f"{name} cannot be {number}: it is far out of its range")
-    return number
+    # The engine says the range of each; here, that there is none without bounds.
+    return whole(name, value, -(1 << 63), (1 << 63) - 1)
 
 
 def _read(claims: str | os.PathLike[str] | None) -> tuple[str | None, str | None]:

@@ -227,12 +227,33 @@ def as_scenario(scenario: Scenario | str | os.PathLike[str] | None) -> Scenario:
     return scenario if isinstance(scenario, Scenario) else Scenario.load(scenario)
 
 
-def whole(name: str, value: object) -> int:
-    """A whole number, or a ``TypeError`` that says which argument takes one."""
+def whole(name: str, value: object, low: int | None = None, high: int | None = None) -> int:
+    """A whole number, also as one of numpy or as ``40.0``; or a ``TypeError`` that says which argument takes one, or a
+    :class:`UsageError` that says its range."""
     item = _plain(value)
+    if isinstance(item, float) and item.is_integer():
+        item = int(item)
     if isinstance(item, bool) or not isinstance(item, int):
         raise TypeError(f"{name} takes a whole number, not {value!r} ({_kind(value)})")
-    return item
+    if (low is not None and item < low) or (high is not None and item > high):
+        raise UsageError(f"{name} cannot be {item}: expected a whole number from {low} to {high}")
+    return int(item)
+
+
+def threaded(threads: object) -> int:
+    """A number of threads; 0 is one a processor core."""
+    return whole("threads", threads, 0, 512)
+
+
+def sharded(shard: object) -> tuple[int, int]:
+    """A shard ``(i, n)``, counted from 0."""
+    pair = tuple(shard) if isinstance(shard, (tuple, list)) else ()
+    if len(pair) != 2:
+        raise UsageError(f"shard takes a pair (i, n), such as (0, 7) for the first of seven, not {shard!r}")
+    number, of = whole("shard", pair[0]), whole("the number of shards", pair[1], 1, 1 << 20)
+    if not 0 <= number < of:
+        raise UsageError(f"there is no shard {number} of {of}: shards are counted from 0")
+    return number, of
 
 
 def names(option: str, value: Iterable[str] | str | None) -> list[str] | None:
@@ -274,7 +295,9 @@ def _toml(key: str, value: object) -> str:
     if isinstance(plain, int):
         return repr(int(plain))
     if isinstance(plain, float):
-        return repr(float(plain))  # numpy's float64 is a float whose own repr is no number
+        # Exact as a whole number, it fits a key of either kind. numpy's float64 is a float whose own repr is no number.
+        exact = plain.is_integer() and abs(plain) < 1 << 53
+        return repr(int(plain) if exact else float(plain))
     if isinstance(plain, str):
         return json.dumps(plain, ensure_ascii=False)
     if isinstance(plain, (list, tuple)) and all(isinstance(word, str) for word in plain):

@@ -9,8 +9,8 @@ from typing import Any
 
 from . import _engine
 from ._errors import UsageError
-from ._progress import Progress, reporting
-from ._scenario import whole
+from ._progress import Cancel, Progress, reporting
+from ._scenario import threaded
 from ._sweep import Experiment, Folder, as_experiment
 from ._table import Table
 
@@ -64,6 +64,7 @@ def sensitivity(
     difference: tuple[str, str] | None = None,
     threads: int = 0,
     progress: Progress = None,
+    cancel: Cancel | None = None,
 ) -> Sensitivity:
     """Find out which factors of an experiment decide an outcome, or how much more of it one arm has than another.
 
@@ -92,8 +93,8 @@ def sensitivity(
     if difference is not None and (isinstance(difference, str) or len(difference) != 2):
         raise TypeError("difference takes two arms, such as ('aligned', 'defined')")
     pair = None if difference is None else ",".join(difference)
-    with reporting(progress) as call:
-        answer = _engine.sensitivity(experiment._inner, outcome, arm, pair, whole("threads", threads), call)
+    with reporting(progress, cancel=cancel) as call:
+        answer = _engine.sensitivity(experiment._inner, outcome, arm, pair, threaded(threads), call)
     note, legend = answer.notes
     factors = Table(answer.tables["factors"])
     return Sensitivity(experiment, answer.verdict, note, legend, factors, answer.svg, answer.json, answer.csv)

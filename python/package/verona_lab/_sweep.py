@@ -11,8 +11,8 @@ from typing import Any
 
 from . import _engine
 from ._errors import UsageError
-from ._progress import Progress, reporting
-from ._scenario import Value, _kind, _toml, whole
+from ._progress import Cancel, Progress, reporting
+from ._scenario import Value, _kind, _toml, sharded, threaded
 from ._table import Table
 
 Folder = str | os.PathLike[str]
@@ -120,9 +120,9 @@ class Sweep:
     """A finished sweep: a directory whose every byte is checked, and its tables, read when asked for."""
 
     def __init__(self, experiment: Experiment, directory: Folder) -> None:
-        self.experiment = experiment
+        self.experiment: Experiment = experiment
         """What was run."""
-        self.directory = Path(directory)
+        self.directory: Path = Path(directory)
         """Where it lies: ``points.csv``, ``results.csv``, ``failures.csv``, with dictionary and manifest."""
         outcome, table = _engine.best(experiment._inner, os.fspath(directory))
         self.outcome: str = outcome
@@ -172,6 +172,7 @@ def sweep(
     shard: tuple[int, int] | None = None,
     threads: int = 0,
     progress: Progress = None,
+    cancel: Cancel | None = None,
 ) -> Sweep | None:
     """Run an experiment into the directory ``out``; killed or interrupted at any instant and started again, it goes on
     where it was.
@@ -202,9 +203,9 @@ def sweep(
         On Ctrl-C, within a second; finished chunks are kept.
     """
     experiment = as_experiment(experiment)
-    part = (0, 1) if shard is None else (whole("shard", shard[0]), whole("shard", shard[1]))
-    with reporting(progress) as call:
-        for found in _engine.sweep(experiment._inner, os.fspath(out), part, whole("threads", threads), call):
+    part = (0, 1) if shard is None else sharded(shard)
+    with reporting(progress, cancel=cancel) as call:
+        for found in _engine.sweep(experiment._inner, os.fspath(out), part, threaded(threads), call):
             warnings.warn(found, RuntimeWarning, stacklevel=2)
     return Sweep(experiment, out) if shard is None else None
 

@@ -99,8 +99,6 @@ class Table:
             return NotImplemented
         return self.columns == other.columns and self.to_csv() == other.to_csv()
 
-    __hash__ = None  # type: ignore[assignment]
-
     def __repr__(self) -> str:
         names = ", ".join(column.name for column in self.columns)
         return f"<verona_lab.Table of {len(self)} rows: {names}>"

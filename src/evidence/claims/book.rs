@@ -1,5 +1,6 @@
 //! A claim file as it is meant: claims, the tests that each stands on, and the firms to simulate for them.
 
+use crate::scenario::calendar::MONTHS_A_YEAR;
 use std::collections::BTreeSet;
 
 use crate::model::Replication;
@@ -174,7 +175,7 @@ impl Quantity {
                 let mean = values.iter().sum::<f64>() / values.len() as f64;
                 // Equity is a stock; the other sums of money are what a month brings.
                 let flow = SERIES[at].unit == "money per head" && at != Series::Equity as usize;
-                if flow { 12.0 * mean } else { mean }
+                if flow { MONTHS_A_YEAR * mean } else { mean }
             }
         }
     }

@@ -1,20 +1,19 @@
 //! Claim files: text in, a [`Book`] out. A claim file is a scenario file (the base firm, arms, programmes) with worlds,
 //! mechanisms and claims in it; everything wrong with it is told with its line.
 
+use crate::scenario::calendar::MONTH;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
-use toml_edit::{Document, Item, Key, TableLike, Value};
+use toml_edit::{Item, Key, TableLike, Value};
 
 use super::book::{Book, Cell, Claim, Mechanism, Quantity, Slot};
 use crate::scenario::ScenarioError;
 use crate::scenario::embedded::{Embedded, Values};
 use crate::scenario::error::{Fault, brief};
-use crate::scenario::file::LONGEST_TEXT;
 use crate::scenario::parameters::Plan;
 use crate::scenario::spot::{Sources, Spot};
+use crate::scenario::suggest;
 use crate::scenario::written::{describe, entries};
-use crate::scenario::{suggest, syntax};
 
 /// The most claims, tests in a claim, worlds or mechanisms of one file.
 const MOST: usize = 200;
@@ -35,17 +34,8 @@ pub fn read(text: &str, origin: &str) -> Result<Book, ScenarioError> {
     };
     let mut claims = Vec::new();
     let mut mechanisms = Vec::new();
-    if text.len() > LONGEST_TEXT {
-        let fault = Fault::TooLong { found: text.len(), limit: LONGEST_TEXT };
-        reading.sources.complain(&Spot::Whole, "", fault, None);
-    } else {
-        match Document::parse(text) {
-            Ok(document) => (claims, mechanisms) = reading.root(document.as_table()),
-            Err(error) => {
-                let (spot, fault, help) = syntax::explain(text, &error);
-                reading.sources.complain(&spot, "", fault, help);
-            }
-        }
+    if let Some(document) = reading.sources.document() {
+        (claims, mechanisms) = reading.root(document.as_table());
     }
     let plan = reading.cells.first().map_or_else(Plan::default, |cell| cell.scenario.plan.clone());
     let Reading { mut sources, embedded, cells, slots, points, .. } = reading;
@@ -75,15 +65,6 @@ pub(super) struct Reading<'a> {
     pub(super) points: Vec<usize>,
 }
 
-pub(super) fn place(span: Option<Range<usize>>) -> Spot {
-    span.map_or(Spot::Whole, Spot::Text)
-}
-
-/// The place of a key's value, or of the key where the value has none.
-pub(super) fn value_place(key: &Key, item: &Item) -> Spot {
-    place(if item.is_value() { item.span().or_else(|| key.span()) } else { key.span() })
-}
-
 impl Reading<'_> {
     fn root(&mut self, table: &dyn TableLike) -> (Vec<Claim>, Vec<Mechanism>) {
         const OWN: [&str; 4] = ["claim", "mechanism", "worlds", "points_of"];
@@ -94,7 +75,7 @@ impl Reading<'_> {
                 "compare" => {
                     let reason = "a claim file compares what its claims name".to_owned();
                     let help = Some("take this line out".to_owned());
-                    self.sources.complain(&place(key.span()), name, Fault::Misplaced { reason }, help);
+                    self.sources.complain(&Spot::of_key(key), name, Fault::Misplaced { reason }, help);
                 }
                 name if OWN.contains(&name) => {}
                 name => {
@@ -103,7 +84,7 @@ impl Reading<'_> {
                         Some(near) => {
                             let fault = Fault::UnknownKey { found: brief(name), within: String::new() };
                             let help = Some(format!("did you mean `{near}`?"));
-                            self.sources.complain(&place(key.span()), name, fault, help);
+                            self.sources.complain(&Spot::of_key(key), name, fault, help);
                         }
                         None => self.embedded.entry(name, key, item, &mut self.sources),
                     }
@@ -193,7 +174,7 @@ impl Reading<'_> {
         };
         let mut cells = Vec::new();
         for value in array {
-            let spot = place(value.span());
+            let spot = Spot::of(value.span());
             let Some(text) = value.as_str() else {
                 let fault = Fault::WrongKind {
                     found: describe(&Item::Value(value.clone())),
@@ -276,7 +257,7 @@ impl Reading<'_> {
 
     /// How many months the plan counts, once a cell is known.
     pub(super) fn months(&self) -> u32 {
-        self.cells.first().map_or(u32::MAX, |cell| cell.scenario.plan.days / 21)
+        self.cells.first().map_or(u32::MAX, |cell| cell.scenario.plan.days / MONTH)
     }
 
     /// The tables of a list of tables.
@@ -289,34 +270,30 @@ impl Reading<'_> {
         let mut tables: Vec<(&dyn TableLike, Spot)> = Vec::new();
         match item {
             Item::ArrayOfTables(list) => {
-                tables.extend(list.iter().map(|table| (table as &dyn TableLike, place(table.span()))));
+                tables.extend(list.iter().map(|table| (table as &dyn TableLike, Spot::of(table.span()))));
             }
             Item::Value(Value::Array(list)) if list.iter().all(Value::is_inline_table) => {
                 let inline = list.iter().filter_map(|value| Some((value.as_inline_table()?, value.span())));
-                tables.extend(inline.map(|(table, span)| (table as &dyn TableLike, place(span))));
+                tables.extend(inline.map(|(table, span)| (table as &dyn TableLike, Spot::of(span))));
             }
             _ => self.wrong(label, key, item, &format!("tables, each below [[{label}]]")),
         }
         if tables.len() > MOST {
             let fault = Fault::TooMany { what: "tables in one list", found: tables.len(), limit: MOST };
-            self.sources.complain(&place(key.span()), label, fault, None);
+            self.sources.complain(&Spot::of_key(key), label, fault, None);
             tables.truncate(MOST);
         }
         tables
     }
 
     pub(super) fn wrong(&mut self, label: &str, key: &Key, item: &Item, expected: &str) {
-        let fault = Fault::WrongKind { found: describe(item), expected: expected.to_owned() };
-        self.sources.complain(&value_place(key, item), label, fault, None);
+        self.sources.wrong(label, key, item, expected);
     }
 
-    pub(super) fn unknown(&mut self, within: &str, name: &str, key: &Key, words: &[&str]) {
-        let help = match suggest::nearest(name, words.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("a [[{within}]] holds {}", words.join(", ")),
-        };
-        let fault = Fault::UnknownKey { found: brief(name), within: within.to_owned() };
-        self.sources.complain(&place(key.span()), format!("{within}.{name}"), fault, Some(help));
+    pub(super) fn unknown(&mut self, within: &str, name: &str, key: &Key, words: &[&'static str]) {
+        let otherwise = || format!("a [[{within}]] holds {}", words.join(", "));
+        let label = format!("{within}.{name}");
+        self.sources.unknown([&label, within, name], key, words.iter().copied(), otherwise);
     }
 
     /// The text of a key that must be there.

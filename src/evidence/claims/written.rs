@@ -3,7 +3,7 @@
 use toml_edit::TableLike;
 
 use super::book::{Claim, Quantity, Test, Threshold, Unit};
-use super::reader::{Reading, place, value_place};
+use super::reader::Reading;
 use crate::model::outcome::{OUTCOMES, SERIES};
 use crate::scenario::error::{Fault, brief};
 use crate::scenario::spot::Spot;
@@ -87,7 +87,7 @@ impl Reading<'_> {
         {
             let reason = format!("the rival `{}` has the weight {weight}; rivals have none", brief(name));
             let help = Some("take the weight out".to_owned());
-            self.sources.complain(&place(key.span()), "claim.test.rivals", Fault::Misplaced { reason }, help);
+            self.sources.complain(&Spot::of_key(key), "claim.test.rivals", Fault::Misplaced { reason }, help);
         }
         if cells.is_empty() && self.sources.findings.len() == before {
             let fault = Fault::Missing { lacks: "`plus`, the arms whose outcome is counted".to_owned() };
@@ -123,7 +123,7 @@ impl Reading<'_> {
         if !rivals {
             let reason = "`need` says how many rivals must be beaten, and there are none".to_owned();
             let help = Some("add `rivals`, or take this line out".to_owned());
-            self.sources.complain(&place(key.span()), "claim.test.need", Fault::Misplaced { reason }, help);
+            self.sources.complain(&Spot::of_key(key), "claim.test.need", Fault::Misplaced { reason }, help);
         }
         match item.as_str() {
             Some("all") => false,
@@ -155,7 +155,7 @@ impl Reading<'_> {
             let what = if table.contains_key("months") { "monthly series" } else { "outcome" };
             let fault = Fault::NotThere { what, found: brief(&name), known: Vec::new() };
             let (key, item) = table.get_key_value("outcome")?;
-            self.sources.complain(&value_place(key, item), "claim.test.outcome", fault, Some(help));
+            self.sources.complain(&Spot::of_value(key, item), "claim.test.outcome", fault, Some(help));
             return None;
         };
         if table.contains_key("months") {
@@ -192,7 +192,7 @@ impl Reading<'_> {
         if last > most {
             let fault = Fault::OutOfRange { found: last.to_string(), expected: format!("{most} at most") };
             let help = "a month has 21 working days; lengthen plan.days".to_owned();
-            self.sources.complain(&value_place(key, item), "claim.test.months", fault, Some(help));
+            self.sources.complain(&Spot::of_value(key, item), "claim.test.months", fault, Some(help));
         }
     }
 
@@ -202,7 +202,7 @@ impl Reading<'_> {
             let Some((key, item)) = table.get_key_value(name) else { continue };
             match item.as_float().or_else(|| item.as_integer().map(|i| i as f64)) {
                 Some(value) if value.is_finite() => {
-                    found.push((Threshold { value, above }, value_place(key, item)));
+                    found.push((Threshold { value, above }, Spot::of_value(key, item)));
                 }
                 _ => {
                     self.wrong(&format!("{LABEL}.{name}"), key, item, "a number");
@@ -271,7 +271,7 @@ impl Reading<'_> {
                 lacks: "`points_of`, the arms whose mean revenue per head a point is 1/100 of".to_owned(),
             };
             let help = "add a line such as `points_of = [\"defined\", \"aligned\"]` at the top of the file";
-            self.sources.complain(&value_place(key, item), "the file", fault, Some(help.to_owned()));
+            self.sources.complain(&Spot::of_value(key, item), "the file", fault, Some(help.to_owned()));
             return None;
         }
         Some(unit.clone())

@@ -2,15 +2,14 @@
 
 use std::fmt::Write as _;
 
-use toml_edit::{Document, Item, Key, TableLike};
+use toml_edit::{Item, Key, TableLike};
 
 use super::statements::{COUNT, HIGHEST, LOWEST, SCALE, STATEMENTS, position};
 use crate::scenario::ScenarioError;
 use crate::scenario::error::{Fault, brief};
-use crate::scenario::file::LONGEST_TEXT;
 use crate::scenario::spot::{Sources, Spot};
 use crate::scenario::written::{describe, entries};
-use crate::scenario::{SECTIONS, suggest, syntax};
+use crate::scenario::{SECTIONS, suggest};
 
 /// The answers of one function, statement by statement.
 pub type Sheet = [u8; COUNT];
@@ -42,17 +41,8 @@ pub fn expected() -> String {
 pub fn read(text: &str, origin: &str) -> Result<Answers, ScenarioError> {
     let mut sources = Sources::new(text, origin, &[]);
     let mut sheets = [[0; COUNT]; 2];
-    if text.len() > LONGEST_TEXT {
-        let fault = Fault::TooLong { found: text.len(), limit: LONGEST_TEXT };
-        sources.complain(&Spot::Whole, "", fault, None);
-    } else {
-        match Document::parse(text) {
-            Ok(document) => root(document.as_table(), &mut sheets, &mut sources),
-            Err(error) => {
-                let (spot, fault, help) = syntax::explain(text, &error);
-                sources.complain(&spot, "", fault, help);
-            }
-        }
+    if let Some(document) = sources.document() {
+        root(document.as_table(), &mut sheets, &mut sources);
     }
     let [sales, marketing] = sheets;
     sources.error().map_or(Ok(Answers { sales, marketing }), Err)
@@ -64,7 +54,7 @@ fn root(table: &dyn TableLike, sheets: &mut [Sheet; 2], sources: &mut Sources<'_
     let scenario = entries(table).find(|(name, ..)| SECTIONS.iter().any(|(section, ..)| section == name));
     if let Some((name, key, _)) = scenario {
         let help = format!("a scenario is diagnosed with `verona diagnose --simulated {}`", sources.origin);
-        sources.complain(&spot(key), name, Fault::UnknownSection { found: brief(name) }, Some(help));
+        sources.complain(&Spot::of_key(key), name, Fault::UnknownSection { found: brief(name) }, Some(help));
         return;
     }
     for (name, key, item) in entries(table) {
@@ -76,7 +66,7 @@ fn root(table: &dyn TableLike, sheets: &mut [Sheet; 2], sources: &mut Sources<'_
         let Some(table) = item.as_table_like() else {
             let fault = Fault::WrongKind { found: describe(item), expected: format!("the table [{name}]") };
             let help = format!("write [{name}] on a line of its own and the answers under it");
-            sources.complain(&spot(key), name, fault, Some(help));
+            sources.complain(&Spot::of_key(key), name, fault, Some(help));
             continue;
         };
         let problems = sources.findings.len();
@@ -92,7 +82,7 @@ fn root(table: &dyn TableLike, sheets: &mut [Sheet; 2], sources: &mut Sources<'_
             .iter()
             .any(|finding| matches!(finding.fault, Fault::UnknownKey { .. }));
         if !misspelt {
-            complete(FUNCTIONS[function], &open, &spot(key), sources);
+            complete(FUNCTIONS[function], &open, &Spot::of_key(key), sources);
         }
     }
     // A table that is not there at all has no line; where one was misnamed, that is said already.
@@ -102,10 +92,6 @@ fn root(table: &dyn TableLike, sheets: &mut [Sheet; 2], sources: &mut Sources<'_
     for (function, _) in FUNCTIONS.iter().zip(seen).filter(|(_, seen)| !seen) {
         complete(function, &[true; COUNT], &Spot::Whole, sources);
     }
-}
-
-fn spot(key: &Key) -> Spot {
-    key.span().map_or(Spot::Whole, Spot::Text)
 }
 
 fn unknown_table(name: &str, key: &Key, sources: &mut Sources<'_>) {
@@ -121,7 +107,7 @@ fn unknown_table(name: &str, key: &Key, sources: &mut Sources<'_>) {
         )
     };
     let fault = Fault::UnknownSection { found: brief(name) };
-    sources.complain(&spot(key), name, fault, Some(help));
+    sources.complain(&Spot::of_key(key), name, fault, Some(help));
 }
 
 fn answer(
@@ -134,16 +120,12 @@ fn answer(
 ) {
     let label = format!("{function}.{name}");
     let Some(at) = position(name) else {
-        let fault = Fault::UnknownKey { found: brief(name), within: function.to_owned() };
-        let near = suggest::nearest(name, STATEMENTS.iter().map(|statement| statement.key));
-        let help = near.map_or_else(
-            || "`verona diagnose --template` writes a file with all twenty".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        );
-        sources.complain(&spot(key), label, fault, Some(help));
+        let words = STATEMENTS.iter().map(|statement| statement.key);
+        let otherwise = || "`verona diagnose --template` writes a file with all twenty".to_owned();
+        sources.unknown([&label, function, name], key, words, otherwise);
         return;
     };
-    let value_spot = item.span().map_or_else(|| spot(key), Spot::Text);
+    let value = item.span().map_or_else(|| Spot::of_key(key), Spot::Text);
     open[at] = false;
     match item.as_integer() {
         Some(OPEN) => open[at] = true,
@@ -151,12 +133,12 @@ fn answer(
             Some(answer) => sheet[at] = answer,
             None => {
                 let fault = Fault::OutOfRange { found: number.to_string(), expected: expected() };
-                sources.complain(&value_spot, label, fault, None);
+                sources.complain(&value, label, fault, None);
             }
         },
         None => {
             let fault = Fault::WrongKind { found: describe(item), expected: expected() };
-            sources.complain(&value_spot, label, fault, None);
+            sources.complain(&value, label, fault, None);
         }
     }
 }

@@ -9,6 +9,7 @@ use super::statements::{HIGHEST, LOWEST};
 use crate::model::Replication;
 use crate::model::outcome::{HOURS, Outcome};
 use crate::scenario::Scenario;
+use crate::scenario::calendar;
 use crate::scenario::operating::Operating;
 use crate::scenario::presets::PRESETS;
 use crate::scenario::registry::Section;
@@ -155,10 +156,10 @@ pub const MAPPINGS: [Mapping; COUNT] = [
 ];
 
 /// Working days of a year and of a week.
-const YEAR: f64 = 252.0;
-const WEEK: f64 = 5.0;
+const YEAR: f64 = calendar::DAYS_A_YEAR;
+const WEEK: f64 = calendar::WEEK as f64;
 /// Working days of a month.
-const MONTH: f64 = 21.0;
+const MONTH: f64 = calendar::MONTH as f64;
 
 impl Seen<'_> {
     /// Hours of one category of a function's people, in all; NaN for a category that is none.

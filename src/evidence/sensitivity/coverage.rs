@@ -100,11 +100,11 @@ fn coverage(known: &Known, blocks: u64, chance: Chance, experiments: u64) -> Vec
 fn intervals_of_indices_hold_the_truth_in_93_to_97_of_100_experiments_with_and_without_chance() {
     for known in known() {
         for chance in [QUIET, LOUD] {
-            for (blocks, experiments) in [(64, 300), (256, 120)] {
+            for (blocks, experiments) in [(64, 300), (256, 300)] {
                 let found = coverage(&known, blocks, chance, experiments);
                 let middle = found.iter().sum::<f64>() / found.len() as f64;
                 println!("{} {blocks} {} {found:.3?} {middle:.3}", known.name, chance.replications);
-                // All indices of a function together: a standard error of half a point to a point.
+                // All indices of a function together: a standard error of half a point, or of 1.3 where they hang together.
                 assert!((0.93..=0.98).contains(&middle), "{} {blocks} {found:?}", known.name);
                 assert!(found.iter().all(|&share| share > 0.89), "{} {blocks} {found:?}", known.name);
             }
@@ -116,9 +116,10 @@ fn intervals_of_indices_hold_the_truth_in_93_to_97_of_100_experiments_with_and_w
 #[test]
 fn what_differs_from_future_to_future_at_all_points_alike_widens_the_intervals() {
     let known = known().remove(2);
-    let found = coverage(&known, 128, Chance { replications: 8, own: 0.2, slopes: 0.5 }, 200);
+    // Two thirds of the first factor's own slope.
+    let found = coverage(&known, 128, Chance { replications: 16, own: 0.2, slopes: 0.03 }, 300);
     println!("{found:.3?}");
-    assert!(found.iter().all(|&share| share > 0.87), "{found:?}");
+    assert!(found.iter().all(|&share| share > 0.91), "{found:?}");
 }
 
 #[test]

@@ -104,8 +104,11 @@ fn effect(values: &[&str], outcome: &[f64], ordered: bool, seed: u64) -> Effect 
             mean: mean(&part.iter().map(|&at| outcome[at]).collect::<Vec<f64>>()),
         })
         .collect();
+    // Of equal values nothing may be left but zero.
+    let first = outcome.first().copied().unwrap_or_default();
+    let apart: Vec<f64> = outcome.iter().map(|value| value - first).collect();
     let share =
-        bootstrap(seed, values.len(), 1, |chosen| vec![explained(chosen, &member, outcome, parts.len())]);
+        bootstrap(seed, values.len(), 1, |chosen| vec![explained(chosen, &member, &apart, parts.len())]);
     Effect { groups, share: share[0] }
 }
 

@@ -125,9 +125,10 @@ impl Responses {
     }
 }
 
-/// The mean of some values.
+/// The mean of some values; of equal values exactly that value.
 pub(super) fn mean(values: &[f64]) -> f64 {
-    values.iter().sum::<f64>() / values.len() as f64
+    let shift = values.first().copied().unwrap_or(f64::NAN);
+    shift + values.iter().map(|value| value - shift).sum::<f64>() / values.len() as f64
 }
 
 /// An estimate of the product of two expectations, from paired replications: products of different replications only,

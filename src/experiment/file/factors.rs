@@ -3,7 +3,7 @@
 use toml_edit::{Item, Key, TableLike};
 
 use super::Source;
-use super::reader::{key_spot, number, unknown, value_spot, word, wrong};
+use super::keys;
 use crate::experiment::design::{Factor, Law, SIZE, Values};
 use crate::scenario::error::Fault;
 use crate::scenario::registry::Value;
@@ -43,7 +43,7 @@ pub(super) fn read(
         if let Some((name, key, _)) = table.and_then(|table| entries(table).next()) {
             let reason = "the columns of the table of points are the factors".to_owned();
             let help = "take [factors] out: a table says the values itself".to_owned();
-            sources.complain(&key_spot(key), name, Fault::Misplaced { reason }, Some(help));
+            sources.complain(&Spot::of_key(key), name, Fault::Misplaced { reason }, Some(help));
         }
         for column in columns {
             match any_value(column, &study.base).and_then(|values| Factor::new(column, values, &study.base)) {
@@ -97,35 +97,35 @@ fn level(
         if let Some(inner) = nested {
             level(inner, &path, study, sources, found);
         } else {
-            found.extend(factor(&path, key, item, study, sources).map(|factor| (factor, key_spot(key))));
+            found.extend(factor(&path, key, item, study, sources).map(|factor| (factor, Spot::of_key(key))));
         }
     }
 }
 
 fn factor(path: &str, key: &Key, item: &Item, study: &Study, sources: &mut Sources<'_>) -> Option<Factor> {
     let mut written = Written::default();
-    let mut place = key_spot(key);
+    let mut place = Spot::of_key(key);
     if item.is_array() {
         written.levels = levels(path, key, item, sources);
-        place = value_spot(key, item);
+        place = Spot::of_value(key, item);
         written.levels.as_ref()?;
     } else if let Some(table) = item.as_table_like() {
         for (name, key, item) in entries(table) {
             let label = format!("factors.{path}.{name}");
             match name {
                 "levels" => {
-                    place = value_spot(key, item);
+                    place = Spot::of_value(key, item);
                     written.levels = Some(levels(&label, key, item, sources)?);
                 }
                 "distribution" => {
-                    let word = word(sources, &label, key, item)?;
-                    written.distribution = Some((word, value_spot(key, item)));
+                    let word = sources.word(&label, key, item)?;
+                    written.distribution = Some((word, Spot::of_value(key, item)));
                 }
                 "low" | "high" | "mode" | "mean" | "sd" => {
                     if name == "low" || name == "high" {
-                        place = value_spot(key, item);
+                        place = Spot::of_value(key, item);
                     }
-                    let number = Some(number(sources, &label, key, item)?);
+                    let number = Some(sources.number(&label, key, item)?);
                     *match name {
                         "low" => &mut written.low,
                         "high" => &mut written.high,
@@ -135,14 +135,13 @@ fn factor(path: &str, key: &Key, item: &Item, study: &Study, sources: &mut Sourc
                     } = number;
                 }
                 _ => {
-                    unknown(sources, "factors.KEY", &format!("factors.\"{path}\""), name, key);
+                    keys::unknown(sources, "factors.KEY", &format!("factors.\"{path}\""), name, key);
                     return None;
                 }
             }
         }
     } else {
-        wrong(
-            sources,
+        sources.wrong(
             &format!("factors.{path}"),
             key,
             item,
@@ -171,7 +170,7 @@ fn factor(path: &str, key: &Key, item: &Item, study: &Study, sources: &mut Sourc
 fn levels(label: &str, key: &Key, item: &Item, sources: &mut Sources<'_>) -> Option<Vec<String>> {
     let list = item.as_array();
     if list.is_none() {
-        wrong(sources, label, key, item, "a list of values, such as [0.2, 0.5]");
+        sources.wrong(label, key, item, "a list of values, such as [0.2, 0.5]");
     }
     Some(list?.iter().map(|value| value.clone().decorated("", "").to_string()).collect())
 }

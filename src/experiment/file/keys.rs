@@ -1,5 +1,7 @@
 //! The keys of an experiment file, each declared once: what the reader knows, what it suggests, and what the guide lists.
 
+use crate::scenario::spot::Sources;
+
 /// One key: the table it stands in (empty for the top), its name, and its meaning.
 #[derive(Debug, Clone, Copy)]
 pub struct Key {
@@ -54,6 +56,18 @@ keys! {
 /// The names of the keys of one table.
 pub(super) fn of(within: &str) -> impl Iterator<Item = &'static str> + Clone {
     KEYS.iter().filter(move |key| key.within == within).map(|key| key.name)
+}
+
+/// Complains about a key that its table, which messages call `table`, does not have.
+pub(super) fn unknown(
+    sources: &mut Sources<'_>,
+    within: &str,
+    table: &str,
+    name: &str,
+    key: &toml_edit::Key,
+) {
+    let otherwise = || format!("it may hold {}", of(within).collect::<Vec<_>>().join(", "));
+    sources.unknown([name, table, name], key, of(within), otherwise);
 }
 
 /// The words at the top of an experiment file that are not a scenario's.

@@ -2,7 +2,7 @@
 
 use toml_edit::TableLike;
 
-use super::reader::{key_spot, unknown, value_spot, whole, word, words, wrong};
+use super::keys;
 use crate::experiment::design::{Generators, Method};
 use crate::scenario::error::Fault;
 use crate::scenario::spot::{Sources, Spot};
@@ -46,8 +46,8 @@ pub(super) fn read(table: Option<&dyn TableLike>, sources: &mut Sources<'_>) -> 
         missing(sources, "a method");
         return (None, Spot::Whole);
     };
-    let spot = value_spot(key, item);
-    let Some(method) = word(sources, "design.method", key, item) else { return (None, spot) };
+    let spot = Spot::of_value(key, item);
+    let Some(method) = sources.word("design.method", key, item) else { return (None, spot) };
     let Some((method, takes)) = METHODS.iter().find(|(name, _)| *name == method) else {
         let fault =
             Fault::WrongKind { found: format!("\"{method}\""), expected: format!("one of {choices}") };
@@ -65,23 +65,23 @@ pub(super) fn read(table: Option<&dyn TableLike>, sources: &mut Sources<'_>) -> 
             if super::keys::of("design").any(|known| known == name) {
                 let reason = format!("the method \"{method}\" takes no `{name}`");
                 let help = format!("it takes {}", takes.join(" or "));
-                sources.complain(&key_spot(key), label, Fault::Misplaced { reason }, Some(help));
+                sources.complain(&Spot::of_key(key), label, Fault::Misplaced { reason }, Some(help));
             } else {
-                unknown(sources, "design", "design", name, key);
+                keys::unknown(sources, "design", "design", name, key);
             }
             continue;
         }
         match name {
             "generators" => {
-                let list = words(sources, &label, key, item);
+                let list = sources.words(&label, key, item);
                 generators = list.map(|list| list.into_iter().map(|(word, _)| word).collect::<Vec<_>>());
                 if generators.as_ref().is_some_and(Vec::is_empty) {
-                    wrong(sources, &label, key, item, "at least one generator, such as \"D=ABC\"");
+                    sources.wrong(&label, key, item, "at least one generator, such as \"D=ABC\"");
                 }
             }
-            "file" => file = word(sources, &label, key, item).map(|file| (file, value_spot(key, item))),
+            "file" => file = sources.word(&label, key, item).map(|file| (file, Spot::of_value(key, item))),
             _ => {
-                if let Some(number) = whole(sources, &label, key, item, [1, u64::from(u32::MAX)]) {
+                if let Some(number) = sources.whole(&label, key, item, [1, u64::from(u32::MAX)]) {
                     counts.insert(name, number as u32);
                 }
             }

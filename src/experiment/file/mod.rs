@@ -82,8 +82,8 @@ pub fn load(
     reader::read(text, origin, set, read_file)
 }
 
-/// The longest file that an experiment may name, in bytes: a table of points of the largest design has fewer.
-const LONGEST_FILE: u64 = 1 << 30;
+/// The longest file that an experiment may name, in bytes: enough for a table of millions of points.
+const LONGEST_FILE: u64 = 1 << 28;
 
 /// Reads a file that an experiment names, but no more of it than such a file can have.
 ///

@@ -2,113 +2,16 @@
 
 use std::io;
 
-use toml_edit::{Document, Item, Key, TableLike};
+use toml_edit::{Key, TableLike};
 
 use super::table::Table;
 use super::{Experiment, NamedFile, Precision, Source, factors, keys, method};
 use crate::experiment::design;
 use crate::model::outcome::{OUTCOMES, Outcome};
 use crate::scenario::error::{Fault, brief, printable};
-use crate::scenario::file::LONGEST_TEXT;
 use crate::scenario::spot::{Sources, Spot};
-use crate::scenario::written::{describe, entries};
-use crate::scenario::{ScenarioError, parameter, suggest, syntax};
-
-/// Where a key's value stands, or the key where the value has no place of its own.
-pub(super) fn value_spot(key: &Key, item: &Item) -> Spot {
-    let span = if item.is_value() { item.span().or_else(|| key.span()) } else { key.span() };
-    span.map_or(Spot::Whole, Spot::Text)
-}
-
-/// Where a key stands.
-pub(super) fn key_spot(key: &Key) -> Spot {
-    key.span().map_or(Spot::Whole, Spot::Text)
-}
-
-/// Complains about a value of the wrong kind.
-pub(super) fn wrong(sources: &mut Sources<'_>, label: &str, key: &Key, item: &Item, expected: &str) {
-    let fault = Fault::WrongKind { found: describe(item), expected: expected.to_owned() };
-    sources.complain(&value_spot(key, item), label, fault, None);
-}
-
-/// Complains about a key that its table does not have.
-pub(super) fn unknown(sources: &mut Sources<'_>, within: &str, table: &str, name: &str, key: &Key) {
-    let near = suggest::nearest(name, keys::of(within));
-    let help = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("it may hold {}", keys::of(within).collect::<Vec<_>>().join(", ")),
-    };
-    let fault = Fault::UnknownKey { found: brief(name), within: table.to_owned() };
-    sources.complain(&key_spot(key), name, fault, Some(help));
-}
-
-/// A table.
-pub(super) fn table<'t>(
-    sources: &mut Sources<'_>,
-    label: &str,
-    key: &Key,
-    item: &'t Item,
-) -> Option<&'t dyn TableLike> {
-    let table = item.as_table_like();
-    if table.is_none() {
-        wrong(sources, label, key, item, &format!("the table [{label}]"));
-    }
-    table
-}
-
-/// A whole number in a range.
-pub(super) fn whole(
-    sources: &mut Sources<'_>,
-    label: &str,
-    key: &Key,
-    item: &Item,
-    [low, high]: [u64; 2],
-) -> Option<u64> {
-    let expected = format!("a whole number from {low} to {high}");
-    let found = item.as_integer().and_then(|number| u64::try_from(number).ok());
-    let found = found.filter(|number| (low..=high).contains(number));
-    if found.is_none() {
-        wrong(sources, label, key, item, &expected);
-    }
-    found
-}
-
-/// A finite number.
-pub(super) fn number(sources: &mut Sources<'_>, label: &str, key: &Key, item: &Item) -> Option<f64> {
-    let found = item.as_float().or_else(|| item.as_integer().map(|number| number as f64));
-    let found = found.filter(|number| number.is_finite());
-    if found.is_none() {
-        wrong(sources, label, key, item, "a number");
-    }
-    found
-}
-
-/// A text.
-pub(super) fn word(sources: &mut Sources<'_>, label: &str, key: &Key, item: &Item) -> Option<String> {
-    let found = item.as_str().map(|text| text.trim().to_owned());
-    if found.is_none() {
-        wrong(sources, label, key, item, "text in quotes");
-    }
-    found
-}
-
-/// A list of texts, each with its place.
-pub(super) fn words(
-    sources: &mut Sources<'_>,
-    label: &str,
-    key: &Key,
-    item: &Item,
-) -> Option<Vec<(String, Spot)>> {
-    let list: Option<Vec<_>> = item.as_array().and_then(|list| {
-        list.iter()
-            .map(|value| Some((value.as_str()?.to_owned(), value.span().map_or(Spot::Whole, Spot::Text))))
-            .collect()
-    });
-    if list.is_none() {
-        wrong(sources, label, key, item, "a list of texts, such as [\"a\", \"b\"]");
-    }
-    list
-}
+use crate::scenario::written::entries;
+use crate::scenario::{ScenarioError, parameter, suggest};
 
 /// What the top of the file says, before the scenario is known.
 #[derive(Default)]
@@ -133,17 +36,8 @@ pub(super) fn read(
     read_file: &mut dyn FnMut(&str) -> io::Result<NamedFile>,
 ) -> Result<Experiment, ScenarioError> {
     let mut sources = Sources::new(text, origin, &[]);
-    if text.len() > LONGEST_TEXT {
-        let fault = Fault::TooLong { found: text.len(), limit: LONGEST_TEXT };
-        sources.complain(&Spot::Whole, "", fault, None);
-    }
-    let document = match Document::parse(text) {
-        Ok(document) => document,
-        Err(error) => {
-            let (spot, fault, help) = syntax::explain(text, &error);
-            sources.complain(&spot, "", fault, help);
-            return Err(sources.error().unwrap_or_else(|| unexplained(origin)));
-        }
+    let Some(document) = sources.document() else {
+        return Err(sources.error().unwrap_or_else(|| unexplained(origin)));
     };
     let top = top(document.as_table(), &mut sources);
     let source = source(&top, text, origin, set, &mut sources, read_file);
@@ -218,44 +112,42 @@ fn top<'t>(root: &'t dyn TableLike, sources: &mut Sources<'_>) -> Top<'t> {
     let mut top = Top::default();
     for (name, key, item) in entries(root) {
         match name {
-            "name" => {
-                top.name = word(sources, name, key, item).map(|name| printable(&name).trim().to_owned())
-            }
+            "name" => top.name = sources.word(name, key, item).map(|name| printable(&name).trim().to_owned()),
             "about" => {}
             "scenario" => {
-                top.scenario = word(sources, name, key, item).map(|file| (file, value_spot(key, item)));
+                top.scenario = sources.word(name, key, item).map(|file| (file, Spot::of_value(key, item)));
             }
             // A table of arms is the scenario's.
-            "arms" if item.is_table_like() => top.others.push((name, key_spot(key))),
+            "arms" if item.is_table_like() => top.others.push((name, Spot::of_key(key))),
             "arms" => {
-                let arms = words(sources, name, key, item);
+                let arms = sources.words(name, key, item);
                 top.arms = arms.map(|arms| arms.into_iter().map(|(arm, _)| arm).collect());
             }
             "outcomes" => {
-                top.outcomes = words(sources, name, key, item).map(|list| {
+                top.outcomes = sources.words(name, key, item).map(|list| {
                     list.into_iter().filter_map(|(word, spot)| outcome(&word, &spot, sources)).collect()
                 });
                 if top.outcomes.as_ref().is_some_and(Vec::is_empty) && sources.findings.is_empty() {
-                    wrong(sources, name, key, item, "at least one outcome");
+                    sources.wrong(name, key, item, "at least one outcome");
                 }
             }
             "replications" | "seed" => {
                 let legal = parameter("plan", name).map_or([0, 0], |p| p.legal.map(|bound| bound as u64));
                 let legal = [legal[0], legal[1].min(i64::MAX as u64)];
-                let number = whole(sources, name, key, item, legal);
+                let number = sources.whole(name, key, item, legal);
                 top.plan.extend(number.map(|number| format!("plan.{name}={number}")));
             }
             "set" => {
-                let set = words(sources, name, key, item).unwrap_or_default();
+                let set = sources.words(name, key, item).unwrap_or_default();
                 top.set = set.into_iter().map(|(text, _)| text).collect();
             }
-            "design" => top.design = table(sources, name, key, item),
-            "factors" => top.factors = table(sources, name, key, item),
+            "design" => top.design = sources.table(name, key, item),
+            "factors" => top.factors = sources.table(name, key, item),
             "precision" => {
                 top.precision =
-                    table(sources, name, key, item).and_then(|table| precision(table, key, sources));
+                    sources.table(name, key, item).and_then(|table| precision(table, key, sources));
             }
-            _ => top.others.push((name, key_spot(key))),
+            _ => top.others.push((name, Spot::of_key(key))),
         }
     }
     top
@@ -280,26 +172,26 @@ fn precision(table: &dyn TableLike, own: &Key, sources: &mut Sources<'_>) -> Opt
         Precision { outcome: Outcome::ProfitPerHead as usize, half_width: 0.0, least: 10, step: 10 };
     for (name, key, item) in entries(table) {
         let label = format!("precision.{name}");
-        let count = |sources: &mut Sources<'_>, least| whole(sources, &label, key, item, [least, MOST]);
+        let count = |sources: &mut Sources<'_>, least| sources.whole(&label, key, item, [least, MOST]);
         match name {
             "outcome" => {
-                let word = word(sources, &label, key, item)?;
-                found.outcome = outcome(&word, &value_spot(key, item), sources)?;
+                let word = sources.word(&label, key, item)?;
+                found.outcome = outcome(&word, &Spot::of_value(key, item), sources)?;
             }
             "half_width" => {
-                found.half_width = number(sources, &label, key, item)?;
+                found.half_width = sources.number(&label, key, item)?;
                 if found.half_width <= 0.0 {
-                    wrong(sources, &label, key, item, "a number above 0");
+                    sources.wrong(&label, key, item, "a number above 0");
                 }
             }
             "least" => found.least = count(sources, 2)? as u32,
             "step" => found.step = count(sources, 1)? as u32,
-            _ => unknown(sources, "precision", "precision", name, key),
+            _ => keys::unknown(sources, "precision", "precision", name, key),
         }
     }
     if !table.contains_key("half_width") {
         let fault = Fault::Missing { lacks: "half_width".to_owned() };
-        sources.complain(&key_spot(own), "precision", fault, None);
+        sources.complain(&Spot::of_key(own), "precision", fault, None);
     }
     Some(found)
 }

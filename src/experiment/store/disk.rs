@@ -23,6 +23,9 @@ pub const MOST_WORDS: u64 = 1 << 26;
 /// How long any other file may be that is read as a whole (a chunk, a table of points), in bytes.
 pub const MOST_BYTES: u64 = 1 << 32;
 
+/// How often a file is written again that was taken for a leftover.
+const AGAIN: u32 = 8;
+
 /// The SHA-256 of some bytes, as lowercase hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
     hex(Sha256::new_with_prefix(bytes))
@@ -126,9 +129,22 @@ impl Write for NewFile {
 /// # Errors
 /// Those of the system.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = NewFile::create(path)?;
-    file.write_all(bytes)?;
-    file.place().map(drop)
+    let once = || {
+        let mut file = NewFile::create(path)?;
+        file.write_all(bytes)?;
+        file.place().map(drop)
+    };
+    let lost = |error: &io::Error| {
+        error.kind() == io::ErrorKind::NotFound && path.parent().is_some_and(|parent| parent.is_dir())
+    };
+    // In the moment before it is locked, a process that tidies up takes the file for a leftover.
+    for _ in 0..AGAIN {
+        match once() {
+            Err(error) if lost(&error) => {}
+            done => return done,
+        }
+    }
+    once()
 }
 
 /// Writes a file that a user has named: whole where it is a file, and also where a link leads to one; a device or a pipe
@@ -247,5 +263,87 @@ pub(crate) fn hash(path: &Path) -> io::Result<(String, u64)> {
                 bytes += n as u64;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NewFile, fs, read_bounded, write_named, write_whole};
+    use std::io::{ErrorKind, Write};
+
+    #[test]
+    fn a_file_is_there_whole_or_not_at_all_and_what_was_there_before_stays_until_then() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("report.html");
+        let names = || fs::read_dir(place.path()).unwrap().count();
+        let mut half = NewFile::create(&path).unwrap();
+        half.write_all(b"half").unwrap();
+        assert!(!path.exists());
+        drop(half);
+        assert_eq!(names(), 0, "given up, it leaves nothing");
+        write_whole(&path, b"old").unwrap();
+        let mut new = NewFile::create(&path).unwrap();
+        new.write_all(b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        let placed = new.place().unwrap();
+        assert_eq!(
+            (placed.file.as_str(), placed.bytes, placed.sha256),
+            ("report.html", 3, super::sha256(b"new"))
+        );
+        assert_eq!((fs::read(&path).unwrap(), names()), (b"new".to_vec(), 1));
+        let taken = NewFile::create(&path).unwrap().place_new().unwrap_err();
+        assert_eq!((taken.kind(), names()), (ErrorKind::AlreadyExists, 1));
+    }
+
+    #[test]
+    fn a_file_in_the_making_that_another_process_takes_for_a_leftover_is_written_again() {
+        let place = tempfile::tempdir().unwrap();
+        let done = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                    super::clear_aside(place.path(), false);
+                }
+            });
+            for number in 0..100 {
+                let written = write_whole(&place.path().join(number.to_string()), b"whole");
+                if written.is_err() {
+                    done.store(true, std::sync::atomic::Ordering::Relaxed);
+                }
+                written.unwrap();
+            }
+            done.store(true, std::sync::atomic::Ordering::Relaxed);
+        });
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 100);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_a_user_names_is_written_through_and_one_in_a_run_is_replaced() {
+        let place = tempfile::tempdir().unwrap();
+        let (link, file) = (place.path().join("link"), place.path().join("file"));
+        fs::write(&file, "mine").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        assert!(super::open(&link).is_err());
+        write_named(&link, b"new").unwrap();
+        assert_eq!(fs::read(&file).unwrap(), b"new");
+        write_whole(&link, b"other").unwrap();
+        assert_eq!(
+            (fs::read(&file).unwrap(), fs::read(&link).unwrap()),
+            (b"new".to_vec(), b"other".to_vec())
+        );
+        // What is no file is not replaced by one.
+        write_named(std::path::Path::new("/dev/null"), b"gone").unwrap();
+        assert!(!fs::metadata("/dev/null").unwrap().is_file());
+    }
+
+    #[test]
+    fn a_file_that_is_longer_than_was_allowed_is_refused_without_being_read() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("x");
+        fs::write(&path, [0; 100]).unwrap();
+        let read = |most| read_bounded(fs::File::open(&path).unwrap(), most);
+        assert_eq!(read(100).unwrap().len(), 100);
+        assert_eq!(read(99).unwrap_err().kind(), ErrorKind::FileTooLarge);
     }
 }

@@ -5,6 +5,7 @@
 //! exact: for each person, the sum over categories = days present x seconds of a day.
 
 use crate::model::books::outcome::HOURS;
+use crate::model::ids::{Column, Person, Span};
 
 /// Where hours go; the names are [`HOURS`] in the same order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub enum Task {
     Prospecting,
     Campaign,
     Accounts,
+    Search,
+    Material,
     Handover,
     Help,
     JointSync,
@@ -49,23 +52,20 @@ pub fn seconds(hours: f64) -> u32 {
 #[derive(Debug, Default)]
 pub struct Hours {
     /// Seconds left today, by person.
-    pub left: Vec<u32>,
+    pub left: Column<Person, u32>,
     /// Seconds by person and category.
-    spent: Vec<[u32; HOURS.len()]>,
+    spent: Column<Person, [u32; HOURS.len()]>,
     /// Days on which the person was present.
-    present: Vec<u32>,
+    present: Column<Person, u32>,
     day: u32,
 }
 
 impl Hours {
-    /// Starts the ledgers of `people` people with days of `day_hours` hours.
-    pub fn reset(&mut self, people: usize, day_hours: f64) {
-        self.left.clear();
-        self.left.resize(people, 0);
-        self.spent.clear();
-        self.spent.resize(people, [0; HOURS.len()]);
-        self.present.clear();
-        self.present.resize(people, 0);
+    /// Starts the ledgers of `people` with days of `day_hours` hours.
+    pub fn reset(&mut self, people: Span<Person>, day_hours: f64) {
+        self.left.reset(people, 0);
+        self.spent.reset(people, [0; HOURS.len()]);
+        self.present.reset(people, 0);
         self.day = seconds(day_hours);
     }
 
@@ -76,14 +76,15 @@ impl Hours {
 
     /// Begins the day of a person who is present.
     #[inline]
-    pub fn begin(&mut self, person: usize) {
+    pub fn begin(&mut self, person: Person) {
         self.left[person] = self.day;
         self.present[person] += 1;
     }
 
     /// Charges up to `wanted` seconds; returns what there was to take.
     #[inline]
-    pub fn charge(&mut self, person: usize, task: Task, wanted: u32) -> u32 {
+    pub fn charge(&mut self, person: impl Into<Person>, task: Task, wanted: u32) -> u32 {
+        let person = person.into();
         let taken = wanted.min(self.left[person]);
         self.left[person] -= taken;
         self.spent[person][task as usize] += taken;
@@ -92,31 +93,32 @@ impl Hours {
 
     /// Charges whatever is left of the day.
     #[inline]
-    pub fn close(&mut self, person: usize, task: Task) {
+    pub fn close(&mut self, person: impl Into<Person>, task: Task) {
+        let person = person.into();
         let left = self.left[person];
         self.charge(person, task, left);
     }
 
     /// Hours used so far today.
     #[inline]
-    pub fn used(&self, person: usize) -> f64 {
+    pub fn used(&self, person: impl Into<Person>) -> f64 {
         f64::from(self.day - self.left[person]) / 3600.0
     }
 
     /// Forgets what was spent so far, at the end of the warm-up.
     pub fn clear(&mut self) {
-        self.spent.fill([0; HOURS.len()]);
-        self.present.fill(0);
+        self.spent.iter_mut().for_each(|spent| *spent = [0; HOURS.len()]);
+        self.present.iter_mut().for_each(|days| *days = 0);
     }
 
     /// Seconds by category of one person.
-    pub fn of(&self, person: usize) -> &[u32; HOURS.len()] {
+    pub fn of(&self, person: Person) -> &[u32; HOURS.len()] {
         &self.spent[person]
     }
 
     /// The first person whose ledger does not balance, with the seconds spent and due.
-    pub fn imbalance(&self) -> Option<(usize, u64, u64)> {
-        (0..self.left.len()).find_map(|person| {
+    pub fn imbalance(&self) -> Option<(Person, u64, u64)> {
+        self.left.ids().find_map(|person| {
             let spent: u64 =
                 self.spent[person].iter().map(|&s| u64::from(s)).sum::<u64>() + u64::from(self.left[person]);
             let due = u64::from(self.present[person]) * u64::from(self.day);
@@ -128,16 +130,17 @@ impl Hours {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::ids::Id;
 
     #[test]
     fn nobody_can_spend_more_than_the_day() {
-        let mut hours = Hours::default();
-        hours.reset(1, 8.0);
-        hours.begin(0);
-        assert_eq!(hours.charge(0, Task::Selling, seconds(6.0)), seconds(6.0));
-        assert_eq!(hours.charge(0, Task::Meetings, seconds(6.0)), seconds(2.0));
-        assert_eq!(hours.charge(0, Task::Help, 1), 0);
-        hours.close(0, Task::Idle);
+        let (mut hours, one) = (Hours::default(), Person::new(0));
+        hours.reset(Span::new(0, 1), 8.0);
+        hours.begin(one);
+        assert_eq!(hours.charge(one, Task::Selling, seconds(6.0)), seconds(6.0));
+        assert_eq!(hours.charge(one, Task::Meetings, seconds(6.0)), seconds(2.0));
+        assert_eq!(hours.charge(one, Task::Help, 1), 0);
+        hours.close(one, Task::Idle);
         assert_eq!(hours.imbalance(), None);
     }
 }

@@ -1,13 +1,14 @@
 //! Measuring: from counts, ledgers and books to the declared outcomes and the monthly series.
 
 use crate::model::books::hours::Task;
-use crate::model::books::outcome::{HOURS, Month, Outcome, Outcomes, PersonRecord, SERIES, Series};
+use crate::model::books::outcome::{HOURS, Month, OutcomeValues, Outcomes, PersonRecord, SeriesValues};
 use crate::model::books::tally::ratio;
-use crate::model::firm::{Firm, Today};
+use crate::model::firm::{Doubled, Firm, Today};
+use crate::model::ids::{Id, Person, Span};
 use crate::model::people::attribution;
-use crate::model::rates::{MONTH, YEAR};
 use crate::model::work::accounts;
 use crate::model::work::leads::Loss;
+use crate::scenario::calendar::{DAYS_A_YEAR, MONTH, MONTHS_A_YEAR};
 
 /// Tasks that are coordination.
 const COORDINATION: [Task; 9] = [
@@ -56,7 +57,7 @@ pub fn mark(today: &Today, firm: &Firm) -> Mark {
 /// Hours spent by all, by category.
 fn spent(firm: &Firm) -> [f64; HOURS.len()] {
     let mut sum = [0.0; HOURS.len()];
-    for person in 0..firm.rates.people {
+    for person in firm.rates.people() {
         for (total, &seconds) in sum.iter_mut().zip(firm.hours.of(person)) {
             *total += f64::from(seconds) / 3600.0;
         }
@@ -74,21 +75,21 @@ struct Mood {
 }
 
 fn mood(today: &Today, firm: &Firm) -> Mood {
-    let mean = |range: std::ops::Range<usize>, value: &dyn Fn(usize) -> f64| {
-        let n = range.len() as f64;
-        ratio(range.map(value).sum(), n)
+    let mean = |people: Span<Person>, value: &dyn Fn(Person) -> f64| {
+        let n = people.len() as f64;
+        ratio(people.map(value).sum(), n)
     };
-    let (sellers, workers) = (firm.rates.sellers, firm.rates.sellers + firm.rates.marketers);
-    let trust = |person: usize| {
+    let workers = firm.rates.workers();
+    let trust = |person: Person| {
         let known = firm.ties.means(person).map_or(firm.people.view[person], |(trust, _)| trust);
         0.5 * (known + firm.people.view[person]) * (1.0 - firm.people.resentment(person, today.day))
     };
     Mood {
-        trust_sales: mean(0..sellers, &trust),
-        trust_marketing: mean(sellers..workers, &trust),
-        blame: if workers == 0 { f64::NAN } else { firm.blamed },
-        vocabulary: mean(0..workers, &|person| firm.people.vocabulary[person]),
-        satisfaction: mean(0..firm.rates.heads(), &|person| firm.people.satisfaction[person]),
+        trust_sales: mean(firm.rates.sellers().into(), &trust),
+        trust_marketing: mean(firm.rates.marketers().into(), &trust),
+        blame: if workers.is_empty() { f64::NAN } else { firm.blamed },
+        vocabulary: mean(workers, &|person| firm.people.vocabulary[person]),
+        satisfaction: mean(firm.rates.posts(), &|person| firm.people.satisfaction[person]),
     }
 }
 
@@ -137,27 +138,24 @@ pub fn month(today: &Today, firm: &Firm, since: &mut Mark) -> Month {
     let margin = today.scenario.money.gross_margin;
     let revenue = now.revenue - since.revenue;
     let profit = margin * revenue + now.equity - since.equity - (now.cost - since.cost);
-    let mut record = [f64::NAN; SERIES.len()];
-    for (series, value) in [
-        (Series::Leads, (now.created - since.created) as f64 / heads),
-        (Series::Wins, (now.wins - since.wins) as f64 / heads),
-        (Series::Revenue, revenue / heads),
-        (Series::Profit, profit / heads),
-        (Series::Leaked, (now.leaked - since.leaked) as f64 / heads),
-        (Series::ConflictHours, (now.conflict - since.conflict) / heads),
-        (Series::CoordinationHours, (now.coordination - since.coordination) / heads),
-        (Series::Trust, both(mood.trust_sales, mood.trust_marketing)),
-        (Series::Blame, mood.blame),
-        (Series::Vocabulary, mood.vocabulary),
-        (Series::MessageFit, ratio(fit, firm.marketers.len() as f64)),
-        (Series::Satisfaction, mood.satisfaction),
-        (Series::Accounts, firm.accounts.len() as f64 / heads),
-        (Series::Equity, now.equity / heads),
-    ] {
-        record[series as usize] = value;
-    }
+    let values = SeriesValues {
+        Leads: (now.created - since.created) as f64 / heads,
+        Wins: (now.wins - since.wins) as f64 / heads,
+        Revenue: revenue / heads,
+        Profit: profit / heads,
+        Leaked: (now.leaked - since.leaked) as f64 / heads,
+        ConflictHours: (now.conflict - since.conflict) / heads,
+        CoordinationHours: (now.coordination - since.coordination) / heads,
+        Trust: both(mood.trust_sales, mood.trust_marketing),
+        Blame: mood.blame,
+        Vocabulary: mood.vocabulary,
+        MessageFit: ratio(fit, firm.marketers.len() as f64),
+        Satisfaction: mood.satisfaction,
+        Accounts: firm.accounts.len() as f64 / heads,
+        Equity: now.equity / heads,
+    };
     *since = now;
-    record
+    values.in_order()
 }
 
 /// The outcomes over the counted days, from the mark at the end of the warm-up.
@@ -165,7 +163,7 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
     let tally = &firm.tally;
     let hours = spent(firm);
     let days = f64::from(today.scenario.plan.days);
-    let years = days / YEAR;
+    let years = days / DAYS_A_YEAR;
     let months = days / f64::from(MONTH);
     let heads = firm.rates.heads().max(1) as f64;
     let head_days = heads * days;
@@ -179,67 +177,92 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
     let lost: u64 = tally.losses.iter().sum();
     let (sales, marketing) = (tally.trust_sales.value(), tally.trust_marketing.value());
 
-    let mut o = Outcomes::default();
-    o[Outcome::ProfitPerHead] = profit / heads / years;
-    o[Outcome::RevenuePerHead] = revenue / heads / years;
-    o[Outcome::CostPerHead] = cost / heads / years;
-    o[Outcome::Revenue] = revenue / years;
-    o[Outcome::Cost] = cost / years;
-    o[Outcome::Profit] = profit / years;
-    o[Outcome::CustomerEquity] = now.equity / heads;
-    o[Outcome::LeadLeakage] = ratio(tally.good_leaked as f64, tally.good_ended as f64);
-    o[Outcome::LeadLeakageAll] = ratio(tally.marketing_leaked as f64, tally.marketing_ended as f64);
-    o[Outcome::ScreenedOut] = ratio(tally.good_screened as f64, tally.good_ended as f64);
-    o[Outcome::FollowUp] = ratio(tally.worked_ended as f64, tally.offered_ended as f64);
-    o[Outcome::ResponseMedian] = tally.response_quantile(0.5);
-    o[Outcome::ResponseP90] = tally.response_quantile(0.9);
-    o[Outcome::DuplicatedHours] = of(&[Task::Duplicated]) / head_days;
-    o[Outcome::DuplicatedShare] = ratio(of(&[Task::Duplicated]), worked);
-    o[Outcome::ReworkShare] = ratio(of(&[Task::Rework]), worked);
-    o[Outcome::Qualification] = ratio(tally.passed as f64, (tally.passed + tally.given_up) as f64);
+    let doubled = |kind: Doubled| tally.doubled[kind as usize] as f64 / 3600.0;
+    let made_twice = doubled(Doubled::SalesMaterial) + doubled(Doubled::MarketingMaterial);
+    let material = &tally.materials;
+    let (by_marketing, by_sales) = (material.won.0 as f64, material.won.1 as f64);
     let decided = tally.wins + tally.losses[Loss::Competition as usize];
-    o[Outcome::WinRate] = ratio(tally.wins as f64, decided as f64);
-    o[Outcome::LeadToWin] = ratio(tally.wins as f64, (tally.wins + lost) as f64);
-    o[Outcome::CycleTime] = tally.cycle.value();
-    o[Outcome::Wins] = tally.wins as f64 / heads / years;
-    o[Outcome::Churn] = ratio(12.0 * tally.churned as f64, tally.held as f64);
-    o[Outcome::Expansion] = ratio(12.0 * tally.expanded, tally.held_annual);
-    o[Outcome::MessageFit] = tally.message_fit.value();
-    o[Outcome::Trust] = both(sales, marketing);
-    o[Outcome::TrustSales] = sales;
-    o[Outcome::TrustMarketing] = marketing;
-    o[Outcome::BlameIndex] = tally.blame.value();
     let attributed = |to: usize| ratio(tally.attributed[to], tally.missed);
-    o[Outcome::BlameSelf] = attributed(attribution::SELF);
-    o[Outcome::BlameOwn] = attributed(attribution::OWN);
-    o[Outcome::BlameMarket] = attributed(attribution::MARKET);
-    o[Outcome::Accusations] = tally.accusations as f64 / heads / months;
-    o[Outcome::Blurred] = ratio(tally.blurred, tally.failed);
-    o[Outcome::War] = if firm.lately.1 > firm.lately.0 { 1.0 } else { 0.0 };
-    o[Outcome::ConflictHours] = of(&CONFLICT) / head_days;
-    o[Outcome::Disputes] = tally.disputes as f64 / heads / months;
-    o[Outcome::MeetingHours] = of(&[Task::Meetings]) / head_days;
-    o[Outcome::CoordinationPerDeal] = ratio(of(&COORDINATION), tally.wins as f64);
-    o[Outcome::LobbyingHours] = of(&[Task::Lobbying]) / head_days;
-    o[Outcome::Escalations] = tally.escalations as f64 / heads / months;
-    o[Outcome::EscalationDelay] = tally.escalation.value();
-    o[Outcome::BorderDelay] = tally.border.value();
-    o[Outcome::SelfHelp] = ratio(tally.settled_alone as f64, tally.settled as f64);
-    o[Outcome::Vocabulary] = tally.vocabulary.value();
-    o[Outcome::Satisfaction] = tally.satisfaction.value();
     let leavers: u32 = tally.people.iter().map(|post| post.leavers).sum();
-    o[Outcome::Turnover] = f64::from(leavers) / heads / years;
-    o[Outcome::QuotaAttainment] = tally.quota.value();
-    o[Outcome::Busy] = ratio(worked, paid);
-    o[Outcome::MarketingShare] = ratio(tally.marketing_wins as f64, tally.wins as f64);
-    o[Outcome::CreditClaims] = ratio(tally.claims as f64, tally.wins as f64);
-    o[Outcome::ConcentrationTop20] = top_fifth(firm);
-    o
+    let values = OutcomeValues {
+        ProfitPerHead: profit / heads / years,
+        RevenuePerHead: revenue / heads / years,
+        CostPerHead: cost / heads / years,
+        Revenue: revenue / years,
+        Cost: cost / years,
+        Profit: profit / years,
+        CustomerEquity: now.equity / heads,
+        LeadLeakage: ratio(tally.good_leaked as f64, tally.good_ended as f64),
+        LeadLeakageAll: ratio(tally.marketing_leaked as f64, tally.marketing_ended as f64),
+        ScreenedOut: ratio(tally.good_screened as f64, tally.good_ended as f64),
+        FollowUp: ratio(tally.worked_ended as f64, tally.offered_ended as f64),
+        ResponseMedian: tally.response_quantile(0.5),
+        ResponseP90: tally.response_quantile(0.9),
+        DuplicatedHours: of(&[Task::Duplicated]) / head_days,
+        DuplicatedShare: ratio(of(&[Task::Duplicated]), worked),
+        DuplicatedLeads: ratio(doubled(Doubled::Lead), worked),
+        DuplicatedHelp: ratio(doubled(Doubled::Help), worked),
+        DuplicatedMaterial: ratio(made_twice, worked),
+        MaterialHours: supply_share(firm, doubled(Doubled::SalesMaterial)),
+        MaterialUnused: ratio(material.stale_unused as f64, material.stale as f64),
+        MaterialBySales: ratio(by_sales, by_marketing + by_sales),
+        MaterialPerWin: ratio(by_marketing + by_sales, tally.wins as f64),
+        MaterialMissed: ratio(material.missed as f64, material.needed as f64),
+        ReworkShare: ratio(of(&[Task::Rework]), worked),
+        Qualification: ratio(tally.passed as f64, (tally.passed + tally.given_up) as f64),
+        WinRate: ratio(tally.wins as f64, decided as f64),
+        LeadToWin: ratio(tally.wins as f64, (tally.wins + lost) as f64),
+        CycleTime: tally.cycle.value(),
+        Wins: tally.wins as f64 / heads / years,
+        Churn: ratio(MONTHS_A_YEAR * tally.churned as f64, tally.held as f64),
+        Expansion: ratio(MONTHS_A_YEAR * tally.expanded, tally.held_annual),
+        MessageFit: tally.message_fit.value(),
+        Trust: both(sales, marketing),
+        TrustSales: sales,
+        TrustMarketing: marketing,
+        BlameIndex: tally.blame.value(),
+        BlameSelf: attributed(attribution::SELF),
+        BlameOwn: attributed(attribution::OWN),
+        BlameMarket: attributed(attribution::MARKET),
+        Accusations: tally.accusations as f64 / heads / months,
+        Blurred: ratio(tally.blurred, tally.failed),
+        War: if firm.lately.1 > firm.lately.0 { 1.0 } else { 0.0 },
+        ConflictHours: of(&CONFLICT) / head_days,
+        Disputes: tally.disputes as f64 / heads / months,
+        MeetingHours: of(&[Task::Meetings]) / head_days,
+        CoordinationPerDeal: ratio(of(&COORDINATION), tally.wins as f64),
+        LobbyingHours: of(&[Task::Lobbying]) / head_days,
+        Escalations: tally.escalations as f64 / heads / months,
+        EscalationDelay: tally.escalation.value(),
+        BorderDelay: tally.border.value(),
+        SelfHelp: ratio(tally.settled_alone as f64, tally.settled as f64),
+        Vocabulary: tally.vocabulary.value(),
+        Satisfaction: tally.satisfaction.value(),
+        Turnover: f64::from(leavers) / heads / years,
+        QuotaAttainment: tally.quota.value(),
+        Busy: ratio(worked, paid),
+        MarketingShare: ratio(tally.marketing_wins as f64, tally.wins as f64),
+        CreditClaims: ratio(tally.claims as f64, tally.wins as f64),
+        ConcentrationTop20: top_fifth(firm),
+    };
+    Outcomes(values.in_order())
+}
+
+/// Share of the paid hours of salespeople that go to material, with what of it is done twice.
+fn supply_share(firm: &Firm, doubled: f64) -> f64 {
+    let (mut supply, mut paid) = (doubled, 0.0);
+    for seller in firm.rates.sellers() {
+        let hours = firm.hours.of(seller.into()).map(|seconds| f64::from(seconds) / 3600.0);
+        supply += hours[Task::Search as usize] + hours[Task::Material as usize];
+        paid += hours.iter().sum::<f64>();
+    }
+    ratio(supply, paid)
 }
 
 /// Share of wins made by the best fifth of salespeople (rounded up).
 fn top_fifth(firm: &Firm) -> f64 {
-    let mut wins: Vec<u32> = firm.tally.people[..firm.rates.sellers].iter().map(|post| post.wins).collect();
+    let mut wins: Vec<u32> =
+        firm.tally.people.of(firm.rates.sellers().into()).iter().map(|post| post.wins).collect();
     wins.sort_unstable_by(|a, b| b.cmp(a));
     let total: u32 = wins.iter().sum();
     let best: u32 = wins[..wins.len().div_ceil(5)].iter().sum();
@@ -249,10 +272,11 @@ fn top_fifth(firm: &Firm) -> f64 {
 /// One record a post.
 pub fn people(today: &Today, firm: &Firm) -> Vec<PersonRecord> {
     let rates = &firm.rates;
-    (0..rates.people)
+    rates
+        .people()
         .map(|person| {
             let post = &firm.tally.people[person];
-            let mut number = person;
+            let mut number = person.index();
             let mut function = "enablement";
             for (name, heads) in [
                 ("sales", rates.sellers),

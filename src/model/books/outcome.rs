@@ -26,7 +26,7 @@ pub struct Measure {
 }
 
 macro_rules! measures {
-    ($(#[doc = $doc:literal])* $table:ident, $index:ident { $( $id:ident $name:literal, $unit:literal, $better:ident, $meaning:literal; )* }) => {
+    ($(#[doc = $doc:literal])* $table:ident, $index:ident, $values:ident { $( $id:ident $name:literal, $unit:literal, $better:ident, $meaning:literal; )* }) => {
         $(#[doc = $doc])*
         pub const $table: &[Measure] = &[ $( Measure { name: $name, unit: $unit, better: Better::$better, meaning: $meaning }, )* ];
 
@@ -35,12 +35,24 @@ macro_rules! measures {
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[repr(usize)]
         pub enum $index { $($id,)* }
+
+        #[doc = concat!("One value for each of [`", stringify!($table), "`]: what is declared and not computed does not compile.")]
+        #[allow(missing_docs, non_snake_case, reason = "a field is its measure, which says what it means")]
+        #[derive(Debug, Clone, Copy)]
+        pub struct $values { $(pub $id: f64,)* }
+
+        impl $values {
+            /// The values, in the order of the declarations.
+            pub fn in_order(self) -> [f64; $table.len()] {
+                [$(self.$id,)*]
+            }
+        }
     };
 }
 
 measures! {
     /// The outcomes of one replication of one arm, over the counted days.
-    OUTCOMES, Outcome {
+    OUTCOMES, Outcome, OutcomeValues {
         ProfitPerHead "profit_per_head", "money per head and year", Higher, "gross margin plus the change in customer equity, less salaries, commission, campaigns, systems, hiring and the common budget, by head and year";
         RevenuePerHead "revenue_per_head", "money per head and year", Higher, "new business, renewal and expansion, by head and year";
         CostPerHead "cost_per_head", "money per head and year", Lower, "salaries, commission, campaigns, systems, hiring and the common budget, by head and year";
@@ -56,6 +68,14 @@ measures! {
         ResponseP90 "response_time_p90", "working hours", Lower, "90th percentile of the same time";
         DuplicatedHours "duplicated_work_hours", "hours per head and day", Lower, "hours spent on what a colleague did or had done as well, by head and day";
         DuplicatedShare "duplicated_work_share", "share", Lower, "duplicated hours, of all hours worked";
+        DuplicatedLeads "duplicated_leads_share", "share", Lower, "hours on leads that a colleague works or worked, of all hours worked";
+        DuplicatedHelp "duplicated_help_share", "share", Lower, "hours of help that nobody waits for any more, of all hours worked";
+        DuplicatedMaterial "duplicated_material_share", "share", Lower, "hours of making material of which a fresh copy exists in the firm, of all hours worked";
+        MaterialHours "material_hours_share", "share", Lower, "hours in which salespeople look for or make material, of all their hours paid";
+        MaterialUnused "material_unused_share", "share", Lower, "marketing's pieces of material that sales never used, of those that went stale";
+        MaterialBySales "material_by_sales_share", "share", Neither, "pieces of material made by sales, of those used in deals won";
+        MaterialPerWin "material_per_win", "pieces per win", Neither, "pieces of material used in a deal won";
+        MaterialMissed "material_missed_share", "share", Lower, "pieces of material that a step went without, of those it needed";
         ReworkShare "rework_share", "share", Lower, "hours of doing again what was misunderstood, of all hours worked";
         Qualification "qualification_rate", "share", Higher, "worked leads that became opportunities, of those whose qualification ended";
         WinRate "win_rate", "share", Higher, "opportunities won, of those that ended";
@@ -97,7 +117,7 @@ measures! {
 
 measures! {
     /// The monthly time series: one value each for every 21 counted working days.
-    SERIES, Series {
+    SERIES, Series, SeriesValues {
         Leads "leads", "leads per head", Neither, "leads created, by head";
         Wins "wins", "wins per head", Higher, "deals won, by head";
         Revenue "revenue", "money per head", Higher, "revenue, by head";
@@ -148,6 +168,8 @@ pub const HOURS: &[&str] = &[
     "prospecting",
     "campaign",
     "accounts",
+    "search",
+    "material",
     "handover",
     "help",
     "joint_sync",

@@ -1,6 +1,7 @@
 //! What is counted while the firm moves, in constant memory; `outcome.rs` says what the figures mean.
 
-use crate::model::work::leads::{LOSSES, Lead, Loss, NONE};
+use crate::model::ids::{Column, Person, Seller, Span};
+use crate::model::work::leads::{LOSSES, Lead, Loss};
 
 /// Bins of the histogram of response times, eight to a doubling from 0.1 hours.
 const BINS: usize = 160;
@@ -22,6 +23,28 @@ pub struct PersonTally {
     pub blame_received: f64,
     /// People who left.
     pub leavers: u32,
+}
+
+/// Kinds of duplicated work; `firm.rs` names them.
+pub const DOUBLED: usize = 4;
+
+/// Counts of material.
+#[derive(Debug, Clone, Default)]
+pub struct MaterialTally {
+    /// Pieces that steps needed.
+    pub needed: u64,
+    /// Pieces that salespeople made.
+    pub made: u64,
+    /// Pieces asked of marketing.
+    pub asked: u64,
+    /// Pieces that steps went without.
+    pub missed: u64,
+    /// Marketing's pieces that went stale.
+    pub stale: u64,
+    /// Of those, the ones that sales never used.
+    pub stale_unused: u64,
+    /// Pieces in deals won: made by marketing, made by sales.
+    pub won: (u64, u64),
 }
 
 /// Sum and number, for a mean.
@@ -53,7 +76,7 @@ pub fn ratio(a: f64, b: f64) -> f64 {
 #[derive(Debug, Clone)]
 #[allow(missing_docs, reason = "each is described where it becomes an outcome or a series")]
 pub struct Tally {
-    pub people: Vec<PersonTally>,
+    pub people: Column<Person, PersonTally>,
     pub prospects: u64,
     pub created: u64,
     pub marketing_created: u64,
@@ -99,13 +122,15 @@ pub struct Tally {
     pub vocabulary: Mean,
     pub satisfaction: Mean,
     pub quota: Mean,
+    pub materials: MaterialTally,
+    pub doubled: [u64; DOUBLED],
     response: [u32; BINS],
 }
 
 impl Default for Tally {
     fn default() -> Self {
         Self {
-            people: Vec::new(),
+            people: Column::default(),
             prospects: 0,
             created: 0,
             marketing_created: 0,
@@ -151,28 +176,31 @@ impl Default for Tally {
             vocabulary: Mean::default(),
             satisfaction: Mean::default(),
             quota: Mean::default(),
+            materials: MaterialTally::default(),
+            doubled: [0; DOUBLED],
             response: [0; BINS],
         }
     }
 }
 
 impl Tally {
-    /// Starts counting anew for `people` posts; keeps the memory.
-    pub fn reset(&mut self, people: usize) {
+    /// Starts counting anew for the posts of `people`; keeps the memory.
+    pub fn reset(&mut self, people: Span<Person>) {
         let mut posts = std::mem::take(&mut self.people);
-        posts.clear();
-        posts.resize(people, PersonTally::default());
+        posts.reset(people, PersonTally::default());
         *self = Self { people: posts, ..Self::default() };
     }
 
     /// A lead was won.
-    pub fn won(&mut self, lead: &Lead, seller: usize, cycle: f64) {
+    pub fn won(&mut self, lead: &Lead, seller: Seller, cycle: f64) {
         self.wins += 1;
         self.people[seller].wins += 1;
         self.cycle.add(cycle);
-        if lead.marketer != NONE {
+        self.materials.won.0 += u64::from(lead.got.0);
+        self.materials.won.1 += u64::from(lead.got.1);
+        if let Some(marketer) = lead.marketer.get() {
             self.marketing_wins += 1;
-            self.people[lead.marketer as usize].wins += 1;
+            self.people[marketer].wins += 1;
             self.ended(lead);
         }
     }
@@ -180,7 +208,7 @@ impl Tally {
     /// A lead was lost.
     pub fn lost(&mut self, lead: &Lead, loss: Loss) {
         self.losses[loss as usize] += 1;
-        if lead.marketer == NONE {
+        if lead.marketer.is_none() {
             return;
         }
         self.ended(lead);

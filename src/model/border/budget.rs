@@ -7,7 +7,9 @@
 
 use crate::model::books::hours::seconds;
 use crate::model::border::disputes::{Friction, friction};
+use crate::model::constants::{BUDGET_NOTICED, FIRST_EFFORT};
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::{Id, Person, Span, Team};
 use crate::model::trace::Observer;
 
 /// Quarter's end: efforts for the next quarter, and the split that the last efforts earned.
@@ -16,18 +18,19 @@ pub fn quarter_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     if sellers == 0 || marketers == 0 {
         return;
     }
-    let head = |firm: &Firm, range: std::ops::Range<usize>| {
-        let n = range.len() as f64;
-        range.map(|person| f64::from(firm.people.lobbying[person])).sum::<f64>() / n / 3600.0
+    let head = |firm: &Firm, people: Span<Person>| {
+        let lobbied = firm.people.lobbying.of(people);
+        lobbied.iter().map(|&seconds| f64::from(seconds)).sum::<f64>() / lobbied.len() as f64 / 3600.0
     };
-    let by_sales = head(firm, 0..sellers);
-    let by_marketing = head(firm, sellers..sellers + marketers);
-    for person in 0..sellers + marketers {
+    let by_sales = head(firm, firm.rates.sellers().into());
+    let by_marketing = head(firm, firm.rates.marketers().into());
+    for person in firm.rates.workers() {
         if firm.people.vacant_until[person] > today.day {
             continue;
         }
-        let others = if person < sellers { marketers } else { sellers };
-        let against = if person < sellers { by_marketing } else { by_sales };
+        let sells = firm.rates.sells(person);
+        let others = if sells { marketers } else { sellers };
+        let against = if sells { by_marketing } else { by_sales };
         let choices = today.choices(firm.rates.team(person));
         let known = (firm.ties.known(person) as f64 / others as f64).min(1.0);
         let (trust, strength) = firm.ties.means(person).unwrap_or((firm.people.view[person], 0.0));
@@ -36,7 +39,7 @@ pub fn quarter_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
             * firm.rates.formality
             * (1.0 - choices.joint_planning).max(0.0)
             * soft;
-        let against = if against > 0.0 { against } else { 0.25 * stake };
+        let against = if against > 0.0 { against } else { FIRST_EFFORT * stake };
         let effort = (libm::sqrt(stake * against) - against).max(0.0);
         firm.people.lobbying[person] = seconds(effort);
     }
@@ -44,12 +47,15 @@ pub fn quarter_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     if total <= 0.0 {
         return;
     }
-    let contested = firm.rates.formality * (1.0 - today.choices(0).joint_planning);
+    let contested = firm.rates.formality * (1.0 - today.choices(Team::new(0)).joint_planning);
     let before = firm.budget_share;
     firm.budget_share = 0.5 + contested * (by_marketing / total - 0.5);
     let change = firm.budget_share - before;
-    if change.abs() > 0.02 {
-        let (sales, marketing) = (firm.rates.manager(0), firm.rates.manager(sellers));
+    if change.abs() > BUDGET_NOTICED {
+        let (sales, marketing) = (
+            firm.rates.manager(firm.rates.sellers().at(0)),
+            firm.rates.manager(firm.rates.marketers().at(0)),
+        );
         let (loser, winner) = if change > 0.0 { (sales, marketing) } else { (marketing, sales) };
         if loser != winner {
             friction(today, firm, (loser, winner), (Friction::Budget, 1.0), None, watch);

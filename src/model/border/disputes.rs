@@ -8,10 +8,11 @@
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::{LeadId, Person};
 use crate::model::math::pow;
 use crate::model::people::person::pair_name;
 use crate::model::random::Purpose;
-use crate::model::trace::Observer;
+use crate::model::trace::{Observer, What};
 use crate::scenario::operating::Reporting;
 
 /// A cause of friction across the border.
@@ -42,17 +43,18 @@ pub const FRICTIONS: [&str; 6] = [
 pub fn friction<O: Observer>(
     today: &Today,
     firm: &mut Firm,
-    (a, b): (usize, usize),
+    (a, b): (impl Into<Person>, impl Into<Person>),
     (cause, part): (Friction, f64),
-    lead: Option<u32>,
+    lead: Option<LeadId>,
     watch: &mut O,
 ) {
-    let there = |person: usize| firm.people.vacant_until[person] <= today.day;
+    let (a, b) = (a.into(), b.into());
+    let there = |person: Person| firm.people.vacant_until[person] <= today.day;
     let readiness = (1.0 - firm.trust(today, a, b)) * part;
     if there(a) && there(b) && flares(today, firm, (a, b), (cause, readiness), lead) {
         quarrel(today, firm, a, b, 1.0);
         firm.tally.disputes += 1;
-        firm.note(today, watch, "dispute", lead, Some(a), Some(b), 0.0, FRICTIONS[cause as usize]);
+        firm.note(today, watch, What::Dispute(cause), lead, Some(a), Some(b));
     }
 }
 
@@ -60,9 +62,9 @@ pub fn friction<O: Observer>(
 pub fn flares(
     today: &Today,
     firm: &Firm,
-    (a, b): (usize, usize),
+    (a, b): (Person, Person),
     (cause, readiness): (Friction, f64),
-    lead: Option<u32>,
+    lead: Option<LeadId>,
 ) -> bool {
     let value = lead.map_or(1.0, |id| f64::from(firm.leads[id].value));
     let heat = pow(2.0 * value / (1.0 + value), today.scenario.blame.heat);
@@ -73,7 +75,7 @@ pub fn flares(
 }
 
 /// Two people quarrel: hours, trust, a grudge and an open matter. The `weight` is that of the bad experience that b has.
-pub fn quarrel(today: &Today, firm: &mut Firm, a: usize, b: usize, weight: f64) {
+pub fn quarrel(today: &Today, firm: &mut Firm, a: Person, b: Person, weight: f64) {
     let scenario = today.scenario;
     let team = firm.rates.team(a.min(b));
     let settled = heard(today, firm, a, b);
@@ -88,7 +90,7 @@ pub fn quarrel(today: &Today, firm: &mut Firm, a: usize, b: usize, weight: f64) 
 }
 
 /// The share of a quarrel that one boss over both settles by hearing them, if there are hours for it.
-fn heard(today: &Today, firm: &mut Firm, a: usize, b: usize) -> f64 {
+fn heard(today: &Today, firm: &mut Firm, a: Person, b: Person) -> f64 {
     let share = today.scenario.blame.joint_boss;
     let joint = today.choices(firm.rates.team(a.min(b))).reporting == Reporting::Joint;
     let boss = firm.rates.manager(a.min(b));

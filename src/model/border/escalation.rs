@@ -8,20 +8,21 @@ use crate::model::books::hours::{Task, seconds};
 use crate::model::border::exceptions::{direct, outlived, responsible, without};
 use crate::model::border::feelings;
 use crate::model::firm::{Firm, Today};
-use crate::model::trace::Observer;
-use crate::model::work::leads::NONE;
+use crate::model::ids::Person;
+use crate::model::trace::{Observer, What};
 
 /// Managers (or the playing heads) handle what has come up to them.
 pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     let wanted = seconds(today.scenario.exceptions.escalation_hours);
     let managers = firm.rates.managers();
-    let no_sales_manager = (firm.rates.sales_managers == 0 && firm.rates.sellers > 0).then_some(0);
+    let no_sales_manager =
+        firm.rates.sellers().next().filter(|_| firm.rates.sales_managers == 0).map(Person::from);
     let no_marketing_manager =
-        (firm.rates.marketing_managers == 0 && firm.rates.marketers > 0).then_some(firm.rates.sellers);
+        firm.rates.marketers().next().filter(|_| firm.rates.marketing_managers == 0).map(Person::from);
     for boss in managers.chain(no_sales_manager).chain(no_marketing_manager) {
-        let mut id = firm.requests.take(&mut firm.queues[boss]);
-        while id != NONE {
-            let next = firm.requests[id].next;
+        let mut queued = firm.requests.take(&mut firm.queues[boss]);
+        while let Some(id) = queued.get() {
+            queued = firm.requests[id].next;
             if firm.requests[id].hops == 0 {
                 firm.requests.push(&mut firm.queues[boss], id);
             } else if firm.requests[id].given_up {
@@ -35,7 +36,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
             {
                 firm.desk[boss] -= wanted;
                 firm.hours.charge(boss, Task::Escalation, wanted);
-                let (from, lead) = (firm.requests[id].from as usize, firm.requests[id].lead);
+                let (from, lead) = (firm.requests[id].from, firm.requests[id].lead);
                 firm.requests[id].hops -= 1;
                 let named = responsible(firm, from, lead, 0.5);
                 if firm.requests[id].hops > 0 {
@@ -44,15 +45,13 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
                     firm.requests.push(&mut firm.queues[other], id);
                 } else {
                     firm.tally.escalated(today.day - firm.requests[id].created);
-                    let about = (lead != NONE).then_some(lead);
-                    firm.note(today, watch, "decided", about, Some(boss), Some(named), 0.0, "");
+                    firm.note(today, watch, What::Decided, lead.get(), Some(boss), Some(named));
                     feelings::passed_over(today, firm, named, from);
                     direct(firm, id, named, true);
                 }
             } else {
                 firm.requests.push(&mut firm.queues[boss], id);
             }
-            id = next;
         }
     }
 }

@@ -17,21 +17,24 @@ use crate::model::border::requests::{Need, Request, Route};
 use crate::model::change::enablement::unit_of;
 use crate::model::change::transition::clumsiness;
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::{LeadId, Maybe, Person, RequestId, Seller, Team};
+use crate::model::material::library::NO_SUBJECT;
+use crate::model::material::materials;
 use crate::model::people::attribution::request_failed;
 use crate::model::people::norms;
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
-use crate::model::trace::Observer;
-use crate::model::work::leads::{NONE, Stage};
+use crate::model::trace::{Observer, What};
+use crate::model::work::leads::{Link, NEVER, Stage};
 use crate::scenario::operating::Reporting;
 
 /// A step of a sale begins; true when it must wait for the other function.
 pub fn begin_step<O: Observer>(
     today: &Today,
     firm: &mut Firm,
-    seller: usize,
+    seller: Seller,
     place: usize,
-    id: u32,
+    id: LeadId,
     watch: &mut O,
 ) -> bool {
     let (exceptions, costs) = (&today.scenario.exceptions, &today.scenario.coordination);
@@ -55,22 +58,42 @@ pub fn begin_step<O: Observer>(
         let sync = costs.pod_sync + costs.pod_share * firm.rates.step_hours;
         firm.hours.charge(seller, Task::JointSync, seconds(sync * clumsiness(today, firm, seller)));
         let theirs = (sync + help) * clumsiness(today, firm, marketer);
-        let request = blank(seller, id, today.day, seconds(theirs), Need::Pod, Route::Counterpart);
-        assign(firm, Request { duty: true, ..request }, marketer)
+        let request =
+            blank(seller.into(), id.into(), today.day, seconds(theirs), Need::Pod, Route::Counterpart);
+        assign(firm, Request { duty: true, ..request }, marketer.into())
     } else {
-        ask(today, firm, seller, Need::Step, id, seconds(help * clumsiness(today, firm, seller)), chances)
+        ask(
+            today,
+            firm,
+            seller.into(),
+            Need::Step,
+            id.into(),
+            seconds(help * clumsiness(today, firm, seller)),
+            chances,
+        )
     };
-    let (to, route) = (firm.requests[request].to, firm.requests[request].route);
-    firm.leads.advance(id, Stage::Waiting, today.day);
-    firm.leads[id].next = request;
-    let entry = &mut firm.lists.of(seller)[place];
-    entry.ready = NONE;
-    // The morning after this day is the first to ask whether patience is at its end.
-    entry.expiry = today.day.saturating_add(exceptions.self_help_days.max(1) - 1);
-    let other = (to != NONE).then_some(to as usize);
-    let how = if pod.is_some() { "the pod" } else { ROUTES[route as usize] };
-    firm.note(today, watch, "waiting", Some(id), Some(seller), other, 0.0, how);
+    wait(today, firm, (seller, place), id, request, watch);
     true
+}
+
+/// A lead waits for a request to be served.
+pub fn wait<O: Observer>(
+    today: &Today,
+    firm: &mut Firm,
+    (seller, place): (Seller, usize),
+    id: LeadId,
+    request: RequestId,
+    watch: &mut O,
+) {
+    let Request { to, route, need, .. } = firm.requests[request];
+    firm.leads.advance(id, Stage::Waiting, today.day);
+    firm.leads[id].link = Link::to_request(request);
+    let entry = &mut firm.lists.of(seller)[place];
+    entry.ready = NEVER;
+    // The morning after this day is the first to ask whether patience is at its end.
+    entry.expiry = today.day.saturating_add(today.scenario.exceptions.self_help_days.max(1) - 1);
+    let what = What::Waiting { route, pod: need == Need::Pod };
+    firm.note(today, watch, what, Some(id), Some(seller.into()), to.get());
 }
 
 /// Names of [`Route`], in order.
@@ -84,15 +107,17 @@ pub const ROUTES: [&str; 7] = [
     "the enablement unit",
 ];
 
-fn blank(from: usize, lead: u32, day: u32, remaining: u32, need: Need, route: Route) -> Request {
+fn blank(from: Person, lead: Maybe<LeadId>, day: u32, remaining: u32, need: Need, route: Route) -> Request {
     Request {
-        from: from as u32,
-        to: NONE,
+        from,
+        to: Maybe::NONE,
         lead,
-        next: NONE,
+        next: Maybe::NONE,
         created: day,
         remaining,
         need,
+        subject: NO_SUBJECT,
+        makes: false,
         route,
         duty: false,
         agreed: false,
@@ -103,27 +128,24 @@ fn blank(from: usize, lead: u32, day: u32, remaining: u32, need: Need, route: Ro
 }
 
 /// Puts a request into somebody's queue.
-fn assign(firm: &mut Firm, request: Request, to: usize) -> u32 {
-    let id = firm.requests.create(Request { to: to as u32, ..request });
+fn assign(firm: &mut Firm, request: Request, to: Person) -> RequestId {
+    let id = firm.requests.create(Request { to: to.into(), ..request });
     firm.requests.push(&mut firm.queues[to], id);
     id
 }
 
 /// Who of the other function is responsible for a need, when a rule or a boss has to name somebody.
-pub fn responsible(firm: &Firm, from: usize, lead: u32, u: f64) -> usize {
+pub fn responsible(firm: &Firm, from: Person, lead: Maybe<LeadId>, u: f64) -> Person {
+    let team = firm.rates.team(from);
     if firm.rates.sells(from) {
-        let team = firm.rates.team(from);
-        let own = if lead == NONE { NONE } else { firm.leads[lead].marketer };
-        if own != NONE {
-            return own as usize;
-        }
-        firm.rates.marketer_for(team, (u * 1e6) as usize).unwrap_or(firm.rates.sellers)
+        let own = lead.get().and_then(|lead| firm.leads[lead].marketer.get());
+        let named = own.or_else(|| firm.rates.marketer_for(team, (u * 1e6) as usize));
+        named.unwrap_or(firm.rates.marketers().at(0)).into()
     } else {
-        let team = firm.rates.team(from);
         let sellers = firm.rates.team_sellers(team);
         let count = sellers.len().max(1);
-        (sellers.start + ((u * count as f64) as usize).min(count - 1))
-            .min(firm.rates.sellers.saturating_sub(1))
+        let named = sellers.ends().start + ((u * count as f64) as usize).min(count - 1);
+        firm.rates.sellers().at(named.min(firm.rates.sellers.saturating_sub(1))).into()
     }
 }
 
@@ -131,12 +153,12 @@ pub fn responsible(firm: &Firm, from: usize, lead: u32, u: f64) -> usize {
 pub fn ask(
     today: &Today,
     firm: &mut Firm,
-    from: usize,
+    from: Person,
     need: Need,
-    lead: u32,
+    lead: Maybe<LeadId>,
     remaining: u32,
     chances: [f64; 4],
-) -> u32 {
+) -> RequestId {
     let team = firm.rates.team(from);
     let choices = today.choices(team);
     let x = today.scenario.offer.complexity;
@@ -153,8 +175,8 @@ pub fn ask(
         return to_unit(firm, request(Route::Unit, false));
     }
     if choices.counterparts {
-        let counterpart =
-            if firm.rates.sells(from) { firm.rates.counterpart(from).unwrap_or(named) } else { named };
+        let counterpart = firm.rates.seller(from).and_then(|seller| firm.rates.counterpart(seller));
+        let counterpart = counterpart.map_or(named, Person::from);
         return assign(firm, request(Route::Counterpart, true), counterpart);
     }
     if chances[2] < choices.direct_contact * (1.0 - norms::held_back(today, firm, from)) {
@@ -186,19 +208,19 @@ pub fn ask(
 }
 
 /// Puts a request before the enablement unit.
-fn to_unit(firm: &mut Firm, request: Request) -> u32 {
+fn to_unit(firm: &mut Firm, request: Request) -> RequestId {
     let id = firm.requests.create(request);
     firm.requests.push(&mut firm.unit_queue, id);
     id
 }
 
 /// The person of the other function whom one knows best.
-fn closest(firm: &Firm, from: usize) -> Option<usize> {
+fn closest(firm: &Firm, from: Person) -> Option<Person> {
     firm.ties.of(from).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(person, _)| person)
 }
 
 /// A need ends in self-help at once: the hours it takes, and the quality that it lacks.
-fn alone(today: &Today, firm: &mut Firm, id: u32, help: u32, waited: u32) {
+fn alone(today: &Today, firm: &mut Firm, id: LeadId, help: u32, waited: u32) {
     if help > 0 {
         let exceptions = &today.scenario.exceptions;
         let lead = &mut firm.leads[id];
@@ -211,8 +233,8 @@ fn alone(today: &Today, firm: &mut Firm, id: u32, help: u32, waited: u32) {
 }
 
 /// A salesperson whose lead has waited too long goes on without help, unless somebody has agreed to give it.
-pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, watch: &mut O) {
-    let request = &mut firm.requests[firm.leads[id].next];
+pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId, watch: &mut O) {
+    let request = &mut firm.requests[firm.leads[id].link.request()];
     let waited = today.day - request.created;
     if request.agreed {
         return;
@@ -227,23 +249,27 @@ pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: usize,
         0
     };
     let help = request.remaining.saturating_sub(sync);
-    let asked = (request.to != NONE).then_some(request.to as usize);
+    let asked = request.to.get();
+    let material = request.need == Need::Material;
     let named = request.duty;
     resume(today, firm, seller, id, waited);
-    alone(today, firm, id, help, waited);
-    firm.note(today, watch, "self-help", Some(id), Some(seller), asked, f64::from(waited), "days waited");
-    feelings::in_vain(today, firm, seller, asked, waited);
+    alone(today, firm, id, if material { 0 } else { help }, waited);
+    if material {
+        materials::unanswered(today, firm, seller, id);
+    }
+    firm.note(today, watch, What::SelfHelp { days: f64::from(waited) }, Some(id), Some(seller.into()), asked);
+    feelings::in_vain(today, firm, seller.into(), asked, waited);
     if let Some(helper) = asked {
-        request_failed(today, firm, (helper, seller), named, Some(id), watch);
+        request_failed(today, firm, (helper, seller.into()), named, Some(id), watch);
     }
 }
 
 /// A waiting lead can be worked again.
-pub fn resume(today: &Today, firm: &mut Firm, seller: usize, id: u32, waited: u32) {
+pub fn resume(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId, waited: u32) {
     firm.leads.advance(id, Stage::Working, today.day);
     let lead = &mut firm.leads[id];
     lead.served = true;
-    lead.next = NONE;
+    lead.link = Link::NONE;
     lead.waited += waited as f32;
     let patience = f64::from(lead.patience).min(1e6) as u32;
     if let Some((_, entry)) = firm.lists.find(seller, id) {
@@ -259,8 +285,8 @@ pub fn look_around(today: &Today, firm: &mut Firm) {
     while place < firm.asking.len() {
         let id = firm.asking[place];
         let request = firm.requests[id].clone();
-        let from = request.from as usize;
-        let asks_for_itself = request.lead == NONE;
+        let from = request.from;
+        let asks_for_itself = request.lead.is_none();
         let tired = asks_for_itself && today.day - request.created >= exceptions.self_help_days;
         if tired {
             without(today, firm, id);
@@ -288,32 +314,32 @@ pub fn look_around(today: &Today, firm: &mut Firm) {
 }
 
 /// Sends an open request to the one who is responsible, and asks for it as a duty.
-pub fn pass_on(firm: &mut Firm, id: u32) {
-    let (from, lead) = (firm.requests[id].from as usize, firm.requests[id].lead);
+pub fn pass_on(firm: &mut Firm, id: RequestId) {
+    let (from, lead) = (firm.requests[id].from, firm.requests[id].lead);
     let person = responsible(firm, from, lead, 0.5);
     direct(firm, id, person, true);
 }
 
 /// Whether a request about no lead has waited so long that the asker does without.
-pub fn outlived(today: &Today, firm: &Firm, id: u32) -> bool {
+pub fn outlived(today: &Today, firm: &Firm, id: RequestId) -> bool {
     let request = &firm.requests[id];
     let waited = today.day - request.created;
-    request.lead == NONE && !request.agreed && waited >= today.scenario.exceptions.self_help_days
+    request.lead.is_none() && !request.agreed && waited >= today.scenario.exceptions.self_help_days
 }
 
 /// Sends an open request to a person.
-pub fn direct(firm: &mut Firm, id: u32, person: usize, duty: bool) {
-    firm.requests[id].to = person as u32;
+pub fn direct(firm: &mut Firm, id: RequestId, person: Person, duty: bool) {
+    firm.requests[id].to = person.into();
     firm.requests[id].duty |= duty;
     firm.requests.push(&mut firm.queues[person], id);
 }
 
 /// A meeting of a team settles who serves the requests of its members that wait for one, at most so many.
-pub fn settle_in_meeting(firm: &mut Firm, team: usize, most: u32) {
+pub fn settle_in_meeting(firm: &mut Firm, team: Team, most: u32) {
     let (mut place, mut settled) = (0, 0);
     while place < firm.asking.len() && settled < most {
         let id = firm.asking[place];
-        let from = firm.requests[id].from as usize;
+        let from = firm.requests[id].from;
         if firm.rates.team(from) == team && !firm.requests[id].given_up {
             firm.asking.swap_remove(place);
             pass_on(firm, id);
@@ -325,21 +351,32 @@ pub fn settle_in_meeting(firm: &mut Firm, team: usize, most: u32) {
 }
 
 /// An issue or a campaign goes on without the other function; whoever asked takes the work on.
-pub fn without(today: &Today, firm: &mut Firm, id: u32) {
+pub fn without(today: &Today, firm: &mut Firm, id: RequestId) {
     let request = firm.requests[id].clone();
-    let from = request.from as usize;
+    let from = request.from;
     let hours = (f64::from(request.remaining) * today.scenario.exceptions.self_help_cost) as u32;
     let task = if request.need == Need::Campaign { Task::Help } else { Task::Accounts };
     firm.owe(from, task, hours);
     match request.need {
-        Need::Campaign => {
-            firm.marketers[from - firm.rates.sellers].lacking = false;
-        }
-        _ => {
-            firm.sellers[from].open_issues = firm.sellers[from].open_issues.saturating_sub(1);
-        }
+        Need::Campaign => supplied(firm, from),
+        _ => settled(firm, from),
     }
     let waited = today.day - request.created;
-    feelings::in_vain(today, firm, from, (request.to != NONE).then_some(request.to as usize), waited);
+    feelings::in_vain(today, firm, from, request.to.get(), waited);
     firm.tally.border(f64::from(waited), false);
+}
+
+/// A marketer's campaign lacks nothing any more.
+pub fn supplied(firm: &mut Firm, asker: Person) {
+    if let Some(marketer) = firm.rates.marketer(asker) {
+        firm.marketers[marketer].lacking = false;
+    }
+}
+
+/// An issue of one of a salesperson's accounts is settled.
+pub fn settled(firm: &mut Firm, asker: Person) {
+    if let Some(seller) = firm.rates.seller(asker) {
+        let open = &mut firm.sellers[seller].open_issues;
+        *open = open.saturating_sub(1);
+    }
 }

@@ -18,15 +18,17 @@ use crate::model::border::disputes::{Friction, friction};
 use crate::model::border::feelings;
 use crate::model::border::intelligence;
 use crate::model::change::transition::clumsiness;
+use crate::model::constants::{BAR_SHORT, CHANNEL, LEAD_TAKEN, PASSING_WORD, SECOND_LOOK, WORDS_CLEAR};
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::{LeadId, Marketer, Maybe, Person, Seller};
 use crate::model::math::normal_cdf;
 use crate::model::people::attribution;
 use crate::model::people::norms;
 use crate::model::random::Purpose;
 use crate::model::rates::Rates;
-use crate::model::trace::Observer;
+use crate::model::trace::{Observer, What};
 use crate::model::work::attention;
-use crate::model::work::leads::{Entry, LOSSES, Loss, NONE, Stage};
+use crate::model::work::leads::{Entry, Link, Loss, Stage};
 use crate::scenario::operating::{DisputeRule, Handover, Reporting};
 
 /// What came of trying to hand a lead over.
@@ -38,32 +40,29 @@ enum Attempt {
 }
 
 /// Puts a lead into a marketer's outbox.
-pub fn enqueue(firm: &mut Firm, person: usize, id: u32) {
-    firm.leads[id].next = NONE;
-    let (first, last) = &mut firm.marketers[person - firm.rates.sellers].outbox;
-    if *first == NONE {
-        *first = id;
-    } else {
-        let previous = *last;
-        firm.leads[previous].next = id;
+pub fn enqueue(firm: &mut Firm, marketer: Marketer, id: LeadId) {
+    firm.leads[id].link = Link::NONE;
+    let (first, last) = &mut firm.marketers[marketer].outbox;
+    match last.get() {
+        None => *first = id.into(),
+        Some(previous) => firm.leads[previous].link = Link::to_lead(id),
     }
-    *last = id;
+    *last = id.into();
 }
 
 /// Every marketer hands over what is in the outbox, oldest first.
 pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
-    for index in 0..firm.rates.marketers {
-        let person = firm.rates.sellers + index;
-        let (mut id, _) = std::mem::replace(&mut firm.marketers[index].outbox, (NONE, NONE));
-        while id != NONE {
-            let next = firm.leads[id].next;
+    for marketer in firm.rates.marketers() {
+        let (first, _) = std::mem::replace(&mut firm.marketers[marketer].outbox, (Maybe::NONE, Maybe::NONE));
+        let mut queued = first.get();
+        while let Some(id) = queued {
             let lead = &firm.leads[id];
+            queued = lead.link.lead();
             if f64::from(today.day) > f64::from(lead.born) + f64::from(lead.patience) {
                 lose(today, firm, id, Loss::Leaked, watch);
-            } else if hand_over(today, firm, person, id, watch) == Attempt::Tomorrow {
-                enqueue(firm, person, id);
+            } else if hand_over(today, firm, marketer, id, watch) == Attempt::Tomorrow {
+                enqueue(firm, marketer, id);
             }
-            id = next;
         }
     }
 }
@@ -72,8 +71,8 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
 fn hand_over<O: Observer>(
     today: &Today,
     firm: &mut Firm,
-    marketer: usize,
-    id: u32,
+    marketer: Marketer,
+    id: LeadId,
     watch: &mut O,
 ) -> Attempt {
     let owner = firm.leads[id].territory();
@@ -86,9 +85,10 @@ fn hand_over<O: Observer>(
         Handover::Pool | Handover::Threshold => (written, 0),
         Handover::Flexible | Handover::Pod => (talked, talked),
     };
-    let longer =
-        |firm: &Firm, person, seconds: u32| (f64::from(seconds) * clumsiness(today, firm, person)) as u32;
-    let (own, theirs) = (longer(firm, marketer, own), longer(firm, owner, theirs));
+    let longer = |firm: &Firm, person: Person, seconds: u32| {
+        (f64::from(seconds) * clumsiness(today, firm, person)) as u32
+    };
+    let (own, theirs) = (longer(firm, marketer.into(), own), longer(firm, owner.into(), theirs));
     if firm.hours.left[marketer] < own || firm.hours.left[owner] < theirs {
         return Attempt::Tomorrow;
     }
@@ -106,7 +106,7 @@ fn hand_over<O: Observer>(
     match choices.handover {
         Handover::Pool => pool(today, firm, marketer, id, watch),
         Handover::Threshold => {
-            firm.note(today, watch, "routed", Some(id), Some(marketer), Some(owner), 0.0, "");
+            firm.note(today, watch, What::Routed, Some(id), Some(marketer.into()), Some(owner.into()));
             to_owner(today, firm, marketer, owner, id, watch);
         }
         Handover::Flexible | Handover::Pod => {
@@ -114,22 +114,20 @@ fn hand_over<O: Observer>(
             firm.leads[id].pod = choices.handover == Handover::Pod && deal >= choices.pod_minimum_deal;
             firm.leads[id].shared = true;
             let words = 0.5 * (firm.people.vocabulary[marketer] + firm.people.vocabulary[owner]);
-            let noise = today.scenario.attention.reading_noise * (1.0 - 0.7 * words);
+            let noise = today.scenario.attention.reading_noise * (1.0 - WORDS_CLEAR * words);
             let heard = f64::from(firm.leads[id].fit)
                 + noise * today.draws.normal(Purpose::Heard, firm.leads[id].key, 0);
             firm.leads[id].told = (heard as f32, noise as f32);
             firm.note(
                 today,
                 watch,
-                "talked over",
+                What::TalkedOver { hours: costs.talk, pod: firm.leads[id].pod },
                 Some(id),
-                Some(marketer),
-                Some(owner),
-                costs.talk,
-                if firm.leads[id].pod { "kick-off of a pod" } else { "talk" },
+                Some(marketer.into()),
+                Some(owner.into()),
             );
             firm.work_together(today, marketer, owner, 1.0);
-            intelligence::cross(today, firm, owner, marketer, 0.5);
+            intelligence::cross(today, firm, owner, marketer, CHANNEL);
             let doubted = attention::reading(today, firm, owner, id, 1.0).0 < today.scenario.market.good_fit;
             if doubted {
                 friction(today, firm, (owner, marketer), (Friction::Talk, 1.0 - words), Some(id), watch);
@@ -141,7 +139,7 @@ fn hand_over<O: Observer>(
 }
 
 /// The score of a lead in [0, 1], and what it tells about the fit.
-fn scored(today: &Today, firm: &Firm, id: u32) -> (f64, (f64, f64)) {
+fn scored(today: &Today, firm: &Firm, id: LeadId) -> (f64, (f64, f64)) {
     let information = &today.scenario.information;
     let x = today.scenario.offer.complexity;
     let noise = information.score_noise * (information.score_floor + x) / (information.score_floor + 1.0);
@@ -151,17 +149,18 @@ fn scored(today: &Today, firm: &Firm, id: u32) -> (f64, (f64, f64)) {
 }
 
 /// The bar that a marketer applies: lowered by pay for volume when the month's leads fall short, raised for cover.
-fn bar(today: &Today, firm: &Firm, person: usize, bar: f64) -> f64 {
-    let marketer = &firm.marketers[person - firm.rates.sellers];
-    let choices = today.choices(firm.rates.team(person));
-    let shortfall = Rates::shortfall(marketer.pace, marketer.target);
+fn bar(today: &Today, firm: &Firm, marketer: Marketer, bar: f64) -> f64 {
+    let choices = today.choices(firm.rates.team(marketer));
+    let known = &firm.marketers[marketer];
+    let shortfall = Rates::shortfall(known.pace, known.target);
     let pay = choices.volume_reward * (1.0 - choices.joint_reward);
-    let cover = 1.0 + norms::held_back(today, firm, person);
-    (bar * (1.0 - today.scenario.behaviour.bar_lowering * pay * (1.0 + shortfall) * 0.5) * cover).min(1.0)
+    let cover = 1.0 + norms::held_back(today, firm, marketer);
+    (bar * (1.0 - today.scenario.behaviour.bar_lowering * pay * (1.0 + shortfall) * BAR_SHORT) * cover)
+        .min(1.0)
 }
 
 /// The pool: by word of mouth or mail, to people the marketer knows.
-fn pool<O: Observer>(today: &Today, firm: &mut Firm, marketer: usize, id: u32, watch: &mut O) {
+fn pool<O: Observer>(today: &Today, firm: &mut Firm, marketer: Marketer, id: LeadId, watch: &mut O) {
     let attention = &today.scenario.attention;
     let key = firm.leads[id].key;
     let known = firm.ties.count(marketer);
@@ -175,11 +174,19 @@ fn pool<O: Observer>(today: &Today, firm: &mut Firm, marketer: usize, id: u32, w
             .at(marketer, ((who * known as f64) as usize).min(known - 1))
             .filter(|&person| firm.people.vacant_until[person] <= today.day);
         let friend = somebody.filter(|&person| close < firm.ties.strength(marketer, person));
-        if let Some(somebody) = friend.filter(|&person| firm.rates.sells(person)) {
-            firm.hours.charge(marketer, Task::Handover, seconds(today.scenario.coordination.talk * 0.5));
-            firm.hours.charge(somebody, Task::Handover, seconds(today.scenario.coordination.talk * 0.5));
-            firm.work_together(today, marketer, somebody, 0.5);
-            firm.note(today, watch, "told", Some(id), Some(marketer), Some(somebody), 0.0, "");
+        if let Some(somebody) = friend.and_then(|person| firm.rates.seller(person)) {
+            firm.hours.charge(
+                marketer,
+                Task::Handover,
+                seconds(today.scenario.coordination.talk * PASSING_WORD),
+            );
+            firm.hours.charge(
+                somebody,
+                Task::Handover,
+                seconds(today.scenario.coordination.talk * PASSING_WORD),
+            );
+            firm.work_together(today, marketer, somebody, PASSING_WORD);
+            firm.note(today, watch, What::Told, Some(id), Some(marketer.into()), Some(somebody.into()));
             offer(today, firm, id, somebody, watch);
         } else {
             for contact in 1..=attention.mail_reach {
@@ -188,9 +195,17 @@ fn pool<O: Observer>(today: &Today, firm: &mut Firm, marketer: usize, id: u32, w
                 else {
                     continue;
                 };
-                let new = firm.rates.sells(somebody) && firm.lists.find(somebody, id).is_none();
+                let Some(somebody) = firm.rates.seller(somebody) else { continue };
+                let new = firm.lists.find(somebody, id).is_none();
                 if new && reads < attention.read && firm.people.vacant_until[somebody] <= today.day {
-                    firm.note(today, watch, "read", Some(id), Some(somebody), Some(marketer), 0.0, "");
+                    firm.note(
+                        today,
+                        watch,
+                        What::Read,
+                        Some(id),
+                        Some(somebody.into()),
+                        Some(marketer.into()),
+                    );
                     offer(today, firm, id, somebody, watch);
                 }
             }
@@ -198,8 +213,7 @@ fn pool<O: Observer>(today: &Today, firm: &mut Firm, marketer: usize, id: u32, w
     }
     let lead = &firm.leads[id];
     if lead.stage == Stage::Offered && lead.holders == 1 {
-        let why = if known == 0 { "nobody known" } else { "nobody read it" };
-        firm.note(today, watch, "unread", Some(id), Some(marketer), None, 0.0, why);
+        firm.note(today, watch, What::Unread { mailed: known > 0 }, Some(id), Some(marketer.into()), None);
         feelings::rebuffed(today, firm, marketer, None);
         lose(today, firm, id, Loss::Leaked, watch);
     }
@@ -210,28 +224,28 @@ fn pool<O: Observer>(today: &Today, firm: &mut Firm, marketer: usize, id: u32, w
 fn to_owner<O: Observer>(
     today: &Today,
     firm: &mut Firm,
-    marketer: usize,
-    owner: usize,
-    id: u32,
+    marketer: Marketer,
+    owner: Seller,
+    id: LeadId,
     watch: &mut O,
 ) {
     let choices = today.choices(firm.rates.team(owner));
     let there = firm.people.vacant_until[owner] <= today.day;
-    firm.leads[id].owner = owner as u32;
+    firm.leads[id].owner = owner.into();
     if choices.record_acceptance && there {
         firm.hours.charge(owner, Task::Handover, seconds(today.scenario.coordination.admin));
         firm.leads[id].recorded = true;
     }
     if there && (choices.record_acceptance || firm.leads[id].shared) {
         if refuses(today, firm, owner, marketer, id, 1.0) {
-            firm.note(today, watch, "refused", Some(id), Some(owner), Some(marketer), 0.0, "");
-            feelings::rebuffed(today, firm, marketer, Some(owner));
+            firm.note(today, watch, What::Refused, Some(id), Some(owner.into()), Some(marketer.into()));
+            feelings::rebuffed(today, firm, marketer, Some(owner.into()));
             if !appeal(today, firm, marketer, owner, id, watch) {
                 lose(today, firm, id, Loss::Refused, watch);
                 return;
             }
         }
-        firm.experience(today, marketer, owner, 0.5);
+        firm.experience(today, marketer, owner, LEAD_TAKEN);
     }
     firm.leads.advance(id, Stage::Offered, today.day);
     offer(today, firm, id, owner, watch);
@@ -239,7 +253,7 @@ fn to_owner<O: Observer>(
 
 /// Whether a salesperson refuses a lead: its perceived chance to be sales-worthy, seen through what was learned of
 /// marketing's leads and through trust, is too far below that of an own prospect.
-fn refuses(today: &Today, firm: &Firm, owner: usize, marketer: usize, id: u32, noise: f64) -> bool {
+fn refuses(today: &Today, firm: &Firm, owner: Seller, marketer: Marketer, id: LeadId, noise: f64) -> bool {
     let (chance, _) = attention::reading(today, firm, owner, id, noise);
     let belief = attention::belief(today, firm, owner, marketer);
     let bar = today.scenario.attention.refusal * (1.0 + norms::held_back(today, firm, owner));
@@ -250,9 +264,9 @@ fn refuses(today: &Today, firm: &Firm, owner: usize, marketer: usize, id: u32, n
 fn appeal<O: Observer>(
     today: &Today,
     firm: &mut Firm,
-    marketer: usize,
-    owner: usize,
-    id: u32,
+    marketer: Marketer,
+    owner: Seller,
+    id: LeadId,
     watch: &mut O,
 ) -> bool {
     let choices = today.choices(firm.rates.team(owner));
@@ -262,14 +276,14 @@ fn appeal<O: Observer>(
             let talked = seconds(today.scenario.coordination.talk);
             firm.hours.charge(marketer, Task::Handover, talked);
             firm.hours.charge(owner, Task::Handover, talked);
-            !refuses(today, firm, owner, marketer, id, 0.5)
+            !refuses(today, firm, owner, marketer, id, SECOND_LOOK)
         }
         DisputeRule::Arbitrate => {
             let hours = seconds(today.scenario.exceptions.escalation_hours);
             let boss = firm.rates.manager(owner);
             let separate = choices.reporting == Reporting::Separate;
             let other = separate.then(|| firm.rates.manager(marketer));
-            let free = |person: usize| firm.desk[person] >= hours && firm.hours.left[person] >= hours;
+            let free = |person: Person| firm.desk[person] >= hours && firm.hours.left[person] >= hours;
             if !free(boss) || !other.is_none_or(free) {
                 return false;
             }
@@ -277,17 +291,17 @@ fn appeal<O: Observer>(
                 firm.desk[person] -= hours;
                 firm.hours.charge(person, Task::Escalation, hours);
             }
-            firm.note(today, watch, "arbitrated", Some(id), Some(boss), Some(owner), 0.0, "");
-            feelings::passed_over(today, firm, owner, marketer);
-            !refuses(today, firm, owner, marketer, id, 0.5)
+            firm.note(today, watch, What::Arbitrated, Some(id), Some(boss), Some(owner.into()));
+            feelings::passed_over(today, firm, owner.into(), marketer.into());
+            !refuses(today, firm, owner, marketer, id, SECOND_LOOK)
         }
     }
 }
 
 /// A lead comes into a salesperson's view. It must be in stage `Offered`.
-pub fn offer<O: Observer>(today: &Today, firm: &mut Firm, id: u32, seller: usize, watch: &mut O) {
+pub fn offer<O: Observer>(today: &Today, firm: &mut Firm, id: LeadId, seller: Seller, watch: &mut O) {
     let choices = today.choices(firm.rates.team(seller));
-    let marketing = firm.leads[id].marketer != NONE;
+    let marketing = firm.leads[id].marketer.is_some();
     if !marketing || firm.leads[id].claimed_twice {
         let deal = f64::from(firm.leads[id].value) * firm.rates.deal_value;
         firm.leads[id].pod =
@@ -317,12 +331,12 @@ pub fn offer<O: Observer>(today: &Today, firm: &mut Firm, id: u32, seller: usize
     };
     let entry = attention::prioritise(today, firm, seller, entry, chance);
     if let Some(forgotten) = firm.lists.add(seller, entry) {
-        attention::let_go(today, firm, seller, forgotten.lead, "out of view", watch);
+        attention::let_go(today, firm, seller, forgotten.lead, false, watch);
     }
 }
 
 /// A sales manager notes a lead for checking, if there are hours for it; the salesperson answers for it.
-fn check(today: &Today, firm: &mut Firm, id: u32, seller: usize, share: f64) {
+fn check(today: &Today, firm: &mut Firm, id: LeadId, seller: Seller, share: f64) {
     let wanted = seconds(today.scenario.coordination.check);
     let boss = firm.rates.manager(seller);
     let drawn = today.draws.uniform(Purpose::Check, firm.leads[id].key, 0) < share;
@@ -335,13 +349,13 @@ fn check(today: &Today, firm: &mut Firm, id: u32, seller: usize, share: f64) {
 }
 
 /// A lead is lost; the failure is remembered by those who had a part in it.
-pub fn lose<O: Observer>(today: &Today, firm: &mut Firm, id: u32, loss: Loss, watch: &mut O) {
+pub fn lose<O: Observer>(today: &Today, firm: &mut Firm, id: LeadId, loss: Loss, watch: &mut O) {
     let lead = firm.leads[id].clone();
-    let seller = if lead.owner == NONE { lead.territory() } else { lead.owner as usize };
+    let seller = lead.owner.get().unwrap_or(lead.territory());
     if loss != Loss::Unqualified && loss != Loss::ScreenedOut {
         attribution::lead_failed(today, firm, id, &lead, watch);
     }
-    firm.note(today, watch, "lost", Some(id), Some(seller), None, 0.0, LOSSES[loss as usize]);
+    firm.note(today, watch, What::Lost(loss), Some(id), Some(seller.into()), None);
     firm.tally.lost(&lead, loss);
     firm.leads.advance(id, Stage::Lost(loss), today.day);
 }

@@ -8,37 +8,37 @@
 //! unless the system shows that it is not needed.
 
 use crate::model::books::hours::Task;
-use crate::model::border::exceptions::{direct, outlived, resume, without};
+use crate::model::border::exceptions::{direct, outlived, resume, settled, supplied, without};
 use crate::model::border::feelings;
 use crate::model::border::intelligence;
 use crate::model::border::misunderstanding::misunderstanding;
 use crate::model::border::requests::{Need, Request};
-use crate::model::firm::{Firm, Today};
+use crate::model::constants::{CHANNEL, HELPER_GLAD};
+use crate::model::firm::{Doubled, Firm, Today};
+use crate::model::ids::{Marketer, Person, RequestId};
+use crate::model::material::materials;
 use crate::model::math::logistic;
 use crate::model::people::attribution::request_failed;
 use crate::model::people::norms;
 use crate::model::people::person::pair_name;
 use crate::model::random::Purpose;
-use crate::model::rates::Rates;
-use crate::model::trace::Observer;
-use crate::model::work::leads::NONE;
+use crate::model::trace::{Observer, What};
 
 /// A person serves the own queue as far as willing and as far as the day goes.
-pub fn serve<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, watch: &mut O) {
-    let mut id = firm.requests.take(&mut firm.queues[helper]);
-    while id != NONE {
-        let next = firm.requests[id].next;
+pub fn serve<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, watch: &mut O) {
+    let mut queued = firm.requests.take(&mut firm.queues[helper]);
+    while let Some(id) = queued.get() {
+        queued = firm.requests[id].next;
         if firm.requests[id].hops > 0 || !attend(today, firm, helper, id, watch) {
             firm.requests.push(&mut firm.queues[helper], id);
         }
-        id = next;
     }
 }
 
 /// Looks at one request; true when it is over.
-fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, id: u32, watch: &mut O) -> bool {
+fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, id: RequestId, watch: &mut O) -> bool {
     let request = firm.requests[id].clone();
-    let from = request.from as usize;
+    let from = request.from;
     let choices = today.choices(firm.rates.team(helper));
     if request.given_up {
         let entity = pair_name(helper, from, &firm.rates);
@@ -60,17 +60,24 @@ fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, id: u32, w
         return false;
     }
     firm.requests[id].agreed = true;
-    let task = if request.given_up {
-        Task::Duplicated
-    } else if request.need == Need::Pod {
-        Task::JointSync
-    } else {
-        Task::Help
+    let task = match request.need {
+        Need::Pod => Task::JointSync,
+        Need::Material => materials::task(today, firm, &request),
+        Need::Step | Need::Issue | Need::Campaign => Task::Help,
     };
-    let spent = firm.hours.charge(helper, task, request.remaining);
+    let spent = if request.given_up {
+        firm.duplicate(helper, Doubled::Help, request.remaining)
+    } else if task == Task::Duplicated {
+        firm.duplicate(helper, Doubled::MarketingMaterial, request.remaining)
+    } else {
+        firm.hours.charge(helper, task, request.remaining)
+    };
     firm.requests[id].remaining -= spent;
     if firm.requests[id].remaining > 0 {
         return false;
+    }
+    if request.need == Need::Material {
+        materials::answered(today, firm, helper, &request);
     }
     if !request.given_up {
         helped(today, firm, helper, &request, watch);
@@ -80,19 +87,13 @@ fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, id: u32, w
 }
 
 /// Whether a helper agrees to serve a request.
-fn willing(today: &Today, firm: &Firm, helper: usize, id: u32) -> bool {
+fn willing(today: &Today, firm: &Firm, helper: Person, id: RequestId) -> bool {
     let behaviour = &today.scenario.behaviour;
     let request = &firm.requests[id];
-    let from = request.from as usize;
+    let from = request.from;
     let choices = today.choices(firm.rates.team(helper));
-    let (pace, target) = if firm.rates.sells(helper) {
-        (firm.sellers[helper].pace, firm.sellers[helper].target)
-    } else {
-        let marketer = &firm.marketers[helper - firm.rates.sellers];
-        (marketer.pace, marketer.target)
-    };
     let pressure =
-        Rates::shortfall(pace, target) * (1.0 - choices.joint_reward) * (1.0 - firm.people.horizon[helper]);
+        firm.shortfall(helper) * (1.0 - choices.joint_reward) * (1.0 - firm.people.horizon[helper]);
     let tie = firm.ties.tie(helper, from);
     let pull = if request.duty { behaviour.duty } else { 0.0 }
         + behaviour.reciprocity * tie.map_or(0.0, |tie| tie.owed)
@@ -103,7 +104,7 @@ fn willing(today: &Today, firm: &Firm, helper: usize, id: u32) -> bool {
         - pressure
         - behaviour.reluctance
         - norms::held_back(today, firm, helper);
-    let about = if request.lead == NONE { 0 } else { firm.leads[request.lead].key as u32 };
+    let about = request.lead.get().map_or(0, |lead| firm.leads[lead].key as u32);
     let occurrence = (request.created << 12) | (about & 0xfff);
     let u = today.draws.uniform(Purpose::Help, pair_name(helper, from, &firm.rates), occurrence);
     u < logistic(today.scenario.attention.sharpness * pull)
@@ -111,54 +112,54 @@ fn willing(today: &Today, firm: &Firm, helper: usize, id: u32) -> bool {
 
 /// Help has been given: the asker can go on, both know and trust each other better, and something may have been
 /// misunderstood.
-fn helped<O: Observer>(today: &Today, firm: &mut Firm, helper: usize, request: &Request, watch: &mut O) {
-    let from = request.from as usize;
+fn helped<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, request: &Request, watch: &mut O) {
+    let from = request.from;
     let waited = today.day - request.created;
     firm.tally.border(f64::from(waited), true);
     match request.need {
-        Need::Step | Need::Pod => {
-            resume(today, firm, from, request.lead, waited);
-            firm.leads[request.lead].shared = true;
-            let about = Some(request.lead);
+        Need::Step | Need::Pod | Need::Material => {
+            let (Some(seller), Some(lead)) = (firm.rates.seller(from), request.lead.get()) else { return };
+            resume(today, firm, seller, lead, waited);
+            firm.leads[lead].shared = true;
+            let about = Some(lead);
             firm.note(
                 today,
                 watch,
-                "helped",
+                What::Helped { days: f64::from(waited), pod: request.need == Need::Pod },
                 about,
                 Some(helper),
                 Some(from),
-                f64::from(waited),
-                if request.need == Need::Pod { "the pod" } else { "help" },
             );
-            misunderstanding(today, firm, helper, request, watch);
+            if request.need != Need::Material {
+                misunderstanding(today, firm, (helper, from), lead, watch);
+            }
         }
-        Need::Issue => firm.sellers[from].open_issues = firm.sellers[from].open_issues.saturating_sub(1),
-        Need::Campaign => firm.marketers[from - firm.rates.sellers].lacking = false,
+        Need::Issue => settled(firm, from),
+        Need::Campaign => supplied(firm, from),
     }
     firm.work_together(today, helper, from, 1.0);
     feelings::helped(today, firm, from, helper, waited);
-    firm.experience(today, helper, from, 0.5);
+    firm.experience(today, helper, from, HELPER_GLAD);
     firm.ties.owe(from, helper, 1.0);
     firm.ties.owe(helper, from, -1.0);
     let (seller, marketer) = if firm.rates.sells(from) { (from, helper) } else { (helper, from) };
-    if firm.rates.sells(seller) && firm.rates.markets(marketer) {
-        intelligence::cross(today, firm, seller, marketer, 0.5);
+    if let (Some(seller), Some(marketer)) = (firm.rates.seller(seller), firm.rates.marketer(marketer)) {
+        intelligence::cross(today, firm, seller, marketer, CHANNEL);
     }
 }
 
 /// A marketer who serves no requests hands them to a colleague of the segment who does.
-pub fn hand_down(firm: &mut Firm, marketer: usize) {
+pub fn hand_down(firm: &mut Firm, marketer: Marketer) {
     let team = firm.rates.team(marketer);
-    let serves = |&other: &usize| !firm.marketers[other - firm.rates.sellers].upstream;
+    let serves = |&other: &Marketer| !firm.marketers[other].upstream;
     let Some(colleague) = firm.rates.team_marketers(team).find(serves) else { return };
-    let mut id = firm.requests.take(&mut firm.queues[marketer]);
-    while id != NONE {
-        let next = firm.requests[id].next;
+    let mut queued = firm.requests.take(&mut firm.queues[marketer]);
+    while let Some(id) = queued.get() {
+        queued = firm.requests[id].next;
         if firm.requests[id].hops > 0 {
             firm.requests.push(&mut firm.queues[marketer], id);
         } else {
-            direct(firm, id, colleague, true);
+            direct(firm, id, colleague.into(), true);
         }
-        id = next;
     }
 }

@@ -9,14 +9,16 @@
 use crate::model::books::hours::{Task, seconds};
 use crate::model::border::intelligence;
 use crate::model::change::programme::{active, takes_part};
+use crate::model::constants::{CO_LOCATED, ENVIRONMENT, INFORMAL_PIECE};
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::Person;
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
 use crate::scenario::programme::Kind;
 
 /// Chance of meeting in passing that a programme adds: half for those whom it puts together, and up to a third by a
 /// collaborative environment.
-fn passing(today: &Today, firm: &Firm, person: usize) -> f64 {
+fn passing(today: &Today, firm: &Firm, person: Person) -> f64 {
     let programme = &today.scenario.programme;
     let Some(counted) = today.counted() else { return 0.0 };
     let mut apart = 1.0;
@@ -25,12 +27,12 @@ fn passing(today: &Today, firm: &Firm, person: usize) -> f64 {
         if active(measure, counted) {
             running = true;
             if measure.kind == Kind::CoLocation && takes_part(today, firm, index, measure, person) {
-                apart *= 0.5;
+                apart *= CO_LOCATED;
             }
         }
     }
     if running {
-        apart *= 1.0 - programme.environment / 3.0;
+        apart *= 1.0 - programme.environment / ENVIRONMENT;
     }
     1.0 - apart
 }
@@ -39,7 +41,7 @@ fn passing(today: &Today, firm: &Firm, person: usize) -> f64 {
 pub fn run(today: &Today, firm: &mut Firm) {
     let places = f64::from(today.scenario.attention.ties);
     let wanted = seconds(today.scenario.coordination.informal);
-    for person in 0..firm.rates.sellers + firm.rates.marketers {
+    for person in firm.rates.workers() {
         if firm.people.vacant_until[person] > today.day {
             continue;
         }
@@ -55,12 +57,16 @@ pub fn run(today: &Today, firm: &mut Firm) {
             continue;
         }
         let partner = firm.ties.at(person, ((with * known as f64) as usize).min(known - 1));
-        let there =
-            |&other: &usize| firm.people.vacant_until[other] <= today.day && firm.hours.left[other] >= wanted;
+        let there = |&other: &Person| {
+            firm.people.vacant_until[other] <= today.day && firm.hours.left[other] >= wanted
+        };
         let Some(other) = partner.filter(there) else { continue };
         firm.hours.charge(person, Task::Informal, wanted);
         firm.hours.charge(other, Task::Informal, wanted);
-        firm.work_together(today, person, other, 0.25);
-        intelligence::cross(today, firm, person.min(other), person.max(other), 0.25);
+        firm.work_together(today, person, other, INFORMAL_PIECE);
+        let (first, second) = (person.min(other), person.max(other));
+        if let (Some(seller), Some(marketer)) = (firm.rates.seller(first), firm.rates.marketer(second)) {
+            intelligence::cross(today, firm, seller, marketer, INFORMAL_PIECE);
+        }
     }
 }

@@ -7,21 +7,23 @@
 //! in closed form, precision by precision, by crossing, surveys and the own response data.
 
 use crate::model::books::hours::{Task, seconds};
+use crate::model::constants::{CHANNEL, LEAST_CAMPAIGN, STUDY_AT_MOST, UPSTREAM_STUDY};
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::{Id, Marketer, Seller};
 use crate::model::people::norms;
 use crate::model::people::person::name;
 use crate::model::people::staffing;
 use crate::model::random::Purpose;
 
 /// A day of customer contact adds to the buffer.
-pub fn observe(today: &Today, firm: &mut Firm, seller: usize) {
+pub fn observe(today: &Today, firm: &mut Firm, seller: Seller) {
     let team = firm.rates.team(seller);
     let theta = firm.preferences[firm.rates.segment(team)];
     let information = &today.scenario.information;
     let oriented = staffing::market_oriented(today, firm, seller) - 0.5;
     let attentive = (1.0 + information.orientation * oriented).max(0.0);
     let noise = information.observation_noise;
-    let seen = theta + noise * today.draws.normal(Purpose::Observe, seller as u64, today.day);
+    let seen = theta + noise * today.draws.normal(Purpose::Observe, seller.index() as u64, today.day);
     let added = attentive / (noise * noise);
     let stale = firm.rates.drift.0 * firm.rates.drift.0;
     let (mean, precision) = &mut firm.sellers[seller].buffer;
@@ -34,7 +36,7 @@ pub fn observe(today: &Today, firm: &mut Firm, seller: usize) {
 }
 
 /// Before the day's work, duty sends some of what is known into the system.
-pub fn log(today: &Today, firm: &mut Firm, seller: usize) {
+pub fn log(today: &Today, firm: &mut Firm, seller: Seller) {
     let information = &today.scenario.information;
     let team = firm.rates.team(seller);
     let choices = today.choices(team);
@@ -42,18 +44,17 @@ pub fn log(today: &Today, firm: &mut Firm, seller: usize) {
         let wanted = seconds(information.logging_hours * choices.intelligence_duty);
         let spent = firm.hours.charge(seller, Task::Intelligence, wanted);
         let marketers = firm.rates.marketers;
-        let turn = firm.rates.marketer_for(team, (today.day as usize + seller) % marketers);
+        let turn = firm.rates.marketer_for(team, (today.day as usize + seller.index()) % marketers);
         if let (true, Some(reader)) = (spent == wanted, turn) {
-            cross(today, firm, seller, reader, 0.5 * choices.system);
+            cross(today, firm, seller, reader, CHANNEL * choices.system);
         }
     }
 }
 
 /// Intelligence crosses from a salesperson to a marketer through a channel of the given width.
-pub fn cross(today: &Today, firm: &mut Firm, seller: usize, marketer: usize, channel: f64) {
+pub fn cross(today: &Today, firm: &mut Firm, seller: Seller, marketer: Marketer, channel: f64) {
     let team = firm.rates.team(seller);
-    let index = marketer - firm.rates.sellers;
-    if firm.rates.addressed(index) != firm.rates.segment(team) {
+    if firm.rates.addressed(marketer) != firm.rates.segment(team) {
         return;
     }
     let choices = today.choices(team);
@@ -63,8 +64,9 @@ pub fn cross(today: &Today, firm: &mut Firm, seller: usize, marketer: usize, cha
     let weight =
         (told * firm.trust(today, marketer, seller) * firm.people.vocabulary[marketer] * motive).min(1.0);
     let (mean, precision) = firm.sellers[seller].buffer;
-    update(&mut firm.marketers[index].belief, mean, weight * precision);
+    update(&mut firm.marketers[marketer].belief, mean, weight * precision);
     firm.sellers[seller].buffer.1 = precision * (1.0 - weight);
+    firm.minds.tell(seller, marketer, firm.library.subjects, weight);
 }
 
 /// The Gaussian update of a belief (mean, variance) by a signal of some precision.
@@ -75,29 +77,28 @@ pub fn update(belief: &mut (f64, f64), signal: f64, precision: f64) {
 }
 
 /// A marketer's belief relaxes with the drift of the market.
-pub fn relax(firm: &mut Firm, marketer: usize) {
+pub fn relax(firm: &mut Firm, marketer: Marketer) {
     let (keep, _) = firm.rates.drift;
-    let (mean, variance) = &mut firm.marketers[marketer - firm.rates.sellers].belief;
+    let (mean, variance) = &mut firm.marketers[marketer].belief;
     (*mean, *variance) = (keep * *mean, keep * keep * *variance + 1.0 - keep * keep);
 }
 
 /// A marketer's belief relaxes with the drift, learns from the campaign's responses, and now and then from a survey;
 /// the message is revised when due. Work for which the day is too short is done on the next. Who looks further ahead does both more often: interval x (3/2 - horizon).
-pub fn study(today: &Today, firm: &mut Firm, marketer: usize) {
+pub fn study(today: &Today, firm: &mut Firm, marketer: Marketer) {
     let information = &today.scenario.information;
-    let index = marketer - firm.rates.sellers;
     let entity = name(marketer, &firm.rates);
-    let theta = firm.preferences[firm.rates.addressed(index)];
+    let theta = firm.preferences[firm.rates.addressed(marketer)];
     relax(firm, marketer);
-    let known = &mut firm.marketers[index];
-    if known.campaign > 0.25 {
+    let known = &mut firm.marketers[marketer];
+    if known.campaign > LEAST_CAMPAIGN {
         let noise = information.response_noise;
         let seen = theta + noise * today.draws.normal(Purpose::Response, entity, today.day);
         update(&mut known.belief, seen, 1.0 / (noise * noise));
     }
-    let turn = today.day + index as u32;
-    let patience =
-        (1.5 - firm.people.horizon[marketer]) * if firm.marketers[index].upstream { 0.5 } else { 1.0 };
+    let turn = today.day + (marketer.number() - firm.rates.sellers as u32);
+    let patience = (STUDY_AT_MOST - firm.people.horizon[marketer])
+        * if firm.marketers[marketer].upstream { UPSTREAM_STUDY } else { 1.0 };
     let every = |interval: u32| ((f64::from(interval) * patience) as u32).max(1);
     if turn.is_multiple_of(every(information.survey_interval)) {
         let wanted = seconds(information.survey_hours);
@@ -105,7 +106,7 @@ pub fn study(today: &Today, firm: &mut Firm, marketer: usize) {
         firm.owe(marketer, Task::Intelligence, wanted - spent);
         let noise = information.survey_noise;
         let seen = theta + noise * today.draws.normal(Purpose::Survey, entity, today.day);
-        update(&mut firm.marketers[index].belief, seen, 1.0 / (noise * noise));
+        update(&mut firm.marketers[marketer].belief, seen, 1.0 / (noise * noise));
     }
     if turn.is_multiple_of(every(information.replan_interval)) {
         let wanted = seconds(information.replan_hours);
@@ -116,8 +117,8 @@ pub fn study(today: &Today, firm: &mut Firm, marketer: usize) {
 }
 
 /// The message moves so far towards what the marketer now believes; the share 1 revises it wholly.
-pub fn replan(firm: &mut Firm, marketer: usize, share: f64) {
-    let known = &mut firm.marketers[marketer - firm.rates.sellers];
+pub fn replan(firm: &mut Firm, marketer: Marketer, share: f64) {
+    let known = &mut firm.marketers[marketer];
     known.message += share * (known.belief.0 - known.message);
 }
 

@@ -15,16 +15,18 @@ use crate::model::books::hours::{Task, seconds};
 use crate::model::border::exceptions;
 use crate::model::border::intelligence;
 use crate::model::change::enablement;
+use crate::model::constants::{
+    DESK_SPAN, DEVICE, GRUDGE_SETTLED, PIECES_AN_HOUR, PLANNING_CHANNEL, SETTLED_AN_HOUR, SLIDE,
+};
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::{Id, Person, Team};
+use crate::model::material::editorial;
 use crate::model::math::remaining;
 use crate::model::people::person::name;
 use crate::model::people::ties::toward;
 use crate::model::random::Purpose;
-use crate::model::rates::{MONTH, YEAR};
-use crate::model::trace::Observer;
-
-/// Joint work that an hour of sitting together is, in pieces.
-const PIECES_AN_HOUR: f64 = 1.0 / 3.0;
+use crate::model::trace::{Observer, What};
+use crate::scenario::calendar::{DAYS_A_YEAR, MONTH};
 
 /// Begins the day of everybody present and takes what is due.
 pub fn morning(today: &Today, firm: &mut Firm) {
@@ -37,12 +39,12 @@ pub fn morning(today: &Today, firm: &mut Firm) {
     for (team, choices) in firm.teams.iter_mut().zip(today.operating) {
         let key_accounts = if choices.key_account_share > 0.0 { 1.0 } else { 0.0 };
         let counterparts = if choices.counterparts { 1.0 } else { 0.0 };
-        let devices = 0.25 * (choices.rules + choices.system + counterparts + key_accounts);
+        let devices = DEVICE * (choices.rules + choices.system + counterparts + key_accounts);
         team.devices = seconds(scenario.coordination.devices * devices / heads);
     }
-    let workers = firm.rates.sellers + firm.rates.marketers;
-    let desk = seconds(scenario.exceptions.manager_hours * f64::from(scenario.firm.span) / 8.0);
-    for person in 0..firm.rates.people {
+    let managers = firm.rates.managers().ends().start;
+    let desk = seconds(scenario.exceptions.manager_hours * f64::from(scenario.firm.span) / DESK_SPAN);
+    for person in firm.rates.people() {
         if firm.people.vacant_until[person] > today.day {
             firm.hours.left[person] = 0;
             firm.desk[person] = 0;
@@ -57,14 +59,14 @@ pub fn morning(today: &Today, firm: &mut Firm) {
             firm.hours.charge(person, Task::Defensive, seconds(defence));
         }
         firm.hours.charge(person, Task::Lobbying, firm.people.lobbying[person]);
-        firm.desk[person] = if person < workers { firm.hours.day() } else { desk };
+        firm.desk[person] = if person.index() < managers { firm.hours.day() } else { desk };
     }
     erode(today, firm);
 }
 
 /// Rules lose their hold as the market moves.
 fn erode(today: &Today, firm: &mut Firm) {
-    let rate = today.scenario.exceptions.rule_erosion * today.scenario.market.speed / YEAR;
+    let rate = today.scenario.exceptions.rule_erosion * today.scenario.market.speed / DAYS_A_YEAR;
     for team in &mut firm.teams {
         team.rules *= 1.0 - rate.min(1.0);
     }
@@ -72,10 +74,10 @@ fn erode(today: &Today, firm: &mut Firm) {
 
 /// Holds the meetings that are due.
 pub fn hold<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
-    for team in 0..firm.rates.teams {
+    for team in firm.rates.teams() {
         let choices = today.choices(team);
         let interval = choices.meeting_interval;
-        if interval > 0 && (today.day + team as u32).is_multiple_of(interval) {
+        if interval > 0 && (today.day + team.number()).is_multiple_of(interval) {
             regular(today, firm, team, watch);
         }
         if std::mem::take(&mut firm.teams[team].called) {
@@ -89,14 +91,15 @@ pub fn hold<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
 }
 
 /// All who attend a team's meetings.
-fn attendees(firm: &Firm, team: usize) -> impl Iterator<Item = usize> + use<> {
+fn attendees(firm: &Firm, team: Team) -> impl Iterator<Item = Person> + use<> {
     let boss = (firm.rates.sales_managers > 0 && !firm.rates.team_sellers(team).is_empty())
-        .then(|| firm.rates.manager(firm.rates.team_sellers(team).start));
-    firm.rates.team_sellers(team).chain(firm.rates.team_marketers(team)).chain(boss)
+        .then(|| firm.rates.manager(firm.rates.team_sellers(team).at(0)));
+    let sellers = firm.rates.team_sellers(team).map(Person::from);
+    sellers.chain(firm.rates.team_marketers(team).map(Person::from)).chain(boss)
 }
 
 /// Mean vocabulary and trust of those who attend.
-fn mood(firm: &Firm, team: usize) -> (f64, f64) {
+fn mood(firm: &Firm, team: Team) -> (f64, f64) {
     let (mut words, mut trust, mut n) = (0.0, 0.0, 0.0);
     for person in attendees(firm, team) {
         words += firm.people.vocabulary[person];
@@ -107,7 +110,7 @@ fn mood(firm: &Firm, team: usize) -> (f64, f64) {
 }
 
 /// A regular meeting.
-fn regular<O: Observer>(today: &Today, firm: &mut Firm, team: usize, watch: &mut O) {
+fn regular<O: Observer>(today: &Today, firm: &mut Firm, team: Team, watch: &mut O) {
     let choices = today.choices(team);
     let (words, trust) = mood(firm, team);
     let useful = libm::sqrt(words * trust);
@@ -117,7 +120,7 @@ fn regular<O: Observer>(today: &Today, firm: &mut Firm, team: usize, watch: &mut
     if total <= 0.0 || choices.meeting_hours <= 0.0 {
         return;
     }
-    let distrust = if firm.teams[team].disputes > 0.0 { (1.0 - 2.0 * trust).clamp(0.0, 1.0) } else { 0.0 };
+    let distrust = if firm.teams[team].disputes > 0.0 { (1.0 - SLIDE * trust).clamp(0.0, 1.0) } else { 0.0 };
     let fought = choices.meeting_hours * distrust;
     let talked = choices.meeting_hours - fought;
     let hours = |weight: f64| talked * weight / total;
@@ -131,10 +134,11 @@ fn regular<O: Observer>(today: &Today, firm: &mut Firm, team: usize, watch: &mut
     clear(today, firm, team, hours(weights[0]) + fought);
     write_rules(today, firm, team, hours(weights[1]), useful);
     let training = today.scenario.vocabulary.training * hours(weights[3]) / today.scenario.firm.day_hours;
+    editorial::show(today, firm, team, hours(weights[2]));
     gather(today, firm, team, talked, (training, hours(weights[2]), useful));
     exceptions::settle_in_meeting(firm, team, items(today, talked));
-    let boss = firm.rates.team_sellers(team).next();
-    firm.note(today, watch, "meeting", None, boss, None, choices.meeting_hours, "hours");
+    let boss = firm.rates.team_sellers(team).next().map(Person::from);
+    firm.note(today, watch, What::Meeting { hours: choices.meeting_hours }, None, boss, None);
 }
 
 /// How many items there is time for.
@@ -144,7 +148,7 @@ fn items(today: &Today, hours: f64) -> u32 {
 }
 
 /// Rules are written about what no rule covered since the last time, as far as the hours go.
-fn write_rules(today: &Today, firm: &mut Firm, team: usize, hours: f64, useful: f64) {
+fn write_rules(today: &Today, firm: &mut Firm, team: Team, hours: f64, useful: f64) {
     let each = today.scenario.coordination.item;
     let open = firm.teams[team].uncovered;
     let spent = if each > 0.0 { hours.min(open * each) } else { hours.min(open) };
@@ -158,11 +162,11 @@ fn write_rules(today: &Today, firm: &mut Firm, team: usize, hours: f64, useful: 
 fn gather(
     today: &Today,
     firm: &mut Firm,
-    team: usize,
+    team: Team,
     talked: f64,
     (training, planning, useful): (f64, f64, f64),
 ) {
-    let present = |firm: &Firm, person: usize| firm.people.vacant_until[person] <= today.day;
+    let present = |firm: &Firm, person: Person| firm.people.vacant_until[person] <= today.day;
     for person in attendees(firm, team) {
         if present(firm, person) {
             let words = &mut firm.people.vocabulary[person];
@@ -172,12 +176,12 @@ fn gather(
     for seller in firm.rates.team_sellers(team) {
         let seat = today.draws.uniform(Purpose::Seat, name(seller, &firm.rates), today.day);
         let Some(marketer) = firm.rates.marketer_for(team, (seat * 1e6) as usize) else { return };
-        if !present(firm, seller) || !present(firm, marketer) || talked <= 0.0 {
+        if !present(firm, seller.into()) || !present(firm, marketer.into()) || talked <= 0.0 {
             continue;
         }
         firm.work_together(today, seller, marketer, PIECES_AN_HOUR * talked);
         if planning > 0.0 {
-            let width = (4.0 * planning * useful).min(1.0);
+            let width = (PLANNING_CHANNEL * planning * useful).min(1.0);
             intelligence::cross(today, firm, seller, marketer, width);
         }
     }
@@ -190,11 +194,11 @@ fn gather(
 }
 
 /// Settles as many of a team's disputes as the hours allow; those present regain a little trust.
-pub fn clear(today: &Today, firm: &mut Firm, team: usize, hours: f64) -> f64 {
+pub fn clear(today: &Today, firm: &mut Firm, team: Team, hours: f64) -> f64 {
     let each = today.scenario.coordination.dispute.max(0.01);
     let open = firm.teams[team].disputes;
     let free = today.scenario.coordination.dispute == 0.0;
-    let cleared = if free { open } else { open.min(hours / each * 2.0) };
+    let cleared = if free { open } else { open.min(hours / each * SETTLED_AN_HOUR) };
     if cleared <= 0.0 {
         return 0.0;
     }
@@ -202,7 +206,7 @@ pub fn clear(today: &Today, firm: &mut Firm, team: usize, hours: f64) -> f64 {
     let share = cleared / open;
     for person in attendees(firm, team) {
         let grudge = &mut firm.people.grudge[person].0;
-        *grudge *= 1.0 - 0.5 * share;
+        *grudge *= 1.0 - GRUDGE_SETTLED * share;
         let view = &mut firm.people.view[person];
         *view = toward(*view, (today.scenario.trust.gain * share).min(1.0));
     }
@@ -210,7 +214,7 @@ pub fn clear(today: &Today, firm: &mut Firm, team: usize, hours: f64) -> f64 {
 }
 
 /// A conflict meeting: all come, for as long as the disputes need.
-fn quarrel<O: Observer>(today: &Today, firm: &mut Firm, team: usize, watch: &mut O) {
+fn quarrel<O: Observer>(today: &Today, firm: &mut Firm, team: Team, watch: &mut O) {
     let costs = &today.scenario.coordination;
     let hours = (0.5 * firm.teams[team].disputes * costs.dispute).min(costs.conflict_meeting);
     let wanted = seconds(hours + 2.0 * costs.meeting_setup);
@@ -221,8 +225,8 @@ fn quarrel<O: Observer>(today: &Today, firm: &mut Firm, team: usize, watch: &mut
     clear(today, firm, team, hours);
     exceptions::settle_in_meeting(firm, team, items(today, hours));
     firm.tally.conflict_meetings += 1;
-    let first = firm.rates.team_sellers(team).next();
-    firm.note(today, watch, "conflict meeting", None, first, None, hours, "hours");
+    let first = firm.rates.team_sellers(team).next().map(Person::from);
+    firm.note(today, watch, What::ConflictMeeting { hours }, None, first, None);
 }
 
 /// Vocabulary fades and ties weaken over a month without work together.
@@ -232,7 +236,7 @@ pub fn fade(today: &Today, firm: &mut Firm) {
     let strength = remaining(today.scenario.trust.tie_decay, days);
     let stay = remaining(today.scenario.trust.reversion, days);
     let level = today.scenario.culture.initial_trust;
-    for person in 0..firm.rates.people {
+    for person in firm.rates.people() {
         firm.people.vocabulary[person] *= words;
         let view = &mut firm.people.view[person];
         *view = level + (*view - level) * stay;

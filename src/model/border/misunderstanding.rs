@@ -2,44 +2,37 @@
 //! done again on both sides (`exceptions.rework_share` of the step and of the help).
 
 use crate::model::books::hours::{Task, seconds};
-use crate::model::border::requests::Request;
 use crate::model::change::transition::clumsiness;
+use crate::model::constants::EASY_MISUNDERSTOOD;
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::{LeadId, Person};
 use crate::model::random::Purpose;
-use crate::model::trace::Observer;
+use crate::model::trace::{Observer, What};
 
 /// Misunderstanding: with chance m (0.3 + x)(1 - vocabulary) a part of the work must be done again, on both sides.
 pub fn misunderstanding<O: Observer>(
     today: &Today,
     firm: &mut Firm,
-    helper: usize,
-    request: &Request,
+    (helper, from): (Person, Person),
+    id: LeadId,
     watch: &mut O,
 ) {
     let exceptions = &today.scenario.exceptions;
-    let from = request.from as usize;
     let words = 0.5 * (firm.people.vocabulary[helper] + firm.people.vocabulary[from]);
     let awkward = 0.5 * (clumsiness(today, firm, helper) + clumsiness(today, firm, from));
-    let chance =
-        exceptions.misunderstanding * (0.3 + today.scenario.offer.complexity) * (1.0 - words) * awkward;
-    let lead = &firm.leads[request.lead];
+    let chance = exceptions.misunderstanding
+        * (EASY_MISUNDERSTOOD + today.scenario.offer.complexity)
+        * (1.0 - words)
+        * awkward;
+    let lead = &firm.leads[id];
     if today.draws.uniform(Purpose::Misunderstand, lead.key, u32::from(lead.step)) >= chance {
         return;
     }
     let again = exceptions.rework_share * firm.rates.step_hours;
     let help = exceptions.rework_share * exceptions.help_share * firm.rates.deal_hours;
     firm.hours.charge(helper, Task::Rework, seconds(help));
-    let lead = &mut firm.leads[request.lead];
+    let lead = &mut firm.leads[id];
     lead.rework += seconds(again);
     lead.reworked += again as f32;
-    firm.note(
-        today,
-        watch,
-        "misunderstood",
-        Some(request.lead),
-        Some(from),
-        Some(helper),
-        again,
-        "hours again",
-    );
+    firm.note(today, watch, What::Misunderstood { hours: again }, Some(id), Some(from), Some(helper));
 }

@@ -1,6 +1,7 @@
 //! Requests across the border: what one function needs of the other, from asking until it is served, in queues.
 
-use crate::model::work::leads::{NONE, grow};
+use crate::model::ids::{Id, LeadId, Maybe, Person, RequestId};
+use crate::model::work::leads::grow;
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub enum Need {
     Issue,
     /// Something that a campaign needs from sales.
     Campaign,
+    /// A piece of material for a step of a sale.
+    Material,
 }
 
 /// How the request found its way.
@@ -38,19 +41,23 @@ pub enum Route {
 #[derive(Debug, Clone)]
 pub struct Request {
     /// Who needs it.
-    pub from: u32,
-    /// Who is to serve it; [`NONE`] while that is unknown.
-    pub to: u32,
-    /// The lead concerned, or [`NONE`].
-    pub lead: u32,
+    pub from: Person,
+    /// Who is to serve it; none while that is unknown.
+    pub to: Maybe<Person>,
+    /// The lead concerned, if any.
+    pub lead: Maybe<LeadId>,
     /// Next request in the same queue.
-    pub next: u32,
+    pub next: Maybe<RequestId>,
     /// Day of asking.
     pub created: u32,
     /// Seconds of work left.
     pub remaining: u32,
     /// What is needed.
     pub need: Need,
+    /// The subject of the piece of material that is needed, if it is one.
+    pub subject: u16,
+    /// Whether a piece of material must be made for it.
+    pub makes: bool,
     /// How it goes its way.
     pub route: Route,
     /// Whether a rule, a boss or a named role asks for it.
@@ -68,13 +75,13 @@ pub struct Request {
 /// A first-in first-out queue of requests, linked through [`Request::next`].
 #[derive(Debug, Clone, Copy)]
 pub struct Queue {
-    head: u32,
-    tail: u32,
+    head: Maybe<RequestId>,
+    tail: Maybe<RequestId>,
 }
 
 impl Default for Queue {
     fn default() -> Self {
-        Self { head: NONE, tail: NONE }
+        Self { head: Maybe::NONE, tail: Maybe::NONE }
     }
 }
 
@@ -82,23 +89,23 @@ impl Default for Queue {
 #[derive(Debug, Default)]
 pub struct Requests {
     slab: Vec<Request>,
-    free: Vec<u32>,
+    free: Vec<RequestId>,
     /// Requests made so far.
     pub created: u64,
     /// Requests that ended so far.
     pub ended: u64,
 }
 
-impl std::ops::Index<u32> for Requests {
+impl std::ops::Index<RequestId> for Requests {
     type Output = Request;
-    fn index(&self, id: u32) -> &Request {
-        &self.slab[id as usize]
+    fn index(&self, id: RequestId) -> &Request {
+        &self.slab[id.index()]
     }
 }
 
-impl std::ops::IndexMut<u32> for Requests {
-    fn index_mut(&mut self, id: u32) -> &mut Request {
-        &mut self.slab[id as usize]
+impl std::ops::IndexMut<RequestId> for Requests {
+    fn index_mut(&mut self, id: RequestId) -> &mut Request {
+        &mut self.slab[id.index()]
     }
 }
 
@@ -111,20 +118,20 @@ impl Requests {
     }
 
     /// Takes in a new request and gives its place.
-    pub fn create(&mut self, request: Request) -> u32 {
+    pub fn create(&mut self, request: Request) -> RequestId {
         self.created += 1;
         if let Some(id) = self.free.pop() {
-            self.slab[id as usize] = request;
+            self.slab[id.index()] = request;
             id
         } else {
             grow(&mut self.slab);
             self.slab.push(request);
-            (self.slab.len() - 1) as u32
+            RequestId::new(self.slab.len() as u32 - 1)
         }
     }
 
     /// Ends a request; its place is free again.
-    pub fn end(&mut self, id: u32) {
+    pub fn end(&mut self, id: RequestId) {
         self.ended += 1;
         self.free.push(id);
     }
@@ -135,18 +142,17 @@ impl Requests {
     }
 
     /// Puts a request at the end of a queue.
-    pub fn push(&mut self, queue: &mut Queue, id: u32) {
-        self.slab[id as usize].next = NONE;
-        if queue.head == NONE {
-            queue.head = id;
-        } else {
-            self.slab[queue.tail as usize].next = id;
+    pub fn push(&mut self, queue: &mut Queue, id: RequestId) {
+        self.slab[id.index()].next = Maybe::NONE;
+        match queue.tail.get() {
+            None => queue.head = id.into(),
+            Some(last) => self.slab[last.index()].next = id.into(),
         }
-        queue.tail = id;
+        queue.tail = id.into();
     }
 
     /// Takes the whole queue apart: its first request, the rest following through `next`.
-    pub fn take(&mut self, queue: &mut Queue) -> u32 {
+    pub fn take(&mut self, queue: &mut Queue) -> Maybe<RequestId> {
         std::mem::take(queue).head
     }
 

@@ -11,12 +11,13 @@ use crate::model::books::hours::{Task, seconds};
 use crate::model::border::exceptions;
 use crate::model::border::meetings;
 use crate::model::change::programme;
+use crate::model::constants::ROLE_HOURS;
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::{Id, Person};
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
-use crate::model::rates::MONTH;
-use crate::model::trace::Observer;
-use crate::model::work::leads::NONE;
+use crate::model::trace::{Observer, What};
+use crate::scenario::calendar::MONTH;
 use crate::scenario::programme::{Kind, Measure};
 
 /// Share of the hours of a broker that each of the two brought together spends on it.
@@ -47,23 +48,25 @@ fn daily(measure: &Measure) -> u32 {
 }
 
 /// The people in a role: spread evenly, half in each function where both have people.
-fn holders(firm: &Firm, people: usize) -> impl Iterator<Item = usize> + use<> {
+fn holders(firm: &Firm, people: usize) -> impl Iterator<Item = Person> + use<> {
     let (sellers, marketers) = (firm.rates.sellers, firm.rates.marketers);
     let in_marketing = (people / 2).min(marketers).max(people.saturating_sub(sellers).min(marketers));
     let in_sales = (people - in_marketing.min(people)).min(sellers);
-    let spread = |n: usize, of: usize, first: usize| (0..n).map(move |i| first + i * of / n.max(1));
+    let spread = |n: usize, of: usize, first: usize| {
+        (0..n).map(move |i| Person::new((first + i * of / n.max(1)) as u32))
+    };
     spread(in_sales, sellers, 0).chain(spread(in_marketing, marketers, sellers))
 }
 
 /// A role-holder finds somebody for the requests of the own team that wait for one.
-fn find_help(today: &Today, firm: &mut Firm, holder: usize, seconds_a_day: u32) {
-    let each = seconds(0.5 * today.scenario.exceptions.escalation_hours).max(1);
+fn find_help(today: &Today, firm: &mut Firm, holder: Person, seconds_a_day: u32) {
+    let each = seconds(ROLE_HOURS * today.scenario.exceptions.escalation_hours).max(1);
     let team = firm.rates.team(holder);
     let mut left = seconds_a_day.min(firm.hours.left[holder]);
     let mut place = 0;
     while place < firm.asking.len() && left >= each {
         let id = firm.asking[place];
-        let from = firm.requests[id].from as usize;
+        let from = firm.requests[id].from;
         if firm.rates.team(from) == team && !firm.requests[id].given_up {
             firm.asking.swap_remove(place);
             exceptions::pass_on(firm, id);
@@ -76,7 +79,7 @@ fn find_help(today: &Today, firm: &mut Firm, holder: usize, seconds_a_day: u32) 
 }
 
 /// A broker brings people of the own team together and settles what is between them.
-fn introduce(today: &Today, firm: &mut Firm, broker: usize, seconds_a_day: u32) {
+fn introduce(today: &Today, firm: &mut Firm, broker: Person, seconds_a_day: u32) {
     let spent = firm.hours.charge(broker, Task::Programme, seconds_a_day);
     let hours = f64::from(spent) / 3600.0;
     let team = firm.rates.team(broker);
@@ -85,7 +88,7 @@ fn introduce(today: &Today, firm: &mut Firm, broker: usize, seconds_a_day: u32) 
         return;
     }
     let [who, whom] = today.draws.uniforms(Purpose::Broker, name(broker, &firm.rates), today.day);
-    let seller = sellers.start + ((who * sellers.len() as f64) as usize).min(sellers.len() - 1);
+    let seller = sellers.at(((who * sellers.len() as f64) as usize).min(sellers.len() - 1));
     let Some(marketer) = firm.rates.marketer_for(team, (whom * 1e6) as usize) else { return };
     let wanted = seconds(INTRODUCTION * hours);
     let (a, b) = (
@@ -104,14 +107,14 @@ fn introduce(today: &Today, firm: &mut Firm, broker: usize, seconds_a_day: u32) 
 
 /// A day of the unit: its people work off the queue as far as their hours go.
 fn unit<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
-    let each = seconds(0.5 * today.scenario.exceptions.escalation_hours).max(1);
+    let each = seconds(ROLE_HOURS * today.scenario.exceptions.escalation_hours).max(1);
     let mut staff = firm.rates.unit();
     let mut queue = firm.unit_queue;
-    let mut id = firm.requests.take(&mut queue);
-    while id != NONE {
-        let next = firm.requests[id].next;
-        while !staff.is_empty() && firm.hours.left[staff.start] < each {
-            staff.start += 1;
+    let mut queued = firm.requests.take(&mut queue);
+    while let Some(id) = queued.get() {
+        queued = firm.requests[id].next;
+        while !staff.is_empty() && firm.hours.left[staff.at(0)] < each {
+            staff.next();
         }
         if firm.requests[id].given_up {
             firm.requests.end(id);
@@ -119,34 +122,22 @@ fn unit<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
             exceptions::without(today, firm, id);
             firm.requests.end(id);
         } else if !staff.is_empty() {
-            firm.hours.charge(staff.start, Task::Programme, each);
-            let lead = firm.requests[id].lead;
-            let about = (lead != NONE).then_some(lead);
-            firm.note(
-                today,
-                watch,
-                "passed on",
-                about,
-                Some(staff.start),
-                None,
-                0.0,
-                "by the enablement unit",
-            );
+            firm.hours.charge(staff.at(0), Task::Programme, each);
+            let about = firm.requests[id].lead.get();
+            firm.note(today, watch, What::PassedOn, about, Some(staff.at(0)), None);
             exceptions::pass_on(firm, id);
         } else {
             firm.requests.push(&mut queue, id);
         }
-        id = next;
     }
     firm.unit_queue = queue;
 }
 
 /// The split of marketing: downstream marketers serve sales first, upstream marketers serve no requests.
 fn split(today: &Today, firm: &mut Firm, index: usize, measure: &Measure) {
-    for place in 0..firm.rates.marketers {
-        let marketer = firm.rates.sellers + place;
-        let downstream = programme::takes_part(today, firm, index, measure, marketer);
-        firm.marketers[place].upstream = !downstream;
+    for marketer in firm.rates.marketers() {
+        let downstream = programme::takes_part(today, firm, index, measure, marketer.into());
+        firm.marketers[marketer].upstream = !downstream;
     }
 }
 

@@ -17,16 +17,15 @@ use crate::model::border::exceptions;
 use crate::model::border::intelligence;
 use crate::model::border::meetings;
 use crate::model::change::enablement;
+use crate::model::constants::{ATTENDANCE, DEVELOPMENT, SESSION_GLAD, WRITTEN_DOWN};
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::{Id, Marketer, Person, Seller, Team};
 use crate::model::people::person::name;
 use crate::model::people::ties::toward;
 use crate::model::random::Purpose;
-use crate::model::rates::MONTH;
-use crate::model::trace::Observer;
+use crate::model::trace::{Observer, What};
+use crate::scenario::calendar::{MONTH, WEEK};
 use crate::scenario::programme::{Kind, Measure};
-
-/// Working days between sessions.
-const WEEK: u32 = 5;
 
 /// What one hour of a measure is worth, in units of other mechanisms.
 #[derive(Debug, Clone, Copy, Default)]
@@ -71,7 +70,7 @@ pub fn active(measure: &Measure, counted: u32) -> bool {
 
 /// Whether a person takes part in a measure that is for a share of all.
 #[inline]
-pub fn takes_part(today: &Today, firm: &Firm, index: usize, measure: &Measure, person: usize) -> bool {
+pub fn takes_part(today: &Today, firm: &Firm, index: usize, measure: &Measure, person: Person) -> bool {
     today.draws.uniform(Purpose::Member, name(person, &firm.rates), index as u32) < measure.share
 }
 
@@ -120,7 +119,7 @@ fn orient(today: &Today, firm: &mut Firm, running: bool) {
 fn attendance(today: &Today) -> f64 {
     let programme = &today.scenario.programme;
     let least = today.scenario.transition.attendance;
-    least + (1.0 - least) * 0.5 * (programme.leadership + programme.development)
+    least + (1.0 - least) * ATTENDANCE * (programme.leadership + programme.development)
 }
 
 /// One weekly session of all who take part.
@@ -138,33 +137,32 @@ fn session<O: Observer>(
         return;
     }
     let chance = attendance(today);
-    let learns = 1.0 + 0.5 * today.scenario.programme.development;
-    let comes = |firm: &mut Firm, person: usize| {
+    let learns = 1.0 + DEVELOPMENT * today.scenario.programme.development;
+    let comes = |firm: &mut Firm, person: Person| {
         let occurrence = today.day * 32 + index as u32;
         takes_part(today, firm, index, measure, person)
             && today.draws.uniform(Purpose::Attend, name(person, &firm.rates), occurrence) < chance
             && firm.hours.left[person] >= wanted
     };
-    for team in 0..firm.rates.teams {
+    for team in firm.rates.teams() {
         for marketer in firm.rates.team_marketers(team) {
             // A marketer who serves several teams sits with the one whose turn it is.
             let turns = firm.rates.teams.div_ceil(firm.rates.segments);
             let turn = (today.day / WEEK) as usize % turns;
-            if team / firm.rates.segments == turn && comes(firm, marketer) {
-                attend(today, firm, marketer, wanted, effect, learns);
-                firm.marketers[marketer - firm.rates.sellers].attended = today.day + 1;
+            if team.index() / firm.rates.segments == turn && comes(firm, marketer.into()) {
+                attend(today, firm, marketer.into(), wanted, effect, learns);
+                firm.marketers[marketer].attended = today.day + 1;
             }
         }
         let mut pairs = 0.0;
         for seller in firm.rates.team_sellers(team) {
-            if !comes(firm, seller) {
+            if !comes(firm, seller.into()) {
                 continue;
             }
-            let hours = attend(today, firm, seller, wanted, effect, learns);
+            let hours = attend(today, firm, seller.into(), wanted, effect, learns);
             let seat = today.draws.uniform(Purpose::Session, name(seller, &firm.rates), today.day);
             let partner = firm.rates.marketer_for(team, (seat * 1e6) as usize);
-            let present =
-                |person: &usize| firm.marketers[person - firm.rates.sellers].attended == today.day + 1;
+            let present = |marketer: &Marketer| firm.marketers[*marketer].attended == today.day + 1;
             if let Some(marketer) = partner.filter(present).filter(|_| hours > 0.0) {
                 together(today, firm, seller, marketer, hours, effect);
                 pairs += hours;
@@ -175,14 +173,14 @@ fn session<O: Observer>(
             if effect.settle > 0.0 {
                 exceptions::settle_in_meeting(firm, team, u32::MAX);
             }
-            let first = firm.rates.team_sellers(team).next();
-            firm.note(today, watch, "session", None, first, None, pairs, "hours in pairs");
+            let first = firm.rates.team_sellers(team).next().map(Person::from);
+            firm.note(today, watch, What::Session { hours: pairs }, None, first, None);
         }
     }
 }
 
 /// A person attends: the hours, and what one learns alone.
-fn attend(today: &Today, firm: &mut Firm, person: usize, wanted: u32, effect: Effect, learns: f64) -> f64 {
+fn attend(today: &Today, firm: &mut Firm, person: Person, wanted: u32, effect: Effect, learns: f64) -> f64 {
     let hours = f64::from(firm.hours.charge(person, Task::Programme, wanted)) / 3600.0;
     let scenario = today.scenario;
     let words = scenario.vocabulary.training / scenario.firm.day_hours * effect.words * hours * learns;
@@ -190,8 +188,8 @@ fn attend(today: &Today, firm: &mut Firm, person: usize, wanted: u32, effect: Ef
     let regard = scenario.trust.gain * effect.regard * hours * learns;
     firm.people.view[person] = toward(firm.people.view[person], regard.min(1.0));
     firm.people.readiness[person] = toward(firm.people.readiness[person], -regard.min(1.0));
-    if firm.rates.sells(person) {
-        let seller = &mut firm.sellers[person];
+    if let Some(seller) = firm.rates.seller(person) {
+        let seller = &mut firm.sellers[seller];
         let weight = (scenario.attention.learning * effect.belief * hours * learns).min(1.0);
         seller.marketing_rate += weight * (scenario.market.good_fit - seller.marketing_rate);
     }
@@ -199,10 +197,10 @@ fn attend(today: &Today, firm: &mut Firm, person: usize, wanted: u32, effect: Ef
 }
 
 /// What two participants of the two functions get out of being there together.
-fn together(today: &Today, firm: &mut Firm, seller: usize, marketer: usize, hours: f64, effect: Effect) {
+fn together(today: &Today, firm: &mut Firm, seller: Seller, marketer: Marketer, hours: f64, effect: Effect) {
     if effect.contact > 0.0 {
         firm.work_together(today, seller, marketer, effect.contact * hours);
-        let good = effect.contact * hours * 0.5;
+        let good = effect.contact * hours * SESSION_GLAD;
         firm.experience(today, seller, marketer, good);
         firm.experience(today, marketer, seller, good);
     }
@@ -213,10 +211,10 @@ fn together(today: &Today, firm: &mut Firm, seller: usize, marketer: usize, hour
 
 /// What a session does for a team: rules, and disputes settled. The collaborative operating model writes down what other
 /// sessions agree.
-fn team_effects(today: &Today, firm: &mut Firm, team: usize, pairs: f64, effect: Effect) {
+fn team_effects(today: &Today, firm: &mut Firm, team: Team, pairs: f64, effect: Effect) {
     let heads = firm.rates.team_sellers(team).len().max(1) as f64;
     let hours = pairs / heads;
-    let writes = effect.rules + 0.3 * today.scenario.programme.operating_model;
+    let writes = effect.rules + WRITTEN_DOWN * today.scenario.programme.operating_model;
     let rules = &mut firm.teams[team].rules;
     *rules = toward(*rules, (today.scenario.exceptions.rule_writing * writes * hours).min(1.0));
     if effect.settle > 0.0 {

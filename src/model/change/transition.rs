@@ -9,16 +9,18 @@
 //! or vocabulary change because a chart does: new counterparts may be strangers.
 
 use crate::model::books::hours::{Task, seconds};
+use crate::model::constants::{ANNOUNCED, RULES_ENOUGH};
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::{Id, Person, Team};
 use crate::model::people::ties::toward;
-use crate::model::trace::Observer;
+use crate::model::trace::{Observer, What};
 use crate::scenario::Scenario;
 use crate::scenario::operating::Operating;
 use crate::scenario::registry::Section;
 
 /// Applies the changes that are due on a counted day, before the day begins; gives the teams that changed.
 pub fn apply(scenario: &Scenario, counted: u32, operating: &mut [Operating], firm: &mut Firm) {
-    let teams = operating.len() as u32;
+    let teams = firm.rates.teams();
     for change in &scenario.programme.changes {
         if counted < change.day || counted > change.day + change.phase {
             continue;
@@ -41,24 +43,24 @@ pub fn apply(scenario: &Scenario, counted: u32, operating: &mut [Operating], fir
                 continue;
             }
             for uncertainty in &mut firm.people.uncertainty {
-                *uncertainty = toward(*uncertainty, 0.5 * share);
+                *uncertainty = toward(*uncertainty, ANNOUNCED * share);
             }
             firm.changing = true;
         }
-        for team in 0..teams {
-            if counted != change.day + change.phase * team / teams {
+        for team in teams {
+            if counted != change.day + change.phase * team.number() / teams.len() as u32 {
                 continue;
             }
-            let (next, share) = changed(&operating[team as usize]);
+            let (next, share) = changed(&operating[team.index()]);
             if share == 0.0 {
                 continue;
             }
-            operating[team as usize] = next;
-            let state = &mut firm.teams[team as usize];
+            operating[team.index()] = next;
+            let state = &mut firm.teams[team];
             state.rules *= 1.0 - share;
             state.writing = true;
-            for person in 0..firm.rates.people {
-                if firm.rates.team(person) == team as usize {
+            for person in firm.rates.people() {
+                if firm.rates.team(person) == team {
                     firm.people.practice[person] *= 1.0 - share;
                     firm.people.uncertainty[person] = toward(firm.people.uncertainty[person], share);
                 }
@@ -73,11 +75,11 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         return;
     }
     let change = &today.scenario.transition;
-    for person in 0..firm.rates.people {
+    for person in firm.rates.people() {
         firm.people.practice[person] = toward(firm.people.practice[person], 1.0 / change.practice_days);
         firm.people.uncertainty[person] *= 1.0 - 1.0 / change.uncertainty_days;
     }
-    for team in 0..firm.rates.teams {
+    for team in firm.rates.teams() {
         if firm.teams[team].writing {
             write(today, firm, team, watch);
         }
@@ -85,19 +87,19 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
 }
 
 /// A team writes the rules that its way of working needs and does not have yet.
-fn write<O: Observer>(today: &Today, firm: &mut Firm, team: usize, watch: &mut O) {
+fn write<O: Observer>(today: &Today, firm: &mut Firm, team: Team, watch: &mut O) {
     let missing = today.choices(team).rules - firm.teams[team].rules;
-    if missing <= 0.005 {
+    if missing <= RULES_ENOUGH {
         firm.teams[team].writing = false;
-        let first = firm.rates.team_sellers(team).next();
-        firm.note(today, watch, "rules written", None, first, None, firm.teams[team].rules, "covered");
+        let first = firm.rates.team_sellers(team).next().map(Person::from);
+        firm.note(today, watch, What::RulesWritten { covered: firm.teams[team].rules }, None, first, None);
         return;
     }
     let wanted = seconds(today.scenario.transition.writing_hours);
     let sellers = firm.rates.team_sellers(team);
     let turn = today.day as usize;
-    let seller = (!sellers.is_empty()).then(|| sellers.start + turn % sellers.len());
-    let writers = [seller, firm.rates.marketer_for(team, turn)];
+    let seller = (!sellers.is_empty()).then(|| sellers.at(turn % sellers.len()).into());
+    let writers = [seller, firm.rates.marketer_for(team, turn).map(Person::from)];
     let (mut spent, mut heads) = (0u64, 0u32);
     for person in writers.into_iter().flatten() {
         spent += u64::from(firm.hours.charge(person, Task::Programme, wanted));
@@ -111,6 +113,6 @@ fn write<O: Observer>(today: &Today, firm: &mut Firm, team: usize, watch: &mut O
 
 /// How much longer coordination takes a person who is not at home in the way of working.
 #[inline]
-pub fn clumsiness(today: &Today, firm: &Firm, person: usize) -> f64 {
+pub fn clumsiness(today: &Today, firm: &Firm, person: impl Into<Person>) -> f64 {
     1.0 + today.scenario.transition.clumsiness * (1.0 - firm.people.practice[person])
 }

@@ -6,15 +6,18 @@
 //! prospects, with h the recent hours of prospecting and k in [1/2, 3/2] the network that grows with experience. Who is
 //! found by both, and not visible as such, is claimed twice. What a prospect is like follows from its name alone.
 
-use crate::model::books::hours::{Task, seconds};
+use crate::model::books::hours::seconds;
 use crate::model::border::feelings;
 use crate::model::border::handover;
-use crate::model::firm::{Firm, Today};
+use crate::model::constants::NETWORK;
+use crate::model::firm::{Doubled, Firm, Today};
+use crate::model::ids::{Id, LeadId, Marketer, Maybe, Seller};
 use crate::model::market::preferences;
+use crate::model::material::library::NO_SUBJECT;
 use crate::model::math::exp;
 use crate::model::random::Purpose;
-use crate::model::trace::Observer;
-use crate::model::work::leads::{Lead, NONE, Stage};
+use crate::model::trace::{Observer, What};
+use crate::model::work::leads::{Lead, Link, Stage};
 
 /// Captures the prospects of the day.
 pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
@@ -23,8 +26,8 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     }
     draw_near(today, firm);
     let mut law = preferences::Poisson::new(preferences::interest(today, &firm.rates));
-    for seller in 0..firm.rates.sellers {
-        let u = today.draws.uniform(Purpose::Arrivals, seller as u64, today.day);
+    for seller in firm.rates.sellers() {
+        let u = today.draws.uniform(Purpose::Arrivals, seller.index() as u64, today.day);
         let arrived = law.quantile(u);
         if arrived == 0 {
             continue;
@@ -52,12 +55,12 @@ fn draw_near(today: &Today, firm: &mut Firm) {
 }
 
 /// The chance that a salesperson finds a prospect of the territory alone.
-fn finds(today: &Today, firm: &Firm, seller: usize) -> f64 {
+fn finds(today: &Today, firm: &Firm, seller: Seller) -> f64 {
     if firm.people.vacant_until[seller] > today.day {
         return 0.0;
     }
     let craft = firm.people.craft[seller];
-    let search = firm.sellers[seller].prospecting * (0.5 + craft) * 2.0 * (1.0 - firm.budget_share);
+    let search = firm.sellers[seller].prospecting * (NETWORK + craft) * 2.0 * (1.0 - firm.budget_share);
     search / (search + today.scenario.market.prospecting_half_effort)
 }
 
@@ -65,12 +68,12 @@ fn finds(today: &Today, firm: &Firm, seller: usize) -> f64 {
 fn prospect<O: Observer>(
     today: &Today,
     firm: &mut Firm,
-    seller: usize,
+    seller: Seller,
     running: u32,
     finds: f64,
     watch: &mut O,
 ) {
-    let key = ((seller as u64) << 32) | u64::from(running);
+    let key = (u64::from(seller.number()) << 32) | u64::from(running);
     let [reach, capture, own, who] = today.draws.uniforms(Purpose::Capture, key, 0);
     let team = firm.rates.team(seller);
     let choices = today.choices(team);
@@ -81,7 +84,7 @@ fn prospect<O: Observer>(
         firm.rates.marketer_for(team, (who * 1e6) as usize)
     };
     let captured_by = addressed.filter(|&person| {
-        let chance = firm.marketers[person - firm.rates.sellers].captures;
+        let chance = firm.marketers[person].captures;
         reach < today.scenario.market.reach && capture < chance
     });
     let found = own < finds;
@@ -95,9 +98,16 @@ fn prospect<O: Observer>(
     if let Some(person) = captured_by {
         firm.tally.marketing_created += 1;
         firm.tally.people[person].leads_given += 1;
-        firm.marketers[person - firm.rates.sellers].month += 1.0;
-        let (worth, truth) = prize(firm, id);
-        firm.note(today, watch, "captured", Some(id), Some(person), Some(seller), worth, truth);
+        firm.marketers[person].month += 1.0;
+        let (value, good) = prize(firm, id);
+        firm.note(
+            today,
+            watch,
+            What::Captured { value, good },
+            Some(id),
+            Some(person.into()),
+            Some(seller.into()),
+        );
     }
     if found {
         firm.tally.people[seller].leads_own += 1;
@@ -106,17 +116,22 @@ fn prospect<O: Observer>(
             firm.leads[id].claimed_twice = true;
             let mut doubled = 0;
             if !seen {
-                doubled =
-                    firm.hours.charge(person, Task::Duplicated, seconds(today.scenario.coordination.admin));
-                feelings::rebuffed(today, firm, person, Some(seller));
-                feelings::rebuffed(today, firm, seller, Some(person));
+                doubled = firm.duplicate(person, Doubled::Lead, seconds(today.scenario.coordination.admin));
+                feelings::rebuffed(today, firm, person, Some(seller.into()));
+                feelings::rebuffed(today, firm, seller, Some(person.into()));
             }
             let hours = f64::from(doubled) / 3600.0;
-            let how = if seen { "seen" } else { "unseen" };
-            firm.note(today, watch, "found too", Some(id), Some(seller), Some(person), hours, how);
+            firm.note(
+                today,
+                watch,
+                What::FoundToo { seen, hours },
+                Some(id),
+                Some(seller.into()),
+                Some(person.into()),
+            );
         } else {
-            let (worth, truth) = prize(firm, id);
-            firm.note(today, watch, "found", Some(id), Some(seller), None, worth, truth);
+            let (value, good) = prize(firm, id);
+            firm.note(today, watch, What::Found { value, good }, Some(id), Some(seller.into()), None);
         }
         firm.leads.advance(id, Stage::Offered, today.day);
         handover::offer(today, firm, id, seller, watch);
@@ -126,16 +141,13 @@ fn prospect<O: Observer>(
 }
 
 /// What an observer is told of a lead: the value of its deal, and what it is in truth.
-fn prize(firm: &Firm, id: u32) -> (f64, &'static str) {
+fn prize(firm: &Firm, id: LeadId) -> (f64, bool) {
     let lead = &firm.leads[id];
-    (
-        f64::from(lead.value) * firm.rates.deal_value,
-        if lead.good { "sales-worthy" } else { "not sales-worthy" },
-    )
+    (f64::from(lead.value) * firm.rates.deal_value, lead.good)
 }
 
 /// What a prospect is like: the same in every arm.
-fn portrait(today: &Today, firm: &Firm, key: u64, captured_by: Option<usize>) -> Lead {
+fn portrait(today: &Today, firm: &Firm, key: u64, captured_by: Option<Marketer>) -> Lead {
     let mut words = today.draws.stream(Purpose::Lead, key, 0);
     let fit = words.normal();
     // A word that cannot matter is passed over: what does not vary is 1, which e to the 0 is exactly.
@@ -153,9 +165,9 @@ fn portrait(today: &Today, firm: &Firm, key: u64, captured_by: Option<usize>) ->
     Lead {
         key,
         number: 0,
-        marketer: captured_by.map_or(NONE, |person| person as u32),
-        owner: NONE,
-        next: NONE,
+        marketer: captured_by.map_or(Maybe::NONE, Maybe::from),
+        owner: Maybe::NONE,
+        link: Link::NONE,
         stage: Stage::Captured,
         step: 0,
         holders: 0,
@@ -178,12 +190,17 @@ fn portrait(today: &Today, firm: &Firm, key: u64, captured_by: Option<usize>) ->
         reworked: 0.0,
         rework: 0,
         quality: 0.0,
+        pieces: 0,
+        subject: NO_SUBJECT,
+        got: (0, 0),
+        search: 0,
+        making: 0,
+        copying: 0,
         waited: 0.0,
         message_fit: captured_by
-            .or_else(|| firm.rates.counterpart((key >> 32) as usize))
-            .map_or(today.scenario.closing.typical_fit, |person| {
-                firm.marketers[person - firm.rates.sellers].fit
-            }) as f32,
+            .or_else(|| firm.rates.counterpart(Seller::new((key >> 32) as u32)))
+            .map_or(today.scenario.closing.typical_fit, |person| firm.marketers[person].fit)
+            as f32,
         told: (0.0, 0.0),
     }
 }

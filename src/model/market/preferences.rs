@@ -6,12 +6,13 @@
 //! lognormal with mean 1 that all territories share (Olist: weekday arrivals are over-dispersed).
 
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::{Column, Segment};
 use crate::model::math::{exp, normal_quantile};
 use crate::model::random::Purpose;
 use crate::model::rates::Rates;
 
 /// Draws the preferences of all segments before the first day.
-pub fn begin(today: &Today, preferences: &mut [f64]) {
+pub fn begin(today: &Today, preferences: &mut Column<Segment, f64>) {
     for (segment, theta) in preferences.iter_mut().enumerate() {
         *theta = today.draws.normal(Purpose::Preference, segment as u64, 0);
     }
@@ -24,8 +25,8 @@ pub fn drift(today: &Today, firm: &mut Firm) {
         *theta = keep * *theta + spread * today.draws.normal(Purpose::Drift, segment as u64, today.day);
     }
     let misfit = today.scenario.information.misfit;
-    for (index, marketer) in firm.marketers.iter_mut().enumerate() {
-        let error = marketer.message - firm.preferences[firm.rates.addressed(index)];
+    for (id, marketer) in firm.rates.marketers().zip(&mut firm.marketers) {
+        let error = marketer.message - firm.preferences[firm.rates.addressed(id)];
         marketer.fit = exp(-misfit * error * error);
     }
 }

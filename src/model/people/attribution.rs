@@ -23,16 +23,17 @@
 //! as much the accusers, withdraw (see `norms.rs`).
 
 use crate::model::books::hours::{Task, seconds};
-use crate::model::border::disputes::{FRICTIONS, Friction, flares, quarrel};
+use crate::model::border::disputes::{Friction, flares, quarrel};
 use crate::model::border::intelligence;
+use crate::model::constants::ACCUSER_WITHDRAWS;
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::{LeadId, Person};
 use crate::model::people::norms;
 use crate::model::people::person::name;
 use crate::model::people::ties::toward;
 use crate::model::random::Purpose;
-use crate::model::rates::Rates;
-use crate::model::trace::Observer;
-use crate::model::work::leads::{Lead, NONE};
+use crate::model::trace::{Observer, What};
+use crate::model::work::leads::Lead;
 use crate::scenario::operating::Reporting;
 
 /// To what a miss can be put down: positions in the shares.
@@ -47,26 +48,26 @@ pub const MARKET: usize = 3;
 /// Something that failed.
 struct Item {
     /// Who had to act last.
-    owner: usize,
+    owner: Person,
     /// The other party, if it is known.
-    other: Option<usize>,
+    other: Option<Person>,
     /// Whether the other function had a part in it.
     crosses: bool,
     /// Share of it that neither a record nor a clear owner settles.
     blur: f64,
-    lead: Option<u32>,
+    lead: Option<LeadId>,
     what: Friction,
 }
 
 /// A lead was lost.
-pub fn lead_failed<O: Observer>(today: &Today, firm: &mut Firm, id: u32, lead: &Lead, watch: &mut O) {
-    let marketer = (lead.marketer != NONE).then_some(lead.marketer as usize);
-    let seller = if lead.owner == NONE { lead.territory() } else { lead.owner as usize };
+pub fn lead_failed<O: Observer>(today: &Today, firm: &mut Firm, id: LeadId, lead: &Lead, watch: &mut O) {
+    let marketer = lead.marketer.get().map(Person::from);
+    let seller = Person::from(lead.owner.get().unwrap_or(lead.territory()));
     let (owner, other) = match marketer {
         Some(marketer) if !lead.offered => (marketer, Some(seller)),
         _ => (seller, marketer),
     };
-    let owned = (lead.owner != NONE || marketer.is_none()) && !lead.shared;
+    let owned = (lead.owner.is_some() || marketer.is_none()) && !lead.shared;
     let recorded = if lead.recorded { 1.0 } else { today.choices(firm.rates.team(seller)).system };
     let blur = if owned { 0.0 } else { 1.0 - recorded };
     let crosses = marketer.is_some() || lead.shared;
@@ -77,13 +78,13 @@ pub fn lead_failed<O: Observer>(today: &Today, firm: &mut Firm, id: u32, lead: &
 pub fn request_failed<O: Observer>(
     today: &Today,
     firm: &mut Firm,
-    (helper, asker): (usize, usize),
+    (helper, asker): (Person, Person),
     named: bool,
-    lead: Option<u32>,
+    lead: Option<LeadId>,
     watch: &mut O,
 ) {
     let blur = if named { 0.0 } else { 1.0 - today.choices(firm.rates.team(asker)).system };
-    if helper < firm.rates.sellers + firm.rates.marketers {
+    if helper < firm.rates.managers().at(0) {
         let item =
             Item { owner: helper, other: Some(asker), crosses: true, blur, lead, what: Friction::Request };
         failed(today, firm, &item, watch);
@@ -109,7 +110,7 @@ fn explain<O: Observer>(
     today: &Today,
     firm: &mut Firm,
     item: &Item,
-    (person, other): (usize, Option<usize>),
+    (person, other): (Person, Option<Person>),
     (weight, unclear): (f64, f64),
     watch: &mut O,
 ) {
@@ -133,26 +134,26 @@ fn explain<O: Observer>(
     });
     if flares(today, firm, (person, known.unwrap_or(person)), (item.what, blame), item.lead) {
         accuse(today, firm, person, known);
-        let what = FRICTIONS[item.what as usize];
-        firm.note(today, watch, "blamed", item.lead, Some(person), known, shares[OTHER], what);
+        firm.note(
+            today,
+            watch,
+            What::Blamed { about: item.what, share: shares[OTHER] },
+            item.lead,
+            Some(person),
+            known,
+        );
     }
 }
 
 /// The shares in which a person puts a miss down to self, the other function, the own function and the market.
-fn shares(today: &Today, firm: &Firm, person: usize, other: Option<usize>, unclear: f64) -> [f64; 4] {
+fn shares(today: &Today, firm: &Firm, person: Person, other: Option<Person>, unclear: f64) -> [f64; 4] {
     let rule = &today.scenario.blame;
     let choices = today.choices(firm.rates.team(person));
     let (shield, appraisal) = match choices.reporting {
         Reporting::Joint => (0.0, rule.appraisal),
         Reporting::Separate => (rule.shield, 0.0),
     };
-    let (pace, target) = if firm.rates.sells(person) {
-        (firm.sellers[person].pace, firm.sellers[person].target)
-    } else {
-        let marketer = &firm.marketers[person - firm.rates.sellers];
-        (marketer.pace, marketer.target)
-    };
-    let pay_off = (1.0 + appraisal) * (1.0 - choices.joint_reward) * (1.0 + Rates::shortfall(pace, target));
+    let pay_off = (1.0 + appraisal) * (1.0 - choices.joint_reward) * (1.0 + firm.shortfall(person));
     let close =
         other.and_then(|other| firm.ties.tie(person, other)).map_or(0.0, |tie| tie.strength * tie.trust);
     let outside = rule.self_serving;
@@ -166,29 +167,28 @@ fn shares(today: &Today, firm: &Firm, person: usize, other: Option<usize>, uncle
 }
 
 /// The lesson of a miss: what is put down to oneself and to the own function, as far as there are hours for it.
-fn learn(today: &Today, firm: &mut Firm, item: &Item, person: usize, (own_fault, process): (f64, f64)) {
+fn learn(today: &Today, firm: &mut Firm, item: &Item, person: Person, (own_fault, process): (f64, f64)) {
     let rule = &today.scenario.learning;
     let wanted = seconds(rule.hours * (own_fault + process));
     let spent = firm.hours.charge(person, Task::Learning, wanted);
     let part = if wanted > 0 { f64::from(spent) / f64::from(wanted) } else { 1.0 };
     let (own_fault, process) = (own_fault * part, process * part);
     firm.people.experience[person] += rule.lesson * own_fault;
-    let marketing_lead = item.lead.is_some_and(|id| firm.leads[id].marketer != NONE);
-    if firm.rates.sells(person) {
+    let marketing_lead = item.lead.is_some_and(|id| firm.leads[id].marketer.is_some());
+    if let Some(seller) = firm.rates.seller(person) {
         if marketing_lead {
-            let rate = &mut firm.sellers[person].marketing_rate;
+            let rate = &mut firm.sellers[seller].marketing_rate;
             *rate += (today.scenario.attention.learning * own_fault).min(1.0)
                 * (today.scenario.market.good_fit - *rate).max(0.0);
         }
-    } else if own_fault > 0.0 {
-        let index = person - firm.rates.sellers;
+    } else if let (Some(marketer), true) = (firm.rates.marketer(person), own_fault > 0.0) {
         let noise = today.scenario.information.observation_noise;
         let number = item.lead.map_or(0, |id| firm.leads[id].key as u32 & 0xffff);
         let entity = name(person, &firm.rates);
         let drawn = today.draws.normal(Purpose::Lesson, entity, (today.day << 16) | number);
-        let wish = firm.preferences[firm.rates.addressed(index)];
+        let wish = firm.preferences[firm.rates.addressed(marketer)];
         intelligence::update(
-            &mut firm.marketers[index].belief,
+            &mut firm.marketers[marketer].belief,
             wish + noise * drawn,
             own_fault / (noise * noise),
         );
@@ -199,12 +199,12 @@ fn learn(today: &Today, firm: &mut Firm, item: &Item, person: usize, (own_fault,
 }
 
 /// An accusation of a person, or of nobody in particular.
-fn accuse(today: &Today, firm: &mut Firm, accuser: usize, accused: Option<usize>) {
+fn accuse(today: &Today, firm: &mut Firm, accuser: Person, accused: Option<Person>) {
     let rule = &today.scenario.blame;
     let team = firm.rates.team(accuser);
     firm.teams[team].accusations += 1.0;
     firm.tally.accusations += 1;
-    norms::withdraw(today, firm, accuser, 0.5);
+    norms::withdraw(today, firm, accuser, ACCUSER_WITHDRAWS);
     if let Some(accused) = accused {
         let view = firm.people.view[accused];
         firm.ties.strengthen(accused, accuser, 0.0, view);
@@ -215,11 +215,10 @@ fn accuse(today: &Today, firm: &mut Firm, accuser: usize, accused: Option<usize>
     }
     let sells = firm.rates.sells(accuser);
     let those = firm.rates.team_sellers(team);
-    let (n, part) =
-        if sells { (firm.rates.team_marketers(team).count(), 0..0) } else { (those.len(), those) };
+    let n = if sells { firm.rates.team_marketers(team).count() } else { those.len() };
     let share = 1.0 / n.max(1) as f64;
-    let marketers = firm.rates.team_marketers(team).filter(|_| sells);
-    for person in part.chain(marketers) {
+    let marketers = firm.rates.team_marketers(team).filter(|_| sells).map(Person::from);
+    for person in those.filter(|_| !sells).map(Person::from).chain(marketers) {
         if firm.people.vacant_until[person] <= today.day {
             firm.regard(today, person, -rule.strength);
             norms::accused(today, firm, person, share);

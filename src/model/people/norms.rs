@@ -10,24 +10,26 @@
 //! to go to a person directly x (1 - c), bar for taking or handing over a lead x (1 + c), willingness to help - c, and
 //! `blame.defensive_hours` x g a month of paperwork.
 
+use crate::model::constants::WAR_MEMORY;
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::Person;
 use crate::model::math::exp;
 use crate::model::people::ties::toward;
 
 /// How far a person's dealings with the other function are held back.
 #[inline]
-pub fn held_back(today: &Today, firm: &Firm, person: usize) -> f64 {
+pub fn held_back(today: &Today, firm: &Firm, person: impl Into<Person>) -> f64 {
     today.scenario.blame.withdrawal * firm.people.withdrawn[person]
 }
 
 /// A person withdraws.
-pub fn withdraw(today: &Today, firm: &mut Firm, person: usize, weight: f64) {
+pub fn withdraw(today: &Today, firm: &mut Firm, person: Person, weight: f64) {
     let withdrawn = &mut firm.people.withdrawn[person];
     *withdrawn = toward(*withdrawn, (today.scenario.blame.cover * weight).min(1.0));
 }
 
 /// A person is accused.
-pub fn accused(today: &Today, firm: &mut Firm, person: usize, weight: f64) {
+pub fn accused(today: &Today, firm: &mut Firm, person: Person, weight: f64) {
     firm.people.accused[person] += weight;
     withdraw(today, firm, person, weight);
 }
@@ -37,13 +39,13 @@ pub fn fade(today: &Today, firm: &mut Firm) {
     let rule = &today.scenario.blame;
     firm.blamed = if firm.month.missed > 0.0 { firm.month.blamed / firm.month.missed } else { 0.0 };
     firm.month = Default::default();
-    firm.lately = (firm.lately.0 * KEPT, firm.lately.1 * KEPT);
-    for team in 0..firm.rates.teams {
+    firm.lately = (firm.lately.0 * WAR_MEMORY, firm.lately.1 * WAR_MEMORY);
+    for team in firm.rates.teams() {
         let heads = firm.rates.team_sellers(team).len() + firm.rates.team_marketers(team).count();
         let heard = std::mem::take(&mut firm.teams[team].accusations) / heads.max(1) as f64;
         firm.teams[team].blames = 1.0 - exp(-heard);
     }
-    for person in 0..firm.rates.sellers + firm.rates.marketers {
+    for person in firm.rates.workers() {
         let own = firm.people.tendency[person];
         let seen = firm.teams[firm.rates.team(person)].blames;
         let readiness = &mut firm.people.readiness[person];
@@ -53,6 +55,3 @@ pub fn fade(today: &Today, firm: &mut Firm) {
         firm.people.accused[person] = 0.0;
     }
 }
-
-/// What a month leaves of the memory of what misses were put down to: that of a quarter.
-const KEPT: f64 = 2.0 / 3.0;

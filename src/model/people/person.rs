@@ -7,64 +7,67 @@
 //! Skill = talent x (novice + (1 - novice)(1 - exp(-experience / learning_years))).
 
 use crate::model::books::hours::Task;
+use crate::model::constants::{HORIZON_SPREAD, NEWCOMER_WORDS};
+use crate::model::ids::{Column, Id, Person, Span};
 use crate::model::math::{exp, ln};
 use crate::model::random::{Draws, Purpose};
 use crate::model::rates::Rates;
 use crate::scenario::Scenario;
+use crate::scenario::persons::Function;
 
 /// What people are and carry, by person: salespeople, marketers, sales managers, marketing managers, enablement unit.
 #[derive(Debug, Default)]
 pub struct People {
     /// Talent; 1 is average.
-    pub talent: Vec<f64>,
+    pub talent: Column<Person, f64>,
     /// Years of experience.
-    pub experience: Vec<f64>,
+    pub experience: Column<Person, f64>,
     /// Share of the craft that has been learned, 0 for a novice.
-    pub craft: Vec<f64>,
+    pub craft: Column<Person, f64>,
     /// Skill; 1 is an average veteran.
-    pub skill: Vec<f64>,
+    pub skill: Column<Person, f64>,
     /// The own tendency to blame.
-    pub tendency: Vec<f64>,
+    pub tendency: Column<Person, f64>,
     /// Readiness to blame as it is now, under the norms around.
-    pub readiness: Vec<f64>,
+    pub readiness: Column<Person, f64>,
     /// Temper: how easily one flares up.
-    pub temper: Vec<f64>,
+    pub temper: Column<Person, f64>,
     /// Weight of the long run.
-    pub horizon: Vec<f64>,
+    pub horizon: Column<Person, f64>,
     /// Job satisfaction.
-    pub satisfaction: Vec<f64>,
+    pub satisfaction: Column<Person, f64>,
     /// Practice in the present way of working; 1 is at home in it.
-    pub practice: Vec<f64>,
+    pub practice: Column<Person, f64>,
     /// Uncertainty about what a change will bring.
-    pub uncertainty: Vec<f64>,
+    pub uncertainty: Column<Person, f64>,
     /// Trust in the other function as a whole.
-    pub view: Vec<f64>,
+    pub view: Column<Person, f64>,
     /// Vocabulary shared with the other function.
-    pub vocabulary: Vec<f64>,
+    pub vocabulary: Column<Person, f64>,
     /// How far a person has withdrawn from the other function.
-    pub withdrawn: Vec<f64>,
+    pub withdrawn: Column<Person, f64>,
     /// Accusations received this month.
-    pub accused: Vec<f64>,
+    pub accused: Column<Person, f64>,
     /// Grudge, and the day of its last cause.
-    pub grudge: Vec<(f64, u32)>,
+    pub grudge: Column<Person, (f64, u32)>,
     /// What a grudge is divided by, by days since its last cause.
     forgiven: Vec<f64>,
     /// Seconds of disputes this month.
-    pub conflict: Vec<u32>,
+    pub conflict: Column<Person, u32>,
     /// First day on which the post is filled again; 0 while it is filled.
-    pub vacant_until: Vec<u32>,
+    pub vacant_until: Column<Person, u32>,
     /// How many people have held the post.
-    pub generation: Vec<u32>,
+    pub generation: Column<Person, u32>,
     /// Seconds of lobbying a day.
-    pub lobbying: Vec<u32>,
+    pub lobbying: Column<Person, u32>,
     /// Seconds of work that a person has taken on and not yet found time for, and what it is (the last taken on).
-    pub due: Vec<(u32, Task)>,
+    pub due: Column<Person, (u32, Task)>,
 }
 
 impl People {
     /// Fills all posts for the first day.
     pub fn reset(&mut self, scenario: &Scenario, rates: &Rates, draws: &Draws) {
-        let n = rates.people;
+        let everybody = rates.people();
         for values in [
             &mut self.talent,
             &mut self.experience,
@@ -82,29 +85,55 @@ impl People {
             &mut self.withdrawn,
             &mut self.accused,
         ] {
-            values.clear();
-            values.resize(n, 0.0);
+            values.reset(everybody, 0.0);
         }
-        self.grudge.clear();
-        self.grudge.resize(n, (0.0, 0));
+        self.grudge.reset(everybody, (0.0, 0));
         self.forgive(scenario);
-        self.due.clear();
-        self.due.resize(n, (0, Task::Idle));
+        self.due.reset(everybody, (0, Task::Idle));
         for values in [&mut self.conflict, &mut self.vacant_until, &mut self.generation, &mut self.lobbying] {
-            values.clear();
-            values.resize(n, 0);
+            values.reset(everybody, 0);
         }
-        for person in 0..n {
+        for person in everybody {
             self.arrive(person, scenario, rates, draws);
             let u = draws.uniform(Purpose::Experience, name(person, rates), 0);
             self.experience[person] = -scenario.people.experience * ln(u);
             self.vocabulary[person] = scenario.culture.initial_vocabulary;
             self.learn_craft(person, scenario);
         }
+        self.seat(scenario, rates);
+    }
+
+    /// Somebody in particular takes the first free post of the function and team; the draws of all others stay what they are.
+    fn seat(&mut self, scenario: &Scenario, rates: &Rates) {
+        let mut taken = vec![false; if scenario.persons.is_empty() { 0 } else { rates.people }];
+        for somebody in &scenario.persons {
+            let traits = &somebody.traits;
+            let posts = match traits.function {
+                Function::Sales => Span::from(rates.sellers()),
+                Function::Marketing => Span::from(rates.marketers()),
+            };
+            let fits =
+                |post: &Person| traits.team == 0 || rates.team(*post).index() + 1 == traits.team as usize;
+            let Some(post) = posts.filter(fits).find(|post| !taken[post.index()]) else { continue };
+            taken[post.index()] = true;
+            for (values, name, value) in [
+                (&mut self.experience, "experience", traits.experience),
+                (&mut self.talent, "talent", traits.talent),
+                (&mut self.tendency, "blame", traits.blame),
+                (&mut self.temper, "temper", traits.temper),
+                (&mut self.horizon, "horizon", traits.horizon),
+            ] {
+                if let Some(given) = somebody.given(name, value) {
+                    values[post] = given;
+                }
+            }
+            self.readiness[post] = self.tendency[post];
+            self.learn_craft(post, scenario);
+        }
     }
 
     /// A new person takes the post: a novice to this firm, with talent and temper of one's own.
-    pub fn arrive(&mut self, person: usize, scenario: &Scenario, rates: &Rates, draws: &Draws) {
+    pub fn arrive(&mut self, person: Person, scenario: &Scenario, rates: &Rates, draws: &Draws) {
         let mut words = draws.stream(Purpose::Person, name(person, rates), self.generation[person]);
         let sigma = scenario.people.talent;
         self.talent[person] = exp(sigma * words.normal() - 0.5 * sigma * sigma);
@@ -119,19 +148,19 @@ impl People {
         } else {
             scenario.behaviour.horizon_marketing
         };
-        self.horizon[person] = (mean + 0.1 * words.normal()).clamp(0.0, 1.0);
+        self.horizon[person] = (mean + HORIZON_SPREAD * words.normal()).clamp(0.0, 1.0);
         self.experience[person] = 0.0;
         self.satisfaction[person] = 0.5;
         (self.practice[person], self.uncertainty[person]) = (1.0, 0.0);
         self.view[person] = scenario.culture.initial_trust;
-        self.vocabulary[person] = 0.5 * scenario.culture.initial_vocabulary;
+        self.vocabulary[person] = NEWCOMER_WORDS * scenario.culture.initial_vocabulary;
         (self.withdrawn[person], self.accused[person]) = (0.0, 0.0);
         self.grudge[person] = (0.0, 0);
         self.learn_craft(person, scenario);
     }
 
     /// Craft follows experience, and skill follows talent and craft.
-    pub fn learn_craft(&mut self, person: usize, scenario: &Scenario) {
+    pub fn learn_craft(&mut self, person: Person, scenario: &Scenario) {
         let craft = 1.0 - exp(-self.experience[person] / scenario.people.learning_years);
         let novice = scenario.people.novice;
         self.craft[person] = craft;
@@ -141,7 +170,7 @@ impl People {
     /// What is left of a grudge: forgiveness is logarithmic in time (McCullough et al. 2010); half is left after
     /// `trust.forgiveness` days.
     #[inline]
-    pub fn resentment(&self, person: usize, day: u32) -> f64 {
+    pub fn resentment(&self, person: Person, day: u32) -> f64 {
         let (weight, since) = self.grudge[person];
         if weight == 0.0 {
             return 0.0;
@@ -150,7 +179,7 @@ impl People {
     }
 
     /// Adds to a grudge.
-    pub fn resent(&mut self, person: usize, amount: f64, day: u32) {
+    pub fn resent(&mut self, person: Person, amount: f64, day: u32) {
         let left = self.resentment(person, day);
         self.grudge[person] = ((left + amount).min(1.0), day);
     }
@@ -171,8 +200,8 @@ impl People {
 
 /// A person's name in draws: function in the upper half, post in the lower, so that one more colleague renames nobody.
 #[inline]
-pub fn name(person: usize, rates: &Rates) -> u64 {
-    let (mut function, mut post) = (0u64, person);
+pub fn name(person: impl Into<Person>, rates: &Rates) -> u64 {
+    let (mut function, mut post) = (0u64, person.into().index());
     for heads in [rates.sellers, rates.marketers, rates.sales_managers, rates.marketing_managers] {
         if post < heads {
             break;
@@ -185,8 +214,8 @@ pub fn name(person: usize, rates: &Rates) -> u64 {
 
 /// The name of a pair of people in draws.
 #[inline]
-pub fn pair_name(a: usize, b: usize, rates: &Rates) -> u64 {
-    let short = |person| {
+pub fn pair_name(a: Person, b: Person, rates: &Rates) -> u64 {
+    let short = |person: Person| {
         let name = name(person, rates);
         (name >> 32 << 24) | (name & 0x00ff_ffff)
     };

@@ -10,18 +10,21 @@
 //! customers (`accounts.orientation`); each link is off at 0.
 
 use crate::model::books::money::Cause;
+use crate::model::constants::{RESULT_FAIR, RESULT_MOST, SATISFACTION_MONTH};
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::Person;
+use crate::model::material::editorial;
 use crate::model::math::exp;
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
-use crate::model::rates::{MONTH, YEAR};
-use crate::model::trace::Observer;
+use crate::model::trace::{Observer, What};
 use crate::model::work::attention::NOT_KNOWN;
+use crate::scenario::calendar::{DAYS_A_YEAR, MONTH};
 use crate::scenario::operating::Reporting;
 
 /// How far a person's behaviour serves the market.
 #[inline]
-pub fn market_oriented(today: &Today, firm: &Firm, person: usize) -> f64 {
+pub fn market_oriented(today: &Today, firm: &Firm, person: impl Into<Person>) -> f64 {
     let motivation = today.scenario.people.motivation;
     let moved = 1.0 - motivation + motivation * (0.5 + firm.people.satisfaction[person]);
     (firm.orientation * moved).min(1.0)
@@ -31,31 +34,31 @@ pub fn market_oriented(today: &Today, firm: &Firm, person: usize) -> f64 {
 pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     let people = &today.scenario.people;
     let month = today.day / MONTH;
-    let share_of_year = f64::from(MONTH) / YEAR;
-    for person in 0..firm.rates.heads() {
+    let share_of_year = f64::from(MONTH) / DAYS_A_YEAR;
+    for person in firm.rates.posts() {
         if firm.people.vacant_until[person] > today.day {
             continue;
         }
         firm.people.experience[person] += share_of_year;
         firm.people.learn_craft(person, today.scenario);
-        let success = if firm.rates.sells(person) {
-            firm.sellers[person].search = NOT_KNOWN;
-            result(firm.sellers[person].pace, firm.sellers[person].target)
-        } else if firm.rates.markets(person) {
-            let marketer = &firm.marketers[person - firm.rates.sellers];
+        let success = if let Some(seller) = firm.rates.seller(person) {
+            firm.sellers[seller].search = NOT_KNOWN;
+            result(firm.sellers[seller].pace, firm.sellers[seller].target)
+        } else if let Some(marketer) = firm.rates.marketer(person) {
+            let marketer = &firm.marketers[marketer];
             result(marketer.pace, marketer.target)
         } else {
             1.0
         };
         let conflict = f64::from(firm.people.conflict[person]) / 3600.0 / f64::from(MONTH);
         firm.people.conflict[person] = 0;
-        let target = 0.5 + people.success * (success - 0.9)
+        let target = 0.5 + people.success * (success - RESULT_FAIR)
             - people.conflict * conflict
             - people.fairness * hurt(today, firm, person)
             + people.orientation * (firm.orientation - 0.5)
             - today.scenario.transition.uncertainty * firm.people.uncertainty[person];
         let satisfaction = &mut firm.people.satisfaction[person];
-        *satisfaction += 0.25 * (target.clamp(0.0, 1.0) - *satisfaction);
+        *satisfaction += SATISFACTION_MONTH * (target.clamp(0.0, 1.0) - *satisfaction);
 
         let hazard = people.leaving * exp(-people.leaving_slope * (*satisfaction - 0.5)) * share_of_year;
         let u = today.draws.uniform(Purpose::Leave, name(person, &firm.rates), month);
@@ -67,7 +70,7 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
 }
 
 /// How the month's accusations hurt: less where a boss of the own function shields from them.
-fn hurt(today: &Today, firm: &Firm, person: usize) -> f64 {
+fn hurt(today: &Today, firm: &Firm, person: Person) -> f64 {
     let shield = match today.choices(firm.rates.team(person)).reporting {
         Reporting::Joint => 0.0,
         Reporting::Separate => today.scenario.blame.shield,
@@ -77,20 +80,18 @@ fn hurt(today: &Today, firm: &Firm, person: usize) -> f64 {
 
 /// A result against its target, at most 1.3 so that one lucky month does not make a happy life.
 fn result(pace: f64, target: f64) -> f64 {
-    if target > 0.0 { (pace / target).min(1.3) } else { 1.0 }
+    if target > 0.0 { (pace / target).min(RESULT_MOST) } else { 1.0 }
 }
 
 /// A person leaves; the post is vacant, and will be filled by somebody new.
-fn leave<O: Observer>(today: &Today, firm: &mut Firm, person: usize, watch: &mut O) {
+fn leave<O: Observer>(today: &Today, firm: &mut Firm, person: Person, watch: &mut O) {
     firm.note(
         today,
         watch,
-        "left",
+        What::Left { satisfaction: firm.people.satisfaction[person] },
         None,
         Some(person),
         None,
-        firm.people.satisfaction[person],
-        "satisfaction",
     );
     firm.tally.people[person].leavers += 1;
     firm.people.generation[person] += 1;
@@ -103,7 +104,7 @@ fn leave<O: Observer>(today: &Today, firm: &mut Firm, person: usize, watch: &mut
     let money = &today.scenario.money;
     let salary = if firm.rates.sells(person) {
         money.salesperson_salary
-    } else if firm.rates.markets(person) {
+    } else if firm.rates.marketer(person).is_some() {
         money.marketer_salary
     } else {
         money.manager_salary
@@ -113,20 +114,23 @@ fn leave<O: Observer>(today: &Today, firm: &mut Firm, person: usize, watch: &mut
 
 /// What the post's work has taught stays with the one who left: the new one starts with the views and beliefs of a start, and is
 /// given the benefit of the doubt as to results.
-fn newcomer(today: &Today, firm: &mut Firm, person: usize) {
+fn newcomer(today: &Today, firm: &mut Firm, person: Person) {
     let scenario = today.scenario;
-    if firm.rates.sells(person) {
-        let seller = &mut firm.sellers[person];
+    if let Some(id) = firm.rates.seller(person) {
+        let seller = &mut firm.sellers[id];
         seller.own_rate = scenario.market.good_fit;
         seller.search = NOT_KNOWN;
         seller.marketing_rate = scenario.market.good_fit * scenario.behaviour.initial_belief;
         seller.buffer = (0.0, 0.0);
         seller.prospecting = 0.0;
         seller.pace = seller.target;
-    } else if firm.rates.markets(person) {
-        let marketer = &mut firm.marketers[person - firm.rates.sellers];
+        firm.minds.forget(id);
+        firm.library.take_along(&firm.rates, id);
+    } else if let Some(id) = firm.rates.marketer(person) {
+        let marketer = &mut firm.marketers[id];
         marketer.belief = (0.0, 1.0);
         marketer.pace = marketer.target;
+        editorial::guess(today, firm, id);
     }
 }
 
@@ -134,24 +138,23 @@ fn newcomer(today: &Today, firm: &mut Firm, person: usize) {
 pub fn pay(today: &Today, firm: &mut Firm) {
     let money = &today.scenario.money;
     let mut yearly = 0.0;
-    let (sellers, managers) = (firm.rates.sellers, firm.rates.managers());
     for (people, salary) in [
-        (0..sellers, money.salesperson_salary),
-        (sellers..managers.start, money.marketer_salary),
-        (managers.clone(), money.manager_salary),
-        (managers.end..firm.rates.people, money.marketer_salary),
+        (firm.rates.sellers().into(), money.salesperson_salary),
+        (firm.rates.marketers().into(), money.marketer_salary),
+        (firm.rates.managers(), money.manager_salary),
+        (firm.rates.unit(), money.marketer_salary),
     ] {
-        for &vacant_until in &firm.people.vacant_until[people] {
+        for &vacant_until in firm.people.vacant_until.of(people) {
             yearly += if vacant_until > today.day { 0.0 } else { salary };
         }
     }
-    firm.book.pay(Cause::Salaries, yearly / YEAR);
+    firm.book.pay(Cause::Salaries, yearly / DAYS_A_YEAR);
     let heads = firm.rates.heads() as f64;
     let mut systems = 0.0;
     for choices in today.operating {
         systems += choices.system;
     }
     systems *= money.system_cost * heads / today.operating.len().max(1) as f64;
-    firm.book.pay(Cause::Systems, systems / YEAR);
-    firm.book.pay(Cause::Budget, money.budget * heads / YEAR);
+    firm.book.pay(Cause::Systems, systems / DAYS_A_YEAR);
+    firm.book.pay(Cause::Budget, money.budget * heads / DAYS_A_YEAR);
 }

@@ -4,6 +4,7 @@
 //! ones go a sixth of the way to recent results x (1 + `blame.stretch`). What a shortfall does stands where it is felt: willingness to
 //! help, the screening bar, the pay-off of blame, satisfaction.
 
+use crate::model::constants::TARGET_MONTHS;
 use crate::model::firm::{Firm, Today};
 use crate::scenario::operating::Targets;
 
@@ -25,19 +26,18 @@ pub fn month_end(today: &Today, firm: &mut Firm) {
 /// Fixed targets stay; adaptive ones follow results with a stretch.
 fn next_targets(today: &Today, firm: &mut Firm) {
     let stretch = 1.0 + today.scenario.blame.stretch;
-    for index in 0..firm.rates.sellers {
-        let adaptive = today.choices(firm.rates.team(index)).targets == Targets::Adaptive;
-        let seller = &mut firm.sellers[index];
+    for id in firm.rates.sellers() {
+        let adaptive = today.choices(firm.rates.team(id)).targets == Targets::Adaptive;
+        let seller = &mut firm.sellers[id];
         if adaptive {
-            seller.target += (seller.pace * stretch - seller.target) / 6.0;
+            seller.target += (seller.pace * stretch - seller.target) / TARGET_MONTHS;
         }
     }
-    for index in 0..firm.rates.marketers {
-        let adaptive =
-            today.choices(firm.rates.team(firm.rates.sellers + index)).targets == Targets::Adaptive;
-        let marketer = &mut firm.marketers[index];
+    for id in firm.rates.marketers() {
+        let adaptive = today.choices(firm.rates.team(id)).targets == Targets::Adaptive;
+        let marketer = &mut firm.marketers[id];
         if adaptive {
-            marketer.target += (marketer.pace * stretch - marketer.target) / 6.0;
+            marketer.target += (marketer.pace * stretch - marketer.target) / TARGET_MONTHS;
         }
     }
 }

@@ -5,7 +5,9 @@
 //! function as a whole. When all places are taken, a new tie replaces the weakest. Attention is bounded, so no list of
 //! everybody is ever read.
 
+use crate::model::constants::{FIRST_TIE, OWED_MOST};
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::{Id, Maybe, Person};
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
 
@@ -13,34 +15,35 @@ use crate::model::random::Purpose;
 /// else `attention.ties` people are drawn, with repetition, the share `attention.home_bias` of them from the own team.
 pub fn begin(today: &Today, firm: &mut Firm) {
     let rates = &firm.rates;
-    let (sellers, marketers) = (rates.sellers, rates.marketers);
-    for person in 0..sellers + marketers {
-        let (first, others) = if person < sellers { (sellers, marketers) } else { (0, sellers) };
+    for person in rates.workers() {
+        let sells = rates.sells(person);
+        let (first, others) = if sells { (rates.sellers, rates.marketers) } else { (0, rates.sellers) };
         let view = firm.people.view[person];
         let team = rates.team(person);
         let places = today.scenario.attention.ties as usize;
         for tie in 0..places.min(others) {
             let [home, who, strength] = today.draws.uniforms(Purpose::Ties, name(person, rates), tie as u32);
             let anybody = first + ((who * others as f64) as usize).min(others - 1);
+            let anybody = Person::new(anybody as u32);
             let other = if others <= places {
-                first + tie
+                Person::new((first + tie) as u32)
             } else if home < today.scenario.attention.home_bias {
-                if person < sellers {
-                    rates.marketer_for(team, (who * 1e6) as usize).unwrap_or(anybody)
+                if sells {
+                    rates.marketer_for(team, (who * 1e6) as usize).map_or(anybody, Person::from)
                 } else {
                     let own = rates.team_sellers(team);
-                    own.start + ((who * own.len() as f64) as usize).min(own.len().saturating_sub(1))
+                    own.at(((who * own.len() as f64) as usize).min(own.len().saturating_sub(1))).into()
                 }
             } else {
                 anybody
             };
-            firm.ties.strengthen(person, other, 0.8 * strength, view);
+            firm.ties.strengthen(person, other, FIRST_TIE * strength, view);
         }
     }
 }
 
 /// Stands in a place whose person has left: the place is still taken, but nobody is met there.
-const GONE: u32 = u32::MAX;
+const GONE: Maybe<Person> = Maybe::NONE;
 
 /// What one person's tie to another carries.
 #[derive(Debug, Clone, Copy)]
@@ -61,9 +64,9 @@ pub struct Ties {
     /// Places taken by people who are still there. Kept, because informal talk asks for it every day of everybody.
     known: Vec<u8>,
     /// The person known, or [`GONE`].
-    who: Vec<u32>,
+    who: Vec<Maybe<Person>>,
     /// Those who have left and may still be in somebody's `who`, in order of leaving.
-    left: Vec<u32>,
+    left: Vec<Person>,
     /// Whether a person is in `left`.
     leaving: Vec<bool>,
     strength: Vec<f32>,
@@ -93,22 +96,22 @@ impl Ties {
 
     /// The person to whom a place points, if still there.
     #[inline]
-    fn present(&self, place: usize) -> Option<usize> {
-        let person = self.who[place];
-        (person != GONE).then_some(person as usize)
+    fn present(&self, place: usize) -> Option<Person> {
+        self.who[place].get()
     }
 
     /// The place of b among those whom a knows.
     #[inline]
-    pub fn place(&self, a: usize, b: usize) -> Option<usize> {
-        let start = a * self.places;
-        let taken = &self.who[start..start + usize::from(self.count[a])];
-        taken.iter().position(|&person| person == b as u32).map(|i| start + i)
+    pub fn place(&self, a: impl Into<Person>, b: impl Into<Person>) -> Option<usize> {
+        let (a, b) = (a.into(), b.into());
+        let start = a.index() * self.places;
+        let taken = &self.who[start..start + usize::from(self.count[a.index()])];
+        taken.iter().position(|&person| person == Maybe::from(b)).map(|i| start + i)
     }
 
     /// The tie of a to b, when a knows b.
     #[inline]
-    pub fn tie(&self, a: usize, b: usize) -> Option<Tie> {
+    pub fn tie(&self, a: impl Into<Person>, b: impl Into<Person>) -> Option<Tie> {
         self.place(a, b).map(|i| Tie {
             strength: f64::from(self.strength[i]),
             trust: f64::from(self.trust[i]),
@@ -116,70 +119,85 @@ impl Ties {
         })
     }
 
+    /// The strongest tie of a to somebody who is still there.
+    pub fn best(&self, a: Person) -> Option<Tie> {
+        let start = a.index() * self.places;
+        let places = start..start + usize::from(self.count[a.index()]);
+        let there = places.filter(|&i| self.present(i).is_some());
+        there.max_by(|&i, &j| self.strength[i].total_cmp(&self.strength[j])).map(|i| Tie {
+            strength: f64::from(self.strength[i]),
+            trust: f64::from(self.trust[i]),
+            owed: f64::from(self.owed[i]),
+        })
+    }
+
     /// People whom a knows, with the strength of each tie.
-    pub fn of(&self, a: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
-        let start = a * self.places;
-        let places = start..start + usize::from(self.count[a]);
+    pub fn of(&self, a: Person) -> impl Iterator<Item = (Person, f64)> + '_ {
+        let start = a.index() * self.places;
+        let places = start..start + usize::from(self.count[a.index()]);
         places.filter_map(|i| self.present(i).map(|person| (person, f64::from(self.strength[i]))))
     }
 
     /// Number of people whom a knows and who are still there.
     #[inline]
-    pub fn known(&self, a: usize) -> usize {
-        usize::from(self.known[a])
+    pub fn known(&self, a: impl Into<Person>) -> usize {
+        let a = a.into();
+        usize::from(self.known[a.index()])
     }
 
     /// Number of people whom a thinks of, those who have left among them.
     #[inline]
-    pub fn count(&self, a: usize) -> usize {
-        usize::from(self.count[a])
+    pub fn count(&self, a: impl Into<Person>) -> usize {
+        let a = a.into();
+        usize::from(self.count[a.index()])
     }
 
     /// The person at `index` of those whom a knows; `None` when that person has left.
     #[inline]
-    pub fn at(&self, a: usize, index: usize) -> Option<usize> {
-        self.present(a * self.places + index)
+    pub fn at(&self, a: impl Into<Person>, index: usize) -> Option<Person> {
+        let a = a.into();
+        self.present(a.index() * self.places + index)
     }
 
     /// Strength of the tie, 0 when a does not know b.
     #[inline]
-    pub fn strength(&self, a: usize, b: usize) -> f64 {
+    pub fn strength(&self, a: impl Into<Person>, b: impl Into<Person>) -> f64 {
         self.place(a, b).map_or(0.0, |i| f64::from(self.strength[i]))
     }
 
     /// Trust of a in b when a knows b.
     #[inline]
-    pub fn trust(&self, a: usize, b: usize) -> Option<f64> {
+    pub fn trust(&self, a: impl Into<Person>, b: impl Into<Person>) -> Option<f64> {
         self.place(a, b).map(|i| f64::from(self.trust[i]))
     }
 
     /// Notes help that a received (positive) from b or returned (negative); at most three pieces are remembered.
-    pub fn owe(&mut self, a: usize, b: usize, pieces: f64) {
+    pub fn owe(&mut self, a: impl Into<Person>, b: impl Into<Person>, pieces: f64) {
         if let Some(i) = self.place(a, b) {
-            self.owed[i] = (self.owed[i] + pieces as f32).clamp(0.0, 3.0);
+            self.owed[i] = (self.owed[i] + pieces as f32).clamp(0.0, OWED_MOST as f32);
         }
     }
 
     /// Joint work of a with b: makes or strengthens the tie, and gives its place; `None` when people have no ties at all.
     /// `trust` is what a new tie starts with.
-    pub fn strengthen(&mut self, a: usize, b: usize, gain: f64, trust: f64) -> Option<usize> {
+    pub fn strengthen(&mut self, a: Person, b: Person, gain: f64, trust: f64) -> Option<usize> {
         if self.places == 0 {
             return None;
         }
         let place = self.place(a, b).unwrap_or_else(|| {
-            let start = a * self.places;
-            let count = usize::from(self.count[a]);
+            let start = a.index() * self.places;
+            let count = usize::from(self.count[a.index()]);
             let place = if count < self.places {
-                self.count[a] += 1;
-                self.known[a] += 1;
+                self.count[a.index()] += 1;
+                self.known[a.index()] += 1;
                 start + count
             } else {
                 let weakest = |&i: &usize, &j: &usize| self.strength[i].total_cmp(&self.strength[j]);
                 let place = (start..start + count).min_by(weakest).unwrap_or(start);
-                self.known[a] += u8::from(self.who[place] == GONE);
+                self.known[a.index()] += u8::from(self.who[place] == GONE);
                 place
             };
-            self.who[place] = b as u32;
+            self.who[place] = b.into();
             (self.strength[place], self.trust[place], self.owed[place]) = (0.0, trust as f32, 0.0);
             place
         });
@@ -196,10 +214,10 @@ impl Ties {
     }
 
     /// Somebody new takes the post of a and knows nobody. That nobody knows the new one either takes [`Ties::part`].
-    pub fn replace(&mut self, a: usize) {
-        (self.count[a], self.known[a]) = (0, 0);
-        if !std::mem::replace(&mut self.leaving[a], true) {
-            self.left.push(a as u32);
+    pub fn replace(&mut self, a: Person) {
+        (self.count[a.index()], self.known[a.index()]) = (0, 0);
+        if !std::mem::replace(&mut self.leaving[a.index()], true) {
+            self.left.push(a);
         }
     }
 
@@ -211,21 +229,21 @@ impl Ties {
         for a in 0..self.count.len() {
             let start = a * self.places;
             for person in &mut self.who[start..start + usize::from(self.count[a])] {
-                if *person != GONE && self.leaving[*person as usize] {
+                if person.get().is_some_and(|person| self.leaving[person.index()]) {
                     *person = GONE;
                     self.known[a] -= 1;
                 }
             }
         }
         for person in self.left.drain(..) {
-            self.leaving[person as usize] = false;
+            self.leaving[person.index()] = false;
         }
     }
 
     /// A month passes: strength is multiplied by `keep`, trust returns to `level` but for the share `stay`.
-    pub fn age(&mut self, a: usize, keep: f64, level: f64, stay: f64) {
-        let start = a * self.places;
-        for i in start..start + usize::from(self.count[a]) {
+    pub fn age(&mut self, a: Person, keep: f64, level: f64, stay: f64) {
+        let start = a.index() * self.places;
+        for i in start..start + usize::from(self.count[a.index()]) {
             self.strength[i] *= keep as f32;
             self.trust[i] = (level + (f64::from(self.trust[i]) - level) * stay) as f32;
             self.owed[i] *= keep as f32;
@@ -233,10 +251,11 @@ impl Ties {
     }
 
     /// Mean trust and mean strength over those whom a knows; `None` when that is nobody.
-    pub fn means(&self, a: usize) -> Option<(f64, f64)> {
-        let start = a * self.places;
+    pub fn means(&self, a: impl Into<Person>) -> Option<(f64, f64)> {
+        let a = a.into();
+        let start = a.index() * self.places;
         let (mut trust, mut strength, mut n) = (0.0, 0.0, 0.0);
-        for i in (start..start + usize::from(self.count[a])).filter(|&i| self.present(i).is_some()) {
+        for i in (start..start + usize::from(self.count[a.index()])).filter(|&i| self.present(i).is_some()) {
             trust += f64::from(self.trust[i]);
             strength += f64::from(self.strength[i]);
             n += 1.0;

@@ -12,13 +12,15 @@ use crate::model::books::hours::{Task, seconds};
 use crate::model::books::money::Cause;
 use crate::model::border::exceptions;
 use crate::model::border::requests::Need;
+use crate::model::constants::SATISFACTION_MONTH;
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::{Id, Marketer, Maybe, Seller};
 use crate::model::math::exp;
 use crate::model::people::staffing;
 use crate::model::random::Purpose;
-use crate::model::rates::{MONTH, YEAR};
-use crate::model::trace::Observer;
-use crate::model::work::leads::{Lead, NONE, grow};
+use crate::model::trace::{Observer, What};
+use crate::model::work::leads::{Lead, grow};
+use crate::scenario::calendar::{DAYS_A_YEAR, MONTH, MONTHS_A_YEAR};
 
 /// One account.
 #[derive(Debug, Clone)]
@@ -26,9 +28,9 @@ pub struct Account {
     /// Names all draws about it.
     pub key: u64,
     /// The salesperson who holds it.
-    pub owner: u32,
-    /// The marketer whose key account it is, or [`NONE`].
-    pub marketer: u32,
+    pub owner: Seller,
+    /// The marketer whose key account it is, if any.
+    pub marketer: Maybe<Marketer>,
     /// Satisfaction of the customer.
     pub satisfaction: f32,
     /// Yearly repeat revenue.
@@ -38,19 +40,19 @@ pub struct Account {
 /// Salespeople start with the accounts that some years of business have left.
 pub fn begin(today: &Today, firm: &mut Firm) {
     let (opens, annual) = firm.rates.account;
-    let yearly_wins = firm.rates.best * 12.0 / firm.rates.deal_value.max(1e-9);
+    let yearly_wins = firm.rates.best * MONTHS_A_YEAR / firm.rates.deal_value.max(1e-9);
     let book = today.scenario.accounts.book_years * yearly_wins * opens;
-    for seller in 0..firm.rates.sellers {
-        let mut words = today.draws.stream(Purpose::Book, seller as u64, 0);
+    for seller in firm.rates.sellers() {
+        let mut words = today.draws.stream(Purpose::Book, seller.index() as u64, 0);
         let count = (book + words.uniform()) as u32;
         for number in 0..count {
-            let key = (1 << 63) | ((seller as u64) << 32) | u64::from(number);
+            let key = (1 << 63) | (u64::from(seller.number()) << 32) | u64::from(number);
             let spread = today.scenario.offer.value_spread;
             let value = exp(spread * words.normal() - 0.5 * spread * spread) * firm.rates.deal_value;
             let account = Account {
                 key,
-                owner: seller as u32,
-                marketer: NONE,
+                owner: seller,
+                marketer: Maybe::NONE,
                 satisfaction: 0.5,
                 annual: (annual * value) as f32,
             };
@@ -62,7 +64,7 @@ pub fn begin(today: &Today, firm: &mut Firm) {
 }
 
 /// A win opens an account, or is a single purchase.
-pub fn open(today: &Today, firm: &mut Firm, seller: usize, lead: &Lead) {
+pub fn open(today: &Today, firm: &mut Firm, seller: Seller, lead: &Lead) {
     let (opens, annual) = firm.rates.account;
     if opens <= 0.0 || today.draws.uniform(Purpose::Repeat, lead.key, 0) >= opens {
         return;
@@ -71,15 +73,15 @@ pub fn open(today: &Today, firm: &mut Firm, seller: usize, lead: &Lead) {
     grow(&mut firm.accounts);
     firm.accounts.push(Account {
         key: lead.key,
-        owner: seller as u32,
-        marketer: NONE,
+        owner: seller,
+        marketer: Maybe::NONE,
         satisfaction: 0.5,
         annual: (annual * f64::from(lead.value) * firm.rates.deal_value) as f32,
     });
 }
 
 /// The day's care for the accounts a salesperson holds.
-pub fn care(firm: &mut Firm, seller: usize) {
+pub fn care(firm: &mut Firm, seller: Seller) {
     let count = f64::from(firm.sellers[seller].accounts);
     if count == 0.0 {
         return;
@@ -91,21 +93,20 @@ pub fn care(firm: &mut Firm, seller: usize) {
 }
 
 /// A marketer's day with the key accounts; at most the share of the day that the operating choices allow.
-pub fn key_care(today: &Today, firm: &mut Firm, marketer: usize) {
+pub fn key_care(today: &Today, firm: &mut Firm, marketer: Marketer) {
     let choices = today.choices(firm.rates.team(marketer));
-    let index = marketer - firm.rates.sellers;
-    let held = f64::from(firm.marketers[index].key_accounts);
+    let held = f64::from(firm.marketers[marketer].key_accounts);
     let most = choices.key_account_share * today.scenario.firm.day_hours;
     let wanted = (held * firm.rates.care.0 / f64::from(MONTH)).min(most);
     let taken = firm.hours.charge(marketer, Task::Accounts, seconds(wanted));
-    firm.marketers[index].cared += taken;
+    firm.marketers[marketer].cared += taken;
 }
 
 /// Month's end: satisfaction, churn, renewal, expansion, new issues, key accounts.
 pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     let accounts = &today.scenario.accounts;
     let month = today.day / MONTH;
-    let share_of_year = f64::from(MONTH) / YEAR;
+    let share_of_year = f64::from(MONTH) / DAYS_A_YEAR;
     let (full, fixed) = firm.rates.care;
     for seller in &mut firm.sellers {
         seller.held = seller.accounts;
@@ -114,22 +115,21 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     let mut place = 0;
     while place < firm.accounts.len() {
         let Account { key, owner, marketer, .. } = firm.accounts[place];
-        let seller = owner as usize;
+        let seller = owner;
         let [leaves, issue, who, grows] = today.draws.uniforms(Purpose::Account, key, month);
         let held = f64::from(firm.sellers[seller].held.max(1));
 
         let due = held * full;
         let given = (f64::from(firm.sellers[seller].cared) / 3600.0 - held * fixed).max(0.0);
         let cared = if due > 0.0 { (given / due).min(1.0) } else { 0.5 };
-        let (key_cared, fit) = if marketer == NONE {
-            let addressed = firm.rates.counterpart(seller);
-            let fit = addressed.map_or(0.5, |person| firm.marketers[person - firm.rates.sellers].fit);
-            (0.0, fit)
-        } else {
-            let known = &firm.marketers[marketer as usize - firm.rates.sellers];
+        let (key_cared, fit) = if let Some(marketer) = marketer.get() {
+            let known = &firm.marketers[marketer];
             let due = f64::from(known.key_accounts.max(1)) * full;
             let given = f64::from(known.cared) / 3600.0;
             (if due > 0.0 { (given / due).min(1.0) } else { 0.0 }, known.fit)
+        } else {
+            let addressed = firm.rates.counterpart(seller);
+            (0.0, addressed.map_or(0.5, |marketer| firm.marketers[marketer].fit))
         };
         let open = (f64::from(firm.sellers[seller].open_issues) / held).min(1.0);
         let weight = today.scenario.market.message_weight;
@@ -138,7 +138,8 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
             + accounts.message * weight * (2.0 * fit - 1.0)
             + accounts.orientation * (staffing::market_oriented(today, firm, seller) - 0.5);
         let account = &mut firm.accounts[place];
-        account.satisfaction += 0.25 * (target.clamp(0.0, 1.0) as f32 - account.satisfaction);
+        account.satisfaction +=
+            SATISFACTION_MONTH as f32 * (target.clamp(0.0, 1.0) as f32 - account.satisfaction);
         let (satisfaction, annual) = (f64::from(account.satisfaction), f64::from(account.annual));
 
         firm.tally.held(annual);
@@ -153,10 +154,10 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         if leaves < most && leaves < 1.0 - exp(-hazard()) {
             firm.tally.churned += 1;
             firm.sellers[seller].accounts -= 1;
-            if marketer != NONE {
-                firm.marketers[marketer as usize - firm.rates.sellers].key_accounts -= 1;
+            if let Some(marketer) = marketer.get() {
+                firm.marketers[marketer].key_accounts -= 1;
             }
-            firm.note(today, watch, "account lost", None, Some(seller), None, annual, "a year");
+            firm.note(today, watch, What::AccountLost { annual }, None, Some(seller.into()), None);
             firm.accounts.swap_remove(place);
             continue;
         }
@@ -176,26 +177,26 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
 }
 
 /// A marketer with room takes an account among the key accounts, where the operating choices have such.
-fn adopt(today: &Today, firm: &mut Firm, place: usize, seller: usize) {
+fn adopt(today: &Today, firm: &mut Firm, place: usize, seller: Seller) {
     let choices = today.choices(firm.rates.team(seller));
-    if choices.key_account_share == 0.0 || firm.accounts[place].marketer != NONE {
+    if choices.key_account_share == 0.0 || firm.accounts[place].marketer.is_some() {
         return;
     }
-    let Some(person) = firm.rates.counterpart(seller) else { return };
-    let marketer = &mut firm.marketers[person - firm.rates.sellers];
-    if f64::from(marketer.key_accounts) < today.scenario.accounts.key_accounts {
-        marketer.key_accounts += 1;
-        firm.accounts[place].marketer = person as u32;
+    let Some(marketer) = firm.rates.counterpart(seller) else { return };
+    let known = &mut firm.marketers[marketer];
+    if f64::from(known.key_accounts) < today.scenario.accounts.key_accounts {
+        known.key_accounts += 1;
+        firm.accounts[place].marketer = marketer.into();
     }
 }
 
 /// An account has an issue that needs marketing.
-fn raise(today: &Today, firm: &mut Firm, seller: usize, key: u64, month: u32, who: f64) {
+fn raise(today: &Today, firm: &mut Firm, seller: Seller, key: u64, month: u32, who: f64) {
     firm.sellers[seller].open_issues += 1;
     let help = today.scenario.exceptions.help_share * firm.rates.deal_hours;
     let [covered, contact] = today.draws.uniforms(Purpose::Issue, key, month);
     let chances = [0.0, covered, contact, who];
-    exceptions::ask(today, firm, seller, Need::Issue, NONE, seconds(help), chances);
+    exceptions::ask(today, firm, seller.into(), Need::Issue, Maybe::NONE, seconds(help), chances);
 }
 
 /// Discounted margin of the repeat revenue that all accounts can be expected to bring.

@@ -12,22 +12,25 @@
 use crate::model::books::money::Cause;
 use crate::model::border::disputes::{Friction, friction};
 use crate::model::border::handover::lose;
+use crate::model::constants::SHARED_CLAIM;
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::{LeadId, Seller};
+use crate::model::material::materials;
 use crate::model::math::{exp, ln, logistic};
 use crate::model::people::staffing;
 use crate::model::random::Purpose;
-use crate::model::trace::Observer;
+use crate::model::trace::{Observer, What};
 use crate::model::work::accounts;
 use crate::model::work::attention;
-use crate::model::work::leads::{Loss, NONE, Stage};
+use crate::model::work::leads::{Loss, Stage};
 
 /// A step is done: on to the next, or to the decision.
 pub fn finish_step<O: Observer>(
     today: &Today,
     firm: &mut Firm,
-    seller: usize,
+    seller: Seller,
     place: usize,
-    id: u32,
+    id: LeadId,
     watch: &mut O,
 ) {
     let step = firm.leads[id].step;
@@ -42,7 +45,7 @@ pub fn finish_step<O: Observer>(
             return;
         }
         firm.tally.qualified(true);
-        firm.note(today, watch, "qualified", Some(id), Some(seller), None, 0.0, "");
+        firm.note(today, watch, What::Qualified, Some(id), Some(seller.into()), None);
     }
     if step + 1 >= firm.rates.steps {
         firm.lists.remove(seller, place);
@@ -55,6 +58,7 @@ pub fn finish_step<O: Observer>(
         * firm.rates.step_delay;
     firm.leads[id].step = step + 1;
     firm.leads[id].served = false;
+    materials::need(today, firm, id);
     firm.leads[id].remaining = attention::step_seconds(firm, seller);
     let ready = today.day + 1 + delay.min(1e4) as u32;
     let entry = &mut firm.lists.of(seller)[place];
@@ -65,7 +69,7 @@ pub fn finish_step<O: Observer>(
 }
 
 /// Whether the salesperson gives the prospect up as no good fit.
-fn given_up(today: &Today, firm: &Firm, seller: usize, id: u32) -> bool {
+fn given_up(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> bool {
     let closing = &today.scenario.closing;
     let craft = firm.people.craft[seller];
     let chance = if firm.leads[id].good {
@@ -77,7 +81,7 @@ fn given_up(today: &Today, firm: &Firm, seller: usize, id: u32) -> bool {
 }
 
 /// Log odds of winning.
-fn log_odds(today: &Today, firm: &Firm, seller: usize, id: u32) -> f64 {
+fn log_odds(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> f64 {
     let closing = &today.scenario.closing;
     let market = &today.scenario.market;
     let lead = &firm.leads[id];
@@ -96,7 +100,7 @@ fn log_odds(today: &Today, firm: &Firm, seller: usize, id: u32) -> f64 {
 }
 
 /// The customer decides.
-fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, watch: &mut O) {
+fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId, watch: &mut O) {
     let chance = logistic(log_odds(today, firm, seller, id));
     let won = today.draws.uniform(Purpose::Win, firm.leads[id].key, 0) < chance;
     if !won {
@@ -106,7 +110,7 @@ fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, w
     let value = f64::from(firm.leads[id].value) * firm.rates.deal_value;
     let now = f64::from(today.day) + firm.hours.used(seller) / today.scenario.firm.day_hours;
     let cycle = (now - f64::from(firm.leads[id].born)).max(0.0);
-    firm.note(today, watch, "won", Some(id), Some(seller), None, chance, "chance of winning");
+    firm.note(today, watch, What::Won { chance }, Some(id), Some(seller.into()), None);
     let lead = firm.leads[id].clone();
     firm.tally.won(&lead, seller, cycle);
     firm.sellers[seller].month += value;
@@ -119,21 +123,17 @@ fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, w
 
 /// Who claims a win: the salesperson always; marketing when the lead was its own or it worked on it. Two claims that no
 /// shared reward or shared record reconciles are friction.
-fn credit<O: Observer>(today: &Today, firm: &mut Firm, seller: usize, id: u32, watch: &mut O) {
+fn credit<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId, watch: &mut O) {
     let lead = &firm.leads[id];
-    let marketer = lead.marketer;
-    let claims = marketer != NONE || lead.shared;
+    let claims = lead.marketer.is_some() || lead.shared;
     firm.tally.claims += 1 + u64::from(claims);
-    if marketer == NONE {
-        return;
-    }
-    let marketer = marketer as usize;
+    let Some(marketer) = lead.marketer.get() else { return };
     firm.experience(today, marketer, seller, 1.0);
     firm.experience(today, seller, marketer, 1.0);
     let choices = today.choices(firm.rates.team(seller));
     let recorded = if firm.leads[id].recorded { 1.0 } else { choices.system };
     let contested = (1.0 - choices.joint_reward) * (1.0 - recorded);
-    let contested = if firm.leads[id].claimed_twice { contested } else { contested * 0.5 };
+    let contested = if firm.leads[id].claimed_twice { contested } else { contested * SHARED_CLAIM };
     let seen = || today.draws.uniform(Purpose::Credit, firm.leads[id].key, 0);
     if contested > 0.0 && seen() < contested {
         friction(today, firm, (marketer, seller), (Friction::Credit, 1.0), Some(id), watch);

@@ -5,6 +5,7 @@
 //! legal steps; an illegal one is refused and stops the run.
 
 use crate::model::ModelError;
+use crate::model::ids::{Column, Id, LeadId, Marketer, Maybe, RequestId, Seller, Span};
 
 /// Makes room for one more by an eighth, where doubling would hold twice the memory that a large firm needs.
 pub fn grow<T>(values: &mut Vec<T>) {
@@ -13,8 +14,8 @@ pub fn grow<T>(values: &mut Vec<T>) {
     }
 }
 
-/// No such lead, person or request.
-pub const NONE: u32 = u32::MAX;
+/// The day that never comes.
+pub const NEVER: u32 = u32::MAX;
 
 /// Why a lead was lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +78,39 @@ impl Stage {
     }
 }
 
+/// What a lead points to: the next lead in an outbox, or the request for which it waits, never both.
+#[derive(Debug, Clone, Copy)]
+pub struct Link(u32);
+
+impl Link {
+    /// To nothing.
+    pub const NONE: Self = Self(u32::MAX);
+
+    /// To a request.
+    #[inline]
+    pub fn to_request(request: RequestId) -> Self {
+        Self(request.number())
+    }
+
+    /// The request for which a waiting lead waits.
+    #[inline]
+    pub fn request(self) -> RequestId {
+        RequestId::new(self.0)
+    }
+
+    /// To the lead that comes next.
+    #[inline]
+    pub fn to_lead(lead: LeadId) -> Self {
+        Self(lead.number())
+    }
+
+    /// The next lead of the outbox.
+    #[inline]
+    pub fn lead(self) -> Option<LeadId> {
+        (self.0 != u32::MAX).then(|| LeadId::new(self.0))
+    }
+}
+
 /// One lead.
 #[derive(Debug, Clone)]
 pub struct Lead {
@@ -84,12 +118,12 @@ pub struct Lead {
     pub key: u64,
     /// Running number of the lead in this replication.
     pub number: u32,
-    /// The marketer who captured it; [`NONE`] when a salesperson found it.
-    pub marketer: u32,
-    /// The salesperson who works it, or to whom it was routed; [`NONE`] before.
-    pub owner: u32,
-    /// Next lead in the marketer's outbox.
-    pub next: u32,
+    /// The marketer who captured it; none when a salesperson found it.
+    pub marketer: Maybe<Marketer>,
+    /// The salesperson who works it, or to whom it was routed; none before.
+    pub owner: Maybe<Seller>,
+    /// What comes next: in the marketer's outbox the next lead, while the lead waits its request.
+    pub link: Link,
     /// Where it stands.
     pub stage: Stage,
     /// Step of the sale, from 0.
@@ -134,6 +168,18 @@ pub struct Lead {
     pub rework: u32,
     /// Sum of the quality of the steps made.
     pub quality: f32,
+    /// Pieces of material that the present step still needs.
+    pub pieces: u8,
+    /// The subject of the piece of material that was not found last.
+    pub subject: u16,
+    /// Pieces of material used so far: made by marketing, made by sales.
+    pub got: (u8, u8),
+    /// Seconds of searching for material waiting.
+    pub search: u32,
+    /// Seconds of making material waiting.
+    pub making: u32,
+    /// Seconds of making material that exists already waiting.
+    pub copying: u32,
     /// Days spent waiting at the border.
     pub waited: f32,
     /// Fit of the message with which it was addressed.
@@ -144,8 +190,8 @@ pub struct Lead {
 
 impl Lead {
     /// The salesperson in whose territory the prospect is.
-    pub fn territory(&self) -> usize {
-        (self.key >> 32) as usize
+    pub fn territory(&self) -> Seller {
+        Seller::new((self.key >> 32) as u32)
     }
 }
 
@@ -153,7 +199,7 @@ impl Lead {
 #[derive(Debug, Default)]
 pub struct Leads {
     slab: Vec<Lead>,
-    free: Vec<u32>,
+    free: Vec<LeadId>,
     /// Leads created so far.
     pub created: u64,
     /// Leads won so far.
@@ -164,16 +210,16 @@ pub struct Leads {
     pub fault: Option<ModelError>,
 }
 
-impl std::ops::Index<u32> for Leads {
+impl std::ops::Index<LeadId> for Leads {
     type Output = Lead;
-    fn index(&self, id: u32) -> &Lead {
-        &self.slab[id as usize]
+    fn index(&self, id: LeadId) -> &Lead {
+        &self.slab[id.index()]
     }
 }
 
-impl std::ops::IndexMut<u32> for Leads {
-    fn index_mut(&mut self, id: u32) -> &mut Lead {
-        &mut self.slab[id as usize]
+impl std::ops::IndexMut<LeadId> for Leads {
+    fn index_mut(&mut self, id: LeadId) -> &mut Lead {
+        &mut self.slab[id.index()]
     }
 }
 
@@ -186,22 +232,22 @@ impl Leads {
     }
 
     /// Takes in a new lead and gives its place.
-    pub fn create(&mut self, mut lead: Lead) -> u32 {
+    pub fn create(&mut self, mut lead: Lead) -> LeadId {
         lead.number = self.created as u32;
         self.created += 1;
         if let Some(id) = self.free.pop() {
-            self.slab[id as usize] = lead;
+            self.slab[id.index()] = lead;
             id
         } else {
             grow(&mut self.slab);
             self.slab.push(lead);
-            (self.slab.len() - 1) as u32
+            LeadId::new(self.slab.len() as u32 - 1)
         }
     }
 
     /// Moves a lead to its next stage; an illegal step is recorded as a fault and not taken.
-    pub fn advance(&mut self, id: u32, next: Stage, day: u32) {
-        let lead = &mut self.slab[id as usize];
+    pub fn advance(&mut self, id: LeadId, next: Stage, day: u32) {
+        let lead = &mut self.slab[id.index()];
         if !lead.stage.may_become(next) {
             let step = format!("lead {} from {:?} to {next:?}", lead.number, lead.stage);
             self.fault.get_or_insert(ModelError::Illegal { step, day });
@@ -217,15 +263,15 @@ impl Leads {
     }
 
     /// One list entry less points to the lead.
-    pub fn release(&mut self, id: u32) {
-        let lead = &mut self.slab[id as usize];
+    pub fn release(&mut self, id: LeadId) {
+        let lead = &mut self.slab[id.index()];
         lead.holders -= 1;
         self.collect(id);
     }
 
     /// Frees the place of a lead that has ended and that no list points to.
-    fn collect(&mut self, id: u32) {
-        let lead = &self.slab[id as usize];
+    fn collect(&mut self, id: LeadId) {
+        let lead = &self.slab[id.index()];
         if lead.stage.ended() && lead.holders == 0 {
             self.free.push(id);
         }
@@ -251,8 +297,8 @@ impl Leads {
 #[derive(Debug, Clone, Copy)]
 pub struct Entry {
     /// The lead.
-    pub lead: u32,
-    /// First day on which it can be worked; [`NONE`] while it waits for the other function.
+    pub lead: LeadId,
+    /// First day on which it can be worked; [`NEVER`] while it waits for the other function.
     pub ready: u32,
     /// Last day on which the customer, or whoever waits for the other function, still waits.
     pub expiry: u32,
@@ -268,27 +314,26 @@ const STEP: usize = 4;
 /// The lists of leads in view, one a salesperson, each of bounded length.
 #[derive(Debug, Default)]
 pub struct Lists {
-    lists: Vec<Vec<Entry>>,
+    lists: Column<Seller, Vec<Entry>>,
     most: usize,
 }
 
 impl Lists {
     /// Starts empty lists.
-    pub fn reset(&mut self, sellers: usize, most: usize) {
+    pub fn reset(&mut self, sellers: Span<Seller>, most: usize) {
         self.most = most;
-        self.lists.iter_mut().for_each(Vec::clear);
-        self.lists.resize_with(sellers, Vec::new);
+        self.lists.renew(sellers, Vec::clear);
     }
 
     /// The list of a salesperson.
     #[inline]
-    pub fn of(&mut self, seller: usize) -> &mut [Entry] {
+    pub fn of(&mut self, seller: Seller) -> &mut [Entry] {
         &mut self.lists[seller]
     }
 
     /// Adds an entry; when the list is full, the least attractive unworked entry makes room and is returned, which
     /// may be the new one.
-    pub fn add(&mut self, seller: usize, entry: Entry) -> Option<Entry> {
+    pub fn add(&mut self, seller: Seller, entry: Entry) -> Option<Entry> {
         let list = &mut self.lists[seller];
         if list.len() < self.most {
             if list.len() == list.capacity() {
@@ -308,7 +353,7 @@ impl Lists {
     }
 
     /// The entry of the highest priority that can be worked on `day`, and its place; of equals the older lead's.
-    pub fn best(&self, seller: usize, day: u32) -> Option<(usize, Entry)> {
+    pub fn best(&self, seller: Seller, day: u32) -> Option<(usize, Entry)> {
         let entries = &self.lists[seller];
         let (mut best, mut highest) = (entries.len(), f32::NEG_INFINITY);
         for (place, entry) in entries.iter().enumerate() {
@@ -328,12 +373,12 @@ impl Lists {
 
     /// Removes the entry at `place`.
     #[inline]
-    pub fn remove(&mut self, seller: usize, place: usize) {
+    pub fn remove(&mut self, seller: Seller, place: usize) {
         self.lists[seller].swap_remove(place);
     }
 
     /// The entry for a lead in a salesperson's list.
-    pub fn find(&mut self, seller: usize, lead: u32) -> Option<(usize, &mut Entry)> {
+    pub fn find(&mut self, seller: Seller, lead: LeadId) -> Option<(usize, &mut Entry)> {
         self.of(seller).iter_mut().enumerate().find(|(_, e)| e.lead == lead)
     }
 

@@ -10,31 +10,34 @@ use crate::model::border::exceptions;
 use crate::model::border::helping;
 use crate::model::border::intelligence;
 use crate::model::border::requests::Need;
+use crate::model::constants::EFFORT_WEIGHT;
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::{Marketer, Maybe};
+use crate::model::material::editorial;
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
 use crate::model::trace::Observer;
 use crate::model::work::accounts;
-use crate::model::work::leads::NONE;
+use crate::scenario::calendar::WEEK;
 
 /// Every marketer spends the hours left.
 pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     let mut campaigned = 0u64;
-    for index in 0..firm.rates.marketers {
-        let marketer = firm.rates.sellers + index;
+    for marketer in firm.rates.marketers() {
         let choices = today.choices(firm.rates.team(marketer));
         if firm.people.vacant_until[marketer] > today.day {
-            firm.marketers[index].campaign *= 0.9;
+            firm.marketers[marketer].campaign *= 1.0 - EFFORT_WEIGHT;
             intelligence::relax(firm, marketer);
             continue;
         }
         firm.pay_due(marketer);
-        if firm.marketers[index].upstream {
+        if firm.marketers[marketer].upstream {
             helping::hand_down(firm, marketer);
         }
-        helping::serve(today, firm, marketer, watch);
+        helping::serve(today, firm, marketer.into(), watch);
         accounts::key_care(today, firm, marketer);
         intelligence::study(today, firm, marketer);
+        editorial::run(today, firm, marketer);
 
         let heads = (firm.rates.sellers + firm.rates.marketers) as f64;
         let withheld = today.scenario.behaviour.free_riding * choices.joint_reward * (1.0 - 1.0 / heads);
@@ -43,18 +46,18 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         let spent = firm.hours.charge(marketer, Task::Campaign, firm.hours.left[marketer]);
         campaigned += u64::from(spent);
         need(today, firm, marketer);
-        let known = &mut firm.marketers[index];
+        let known = &mut firm.marketers[marketer];
         let quality = if known.lacking { today.scenario.exceptions.self_help_quality } else { 1.0 };
         let effect = f64::from(spent) / 3600.0 * quality;
-        known.campaign += 0.1 * (effect - known.campaign);
+        known.campaign += EFFORT_WEIGHT * (effect - known.campaign);
     }
     firm.book.pay(Cause::Campaigns, campaigned as f64 / 3600.0 * today.scenario.money.campaign_cost);
 }
 
 /// Now and then a campaign needs something from sales.
-fn need(today: &Today, firm: &mut Firm, marketer: usize) {
+fn need(today: &Today, firm: &mut Firm, marketer: Marketer) {
     let exceptions = &today.scenario.exceptions;
-    if firm.marketers[marketer - firm.rates.sellers].lacking || firm.rates.sellers == 0 {
+    if firm.marketers[marketer].lacking || firm.rates.sellers == 0 {
         return;
     }
     let x = today.scenario.offer.complexity;
@@ -63,9 +66,9 @@ fn need(today: &Today, firm: &mut Firm, marketer: usize) {
         return;
     }
     let chances = today.draws.uniforms(Purpose::Campaign, name(marketer, &firm.rates), today.day);
-    if chances[0] < weekly / 5.0 {
-        firm.marketers[marketer - firm.rates.sellers].lacking = true;
-        let help = seconds(exceptions.help_share * today.scenario.firm.day_hours * 5.0);
-        exceptions::ask(today, firm, marketer, Need::Campaign, NONE, help, chances);
+    if chances[0] < weekly / f64::from(WEEK) {
+        firm.marketers[marketer].lacking = true;
+        let help = seconds(exceptions.help_share * today.scenario.firm.day_hours * f64::from(WEEK));
+        exceptions::ask(today, firm, marketer.into(), Need::Campaign, Maybe::NONE, help, chances);
     }
 }

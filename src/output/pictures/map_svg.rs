@@ -3,8 +3,8 @@
 
 use std::fmt::Write;
 
+use super::kit::{PAPER, PATTERNS, begun, escaped, shortened, text};
 use super::map::{Drawn, Report};
-use super::svg::{escaped, shortened, text};
 
 const WIDTH: f64 = 960.0;
 const LEFT: f64 = 120.0;
@@ -14,19 +14,7 @@ const HEAD: f64 = 96.0;
 /// Colours that are told apart by those who see few (after Okabe and Ito), paler.
 const COLOURS: [&str; 7] = ["#9ad0f0", "#f3c268", "#8fd3b6", "#e9a3c9", "#f3a178", "#c9b7e8", "#e8e08a"];
 
-/// Patterns: what is drawn in a square of 12, over the colour.
-const PATTERNS: [&str; 7] = [
-    "",
-    "M0 12L12 0M-3 3L3 -3M9 15L15 9",
-    "M6 5.9V6.1M0 -0.1V0.1M12 -0.1V0.1M0 11.9V12.1M12 11.9V12.1",
-    "M0 3H12M0 9H12",
-    "M0 0L12 12M-3 9L3 15M9 -3L15 3",
-    "M3 0V12M9 0V12",
-    "M0 6H12M6 0V12",
-];
-
 const STYLE: &str = "\
-text{font-family:system-ui,'Segoe UI','Helvetica Neue',Arial,'DejaVu Sans',sans-serif;fill:#1d2530}\
 .h{font-size:19px;font-weight:600}.n{font-size:13px;fill:#4a5563}.s{font-size:12px;fill:#4a5563}\
 .t{font-size:13px;font-weight:600}.c{font-size:20px;font-weight:700}.o{font-size:14px;fill:#4a5563}\
 rect{stroke:#fff;stroke-width:1.5}.x{fill:#f4f5f7;stroke:#aab2bd;stroke-width:1}\
@@ -44,13 +32,8 @@ pub fn map(report: &Report<'_>, study: &str) -> String {
     let title = format!("{study}: which arm is best where");
     let measure = report.measure();
     let note = format!("By {} ({}). {}", measure.name.replace('_', " "), measure.unit, report.note());
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"img\" \
-         aria-labelledby=\"title desc\">\n<title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>\n\
-         <style>{STYLE}</style>\n<defs>\n",
-        escaped(&title),
-        escaped(&format!("{note} {}", report.sentence())),
-    );
+    let told = format!("{note} {}", report.sentence());
+    let mut svg = begun([WIDTH, height], &title, &told, STYLE) + "<defs>\n";
     for arm in 0..report.map.arms.len() {
         let (colour, pattern) = (COLOURS[arm % COLOURS.len()], PATTERNS[arm % PATTERNS.len()]);
         let _ = writeln!(
@@ -60,7 +43,7 @@ pub fn map(report: &Report<'_>, study: &str) -> String {
             if pattern.is_empty() { String::new() } else { format!("<path d=\"{pattern}\"/>") }
         );
     }
-    svg.push_str("</defs>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
+    svg = svg + "</defs>\n" + PAPER;
     text(&mut svg, "h", "start", 24.0, 34.0, &shortened(&title, WIDTH * 0.6));
     text(&mut svg, "n", "start", 24.0, 57.0, &note);
     text(&mut svg, "t", "start", 24.0, 82.0, &report.y.title());

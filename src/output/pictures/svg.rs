@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use super::kit::{PAPER, begun, escaped, line, round_step, shortened, text};
 use super::path::{scale, step};
 use crate::evidence::{Band, MONTH};
 use crate::output::words::change::{Report, Told, horizon};
@@ -22,11 +23,7 @@ const TITLE: f64 = 34.0;
 const AXIS: f64 = 32.0;
 /// Height of the line of a mark.
 const LANE: f64 = 20.0;
-/// Width of a letter of the small font, about.
-const LETTER: f64 = 6.2;
-
 const STYLE: &str = "\
-text{font-family:system-ui,'Segoe UI','Helvetica Neue',Arial,'DejaVu Sans',sans-serif;fill:#1d2530}\
 .h{font-size:19px;font-weight:600}.n{font-size:13px;fill:#4a5563}.t{font-size:15px;font-weight:600}\
 .s{font-size:11.5px;fill:#4a5563}.g{stroke:#d9dee5;stroke-width:1}.z{stroke:#1d2530;stroke-width:1.2}\
 .w{fill:#0b5d8a;fill-opacity:.15}.b{fill:#0b5d8a;fill-opacity:.22}\
@@ -75,13 +72,8 @@ pub fn paths(report: &Report, study: &str) -> String {
         "Profit per head, added up from the first day, less that without change. {} paired replications.",
         report.replications
     );
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"img\" \
-         aria-labelledby=\"title desc\">\n<title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>\n\
-         <style>{STYLE}</style>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n",
-        escaped(&title),
-        escaped(&format!("{note} {}", report.sentences().join(" "))),
-    );
+    let told = format!("{note} {}", report.sentences().join(" "));
+    let mut svg = begun([WIDTH, height], &title, &told, STYLE) + PAPER;
     text(&mut svg, "h", "start", 24.0, 34.0, &title);
     text(&mut svg, "n", "start", 24.0, 57.0, &note);
     let legend = "Line: mean. Shaded: half of all futures, and eight in ten.";
@@ -188,52 +180,6 @@ fn draw_mark(svg: &mut String, plot: &Plot, mark: &Mark, y: f64) {
     } else {
         text(svg, "s", "end", from - 7.0, y + 9.0, &shortened(&words, before));
     }
-}
-
-pub(super) fn text(svg: &mut String, class: &str, anchor: &str, x: f64, y: f64, words: &str) {
-    let anchor = if anchor == "start" { String::new() } else { format!(" text-anchor=\"{anchor}\"") };
-    let _ =
-        writeln!(svg, "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\"{anchor}>{}</text>", escaped(words));
-}
-
-pub(super) fn line(svg: &mut String, class: &str, from: [f64; 2], to: [f64; 2]) {
-    let _ = writeln!(
-        svg,
-        "<line class=\"{class}\" x1=\"{:.1}\" y1=\"{:.1}\" x2=\"{:.1}\" y2=\"{:.1}\"/>",
-        from[0], from[1], to[0], to[1]
-    );
-}
-
-/// As much of the words as fits into `width`.
-pub(super) fn shortened(words: &str, width: f64) -> String {
-    let fitting = (width / LETTER).max(1.0) as usize;
-    if words.chars().count() <= fitting {
-        return words.to_owned();
-    }
-    words.chars().take(fitting.saturating_sub(1)).chain(std::iter::once('…')).collect()
-}
-
-/// The next number of 1, 2 or 5 times a power of ten.
-pub(in crate::output) fn round_step(least: f64) -> f64 {
-    let power = libm::pow(10.0, libm::floor(libm::log10(least)));
-    let factor = [1.0, 2.0, 5.0].into_iter().find(|factor| factor * power >= least * 0.999);
-    factor.unwrap_or(10.0) * power
-}
-
-/// Words as XML takes them; control characters, which it does not, become spaces.
-pub(in crate::output) fn escaped(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

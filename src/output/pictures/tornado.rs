@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::svg::{escaped, line, round_step, shortened, text};
+use super::kit::{PAPER, begun, line, round_step, shortened, text};
 use crate::output::words::number::Style;
 
 /// One bar.
@@ -78,7 +78,6 @@ const HEAD: f64 = 96.0;
 const ROW: f64 = 30.0;
 
 const STYLE: &str = "\
-text{font-family:system-ui,'Segoe UI','Helvetica Neue',Arial,'DejaVu Sans',sans-serif;fill:#1d2530}\
 .h{font-size:19px;font-weight:600}.n{font-size:13px;fill:#4a5563}.t{font-size:13px;font-weight:600}\
 .s{font-size:11.5px;fill:#4a5563}.g{stroke:#d9dee5;stroke-width:1}.z{stroke:#1d2530;stroke-width:1.2}\
 .d{stroke:#a3480b;stroke-width:1.4;stroke-dasharray:4 3}.b{fill:#0b5d8a;fill-opacity:.30}.w{stroke:#1d2530;stroke-width:1.4}\
@@ -103,13 +102,8 @@ pub fn svg(bars: &[Bar], lines: &[f64], style: Style, caption: &Caption) -> Stri
     let [low, high] = scale(bars, lines).unwrap_or([origin - 1.0, origin + 1.0]);
     let height = HEAD + ROW * bars.len() as f64 + 44.0;
     let x = |value: f64| LEFT + (WIDTH - LEFT - RIGHT) * (value - low) / (high - low);
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"img\" \
-         aria-labelledby=\"title desc\">\n<title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>\n\
-         <style>{STYLE}</style>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n",
-        escaped(&caption.title),
-        escaped(&format!("{} {}", caption.note, caption.answer)),
-    );
+    let told = format!("{} {}", caption.note, caption.answer);
+    let mut svg = begun([WIDTH, height], &caption.title, &told, STYLE) + PAPER;
     text(&mut svg, "h", "start", 24.0, 34.0, &shortened(&caption.title, WIDTH * 0.62));
     text(&mut svg, "n", "start", 24.0, 57.0, &caption.note);
     text(&mut svg, "n", "start", 24.0, 77.0, &caption.legend);

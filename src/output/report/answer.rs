@@ -1,5 +1,7 @@
 //! The first page: who is best, by how much, how sure that is, and what was asked.
 
+use maud::html;
+
 use super::chart::{self, Row, Scale, Strip};
 use super::page::{Block, Cell, Figure, Table};
 use super::{Told, counted};
@@ -271,13 +273,21 @@ impl Told<'_> {
             );
         }
         Some(Figure {
-            title: format!("At how many of {} each arm has the {} {}", counted(points, "point"), self.way(), self.outcome()),
+            title: format!(
+                "At how many of {} each arm has the {} {}",
+                counted(points, "point"),
+                self.way(),
+                self.outcome()
+            ),
             says: "The points are those of the design, not a sample of real firms.".to_owned(),
             chart: chart::rows(rows, &scale, Style { scale: 1.0, decimals: 0 }, None, "points"),
-            reads: "<span class=\"keys\"><span><svg class=\"key\" aria-hidden=\"true\"><rect class=\"s\" width=\"100%\" height=\"100%\"/></svg>clearly best</span> \
-                    <span><svg class=\"key\" aria-hidden=\"true\"><rect class=\"k\" style=\"fill:url(#hatch)\" width=\"100%\" height=\"100%\"/></svg>best mean, but too close to call</span></span> \
-                    Clearly: the paired 95 % interval of its lead over every other arm leaves out zero (Bonferroni)."
-                .to_owned(),
+            reads: html! {
+                span.keys {
+                    (chart::key(chart::SOLID, "clearly best")) " "
+                    (chart::key(chart::HATCHED, "best mean, but too close to call"))
+                }
+                " Clearly: the paired 95 % interval of its lead over every other arm leaves out zero (Bonferroni)."
+            },
             behind,
             table,
         })

@@ -2,7 +2,7 @@
 
 use super::answer::capital;
 use super::chart::{self, Row, Scale, Strip};
-use super::page::{Block, Cell, Figure, Section, Table};
+use super::page::{self, Block, Cell, Figure, Section, Table};
 use super::{Told, counted, quantile, words};
 use crate::evidence::{Paired, Summary, Verdict, judge};
 use crate::model::outcome::{Better, OUTCOMES};
@@ -113,10 +113,10 @@ impl Told<'_> {
             ),
             says,
             chart: chart::rows(rows, &scale, style, Some(0.0), &self.unit()),
-            reads: format!(
+            reads: page::words(format!(
                 "Dot: mean difference, filled where the interval leaves out zero. Thick line: its paired 95 % interval, \
                  corrected for the number of arms.{points} Dashed: no difference."
-            ),
+            )),
             behind: self.behind(),
             table,
         })
@@ -200,7 +200,9 @@ impl Told<'_> {
                 "So far chance alone moves the result of one arm.".to_owned()
             },
             chart: chart::rows(rows, &scale, style, None, &self.unit()),
-            reads: format!("{dot}{both}; the line is the mean. At the right the middle 8 in 10."),
+            reads: page::words(format!(
+                "{dot}{both}; the line is the mean. At the right the middle 8 in 10."
+            )),
             behind: self.behind(),
             table,
         })

@@ -3,22 +3,14 @@
 
 use std::fmt::Write;
 
-use crate::output::pictures::svg::{escaped, round_step};
+use maud::Markup;
+
+use super::page::raw;
+use crate::output::pictures::kit::{PATTERNS, escaped, round_step};
 use crate::output::words::number::Style;
 
-/// Patterns over the colours of arms: what is drawn in a square of 12.
-const PATTERNS: [&str; 7] = [
-    "",
-    "M0 12L12 0M-3 3L3 -3M9 15L15 9",
-    "M6 5.9V6.1M0 -0.1V0.1M12 -0.1V0.1M0 11.9V12.1M12 11.9V12.1",
-    "M0 3H12M0 9H12",
-    "M0 0L12 12M-3 9L3 15M9 -3L15 3",
-    "M3 0V12M9 0V12",
-    "M0 6H12M6 0V12",
-];
-
 /// The patterns that charts refer to, to stand once on the page.
-pub fn patterns() -> String {
+pub fn patterns() -> Markup {
     let mut out =
         "<svg width=\"0\" height=\"0\" aria-hidden=\"true\" style=\"position:absolute\"><defs>".to_owned();
     for (arm, path) in PATTERNS.iter().enumerate() {
@@ -32,13 +24,26 @@ pub fn patterns() -> String {
         "<pattern id=\"hatch\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\">\
          <path class=\"h\" d=\"M0 7L7 0M-2 2L2 -2M5 9L9 5\"/></pattern></defs></svg>\n",
     );
-    out
+    raw(out)
 }
 
 /// The pattern of an arm.
 pub fn pattern(arm: usize) -> String {
     format!("url(#p{})", arm % PATTERNS.len())
 }
+
+/// One entry of the key to a chart: what a bar with these attributes means.
+pub fn key(bar: &str, meaning: &str) -> Markup {
+    raw(format!(
+        "<span><svg class=\"key\" aria-hidden=\"true\"><rect {bar}/></svg>{}</span>",
+        escaped(meaning)
+    ))
+}
+
+/// The attributes of a solid bar in a [`key`].
+pub const SOLID: &str = "class=\"s\" width=\"100%\" height=\"100%\"";
+/// Those of a hatched one.
+pub const HATCHED: &str = "class=\"k\" style=\"fill:url(#hatch)\" width=\"100%\" height=\"100%\"";
 
 /// From where to where an axis goes, and its ticks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -163,7 +168,7 @@ pub struct Row {
 }
 
 /// Rows on one scale, with its axis below and a dashed line at `origin`.
-pub fn rows(rows: Vec<Row>, scale: &Scale, style: Style, origin: Option<f64>, axis: &str) -> String {
+pub fn rows(rows: Vec<Row>, scale: &Scale, style: Style, origin: Option<f64>, axis: &str) -> Markup {
     let mut out = "<div class=\"plot\">".to_owned();
     for row in rows {
         let mut strip = Strip::default();
@@ -202,7 +207,7 @@ pub fn rows(rows: Vec<Row>, scale: &Scale, style: Style, origin: Option<f64>, ax
         "<div class=\"row ax\"><div class=\"lab\"></div>{}<div class=\"val\"></div></div></div>",
         strip.svg(42.0)
     );
-    out
+    raw(out)
 }
 
 /// How many dots a distribution is told by.
@@ -241,7 +246,7 @@ pub fn piled(quantiles: &[f64], scale: &Scale) -> f64 {
 const PANEL: f64 = 170.0;
 
 /// A fan: bands of simulated futures by month, the widest first, and their median; panels are on one scale.
-pub fn fan(bands: &[[f64; 7]], scale: &Scale, style: Style, zero: bool) -> String {
+pub fn fan(bands: &[[f64; 7]], scale: &Scale, style: Style, zero: bool) -> Markup {
     let months = bands.len().max(2) as f64;
     let x = |month: usize| 1_000.0 * month as f64 / (months - 1.0);
     let y = |value: f64| PANEL * (1.0 - scale.at(value) / 100.0);
@@ -285,7 +290,7 @@ pub fn fan(bands: &[[f64; 7]], scale: &Scale, style: Style, zero: bool) -> Strin
         strip.text("", if place > 97.0 { "end" } else { "middle" }, place, PANEL + 19.0, &month.to_string());
     }
     strip.text("", "middle", 50.0, PANEL + 36.0, "month");
-    format!("<div class=\"fan\">{}{}</div>", labels.svg(PANEL + 42.0), strip.svg(PANEL + 42.0))
+    raw(format!("<div class=\"fan\">{}{}</div>", labels.svg(PANEL + 42.0), strip.svg(PANEL + 42.0)))
 }
 
 #[cfg(test)]
@@ -321,7 +326,7 @@ mod tests {
         for bands in [vec![[3.0; 7]], vec![[0.0; 7]; 24]] {
             let scale = Scale::of(bands.iter().flatten().copied()).unwrap();
             let svg = fan(&bands, &scale, STYLE, true);
-            assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+            assert!(!svg.0.contains("NaN") && !svg.0.contains("inf"), "{}", svg.0);
         }
     }
 }

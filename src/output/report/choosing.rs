@@ -1,8 +1,10 @@
 //! Choosing under uncertainty: how probable it is that an arm is best, what a wrong choice costs, what knowing would be
 //! worth, and how much of all that differs is luck.
 
+use maud::html;
+
 use super::chart::{self, Row, Scale, Strip};
-use super::page::{Block, Cell, Figure, Section, Table};
+use super::page::{Block, Cell, Figure, Section, Table, words};
 use super::{Told, answer::capital};
 use crate::evidence::statistics::components::{Components, components};
 use crate::evidence::statistics::regret::{Regret, information, regrets, value_of_luck};
@@ -88,10 +90,10 @@ impl Told<'_> {
                 style.show(found[least].mean)
             ),
             chart: chart::rows(rows, &scale, style, None, &self.unit()),
-            reads: format!(
+            reads: words(format!(
                 "Bar: how much the arm falls short, on average over futures, of the arm that is best in that future{point}. \
                  Line: exceeded in one future of twenty. Best, probable: the probability that its true mean is the highest."
-            ),
+            )),
             behind: self.behind(),
             table,
         })
@@ -165,7 +167,7 @@ impl Told<'_> {
             title: format!("What knowing would be worth, in {} ({})", self.outcome(), self.unit()),
             says,
             chart: chart::rows(rows, &scale, style, None, &self.unit()),
-            reads: reads.to_owned(),
+            reads: words(reads),
             behind: self.behind(),
             table,
         })
@@ -233,11 +235,17 @@ impl Told<'_> {
                 found.first().map_or("", |(name, _)| name),
                 percent(least)
             ),
-            chart: chart::rows(rows, &scale, Style { scale: 100.0, decimals: 0 }, None, "% of the variance of one future"),
-            reads: "<span class=\"keys\"><span><svg class=\"key\" aria-hidden=\"true\"><rect class=\"s\" width=\"100%\" height=\"100%\"/></svg>parameters</span> \
-                    <span><svg class=\"key\" aria-hidden=\"true\"><rect class=\"k\" style=\"fill:url(#hatch)\" width=\"100%\" height=\"100%\"/></svg>luck</span></span> \
-                    Line below: the 95 % interval of the share. The last row is the difference, future by future."
-                .to_owned(),
+            chart: chart::rows(
+                rows,
+                &scale,
+                Style { scale: 100.0, decimals: 0 },
+                None,
+                "% of the variance of one future",
+            ),
+            reads: html! {
+                span.keys { (chart::key(chart::SOLID, "parameters")) " " (chart::key(chart::HATCHED, "luck")) }
+                " Line below: the 95 % interval of the share. The last row is the difference, future by future."
+            },
             behind: self.behind(),
             table,
         };

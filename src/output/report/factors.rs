@@ -1,5 +1,7 @@
 //! What decides: the tornado of the difference between the two best arms, and of the best arm's outcome.
 
+use maud::html;
+
 use super::chart::{self, Row, Scale, Strip};
 use super::page::{Behind, Block, Cell, Figure, Section, Table};
 use super::{Told, counted};
@@ -138,7 +140,7 @@ impl Told<'_> {
             title: format!("What moves {}", question.words()),
             says: told.sentence(),
             chart: chart::rows(rows, &scale, style, Some(origin), &axis),
-            reads: format!("{}{more}", crate::output::pictures::svg::escaped(&reads)),
+            reads: html! { (reads) (more) },
             behind: Behind {
                 replications: self.common,
                 words: format!(

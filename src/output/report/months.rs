@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
+use maud::html;
+
 use super::chart::{self, Scale};
-use super::page::{Behind, Block, Cell, Figure, Section, Table};
+use super::page::{self, Behind, Block, Cell, Figure, Section, Table};
 use super::{Told, answer::capital, quantile, words};
 use crate::model::outcome::{Measure, SERIES, Series as Place};
-use crate::output::pictures::svg::escaped;
 use crate::output::tables::rows::PATH;
 use crate::output::words::number::{self, Style};
 
@@ -156,7 +157,7 @@ impl Told<'_> {
         let scale = Scale::of(ends.chain(zero.then_some(0.0)))?;
         let all = || panels.iter().flat_map(|(_, bands)| bands.iter().flatten().copied());
         let style = Style::of(series.measure, all(), std::iter::empty());
-        let mut chart = "<div class=\"plot panels\">".to_owned();
+        let mut charts = Vec::new();
         let mut table = Table {
             head: ["arm", "month", "2.5 %", "10 %", "25 %", "median", "75 %", "90 %", "97.5 %"]
                 .map(str::to_owned)
@@ -164,15 +165,14 @@ impl Told<'_> {
             ..Table::default()
         };
         for (arm, bands) in &panels {
-            let title = if panels.len() > 1 { format!("<h4>{}</h4>", escaped(arm)) } else { String::new() };
-            chart.push_str(&format!("<div>{title}{}</div>", chart::fan(bands, &scale, style, zero)));
+            let fan = chart::fan(bands, &scale, style, zero);
+            charts.push(html! { div { @if panels.len() > 1 { h4 { (arm) } } (fan) } });
             for (month, band) in bands.iter().enumerate() {
                 let mut row = vec![Cell::Words((*arm).to_owned()), Cell::Number((month + 1).to_string())];
                 row.extend(band.map(|x| Cell::Number(style.show(x))));
                 table.rows.push(row);
             }
         }
-        chart.push_str("</div>");
         let says = panels.iter().take(4).filter_map(|(arm, bands)| {
             let last = bands.last()?;
             Some(format!(
@@ -188,12 +188,12 @@ impl Told<'_> {
         Some(Figure {
             title: format!("{}, in {}", capital(&series.title), words(series.measure.unit)),
             says: format!("Median of the last month, with 95 % of futures in brackets. {}.", says.join("; ")),
-            chart,
-            reads: format!(
+            chart: html! { div.plot.panels { @for chart in &charts { (chart) } } },
+            reads: page::words(format!(
                 "Line: median. Bands: the middle 50, 80 and 95 % of simulated futures ({}); they are spread, not \
                  uncertainty of a mean.{dashed}",
                 number::unit(series.measure)
-            ),
+            )),
             behind: Behind {
                 replications: n,
                 words: format!("Behind it: {} of each arm.", super::counted(n as u64, "replication")),

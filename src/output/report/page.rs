@@ -1,9 +1,10 @@
 //! The page of a report: sections of words, figures and tables, as one HTML file that needs nothing else. Every figure
 //! carries the number of replications behind it and the same numbers as a table.
+//!
+//! Words are [`String`] and are escaped wherever they are put; HTML is [`Markup`], a type of its own, which nothing but the
+//! macro and [`raw`] makes.
 
-use std::fmt::Write;
-
-use crate::output::pictures::svg::escaped;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,16 +38,16 @@ pub struct Behind {
 }
 
 /// A chart with all that belongs to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Figure {
     /// What it shows.
     pub title: String,
     /// What it says, in a sentence.
     pub says: String,
-    /// The chart, as HTML.
-    pub chart: String,
-    /// How to read it; HTML.
-    pub reads: String,
+    /// The chart.
+    pub chart: Markup,
+    /// How to read it.
+    pub reads: Markup,
     /// What is behind it.
     pub behind: Behind,
     /// The same numbers.
@@ -54,7 +55,7 @@ pub struct Figure {
 }
 
 /// A part of a section.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Block {
     /// A paragraph.
     Words(String),
@@ -71,7 +72,7 @@ pub enum Block {
 }
 
 /// A section under a heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Section {
     /// The name that links use.
     pub id: &'static str,
@@ -82,7 +83,7 @@ pub struct Section {
 }
 
 /// A whole report.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Page {
     /// The name of what was run.
     pub name: String,
@@ -108,130 +109,167 @@ pub struct Page {
 /// way of a file can neither run nor fetch nor send anything.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
+/// HTML of our own, of which every word from outside was escaped where it was put in.
+pub fn raw(html: String) -> Markup {
+    PreEscaped(html)
+}
+
+/// Words as HTML.
+pub fn words(words: impl AsRef<str>) -> Markup {
+    html! { (words.as_ref()) }
+}
+
 impl Page {
     /// The page as HTML.
     pub fn html(&self) -> String {
-        let title = escaped(&self.name);
-        let mut html = format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"generator\" content=\"{}\">\n\
-             <meta name=\"description\" content=\"{}\">\n<title>{title}: report</title>\n<style>\n{}</style>\n</head>\n<body>\n\
-             <a class=\"skip\" href=\"#answer\">To the answer</a>\n{}<main>\n",
-            super::GENERATOR,
-            escaped(&self.verdict),
-            include_str!("report.css"),
-            super::chart::patterns(),
-        );
-        let _ = write!(
-            html,
-            "<section class=\"first\" id=\"answer\">\n<p class=\"kicker\">{}</p>\n<h1>{title}</h1>\n<p class=\"verdict\">{}</p>\n",
-            escaped(&self.kind),
-            escaped(&self.verdict)
-        );
-        for words in &self.more {
-            let _ = writeln!(html, "<p class=\"more\">{}</p>", escaped(words));
-        }
-        if !self.tiles.is_empty() {
-            html.push_str("<ul class=\"tiles\">\n");
-            for [number, more, what] in &self.tiles {
-                let [number, more, what] = [number, more, what].map(|words| escaped(words));
-                let _ = writeln!(html, "<li><b>{number} <i>{more}</i></b><span>{what}</span></li>");
-            }
-            html.push_str("</ul>\n");
-        }
         let mut figures = 0;
-        blocks(&mut html, &self.first, &mut figures);
-        html.push_str("<dl>\n");
-        for (name, words) in &self.asked {
-            let _ = writeln!(html, "<dt>{}</dt><dd>{}</dd>", escaped(name), escaped(words));
-        }
-        html.push_str("</dl>\n<nav aria-label=\"Sections\">");
-        for section in &self.sections {
-            let _ = write!(html, "<a href=\"#{}\">{}</a> ", section.id, escaped(&section.title));
-        }
-        html.push_str("</nav>\n</section>\n");
-        for section in &self.sections {
-            let _ = writeln!(html, "<section id=\"{}\">\n<h2>{}</h2>", section.id, escaped(&section.title));
-            blocks(&mut html, &section.blocks, &mut figures);
-            html.push_str("</section>\n");
-        }
-        let _ = write!(html, "<footer>{}</footer>\n</main>\n</body>\n</html>\n", escaped(&self.foot));
-        html
+        let first = blocks(&self.first, &mut figures);
+        let sections: Vec<Markup> = self.sections.iter().map(|section| part(section, &mut figures)).collect();
+        let page = html! {
+            (DOCTYPE) "\n"
+            html lang="en" { "\n"
+                (self.head()) "\n"
+                body { "\n"
+                    a.skip href="#answer" { "To the answer" } "\n"
+                    (super::chart::patterns())
+                    main { "\n"
+                        section.first #answer { "\n" (self.answer()) (first) (self.asked()) } "\n"
+                        @for section in &sections { (section) }
+                        footer { (self.foot) } "\n"
+                    } "\n"
+                } "\n"
+            } "\n"
+        };
+        // What XML does not take, wherever it came from.
+        page.into_string().replace(|c: char| c.is_control() && c != '\n', " ")
     }
-}
 
-fn blocks(html: &mut String, blocks: &[Block], figures: &mut usize) {
-    for block in blocks {
-        match block {
-            Block::Words(words) => {
-                let _ = writeln!(html, "<p>{}</p>", escaped(words));
-            }
-            Block::Note(words) => {
-                let _ = writeln!(html, "<p class=\"note\">{}</p>", escaped(words));
-            }
-            Block::Commands(lines) => {
-                let lines: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
-                let _ = writeln!(html, "<pre><code>{}</code></pre>", lines.join("\n"));
-            }
-            Block::Figure(figure) => {
-                *figures += 1;
-                draw(html, figure, *figures);
-            }
-            Block::Table(table) => lay_out(html, table, ""),
-            Block::Long(summary, table) => {
-                let _ = writeln!(html, "<details><summary>{}</summary>", escaped(summary));
-                lay_out(html, table, " class=\"long\"");
-                html.push_str("</details>\n");
+    fn head(&self) -> Markup {
+        html! {
+            head { "\n"
+                meta charset="utf-8"; "\n"
+                meta http-equiv="Content-Security-Policy" content=(POLICY); "\n"
+                meta name="viewport" content="width=device-width, initial-scale=1"; "\n"
+                meta name="generator" content=(super::GENERATOR); "\n"
+                meta name="description" content=(self.verdict); "\n"
+                title { (self.name) ": report" } "\n"
+                style { "\n" (PreEscaped(include_str!("report.css"))) } "\n"
             }
         }
     }
+
+    /// The answer, before the first figure.
+    fn answer(&self) -> Markup {
+        html! {
+            p.kicker { (self.kind) } "\n"
+            h1 { (self.name) } "\n"
+            p.verdict { (self.verdict) } "\n"
+            @for words in &self.more {
+                p.more { (words) } "\n"
+            }
+            @if !self.tiles.is_empty() {
+                ul.tiles { "\n"
+                    @for [number, more, what] in &self.tiles {
+                        li { b { (number) " " i { (more) } } span { (what) } } "\n"
+                    }
+                } "\n"
+            }
+        }
+    }
+
+    /// What was asked, and the way to the sections.
+    fn asked(&self) -> Markup {
+        html! {
+            dl { "\n"
+                @for (name, words) in &self.asked {
+                    dt { (name) } dd { (words) } "\n"
+                }
+            } "\n"
+            nav aria-label="Sections" {
+                @for section in &self.sections {
+                    a href={ "#" (section.id) } { (section.title) } " "
+                }
+            } "\n"
+        }
+    }
 }
 
-fn draw(html: &mut String, figure: &Figure, number: usize) {
-    let _ = write!(
-        html,
-        "<figure id=\"figure-{number}\" data-replications=\"{}\">\n<figcaption><h3 id=\"t{number}\">{}</h3><p id=\"d{number}\">{}</p></figcaption>\n\
-         <div role=\"img\" aria-labelledby=\"t{number}\" aria-describedby=\"d{number}\">{}</div>\n\
-         <p class=\"reads\">{} <span class=\"n\">{}</span></p>\n\
-         <details><summary>The numbers behind it</summary>",
-        figure.behind.replications,
-        escaped(&figure.title),
-        escaped(&figure.says),
-        figure.chart,
-        figure.reads,
-        escaped(&figure.behind.words),
-    );
-    lay_out(html, &figure.table, "");
-    html.push_str("</details>\n</figure>\n");
+fn part(section: &Section, figures: &mut usize) -> Markup {
+    let inside = blocks(&section.blocks, figures);
+    html! {
+        section id=(section.id) { "\n"
+            h2 { (section.title) } "\n"
+            (inside)
+        } "\n"
+    }
 }
 
-fn lay_out(html: &mut String, table: &Table, class: &str) {
+fn blocks(blocks: &[Block], figures: &mut usize) -> Markup {
+    let block = |block: &Block| match block {
+        Block::Words(words) => html! { p { (words) } "\n" },
+        Block::Note(words) => html! { p.note { (words) } "\n" },
+        Block::Commands(lines) => html! { pre { code { (lines.join("\n")) } } "\n" },
+        Block::Figure(figure) => {
+            *figures += 1;
+            draw(figure, *figures)
+        }
+        Block::Table(table) => lay_out(table, false),
+        Block::Long(summary, table) => html! {
+            details { summary { (summary) } "\n" (lay_out(table, true)) } "\n"
+        },
+    };
+    let blocks: Vec<Markup> = blocks.iter().map(block).collect();
+    html! { @for block in &blocks { (block) } }
+}
+
+fn draw(figure: &Figure, number: usize) -> Markup {
+    html! {
+        figure id={ "figure-" (number) } data-replications=(figure.behind.replications) { "\n"
+            figcaption {
+                h3 id={ "t" (number) } { (figure.title) }
+                p id={ "d" (number) } { (figure.says) }
+            } "\n"
+            div role="img" aria-labelledby={ "t" (number) } aria-describedby={ "d" (number) } {
+                (figure.chart)
+            } "\n"
+            p.reads { (figure.reads) " " span.n { (figure.behind.words) } } "\n"
+            details { summary { "The numbers behind it" } (lay_out(&figure.table, false)) } "\n"
+        } "\n"
+    }
+}
+
+fn lay_out(table: &Table, long: bool) -> Markup {
     let right = |column: usize| {
         let mut cells = table.rows.iter().filter_map(|row| row.get(column)).peekable();
         cells.peek().is_some() && cells.all(|cell| !matches!(cell, Cell::Words(_)))
     };
-    let _ = write!(html, "<div class=\"scroll\"><table{class}>");
-    html.push_str("<thead><tr>");
-    for (column, head) in table.head.iter().enumerate() {
-        let class = if right(column) { " class=\"r\"" } else { "" };
-        let _ = write!(html, "<th scope=\"col\"{class}>{}</th>", escaped(head));
-    }
-    html.push_str("</tr></thead><tbody>\n");
-    for row in &table.rows {
-        html.push_str("<tr>");
-        for cell in row {
-            let _ = match cell {
-                Cell::Words(words) => write!(html, "<td>{}</td>", escaped(words)),
-                Cell::Number(number) => write!(html, "<td class=\"r\">{}</td>", escaped(number)),
-                Cell::Best(number) => write!(html, "<td class=\"r\"><b>{} ●</b></td>", escaped(number)),
-            };
+    html! {
+        div.scroll {
+            table class=[long.then_some("long")] {
+                thead {
+                    tr {
+                        @for (column, head) in table.head.iter().enumerate() {
+                            th scope="col" class=[right(column).then_some("r")] { (head) }
+                        }
+                    }
+                }
+                tbody { "\n"
+                    @for row in &table.rows {
+                        tr {
+                            @for cell in row {
+                                @match cell {
+                                    Cell::Words(words) => { td { (words) } }
+                                    Cell::Number(number) => { td.r { (number) } }
+                                    Cell::Best(number) => { td.r { b { (number) " ●" } } }
+                                }
+                            }
+                        } "\n"
+                    }
+                }
+            }
+        } "\n"
+        @if !table.caption.is_empty() {
+            p.reads { (table.caption) } "\n"
         }
-        html.push_str("</tr>\n");
-    }
-    html.push_str("</tbody></table></div>\n");
-    if !table.caption.is_empty() {
-        let _ = writeln!(html, "<p class=\"reads\">{}</p>", escaped(&table.caption));
     }
 }

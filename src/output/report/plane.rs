@@ -1,14 +1,15 @@
 //! The map: in the plane of the two factors that decide most, which arm is best where.
 
+use maud::{Markup, html};
+
 use super::chart::{self, Strip};
-use super::page::{Behind, Block, Cell, Figure, Section, Table};
+use super::page::{Behind, Block, Cell, Figure, Section, Table, raw};
 use super::{Told, answer::capital, counted};
 use crate::evidence::Verdict;
 use crate::evidence::map::{Cell as Square, Map, has_direction};
 use crate::experiment::design::{Design, Method};
 use crate::output::pictures::map::{Axis, Drawn, Report as MapReport};
 use crate::output::pictures::sensitivity::Report as Sensitivity;
-use crate::output::pictures::svg::escaped;
 
 /// The most cells of a side of the map.
 const CELLS: usize = 7;
@@ -87,10 +88,7 @@ impl Told<'_> {
         let (columns, rows) = (report.x.values.len(), report.y.values.len());
         let wide = 100.0 / columns as f64;
         const TALL: f64 = 46.0;
-        let mut chart = format!(
-            "<div class=\"plot map\"><p class=\"lab\" style=\"text-align:left;margin:0 0 .4rem\">↑ {}</p>",
-            escaped(&report.y.title())
-        );
+        let mut lanes = Vec::new();
         let mut table = Table {
             head: vec![report.x.title(), report.y.title(), "best".to_owned(), "points".to_owned()],
             ..Table::default()
@@ -141,11 +139,9 @@ impl Told<'_> {
                 row.extend(means.into_iter().map(|mean| Cell::Number(style.show(mean))));
                 table.rows.push(row);
             }
-            chart.push_str(&format!(
-                "<div class=\"row\"><div class=\"lab\">{}</div>{}</div>\n",
-                escaped(&report.y.values[y]),
-                strip.svg(TALL)
-            ));
+            lanes.push(html! {
+                div.row { div.lab { (report.y.values[y]) } (raw(strip.svg(TALL))) } "\n"
+            });
         }
         let mut strip = Strip::default();
         for x in 0..columns {
@@ -155,17 +151,19 @@ impl Told<'_> {
         }
         let below = if columns > 4 { 54.0 } else { 38.0 };
         strip.text("t", "middle", 50.0, below, &format!("{} →", report.x.title()));
-        let axis = strip.svg(below + 6.0);
-        chart.push_str(&format!("<div class=\"row ax\"><div class=\"lab\"></div>{axis}</div></div>"));
-        let mut keys = "<span class=\"keys\">".to_owned();
-        for (arm, letter) in letters.iter().enumerate() {
-            keys.push_str(&format!(
-                "<span><svg class=\"key\" aria-hidden=\"true\"><rect width=\"100%\" height=\"100%\" style=\"fill:{}\"/></svg>{letter} {}</span> ",
-                chart::pattern(arm),
-                escaped(self.arm(arm))
-            ));
-        }
-        keys.push_str("</span>");
+        let axis = raw(strip.svg(below + 6.0));
+        let chart = html! {
+            div.plot.map {
+                p.lab style="text-align:left;margin:0 0 .4rem" { "↑ " (report.y.title()) }
+                @for lane in &lanes { (lane) }
+                div.row.ax { div.lab {} (axis) }
+            }
+        };
+        let key = |(arm, letter): (usize, &char)| {
+            let bar = format!("width=\"100%\" height=\"100%\" style=\"fill:{}\"", chart::pattern(arm));
+            chart::key(&bar, &format!("{letter} {}", self.arm(arm)))
+        };
+        let keys: Vec<Markup> = letters.iter().enumerate().map(key).collect();
         let filled = points.iter().flatten().map(Vec::len).filter(|&n| n > 0);
         let (least, most) = filled.fold((usize::MAX, 0), |(least, most), n| (least.min(n), most.max(n)));
         let per_cell =
@@ -182,12 +180,14 @@ impl Told<'_> {
             title: format!("{} by {} and {}", capital(&self.outcome()), report.x.key, report.y.key),
             says: report.sentence(),
             chart,
-            reads: format!(
-                "{keys}<br>A capital on colour and pattern: that arm leads in the cell ({led} cells). Small letters: too close \
-                 to call between these, the best mean first. · no point. Each cell is judged by itself, by paired 95 % \
-                 intervals corrected for the number of arms, not for the number of cells: where nothing differs, about one \
-                 cell in twenty would still be called. The other factors vary within a cell."
-            ),
+            reads: html! {
+                span.keys { @for key in &keys { (key) " " } }
+                br;
+                "A capital on colour and pattern: that arm leads in the cell (" (led) " cells). Small letters: too close to \
+                 call between these, the best mean first. · no point. Each cell is judged by itself, by paired 95 % intervals \
+                 corrected for the number of arms, not for the number of cells: where nothing differs, about one cell in \
+                 twenty would still be called. The other factors vary within a cell."
+            },
             behind: Behind {
                 replications: self.common,
                 words: format!(

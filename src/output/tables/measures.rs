@@ -22,6 +22,8 @@ const SPENT: [&str; HOURS.len()] = [
     "search for own prospects",
     "campaigns",
     "care for accounts, key accounts among them",
+    "looking for material",
+    "making material of which no fresh copy exists",
     "scoring, mailing, recording and talking over leads",
     "help for the other function",
     "synchronising the steps of a sale in a pod, help included",

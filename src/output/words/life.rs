@@ -9,7 +9,7 @@ use super::story::{Cast, after, cause, hours, log, money, working_days};
 use crate::experiment::{Life, Subject};
 use crate::model::PersonRecord;
 use crate::model::outcome::HOURS;
-use crate::model::trace::Event;
+use crate::model::trace::{Event, What};
 use crate::scenario::Study;
 
 /// The columns that a log may take.
@@ -96,10 +96,11 @@ pub fn text(life: &Life, names: &[String]) -> String {
 
 /// Who the lead is: where it came from, and what it is in truth.
 fn about_lead(events: &[Event], cast: Cast<'_>) -> String {
-    let Some(first) = events.iter().find(|event| matches!(event.what, "captured" | "found")) else {
+    let birth = |event: &&Event| matches!(event.what, What::Captured { .. } | What::Found { .. });
+    let Some(first) = events.iter().find(birth) else {
         return String::new();
     };
-    let (whence, territory) = if first.what == "captured" {
+    let (whence, territory) = if matches!(first.what, What::Captured { .. }) {
         (format!("captured by the marketing of {}", cast.person(first.actor)), first.other)
     } else {
         (format!("found by {} without marketing", cast.person(first.actor)), first.actor)
@@ -108,8 +109,8 @@ fn about_lead(events: &[Event], cast: Cast<'_>) -> String {
         "A prospect in the territory of {}, {whence}. In truth {}, which nobody in the firm can see for certain; \
          the deal is worth {}.",
         cast.person(territory),
-        first.note,
-        money(first.figure),
+        first.what.note(),
+        money(first.what.figure()),
     );
     wrapped(&text, WIDTH, "") + "\n"
 }
@@ -157,14 +158,18 @@ fn about_person(person: &PersonRecord, name: &str) -> String {
 
 /// What came of a lead, in a few lines.
 fn summary(events: &[Event], cast: Cast<'_>) -> Vec<String> {
-    let of = |word: &'static str| events.iter().filter(move |event| event.what == word);
-    let sum = |word: &'static str| of(word).map(|event| event.figure).sum::<f64>();
+    let of =
+        |word: &'static str| events.iter().map(|event| event.what).filter(move |what| what.word() == word);
+    let sum = |word: &'static str| of(word).map(What::figure).sum::<f64>();
     let mut lines = Vec::new();
     let first = events.first().map_or(0, |event| event.day);
-    let end = events.iter().rev().find(|event| matches!(event.what, "won" | "lost"));
+    let end = events.iter().rev().find(|event| matches!(event.what, What::Won { .. } | What::Lost(_)));
     let end = match end {
         Some(end) => {
-            let how = if end.what == "won" { "Won".to_owned() } else { format!("Lost ({})", end.note) };
+            let how = match end.what {
+                What::Lost(_) => format!("Lost ({})", end.what.note()),
+                _ => "Won".to_owned(),
+            };
             match end.day - first {
                 0 => format!("{how} on the day on which the prospect showed interest"),
                 days => format!("{how} {} after the prospect showed interest", working_days(f64::from(days))),
@@ -173,7 +178,7 @@ fn summary(events: &[Event], cast: Cast<'_>) -> Vec<String> {
         None => "Still open when the simulation ends".to_owned(),
     };
     lines.push(match of("worked").next() {
-        Some(worked) => format!("{end}; first worked on {} it.", after(worked.figure)),
+        Some(worked) => format!("{end}; first worked on {} it.", after(worked.figure())),
         None => format!("{end}; nobody ever worked on it."),
     });
     let asked = of("waiting").count();
@@ -198,7 +203,11 @@ fn summary(events: &[Event], cast: Cast<'_>) -> Vec<String> {
             lines.push(format!("{} of a salesperson's work {what}.", hours(sum(word))));
         }
     }
-    let disputes: Vec<&str> = of("dispute").map(|event| cause(event.note).unwrap_or(event.note)).collect();
+    let quarrel = |event: &Event| match event.what {
+        What::Dispute(friction) => Some(cause(friction)),
+        _ => None,
+    };
+    let disputes: Vec<&str> = events.iter().filter_map(quarrel).collect();
     match disputes.len() {
         0 => {}
         1 => lines.push(format!("One dispute, over {}.", disputes[0])),
@@ -222,8 +231,8 @@ fn hands(events: &[Event]) -> Vec<u32> {
     let mut hands = Vec::new();
     for event in events {
         let people = match event.what {
-            "captured" => [event.actor, None],
-            "lost" => [None, None],
+            What::Captured { .. } => [event.actor, None],
+            What::Lost(_) => [None, None],
             _ => [event.actor, event.other],
         };
         hands.extend(people.into_iter().flatten().filter(|&person| seen.insert(person)));
@@ -234,24 +243,23 @@ fn hands(events: &[Event]) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::{Cast, summary};
-    use crate::model::trace::Event;
+    use crate::model::trace::{Event, Route, What};
 
-    fn event(day: u32, what: &'static str, other: Option<u32>, figure: f64, note: &'static str) -> Event {
-        let actor = Some(if what == "captured" || what == "helped" { 1 } else { 0 });
-        Event { day, what, lead: Some(5), actor, other, figure, note }
+    fn event(day: u32, actor: u32, what: What, other: Option<u32>) -> Event {
+        Event { day, what, lead: Some(5), actor: Some(actor), other }
     }
 
     #[test]
     fn a_summary_counts_days_waiting_and_who_had_to_do_with_it() {
         let names = ["salesperson 1".to_owned(), "marketer 1".to_owned(), "salesperson 2".to_owned()];
         let events = [
-            event(3, "captured", Some(2), 9e4, "sales-worthy"),
-            event(4, "worked", None, 9.5, ""),
-            event(6, "waiting", Some(1), 0.0, "somebody known"),
-            event(8, "helped", Some(0), 2.0, "help"),
-            event(9, "waiting", Some(1), 0.0, "somebody known"),
-            event(14, "self-help", Some(1), 5.0, "days waited"),
-            event(30, "won", None, 0.4, "chance of winning"),
+            event(3, 1, What::Captured { value: 9e4, good: true }, Some(2)),
+            event(4, 0, What::Worked { response: 9.5 }, None),
+            event(6, 0, What::Waiting { route: Route::Tie, pod: false }, Some(1)),
+            event(8, 1, What::Helped { days: 2.0, pod: false }, Some(0)),
+            event(9, 0, What::Waiting { route: Route::Tie, pod: false }, Some(1)),
+            event(14, 0, What::SelfHelp { days: 5.0 }, Some(1)),
+            event(30, 0, What::Won { chance: 0.4 }, None),
         ];
         assert_eq!(
             summary(&events, Cast { names: &names, subject: Some(5) }),

@@ -1,8 +1,9 @@
-//! Events told as sentences: for each word of an event one sentence, with its figure in units and its people by name.
+//! Events told as sentences: for each kind of event one sentence, with its figure in units and its people by name. A kind
+//! without a sentence does not compile.
 
 use super::number::{Style, percent};
 use super::sentence::listed;
-use crate::model::trace::Event;
+use crate::model::trace::{Event, Friction, Loss, Route, What};
 
 /// Who the people of the events are, and whose life is told.
 #[derive(Debug, Clone, Copy)]
@@ -42,212 +43,182 @@ pub fn log(events: &[Event], cast: Cast<'_>) -> Vec<(u32, String)> {
     while place < events.len() {
         let first = &events[place];
         let alike = |event: &&Event| {
-            let apart = !matches!(event.what, "captured" | "found" | "routed");
+            let apart = !matches!(event.what, What::Captured { .. } | What::Found { .. } | What::Routed);
             !apart
-                && (event.day, event.what, event.actor, event.other)
-                    == (first.day, first.what, first.actor, first.other)
+                && (event.day, event.what.word(), event.actor, event.other)
+                    == (first.day, first.what.word(), first.actor, first.other)
         };
         let more = events[place + 1..].iter().take_while(alike).count();
         let together: Vec<&Event> = events[place..=place + more].iter().collect();
         place += 1 + more;
-        let text = told(&together, &events[place..], cast).unwrap_or_else(|| fallback(first, cast));
+        let text = told(first, &together, &events[place..], cast);
         out.push((first.day, capital(&text)));
     }
     out
 }
 
-/// The sentence for one event; `None` when its word, or a note that the sentence turns on, is not known.
-pub fn sentence(event: &Event, cast: Cast<'_>) -> Option<String> {
-    told(&[event], &[], cast).map(|text| capital(&text))
+/// The sentence for one event.
+pub fn sentence(event: &Event, cast: Cast<'_>) -> String {
+    capital(&told(event, &[event], &[], cast))
 }
 
-/// The sentence for events that differ in nothing but the lead; `ahead` is what happens later.
-fn told(events: &[&Event], ahead: &[Event], cast: Cast<'_>) -> Option<String> {
-    let event = *events.first()?;
+/// The sentence for events that differ from the first in nothing but the lead; `ahead` is what happens later.
+fn told(event: &Event, events: &[&Event], ahead: &[Event], cast: Cast<'_>) -> String {
     let (a, b, lead) = (cast.person(event.actor), cast.person(event.other), cast.leads(events));
-    let (spent, days) = (hours(event.figure), working_days(event.figure));
-    let text = match event.what {
-        "captured" => format!("{a} captured {lead}, in the territory of {b}"),
-        "found" => format!("{a} found {lead} by own prospecting"),
-        "found too" => match event.note {
-            "seen" => {
-                format!("{a} found {lead} too, by own prospecting, and the shared system showed it to {b}")
-            }
-            "unseen" => {
-                format!(
-                    "{a} found {lead} too, by own prospecting; {b} could not see that and did {spent} in vain"
-                )
-            }
-            _ => return None,
-        },
-        "told" => format!("{a} told {b} of {lead} in person"),
-        "read" => format!("{a} read the mail of {b} about {lead}"),
-        "unread" => match event.note {
-            "nobody known" => format!("{a} knew nobody in sales to tell of {lead}"),
-            "nobody read it" => {
-                format!("{a} wrote to acquaintances about {lead}, and no salesperson read it")
-            }
-            _ => return None,
-        },
-        "routed" => format!("{a} passed {lead} on to {b}, the owner of the territory"),
-        "talked over" => match event.note {
-            "talk" => format!("{a} and {b} talked {lead} over ({spent} each)"),
-            "kick-off of a pod" => format!("{a} and {b} began on {lead} as a pod (kick-off: {spent} each)"),
-            _ => return None,
-        },
-        "refused" => format!("{a} refused {lead} from {b}: not promising enough{}", upheld(event, ahead)),
-        "arbitrated" => {
+    match event.what {
+        What::Captured { .. } => format!("{a} captured {lead}, in the territory of {b}"),
+        What::Found { .. } => format!("{a} found {lead} by own prospecting"),
+        What::FoundToo { seen: true, .. } => {
+            format!("{a} found {lead} too, by own prospecting, and the shared system showed it to {b}")
+        }
+        What::FoundToo { seen: false, hours: spent } => format!(
+            "{a} found {lead} too, by own prospecting; {b} could not see that and did {} in vain",
+            hours(spent)
+        ),
+        What::Told => format!("{a} told {b} of {lead} in person"),
+        What::Read => format!("{a} read the mail of {b} about {lead}"),
+        What::Unread { mailed: false } => format!("{a} knew nobody in sales to tell of {lead}"),
+        What::Unread { mailed: true } => {
+            format!("{a} wrote to acquaintances about {lead}, and no salesperson read it")
+        }
+        What::Routed => format!("{a} passed {lead} on to {b}, the owner of the territory"),
+        What::TalkedOver { hours: spent, pod: false } => {
+            format!("{a} and {b} talked {lead} over ({} each)", hours(spent))
+        }
+        What::TalkedOver { hours: spent, pod: true } => {
+            format!("{a} and {b} began on {lead} as a pod (kick-off: {} each)", hours(spent))
+        }
+        What::Refused => format!("{a} refused {lead} from {b}: not promising enough{}", upheld(event, ahead)),
+        What::Arbitrated => {
             format!("{a} heard the case of {lead}, which {b} had refused{}", upheld(event, ahead))
         }
-        "let go" => match event.note {
-            "out of view" => format!("{a} lost {lead} from view: more promising ones filled the list"),
-            "expired" => format!("{a} had {lead} in view but never began on it, and its interest ran out"),
-            _ => return None,
-        },
-        "worked" => {
-            format!("{a} began to work on {lead}, {} the prospect showed interest", after(event.figure))
+        What::LetGo { expired: false } => {
+            format!("{a} lost {lead} from view: more promising ones filled the list")
         }
-        "duplicated" => format!("{a} worked {spent} on {lead}, not seeing that {b} had begun before"),
-        "qualified" => format!("{a} found {lead} worth an offer: it is an opportunity now"),
-        "waiting" => {
-            format!("{a} needs marketing for the next step of {lead} and {}", route(event.note, &b)?)
+        What::LetGo { expired: true } => {
+            format!("{a} had {lead} in view but never began on it, and its interest ran out")
         }
-        "decided" if event.lead.is_some() => format!("{a} decided that {b} is to help with {lead}"),
-        "decided" => format!("{a} decided that {b} is to help the other function"),
-        "helped" => match (event.note, event.figure > 0.0) {
-            ("help", false) => format!("{a} helped {b} with {lead} the same day"),
-            ("help", true) => format!("{a} helped {b} with {lead}, {days} after it was needed"),
-            ("the pod", false) => format!("{a} did the part of the pod for {b} on {lead} the same day"),
-            ("the pod", true) => {
-                format!("{a} did the part of the pod for {b} on {lead}, {days} after it was needed")
-            }
-            _ => return None,
-        },
-        "misunderstood" => {
-            format!("{a} and {b} had misunderstood each other: {a} has {spent} of work on {lead} to do again")
+        What::Worked { response } => {
+            format!("{a} began to work on {lead}, {} the prospect showed interest", after(response))
         }
-        "self-help" => format!(
-            "{a} gave up after {days} without help from {b}, and goes on with {lead} alone: more work, and worse"
-        ),
-        "dispute" => format!("{a} fell out with {b} over {}", cause(event.note)?),
-        "won" => format!("{a} won {lead}; the chance was {}", percent(event.figure)),
-        "lost" => loss(event.note, &lead, &a)?,
-        "blamed" => {
-            let what = match event.note {
-                "a lost lead" => "the loss of the lead",
-                "an unanswered request" => "a request that went unanswered",
-                _ => return None,
+        What::Duplicated { hours: spent } => {
+            format!("{a} worked {} on {lead}, not seeing that {b} had begun before", hours(spent))
+        }
+        What::Qualified => format!("{a} found {lead} worth an offer: it is an opportunity now"),
+        What::Waiting { route, pod } => {
+            format!("{a} needs marketing for the next step of {lead} and {}", sought(route, pod, &b))
+        }
+        What::Decided if event.lead.is_some() => format!("{a} decided that {b} is to help with {lead}"),
+        What::Decided => format!("{a} decided that {b} is to help the other function"),
+        What::Helped { days, pod } => {
+            let helped = if pod {
+                format!("{a} did the part of the pod for {b} on {lead}")
+            } else {
+                format!("{a} helped {b} with {lead}")
             };
-            let share = percent(event.figure);
-            match event.other {
-                Some(_) => format!("{a} blamed {b} for {what}, to which {a} puts {share} of it down"),
-                None => {
-                    format!("{a} blamed the other function for {what}, to which {a} puts {share} of it down")
-                }
+            if days > 0.0 {
+                format!("{helped}, {} after it was needed", working_days(days))
+            } else {
+                format!("{helped} the same day")
             }
         }
-        "meeting" => format!("{a} and the whole team met with marketing for {spent}"),
-        "conflict meeting" => {
-            format!("{a} and the whole team met with marketing for {spent}, to settle disputes")
+        What::Misunderstood { hours: again } => format!(
+            "{a} and {b} had misunderstood each other: {a} has {} of work on {lead} to do again",
+            hours(again)
+        ),
+        What::SelfHelp { days } => format!(
+            "{a} gave up after {} without help from {b}, and goes on with {lead} alone: more work, and worse",
+            working_days(days)
+        ),
+        What::Dispute(friction) => format!("{a} fell out with {b} over {}", cause(friction)),
+        What::Won { chance } => format!("{a} won {lead}; the chance was {}", percent(chance)),
+        What::Lost(how) => loss(how, &lead, &a),
+        What::Blamed { about, share } => {
+            let whom = if event.other.is_some() { b.as_str() } else { "the other function" };
+            let share = percent(share);
+            format!("{a} blamed {whom} for {}, to which {a} puts {share} of it down", cause(about))
         }
-        "rules written" => format!(
+        What::Meeting { hours: spent } => {
+            format!("{a} and the whole team met with marketing for {}", hours(spent))
+        }
+        What::ConflictMeeting { hours: spent } => {
+            format!("{a} and the whole team met with marketing for {}, to settle disputes", hours(spent))
+        }
+        What::RulesWritten { covered } => format!(
             "{a} and the whole team have the rules that their new way of working needs: {} of joint steps",
-            percent(event.figure)
+            percent(covered)
         ),
-        "session" => format!(
-            "{a} and the team took part in a session of the programme: {:.1} hours in pairs",
-            event.figure
-        ),
-        "passed on" => format!("{a} of the enablement unit passed a need on to the other function"),
-        "account lost" => {
-            format!("{a} lost an account with repeat business of {} a year", money(event.figure))
+        What::Session { hours: pairs } => {
+            format!("{a} and the team took part in a session of the programme: {pairs:.1} hours in pairs")
         }
-        "left" => format!(
-            "{a} left the firm (satisfaction {:.2} on a scale of 0 to 1); a successor will take the post",
-            event.figure
+        What::PassedOn => format!("{a} of the enablement unit passed a need on to the other function"),
+        What::AccountLost { annual } => {
+            format!("{a} lost an account with repeat business of {} a year", money(annual))
+        }
+        What::Left { satisfaction } => format!(
+            "{a} left the firm (satisfaction {satisfaction:.2} on a scale of 0 to 1); a successor will take the post"
         ),
-        _ => return None,
-    };
-    Some(text)
+    }
 }
 
 /// What came of a refusal, as far as it is known.
 fn upheld(event: &Event, ahead: &[Event]) -> &'static str {
-    let mut later = ahead.iter().filter(|later| later.lead == event.lead);
-    match later.find(|later| matches!(later.what, "arbitrated" | "lost" | "let go" | "worked")) {
-        Some(later) if later.what == "lost" && later.note == "refused" => "",
-        Some(later) if later.what == "arbitrated" => "",
-        Some(_) if event.what == "arbitrated" => ", and the lead was taken after all",
+    let settles = |later: &&Event| {
+        later.lead == event.lead
+            && matches!(
+                later.what,
+                What::Arbitrated | What::Lost(_) | What::LetGo { .. } | What::Worked { .. }
+            )
+    };
+    match ahead.iter().find(settles).map(|later| later.what) {
+        None | Some(What::Lost(Loss::Refused) | What::Arbitrated) => "",
+        Some(_) if event.what == What::Arbitrated => ", and the lead was taken after all",
         Some(_) => ", but was talked into taking it",
-        None => "",
     }
 }
 
 /// How help is sought.
-fn route(note: &str, whom: &str) -> Option<String> {
-    let text = match note {
-        "a rule says whom to ask" => format!("waits for {whom}, whom a rule names"),
-        "somebody known" => format!("waits for {whom}, an acquaintance"),
-        "the counterpart" => format!("waits for {whom}, the named counterpart"),
-        "the pod" => format!("waits for {whom}, the partner in the pod"),
-        "the managers" => "takes it to the managers: no rule covers it".to_owned(),
-        "asking around" => "asks around, knowing nobody there".to_owned(),
-        "the enablement unit" => "takes it to the enablement unit".to_owned(),
-        "the next meeting" => "waits for a meeting of the two functions to settle who helps".to_owned(),
-        _ => return None,
-    };
-    Some(text)
+fn sought(route: Route, pod: bool, whom: &str) -> String {
+    match route {
+        _ if pod => format!("waits for {whom}, the partner in the pod"),
+        Route::Rule => format!("waits for {whom}, whom a rule names"),
+        Route::Tie => format!("waits for {whom}, an acquaintance"),
+        Route::Counterpart => format!("waits for {whom}, the named counterpart"),
+        Route::Managers => "takes it to the managers: no rule covers it".to_owned(),
+        Route::Asking => "asks around, knowing nobody there".to_owned(),
+        Route::Unit => "takes it to the enablement unit".to_owned(),
+        Route::Meeting => "waits for a meeting of the two functions to settle who helps".to_owned(),
+    }
 }
 
-/// What a dispute is about.
-pub fn cause(note: &str) -> Option<&'static str> {
-    let text = match note {
-        "a missed service level" => "work begun later than agreed",
-        "credit for a win" => "who deserves credit for the win",
-        "the budget" => "the split of the budget",
-        "a talk without trust" => "the lead as they talked, for lack of trust",
-        _ => return None,
-    };
-    Some(text)
+/// What a dispute or an accusation is about.
+pub fn cause(friction: Friction) -> &'static str {
+    match friction {
+        Friction::Late => "work begun later than agreed",
+        Friction::Credit => "who deserves credit for the win",
+        Friction::Budget => "the split of the budget",
+        Friction::Talk => "the lead as they talked, for lack of trust",
+        Friction::Lead => "the loss of the lead",
+        Friction::Request => "a request that went unanswered",
+    }
 }
 
 /// How a lead was lost. Until somebody works on it, `whom` is merely who owns the territory.
-fn loss(note: &str, lead: &str, whom: &str) -> Option<String> {
-    let text = match note {
-        "leaked" => format!("{lead} is lost: nobody worked on it while the interest lasted (leaked)"),
-        "screened out" => format!("{lead} is lost: marketing kept it back for its low score (screened out)"),
-        "refused" => format!("{lead} is lost: the refusal stands (refused)"),
-        "unqualified" => {
+fn loss(how: Loss, lead: &str, whom: &str) -> String {
+    match how {
+        Loss::Leaked => format!("{lead} is lost: nobody worked on it while the interest lasted (leaked)"),
+        Loss::ScreenedOut => {
+            format!("{lead} is lost: marketing kept it back for its low score (screened out)")
+        }
+        Loss::Refused => format!("{lead} is lost: the refusal stands (refused)"),
+        Loss::Unqualified => {
             format!("{whom} gave {lead} up after the first step as not worth an offer (unqualified)")
         }
-        "neglected" => {
+        Loss::Neglected => {
             format!("{lead} is lost: {whom} let it lie until the customer lost patience (neglected)")
         }
-        "competition" => format!("{whom} lost {lead}: the customer decided against it (competition)"),
-        _ => return None,
-    };
-    Some(text)
-}
-
-/// A word that is not known: all that the event says, in one order.
-fn fallback(event: &Event, cast: Cast<'_>) -> String {
-    let mut text = event.what.replace('_', " ");
-    if event.actor.is_some() {
-        text = format!("{}: {text}", cast.person(event.actor));
+        Loss::Competition => format!("{whom} lost {lead}: the customer decided against it (competition)"),
     }
-    if event.other.is_some() {
-        text.push_str(&format!(", with {}", cast.person(event.other)));
-    }
-    if event.lead.is_some() {
-        text.push_str(&format!(", {}", cast.leads(&[event])));
-    }
-    if !event.note.is_empty() {
-        text.push_str(&format!(": {}", event.note));
-    }
-    if event.figure != 0.0 && event.figure.is_finite() {
-        text.push_str(&format!(" ({:.2})", event.figure));
-    }
-    text
 }
 
 /// Hours of work; less than one in minutes.
@@ -287,10 +258,10 @@ fn capital(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Cast, log, sentence};
-    use crate::model::trace::Event;
+    use crate::model::trace::{Event, Friction, Loss, What};
 
-    fn event(what: &'static str, lead: u32, note: &'static str) -> Event {
-        Event { day: 143, what, lead: Some(lead), actor: Some(1), other: Some(0), figure: 0.0, note }
+    fn event(what: What, lead: u32) -> Event {
+        Event { day: 143, what, lead: Some(lead), actor: Some(1), other: Some(0) }
     }
 
     fn names() -> Vec<String> {
@@ -301,18 +272,18 @@ mod tests {
     fn an_event_is_told_with_names_and_units() {
         let names = names();
         let cast = Cast { names: &names, subject: Some(7) };
-        let told = |event: &Event| sentence(event, cast).unwrap();
-        let helped = Event { figure: 2.0, ..event("helped", 7, "help") };
+        let told = |event: &Event| sentence(event, cast);
+        let helped = event(What::Helped { days: 2.0, pod: false }, 7);
         assert_eq!(
             told(&helped),
             "Marketer 1 helped salesperson 1 with the lead, 2 working days after it was needed"
         );
-        let early = Event { figure: 0.2, ..event("worked", 9, "") };
+        let early = event(What::Worked { response: 0.2 }, 9);
         assert_eq!(
             told(&early),
             "Marketer 1 began to work on lead 9, within an hour after the prospect showed interest"
         );
-        let nobody = Event { other: None, ..event("dispute", 7, "the budget") };
+        let nobody = Event { other: None, ..event(What::Dispute(Friction::Budget), 7) };
         assert_eq!(told(&nobody), "Marketer 1 fell out with somebody over the split of the budget");
     }
 
@@ -320,7 +291,7 @@ mod tests {
     fn neighbours_that_differ_only_in_the_lead_are_told_together() {
         let names = names();
         let events =
-            [event("routed", 3, ""), event("routed", 4, ""), event("routed", 9, ""), event("read", 9, "")];
+            [event(What::Routed, 3), event(What::Routed, 4), event(What::Routed, 9), event(What::Read, 9)];
         let told = log(&events, Cast { names: &names, subject: None });
         assert_eq!(told.len(), 2, "{told:?}");
         assert_eq!(
@@ -333,18 +304,12 @@ mod tests {
     fn what_came_of_a_refusal_is_told_with_it() {
         let names = names();
         let cast = Cast { names: &names, subject: None };
-        let first = |later: Event| log(&[event("refused", 3, ""), later], cast)[0].1.clone();
-        assert!(first(event("worked", 3, "")).ends_with(", but was talked into taking it"));
-        assert!(first(event("lost", 3, "refused")).ends_with("not promising enough"));
-        assert!(first(event("worked", 4, "")).ends_with("not promising enough"), "another lead");
-    }
-
-    #[test]
-    fn a_word_without_a_sentence_is_still_told() {
-        let names = names();
-        let odd = Event { other: Some(7), ..event("juggled", 8, "twice") };
-        assert_eq!(sentence(&odd, Cast { names: &names, subject: None }), None);
-        let told = log(&[odd], Cast { names: &names, subject: None });
-        assert_eq!(told[0].1, "Marketer 1: juggled, with somebody, lead 8: twice");
+        let first = |later: Event| log(&[event(What::Refused, 3), later], cast)[0].1.clone();
+        assert!(first(event(What::Worked { response: 2.0 }, 3)).ends_with(", but was talked into taking it"));
+        assert!(first(event(What::Lost(Loss::Refused), 3)).ends_with("not promising enough"));
+        assert!(
+            first(event(What::Worked { response: 2.0 }, 4)).ends_with("not promising enough"),
+            "another lead"
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! Whether a programme is possible in a firm: within the plan, within the hours and the people that there are, and
 //! with changes that change something. What comes out is the programme as it is meant there.
 
+use crate::scenario::calendar;
 use std::collections::BTreeSet;
 
 use super::reader::{WrittenChange, WrittenMeasure, WrittenProgramme, unknown_programme};
@@ -15,7 +16,7 @@ use crate::scenario::written::Written;
 use crate::scenario::{Scenario, wording};
 
 /// Working days of a month.
-const MONTH: f64 = 21.0;
+const MONTH: f64 = calendar::MONTH as f64;
 
 /// The programmes of a file on their way into arms.
 pub(in crate::scenario) struct Programmes<'w, 'r, 'a> {

@@ -47,8 +47,8 @@ pub fn life(study: &Study, arm: usize, replication: u32, asked: &Asked) -> Reply
     let cast = Cast { names: &names, subject: lead };
     let event = |event: &Event| {
         json!({
-            "day": event.day, "what": event.what, "lead": event.lead, "actor": event.actor,
-            "other": event.other, "figure": event.figure, "note": event.note,
+            "day": event.day, "what": event.what.word(), "lead": event.lead, "actor": event.actor,
+            "other": event.other, "figure": event.what.figure(), "note": event.what.note(),
             "told": story::sentence(event, cast),
         })
     };

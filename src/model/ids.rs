@@ -1,0 +1,300 @@
+//! Typed ids: numbers that say what they number, and columns that only the right number may index.
+//!
+//! People are numbered through: salespeople, marketers, sales managers, marketing managers, enablement unit. A [`Seller`] or a
+//! [`Marketer`] is a [`Person`] whose function is known, so it becomes one at no cost; whether a person is one, only
+//! [`Rates::seller`](super::rates::Rates::seller) and [`Rates::marketer`](super::rates::Rates::marketer) can tell.
+
+use std::marker::PhantomData;
+use std::ops::{Index, IndexMut};
+
+/// A number that says what it numbers.
+pub trait Id: Copy {
+    /// The id of a number.
+    fn new(number: u32) -> Self;
+
+    /// The number.
+    fn number(self) -> u32;
+
+    /// The number, to count with.
+    #[inline]
+    fn index(self) -> usize {
+        self.number() as usize
+    }
+
+    /// The place in a column whose first entry has the number `first`.
+    #[inline]
+    fn place(self, _first: u32) -> usize {
+        self.index()
+    }
+}
+
+macro_rules! ids {
+    ($($(#[doc = $doc:literal])* $name:ident $({ $place:item })?)*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub struct $name(u32);
+
+        impl Id for $name {
+            #[inline]
+            fn new(number: u32) -> Self {
+                Self(number)
+            }
+
+            #[inline]
+            fn number(self) -> u32 {
+                self.0
+            }
+
+            $(#[inline] $place)?
+        }
+    )*};
+}
+
+ids! {
+    /// Anybody: the position among all people.
+    Person
+    /// A salesperson, by the position among all people, where salespeople come first.
+    Seller
+    /// A marketer, by the position among all people.
+    Marketer {
+        fn place(self, first: u32) -> usize {
+            (self.0 - first) as usize
+        }
+    }
+    /// A team.
+    Team
+    /// A market segment.
+    Segment
+    /// The place of a lead in the store of leads; its running number is another.
+    LeadId
+    /// The place of a request in the store of requests.
+    RequestId
+}
+
+impl From<Seller> for Person {
+    #[inline]
+    fn from(seller: Seller) -> Person {
+        Person(seller.0)
+    }
+}
+
+impl From<Marketer> for Person {
+    #[inline]
+    fn from(marketer: Marketer) -> Person {
+        Person(marketer.0)
+    }
+}
+
+/// An id or none, in the space of the id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Maybe<I>(u32, PhantomData<I>);
+
+impl<I: Id> Maybe<I> {
+    /// No id.
+    pub const NONE: Self = Self(u32::MAX, PhantomData);
+
+    /// The id, if there is one.
+    #[inline]
+    pub fn get(self) -> Option<I> {
+        (self.0 != u32::MAX).then(|| I::new(self.0))
+    }
+
+    /// Whether there is one.
+    #[inline]
+    pub fn is_some(self) -> bool {
+        self.0 != u32::MAX
+    }
+
+    /// Whether there is none.
+    #[inline]
+    pub fn is_none(self) -> bool {
+        self.0 == u32::MAX
+    }
+}
+
+impl<I: Id> Default for Maybe<I> {
+    fn default() -> Self {
+        Self::NONE
+    }
+}
+
+impl<I: Id> From<I> for Maybe<I> {
+    #[inline]
+    fn from(id: I) -> Self {
+        Self(id.number(), PhantomData)
+    }
+}
+
+/// Ids in a row.
+#[derive(Debug, Clone, Copy)]
+pub struct Span<I> {
+    next: u32,
+    end: u32,
+    id: PhantomData<I>,
+}
+
+impl<I: Id> Span<I> {
+    /// The ids from `first` on that come before `end`.
+    #[inline]
+    pub fn new(first: usize, end: usize) -> Self {
+        Self { next: first as u32, end: end as u32, id: PhantomData }
+    }
+
+    /// The id at a place, from 0.
+    #[inline]
+    pub fn at(&self, place: usize) -> I {
+        I::new(self.next + place as u32)
+    }
+
+    /// The number of the first, and the number after the last.
+    #[inline]
+    pub fn ends(&self) -> std::ops::Range<usize> {
+        self.next as usize..self.end as usize
+    }
+
+    /// Whether there are none.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.next >= self.end
+    }
+}
+
+impl From<Span<Seller>> for Span<Person> {
+    fn from(sellers: Span<Seller>) -> Self {
+        Self { next: sellers.next, end: sellers.end, id: PhantomData }
+    }
+}
+
+impl From<Span<Marketer>> for Span<Person> {
+    fn from(marketers: Span<Marketer>) -> Self {
+        Self { next: marketers.next, end: marketers.end, id: PhantomData }
+    }
+}
+
+impl<I: Id> Iterator for Span<I> {
+    type Item = I;
+
+    #[inline]
+    fn next(&mut self) -> Option<I> {
+        (self.next < self.end).then(|| {
+            let id = I::new(self.next);
+            self.next += 1;
+            id
+        })
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.end.saturating_sub(self.next) as usize;
+        (left, Some(left))
+    }
+}
+
+impl<I: Id> ExactSizeIterator for Span<I> {}
+
+/// One value for each id of a kind.
+#[derive(Debug, Clone)]
+pub struct Column<I, T> {
+    values: Vec<T>,
+    first: u32,
+    id: PhantomData<I>,
+}
+
+impl<I, T> Default for Column<I, T> {
+    fn default() -> Self {
+        Self { values: Vec::new(), first: 0, id: PhantomData }
+    }
+}
+
+impl<I: Id, T> Column<I, T> {
+    /// One `value` for each id of the span; keeps the memory.
+    pub fn reset(&mut self, ids: Span<I>, value: T)
+    where
+        T: Clone,
+    {
+        self.first = ids.next;
+        self.values.clear();
+        self.values.resize(ids.len(), value);
+    }
+
+    /// One value for each id of the span: what is there is cleared, what is missing is made.
+    pub fn renew(&mut self, ids: Span<I>, clear: impl FnMut(&mut T))
+    where
+        T: Default,
+    {
+        self.first = ids.next;
+        self.values.iter_mut().for_each(clear);
+        self.values.resize_with(ids.len(), T::default);
+    }
+
+    /// The ids.
+    #[inline]
+    pub fn ids(&self) -> Span<I> {
+        Span::new(self.first as usize, self.first as usize + self.values.len())
+    }
+
+    /// How many there are.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// The values in order.
+    #[inline]
+    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.values.iter()
+    }
+
+    /// The values in order, to change.
+    #[inline]
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
+        self.values.iter_mut()
+    }
+
+    /// The values of a span of ids.
+    #[inline]
+    pub fn of(&self, ids: Span<I>) -> &[T] {
+        &self.values[ids.ends()]
+    }
+
+    /// The values of a span of ids, to change.
+    #[inline]
+    pub fn of_mut(&mut self, ids: Span<I>) -> &mut [T] {
+        &mut self.values[ids.ends()]
+    }
+}
+
+impl<I: Id, T, J: Into<I>> Index<J> for Column<I, T> {
+    type Output = T;
+
+    #[inline]
+    fn index(&self, id: J) -> &T {
+        &self.values[id.into().place(self.first)]
+    }
+}
+
+impl<I: Id, T, J: Into<I>> IndexMut<J> for Column<I, T> {
+    #[inline]
+    fn index_mut(&mut self, id: J) -> &mut T {
+        let place = id.into().place(self.first);
+        &mut self.values[place]
+    }
+}
+
+impl<'a, I, T> IntoIterator for &'a Column<I, T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.values.iter()
+    }
+}
+
+impl<'a, I, T> IntoIterator for &'a mut Column<I, T> {
+    type Item = &'a mut T;
+    type IntoIter = std::slice::IterMut<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.values.iter_mut()
+    }
+}

@@ -1,0 +1,253 @@
+//! What marketers make material about: by what they believe customers ask.
+//!
+//! A marketer's idea of what customers ask is a weight a subject: at first an own guess (exponential, mean `materials.prior`), then raised
+//! by 1 with each request answered and by the weight of what crosses the border (`intelligence.rs`) for each of the last four
+//! subjects that a salesperson was asked about; what the salesperson has just made is wanted less by the same weight. Ideas
+//! fade with the drift of the subjects. The share `operating.materials_share` of the hours left goes to
+//! material: up to four subjects come to mind, drawn by these weights, and the first of which the marketer knows no fresh copy is made;
+//! an own copy is known for certain, another on the shelf with chance max(system, awareness / marketers), what lies in a drawer not at
+//! all. Where all four are known to be there, the hours go to campaigns. Working together, a marketer tells of the latest piece; meetings
+//! show what is new.
+
+use crate::model::books::hours::{Task, seconds};
+use crate::model::firm::{Doubled, Firm, Today};
+use crate::model::ids::{Column, Id, Marketer, Person, Seller, Team};
+use crate::model::material::library::{NO_SUBJECT, Place, fresh, lasts};
+use crate::model::math::{exp, ln};
+use crate::model::people::person::name;
+use crate::model::random::Purpose;
+use crate::model::rates::Rates;
+use crate::scenario::calendar::{DAYS_A_YEAR, MONTHS_A_YEAR};
+
+/// Subjects that a salesperson remembers to have been asked about.
+const HEARD: usize = 4;
+/// Pieces on the shelf that a salesperson has in mind.
+const KNOWN: usize = 8;
+
+/// What people know of material and of what customers ask.
+#[derive(Debug, Default)]
+pub struct Minds {
+    /// Subjects of which a salesperson knows a piece on the shelf, the latest learned first.
+    known: Column<Seller, [u16; KNOWN]>,
+    /// Subjects that customers last asked a salesperson about, the latest first.
+    heard: Column<Seller, [u16; HEARD]>,
+    /// The subject of a person's latest piece: salespeople, then marketers.
+    pub latest: Column<Person, u16>,
+    /// What marketers believe customers ask: a weight by marketer and subject.
+    wants: Vec<f32>,
+    /// Number of the first marketer.
+    first: usize,
+    /// What each marketer is making: subject and seconds left.
+    making: Column<Marketer, (u16, u32)>,
+}
+
+impl Minds {
+    /// Nobody knows anything.
+    pub fn reset(&mut self, rates: &Rates, subjects: usize) {
+        self.known.reset(rates.sellers(), [NO_SUBJECT; KNOWN]);
+        self.heard.reset(rates.sellers(), [NO_SUBJECT; HEARD]);
+        self.latest.reset(rates.workers(), NO_SUBJECT);
+        self.wants.clear();
+        self.wants.resize(rates.marketers * subjects, 0.0);
+        self.first = rates.sellers;
+        self.making.reset(rates.marketers(), (NO_SUBJECT, 0));
+    }
+
+    /// Where the weights of a marketer begin.
+    fn row(&self, marketer: Marketer, subjects: usize) -> usize {
+        (marketer.index() - self.first) * subjects
+    }
+
+    /// Whether a salesperson knows a piece on the shelf.
+    pub fn knows(&self, seller: Seller, subject: u16) -> bool {
+        self.known[seller].contains(&subject)
+    }
+
+    /// A salesperson learns of a piece on the shelf, and forgets the one learned of first.
+    pub fn learn(&mut self, seller: Seller, subject: u16) {
+        let known = &mut self.known[seller];
+        if !known.contains(&subject) {
+            known.rotate_right(1);
+            known[0] = subject;
+        }
+    }
+
+    /// A customer asks a salesperson about a subject.
+    pub fn hear(&mut self, seller: Seller, subject: u16) {
+        let heard = &mut self.heard[seller];
+        heard.rotate_right(1);
+        heard[0] = subject;
+    }
+
+    /// A marketer is asked for a piece.
+    pub fn asked_of(&mut self, marketer: Marketer, subject: u16, subjects: usize) {
+        let row = self.row(marketer, subjects);
+        self.wants[row + usize::from(subject)] += 1.0;
+    }
+
+    /// A salesperson tells a marketer, with a weight, what customers ask and what there is of the own making.
+    pub fn tell(&mut self, seller: Seller, marketer: Marketer, subjects: usize, weight: f64) {
+        let row = self.row(marketer, subjects);
+        for subject in self.heard[seller] {
+            if subject != NO_SUBJECT {
+                self.wants[row + usize::from(subject)] += weight as f32;
+            }
+        }
+        let latest = self.latest[seller];
+        if latest != NO_SUBJECT {
+            self.wants[row + usize::from(latest)] *= 1.0 - weight as f32;
+        }
+    }
+
+    /// Whoever leaves a salesperson's post takes what was known along.
+    pub fn forget(&mut self, seller: Seller) {
+        self.known[seller] = [NO_SUBJECT; KNOWN];
+        self.heard[seller] = [NO_SUBJECT; HEARD];
+        self.latest[seller] = NO_SUBJECT;
+    }
+
+    /// Bytes of state held.
+    pub fn bytes(&self) -> usize {
+        2 * (self.known.len() * (KNOWN + HEARD) + self.latest.len())
+            + 4 * self.wants.len()
+            + 8 * self.making.len()
+    }
+}
+
+/// Marketers begin with guesses, and with the pieces that their hours keep fresh on the shelf.
+pub fn begin(today: &Today, firm: &mut Firm) {
+    let scenario = today.scenario;
+    let materials = &scenario.materials;
+    let hours = scenario.firm.day_hours * (1.0 - scenario.firm.overhead) * DAYS_A_YEAR;
+    let lost = (materials.stale * scenario.market.speed).max(0.1);
+    for marketer in firm.rates.marketers() {
+        guess(today, firm, marketer);
+        let share = today.choices(firm.rates.team(marketer)).materials_share;
+        let stock = (share * hours / materials.marketing_hours / lost) as usize;
+        for number in 0..stock.min(firm.library.subjects) {
+            let occurrence = START - number as u32;
+            let Some(subject) = choose(today, firm, marketer, occurrence) else { break };
+            publish(today, firm, marketer, subject, occurrence);
+        }
+    }
+}
+
+/// Names what is drawn before the first day, downwards.
+const START: u32 = (1 << 30) - 1;
+
+/// A marketer's own guess at what customers ask.
+pub fn guess(today: &Today, firm: &mut Firm, marketer: Marketer) {
+    let (subjects, prior) = (firm.library.subjects, today.scenario.materials.prior);
+    let entity = name(marketer, &firm.rates);
+    let generation = firm.people.generation[marketer] & 0x7ff;
+    for first in (0..subjects).step_by(4) {
+        let drawn = today.draws.uniforms::<4>(Purpose::Guess, entity, (generation << 10) | first as u32);
+        for (subject, u) in (first..subjects).zip(drawn) {
+            let row = firm.minds.row(marketer, subjects);
+            firm.minds.wants[row + subject] = (-prior * ln(u)) as f32;
+        }
+    }
+}
+
+/// The hours of a marketer's day that go to material.
+pub fn run(today: &Today, firm: &mut Firm, marketer: Marketer) {
+    let team = firm.rates.team(marketer);
+    let share = today.choices(team).materials_share;
+    let mut left = (share * f64::from(firm.hours.left[marketer])) as u32;
+    let segment = firm.rates.addressed(marketer);
+    let mut number = 0;
+    while left > 0 {
+        let occurrence = (today.day << 8) | number & 0xff;
+        let (mut subject, mut rest) = firm.minds.making[marketer];
+        if rest == 0 {
+            let Some(chosen) = choose(today, firm, marketer, occurrence) else { return };
+            (subject, rest) = (chosen, seconds(today.scenario.materials.marketing_hours).max(1));
+        }
+        let wanted = rest.min(left);
+        if firm.library.exists(segment, subject, today.day) {
+            firm.duplicate(marketer, Doubled::MarketingMaterial, wanted);
+        } else {
+            firm.hours.charge(marketer, Task::Material, wanted);
+        }
+        (left, rest) = (left - wanted, rest - wanted);
+        firm.minds.making[marketer] = (subject, rest);
+        if rest == 0 {
+            publish(today, firm, marketer, subject, occurrence);
+            number += 1;
+        }
+    }
+}
+
+/// A marketer's piece is done and lies on the shelf.
+fn publish(today: &Today, firm: &mut Firm, marketer: Marketer, subject: u16, occurrence: u32) {
+    let entity = name(marketer, &firm.rates);
+    let age = today.draws.uniform(Purpose::Publish, entity, occurrence);
+    // A team of the segment: segments are numbered as the first teams are.
+    let team = Team::new(firm.rates.addressed(marketer).number());
+    let piece = fresh(marketer.into(), lasts(today, age), false);
+    firm.library.put(&firm.rates, (Place::Shelf, team), subject, piece);
+    firm.minds.latest[marketer] = subject;
+}
+
+/// The subject of a marketer's next piece; `None` when all that comes to mind is known to be there.
+fn choose(today: &Today, firm: &Firm, marketer: Marketer, occurrence: u32) -> Option<u16> {
+    let entity = name(marketer, &firm.rates);
+    let segment = firm.rates.addressed(marketer);
+    let subjects = firm.library.subjects;
+    let row = firm.minds.row(marketer, subjects);
+    let wants = &firm.minds.wants[row..row + subjects];
+    let sum: f64 = wants.iter().map(|&weight| f64::from(weight)).sum();
+    let aware = (today.scenario.attention.awareness / firm.rates.marketers as f64).min(1.0);
+    let visible = today.choices(firm.rates.team(marketer)).system.max(aware);
+    let drawn: [f64; 8] = today.draws.uniforms(Purpose::Subject, entity, occurrence);
+    let (minds, seen) = drawn.split_at(4);
+    minds.iter().zip(seen).find_map(|(u, sees)| {
+        let mut rest = u * sum;
+        let subject = wants.iter().position(|&weight| {
+            rest -= f64::from(weight);
+            rest < 0.0
+        })? as u16;
+        let known = firm
+            .library
+            .look(Place::Shelf, segment.index(), subject, today.day)
+            .any(|(_, piece)| piece.maker == Person::from(marketer) || *sees < visible);
+        (!known).then_some(subject)
+    })
+}
+
+/// A salesperson hears of a marketer's latest piece, if it is for the own segment.
+pub fn mention(firm: &mut Firm, a: Person, b: Person) {
+    let (seller, marketer) = (firm.rates.seller(a.min(b)), firm.rates.marketer(a.max(b)));
+    let (Some(seller), Some(marketer)) = (seller, marketer) else { return };
+    let latest = firm.minds.latest[marketer];
+    let segment = firm.rates.segment(firm.rates.team(seller));
+    if latest != NO_SUBJECT && firm.rates.addressed(marketer) == segment {
+        firm.minds.learn(seller, latest);
+    }
+}
+
+/// A meeting shows a team what has been put on the shelf since the last, as far as the hours go.
+pub fn show(today: &Today, firm: &mut Firm, team: Team, hours: f64) {
+    let each = today.scenario.materials.show_hours;
+    let mut left = if each > 0.0 { hours / each } else { f64::INFINITY };
+    let segment = firm.rates.segment(team);
+    while left >= 1.0 {
+        let Some(subject) = firm.library.new_to(segment, team) else { return };
+        for seller in firm.rates.team_sellers(team) {
+            if firm.people.vacant_until[seller] <= today.day {
+                firm.minds.learn(seller, subject);
+            }
+        }
+        left -= 1.0;
+    }
+}
+
+/// Ideas of what customers ask fade as subjects change ranks.
+pub fn fade(today: &Today, firm: &mut Firm) {
+    let materials = &today.scenario.materials;
+    let keep = exp(-materials.drift * today.scenario.market.speed / MONTHS_A_YEAR);
+    let (keep, back) = (keep as f32, (materials.prior * (1.0 - keep)) as f32);
+    for weight in &mut firm.minds.wants {
+        *weight = *weight * keep + back;
+    }
+}

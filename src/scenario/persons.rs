@@ -1,0 +1,222 @@
+//! Somebody in particular: `[[person]]` names people of the firm and says who they are; everybody else is drawn.
+//!
+//! A named person takes the first free post of the function (and team, if one is given), in the order of the file, on the first
+//! day, and holds it until leaving; the successor is drawn. What a person is not given is drawn as for anybody in that post. The
+//! table is `[[person]]` and not `[[people]]`, since `[people]` is the section of what all people have in common.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value as Json, json};
+use toml_edit::{Item, Key};
+
+use super::error::{Fault, brief};
+use super::registry::{Parameter, Section, Value, choice, section};
+use super::spot::{Sources, Spot};
+use super::written::{Reader, describe, entries};
+use super::{Scenario, canonical, schema, suggest, wording};
+
+/// The most people that can be named.
+pub const MOST_PERSONS: usize = 1_000;
+
+choice! {
+    /// The functions in which somebody can be named.
+    Function {
+        /// Salespeople.
+        Sales = "sales",
+        /// Marketers.
+        Marketing = "marketing",
+    }
+}
+
+section! {
+    /// Somebody in particular.
+    "person" Traits {
+        /// The function in which the person works.
+        function: Function = Function::Sales, "choice", [0.0, 0.0], None, "the scenario";
+        /// The team in which the person works, from 1; 0 for any.
+        team: u32 = 0, "number", [0.0, 100_000.0], None, "the scenario";
+        /// Years of experience at the start.
+        experience: f64 = 4.0, "years", [0.0, 60.0], None, "the scenario";
+        /// Talent; 1 is average.
+        talent: f64 = 1.0, "ratio", [0.01, 20.0], None, "the scenario";
+        /// Tendency to blame.
+        blame: f64 = 0.3, "share", [0.0, 1.0], None, "the scenario";
+        /// Temper: how easily the person flares up.
+        temper: f64 = 0.8, "share", [0.0, 1.0], None, "the scenario";
+        /// Weight that the person gives to the long run.
+        horizon: f64 = 0.5, "share", [0.0, 1.0], None, "the scenario";
+    }
+}
+
+/// Somebody in particular.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Person {
+    /// The name.
+    pub name: String,
+    /// Function, team and the traits that are given; the others have no meaning.
+    pub traits: Traits,
+    /// Names of the traits that are given, in the order of declaration.
+    pub given: Vec<&'static str>,
+}
+
+impl Person {
+    /// A trait, if it is given.
+    pub fn given(&self, name: &str, value: f64) -> Option<f64> {
+        self.given.contains(&name).then_some(value)
+    }
+}
+
+/// A person with the place of the table.
+#[derive(Debug, Clone)]
+pub(super) struct WrittenPerson {
+    pub person: Person,
+    pub spot: Spot,
+}
+
+impl Reader<'_, '_> {
+    /// Reads `[[person]]`.
+    pub(super) fn persons(&mut self, key: &Key, item: &Item) {
+        let Some(tables) = item.as_array_of_tables() else {
+            let fault = Fault::WrongKind { found: describe(item), expected: "tables [[person]]".to_owned() };
+            let help = "write [[person]] on a line of its own, once for each person, and keys such as `name = \"Ada\"` under it";
+            self.sources.complain(&self.value_spot(key, item), "person", fault, Some(help.to_owned()));
+            return;
+        };
+        if tables.len() > MOST_PERSONS {
+            let fault = Fault::TooMany { what: "named people", found: tables.len(), limit: MOST_PERSONS };
+            self.sources.complain(&self.spot(key.span()), "person", fault, None);
+            return;
+        }
+        for table in tables {
+            if self.sources.is_full() {
+                return;
+            }
+            let spot = self.spot(table.span());
+            let (mut name, mut traits, mut given) = (None, Traits::default(), Vec::new());
+            for (word, key, item) in entries(table) {
+                let label = format!("person.{word}");
+                if word == "name" {
+                    name = self.text(&label, key, item).filter(|name| !name.is_empty());
+                    continue;
+                }
+                let Some(parameter) = Traits::PARAMETERS.iter().find(|p| p.name == word) else {
+                    let fault = Fault::UnknownKey { found: brief(word), within: "person".to_owned() };
+                    let known = Traits::PARAMETERS.iter().map(|p| p.name).chain(["name"]);
+                    let help = suggest::nearest(word, known).map(|near| format!("did you mean `{near}`?"));
+                    self.sources.complain(&self.spot(key.span()), label, fault, help);
+                    continue;
+                };
+                let store = |value: &Value| traits.set(parameter.name, value);
+                if self.value(parameter, &label, key, item, store).is_some() {
+                    given.push(parameter.name);
+                }
+            }
+            let lacks = match (&name, given.contains(&"function")) {
+                (None, _) => Some(("a name", "write `name = \"...\"` under [[person]]")),
+                (_, false) => {
+                    Some(("a function", "write `function = \"sales\"` or `function = \"marketing\"`"))
+                }
+                _ => None,
+            };
+            if let Some((lacks, help)) = lacks {
+                // A key that was there and wrong has been told of already.
+                let told = table.contains_key(if name.is_none() { "name" } else { "function" });
+                if !told {
+                    let fault = Fault::Missing { lacks: lacks.to_owned() };
+                    self.sources.complain(&spot, "person", fault, Some(help.to_owned()));
+                }
+                continue;
+            }
+            let name = name.unwrap_or_default();
+            if self.written.persons.iter().any(|known| known.person.name == name) {
+                let fault = Fault::Misplaced {
+                    reason: format!("the name \"{}\" is given to two people", brief(&name)),
+                };
+                let help = "give each person a name of their own".to_owned();
+                self.sources.complain(&spot, "person.name", fault, Some(help));
+                continue;
+            }
+            let order = |name: &&str| Traits::PARAMETERS.iter().position(|p| p.name == *name);
+            given.sort_by_key(|name| order(&name));
+            self.written.persons.push(WrittenPerson { person: Person { name, traits, given }, spot });
+        }
+    }
+}
+
+/// Posts of a function, or of one team of it, in a firm. Teams are those of the model: salespeople fill one after the other, marketers go round.
+fn posts(scenario: &Scenario, function: Function, team: u32) -> usize {
+    let firm = &scenario.firm;
+    let (sellers, marketers) = (firm.salespeople as usize, firm.marketers as usize);
+    let teams = sellers.div_ceil(firm.span.max(1) as usize).max(1);
+    let size = sellers.div_ceil(teams).max(1);
+    match (function, team as usize) {
+        (Function::Sales, 0) => sellers,
+        (Function::Marketing, 0) => marketers,
+        (_, team) if team > teams => 0,
+        (Function::Sales, team) => (team * size).min(sellers) - ((team - 1) * size).min(sellers),
+        (Function::Marketing, team) => (0..marketers).filter(|post| post % teams == team - 1).count(),
+    }
+}
+
+/// Complains about people for whom a firm has no post, each only once for all arms.
+pub(super) fn check(
+    scenario: &Scenario,
+    written: &[WrittenPerson],
+    sources: &mut Sources<'_>,
+    told: &mut BTreeSet<usize>,
+) {
+    for (at, WrittenPerson { person, spot }) in written.iter().enumerate() {
+        let Traits { function, team, .. } = person.traits;
+        let before = written[..=at].iter().map(|other| &other.person.traits);
+        let in_all = before.clone().filter(|other| other.function == function).count();
+        let in_team = before.filter(|other| other.function == function && other.team == team).count();
+        let (all, of_team) = (posts(scenario, function, 0), posts(scenario, function, team));
+        let (wanted, there) = if in_all > all { (in_all, all) } else { (in_team, of_team) };
+        if wanted <= there || !told.insert(at) {
+            continue;
+        }
+        let whole = in_all > all || team == 0;
+        let (kind, what) = match (function, whole) {
+            (Function::Sales, true) => ("salespeople", "named salespeople"),
+            (Function::Sales, false) => ("salespeople", "named salespeople in one team"),
+            (Function::Marketing, true) => ("marketers", "named marketers"),
+            (Function::Marketing, false) => ("marketers", "named marketers in one team"),
+        };
+        let fault = Fault::TooMany { what, found: wanted, limit: there };
+        let help = if whole {
+            format!("take \"{}\" out, or raise firm.{kind}", brief(&person.name))
+        } else {
+            format!("put \"{}\" into another team, or leave `team` out", brief(&person.name))
+        };
+        sources.complain(spot, "person", fault, Some(help));
+    }
+}
+
+/// The people as text that reads back the same.
+pub(super) fn write(text: &mut String, persons: &[Person]) {
+    for person in persons {
+        let _ = writeln!(text, "\n[[person]]\nname = {}", canonical::quoted(&person.name));
+        for name in &person.given {
+            if let Some(value) = person.traits.get(name) {
+                let _ = writeln!(text, "{name} = {}", wording::toml(&value));
+            }
+        }
+    }
+}
+
+/// The JSON Schema of `[[person]]`.
+pub(super) fn persons_schema() -> Json {
+    let key = |p: &Parameter| {
+        let mut schema = schema::parameter(p);
+        if let Some(map) = schema.as_object_mut() {
+            map.remove("default");
+        }
+        (p.name.to_owned(), schema)
+    };
+    let mut keys: Map<String, Json> = Traits::PARAMETERS.iter().map(key).collect();
+    keys.insert("name".to_owned(), schema::described("string", "The person's name; each once."));
+    let mut table = schema::table("Somebody in particular; what is not said is drawn.", keys);
+    table["required"] = json!(["name", "function"]);
+    json!({ "type": "array", "items": table, "maxItems": MOST_PERSONS })
+}
