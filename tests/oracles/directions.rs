@@ -124,7 +124,7 @@ pub const ROWS: &[Row] = rows! {
     "materials.search_hours" 0.05 1.0 UNDEFINED [] MaterialHours UP "a cost in hours";
     "materials.browse" 0.0 0.9 UNDEFINED [] MaterialBySales DOWN "marketing's pieces are found";
     "materials.hearsay" 0.0 1.0 UNDEFINED [("materials.browse", 0.0)] MaterialBySales DOWN "marketing's pieces are heard of";
-    "materials.sales_hours" 0.5 8.0 UNDEFINED [] MaterialBySales DOWN "dear pieces are asked for or gone without";
+    "materials.sales_hours" 0.5 8.0 UNDEFINED [("plan.days", 504.0)] MaterialBySales DOWN "dear pieces are asked for or gone without";
     "materials.marketing_hours" 3.0 60.0 DEFINED [] MaterialBySales UP "fewer pieces lie on the shelf";
     "materials.request_hours" 0.5 20.0 ALIGNED [("offer.complexity", 0.8), ("materials.sales_hours", 8.0), ("plan.days", 504.0)] MarketingShare DOWN "requests take marketers' hours";
     "materials.homemade" 0.0 0.5 UNDEFINED [] WinRate DOWN "sales' pieces are less good";
@@ -132,7 +132,6 @@ pub const ROWS: &[Row] = rows! {
     "materials.typical" 0.0 0.3 UNDEFINED [] WinRate UP "the same supply is better against the typical one";
     "materials.worth" 0.0 3.0 UNDEFINED [] MaterialMissed DOWN "fewer go without";
     "materials.prior" 0.1 50.0 INTEGRATED [("plan.days", 504.0)] MaterialUnused UP "marketing follows its own guess";
-    "materials.show_hours" 0.02 4.0 UNDEFINED [("operating.meeting_interval", 5.0), ("operating.agenda_planning", 1.0), ("operating.agenda_conflict", 0.0), ("materials.browse", 0.0), ("attention.ties", 0.0), ("plan.days", 252.0)] MaterialBySales UP "meetings show fewer new pieces";
     "operating.materials_share" 0.05 0.7 DEFINED [] MarketingShare DOWN "fewer hours for campaigns";
     "coordination.pod_sync" 0.0 1.0 INTEGRATED [] CoordinationPerDeal UP "a cost in hours";
     "coordination.pod_share" 0.0 0.2 INTEGRATED [] CoordinationPerDeal UP "a cost in hours";
@@ -279,6 +278,10 @@ pub const NONE: &[(&str, &str)] = &[
     ("transition.uncertainty_days", "acts through uncertainty, in time only"),
     ("transition.leadership_hours", "a manager's hours have no other use in the model"),
     ("transition.attendance", "more hours and more effect together"),
+    (
+        "materials.show_hours",
+        "fewer new pieces are shown, and fewer of those known before are forgotten for them",
+    ),
     ("operating.handover", "a choice of kind"),
     (
         "operating.service_level",

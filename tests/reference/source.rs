@@ -11,7 +11,7 @@ pub fn model(file: &str) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The files of `src/model`, named from there and sorted; without the lists of what is in a room.
+/// The files of `src/model`, named from there and sorted; without tests and the lists of what is in a room.
 pub fn files() -> Vec<String> {
     fn collect(room: &Path, found: &mut Vec<String>) {
         let top = root().join("src/model");
@@ -20,7 +20,7 @@ pub fn files() -> Vec<String> {
             let name = path.strip_prefix(&top).expect("below src/model");
             if path.is_dir() {
                 collect(name, found);
-            } else if room == Path::new("") || !name.ends_with("mod.rs") {
+            } else if !name.ends_with("tests.rs") && (room == Path::new("") || !name.ends_with("mod.rs")) {
                 found.push(name.display().to_string());
             }
         }
@@ -83,7 +83,7 @@ pub fn day() -> Vec<Step> {
             "}" => drop(blocks.pop()),
             "if (today.day + 1).is_multiple_of(QUARTER) {" => blocks.push(Some(When::QuarterEnd)),
             "if (today.day + 1).is_multiple_of(MONTH) {" => blocks.push(Some(When::MonthEnd)),
-            "for seller in 0..firm.rates.sellers {" => blocks.push(None),
+            "for seller in firm.rates.sellers() {" => blocks.push(None),
             "if cfg!(debug_assertions) {" | "if !watch.goes_on() {" => blocks.push(None),
             "return Err(ModelError::Stopped { day: today.day });" => {}
             "laws(today, firm)?;" => {}

@@ -207,7 +207,7 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
         MaterialUnused: ratio(material.stale_unused as f64, material.stale as f64),
         MaterialBySales: ratio(by_sales, by_marketing + by_sales),
         MaterialPerWin: ratio(by_marketing + by_sales, tally.wins as f64),
-        MaterialMissed: ratio(material.missed as f64, material.needed as f64),
+        MaterialMissed: ratio(material.missed as f64, (material.missed + material.provided) as f64),
         ReworkShare: ratio(of(&[Task::Rework]), worked),
         Qualification: ratio(tally.passed as f64, (tally.passed + tally.given_up) as f64),
         WinRate: ratio(tally.wins as f64, decided as f64),

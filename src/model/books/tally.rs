@@ -31,8 +31,8 @@ pub const DOUBLED: usize = 4;
 /// Counts of material.
 #[derive(Debug, Clone, Default)]
 pub struct MaterialTally {
-    /// Pieces that steps needed.
-    pub needed: u64,
+    /// Pieces that steps got.
+    pub provided: u64,
     /// Pieces that salespeople made.
     pub made: u64,
     /// Pieces asked of marketing.

@@ -69,7 +69,6 @@ pub fn supply<O: Observer>(
         let segment = firm.rates.segment(firm.rates.team(seller));
         let subject = firm.library.asked(segment, which);
         firm.minds.hear(seller, subject);
-        firm.tally.materials.needed += 1;
         if let Some(piece) = find(today, firm, seller, id, subject, [shelf, mate]) {
             let by_marketing = !firm.rates.sells(firm.library.maker(piece));
             firm.library.used(piece);
@@ -187,6 +186,7 @@ fn provide(today: &Today, firm: &mut Firm, id: LeadId, by_marketing: bool) {
     lead.quality += (materials.typical - loss) as f32;
     let got = if by_marketing { &mut lead.got.0 } else { &mut lead.got.1 };
     *got = got.saturating_add(1);
+    firm.tally.materials.provided += 1;
 }
 
 /// The step goes on without a piece.
