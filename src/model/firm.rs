@@ -92,6 +92,8 @@ pub struct MarketerState {
     pub message: f64,
     /// Fit of the message today.
     pub fit: f64,
+    /// Seconds of study since the last survey that came of it.
+    pub studied: u32,
     /// Campaign hours a day, smoothed.
     pub campaign: f64,
     /// Chance that the campaigns capture a prospect whom they can reach, today.
@@ -158,6 +160,8 @@ pub enum Doubled {
     SalesMaterial,
     /// A marketer's.
     MarketingMaterial,
+    /// A shared task that somebody else did as well.
+    Task,
 }
 
 /// One firm.

@@ -27,7 +27,7 @@ use crate::scenario::operating::Operating;
 use books::hours::Task;
 use books::measure;
 pub use books::outcome;
-use border::{budget, escalation, exceptions, handover, informal, meetings};
+use border::{budget, escalation, exceptions, handover, informal, meetings, shared};
 use change::{programme, transition};
 use firm::{Firm, Today};
 use ids::Id;
@@ -191,6 +191,7 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
     evening(today, firm);
     if (today.day + 1).is_multiple_of(MONTH) {
         accounts::month_end(today, firm, watch);
+        shared::prices(today, firm);
         targets::month_end(today, firm);
         staffing::month_end(today, firm, watch);
         materials::month_end(today, firm);
@@ -247,6 +248,10 @@ fn laws(today: &Today, firm: &Firm) -> Result<(), ModelError> {
     if library.made != shelves + drawers + library.stale {
         let found = format!("{} = {shelves} + {drawers} + {}", library.made, library.stale);
         return broken("pieces made = on shelves + in drawers + stale", found);
+    }
+    let tasks = &firm.tally.tasks;
+    if tasks.arisen != tasks.done + tasks.missed || tasks.doubled > tasks.done {
+        return broken("shared tasks arisen = done + missed", format!("{tasks:?}"));
     }
     let cents = firm.book.imbalance();
     if cents != 0 {

@@ -133,6 +133,18 @@ pub enum Purpose {
     Guess = 63,
     /// The age of a marketer's piece; entity: person, occurrence: day and number.
     Publish = 64,
+    /// Who has or does a shared task; entity: prospect, account or team, occurrence: what and when.
+    Shared = 70,
+    /// Whether a lead came in by the general mailbox; entity: prospect.
+    Mailbox = 71,
+    /// Whether a lead about to lapse is only not ready; entity: prospect.
+    Unready = 72,
+    /// Whether an account's renewal comes up; entity: account, occurrence: month.
+    Renewal = 73,
+    /// Prices that change, and who quotes the old one; entity: team, occurrence: month.
+    Price = 74,
+    /// What further study of the market tells; entity: person, occurrence: day.
+    Study = 75,
     /// Subjects that change ranks; entity: segment, occurrence: month.
     Popularity = 65,
     /// What is done about a piece that nobody sent; entity: prospect, occurrence: step and piece.

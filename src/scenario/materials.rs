@@ -49,3 +49,27 @@ section! {
         show_hours: f64 = 0.1, "hours", [0.0, 8.0], Some([0.05, 0.2]), "assumption";
     }
 }
+
+section! {
+    /// Shared tasks: work that belongs to nobody in particular.
+    "shared" Shared {
+        /// Cost of doing a shared task over what it is worth to one who sees it, at trust of one half and without joint reward.
+        cost: f64 = 0.2, "ratio", [0.0, 1.0], Some([0.1, 0.4]), "assumption";
+        /// Hours of one shared task.
+        hours: f64 = 0.4, "hours", [0.0, 8.0], Some([0.2, 0.8]), "assumption";
+        /// Share of marketing's leads that come in through the general mailbox.
+        mailbox: f64 = 0.1, "share", [0.0, 1.0], Some([0.05, 0.2]), "assumption";
+        /// Working days between two fairs, on which all of marketing's leads have to be called by somebody; 0 for none.
+        fair_interval: u32 = 126, "days", [0.0, 2_520.0], Some([63.0, 252.0]), "assumption: two fairs a year";
+        /// Share of unworked marketing leads about to lapse that are not ready rather than lost, and can be kept warm.
+        unready: f64 = 0.3, "share", [0.0, 1.0], Some([0.15, 0.5]), "assumption";
+        /// Renewal notices an account and year.
+        renewals: f64 = 1.0, "per year", [0.0, 12.0], Some([0.5, 2.0]), "convention: yearly contracts";
+        /// Loss of an account's satisfaction when nobody gives notice of its renewal; a third of it when two do.
+        renewal_missed: f64 = 0.1, "share", [0.0, 1.0], Some([0.05, 0.2]), "assumption: less than an open issue";
+        /// Prices that change a year and team, at market speed 1.
+        price_changes: f64 = 4.0, "per year", [0.0, 252.0], Some([2.0, 8.0]), "assumption: one a quarter";
+        /// Share of a step that an offer with the wrong price makes to be done again.
+        misquote: f64 = 0.3, "share", [0.0, 5.0], Some([0.15, 0.6]), "assumption";
+    }
+}

@@ -113,6 +113,8 @@ scenario! {
     exceptions: assumptions::Exceptions,
     /// Material for customers: topics, shelves and drawers, search, and going without.
     materials: materials::Materials,
+    /// Shared tasks: work that belongs to nobody in particular.
+    shared: materials::Shared,
     /// What coordination costs in hours.
     coordination: assumptions::Coordination,
     /// Motives: why people help, and what rewards do.

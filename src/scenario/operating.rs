@@ -100,6 +100,8 @@ section! {
         key_account_share: f64 = 0.0, "share", [0.0, 1.0], None, "preset";
         /// Share of marketers' hours left beside requests, key accounts and study that goes to making material.
         materials_share: f64 = 0.25, "share", [0.0, 1.0], None, "preset; assumption, the same in all four: content takes about a quarter of what marketing spends";
+        /// Share of marketers' hours left beside requests, key accounts and material that goes to further study of the market.
+        study_share: f64 = 0.0, "share", [0.0, 1.0], None, "preset; assumption, the same in all four: no study beyond the usual surveys";
         /// Duty of salespeople to log what they learn about the market.
         intelligence_duty: f64 = 0.0, "share", [0.0, 1.0], None, "preset";
         /// How far the two functions plan the budget together.

@@ -1,6 +1,6 @@
 //! Directions: more of a cause gives more (or less) of its effect, over replications with common random numbers.
 
-use crate::firms::{mean, small};
+use crate::firms::{mean, small, with_work_of_their_own};
 use verona::model::outcome::{OUTCOMES, Outcome};
 use verona::scenario::Scenario;
 use verona::scenario::operating::Handover;
@@ -29,7 +29,8 @@ fn routed() -> Scenario {
 
 #[test]
 fn patient_customers_leak_less() {
-    for base in [small(), routed()] {
+    // Where prospects who are not ready are kept warm, the impatient among them are, and patience hardly counts in a pool.
+    for base in [small(), routed()].map(with_work_of_their_own) {
         let (short, long) = pair(&base, |s| s.market.patience = 2.0, |s| s.market.patience = 40.0);
         rises(Outcome::LeadLeakageAll, &long, &short);
     }

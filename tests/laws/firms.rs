@@ -22,8 +22,11 @@ pub fn small_firms() -> impl Iterator<Item = Scenario> {
     PRESETS.iter().map(|preset| Scenario { operating: (preset.choices)(), ..small() })
 }
 
-/// The same firm, whose sales need no material.
-pub fn without_material(mut firm: Scenario) -> Scenario {
+/// The same firm, whose sales need no material and where all work is somebody's.
+pub fn with_work_of_their_own(mut firm: Scenario) -> Scenario {
+    let shared = &mut firm.shared;
+    (shared.mailbox, shared.fair_interval, shared.unready) = (0.0, 0, 0.0);
+    (shared.renewals, shared.price_changes) = (0.0, 0.0);
     (firm.materials.need_base, firm.materials.need_slope, firm.operating.materials_share) = (0.0, 0.0, 0.0);
     firm
 }

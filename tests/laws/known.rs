@@ -1,6 +1,6 @@
 //! Limits in which the answer is known: what is turned off does not happen, and what has a formula meets it.
 
-use crate::firms::{mean, run, small, small_firms, watch, without_material};
+use crate::firms::{mean, run, small, small_firms, watch, with_work_of_their_own};
 use verona::model::Replication;
 use verona::model::outcome::{HOURS, Outcome, Series};
 use verona::scenario::Scenario;
@@ -13,7 +13,7 @@ fn hours(result: &Replication, category: &str) -> f64 {
 
 /// A firm without a border to cross: no joint steps, no campaign needs, no issues, nobody leaves.
 fn smooth() -> Scenario {
-    let mut firm = without_material(small());
+    let mut firm = with_work_of_their_own(small());
     (firm.exceptions.joint_base, firm.exceptions.joint_slope) = (0.0, 0.0);
     (firm.accounts.issues, firm.people.leaving) = (0.0, 0.0);
     firm
@@ -487,7 +487,7 @@ fn asking_more_of_salespeople_gives_them_no_more_customers() {
 
 #[test]
 fn routed_leads_that_everybody_sees_are_not_worked_twice() {
-    let mut firm = without_material(small());
+    let mut firm = with_work_of_their_own(small());
     (firm.operating.handover, firm.operating.system) = (Handover::Threshold, 1.0);
     let (result, events) = watch(&firm, 0);
     assert!(!events.iter().any(|e| e.what.word() == "duplicated"));

@@ -26,7 +26,10 @@ fn a_firm_whose_steps_need_nothing_neither_looks_nor_makes() {
 fn what_is_done_twice_is_the_sum_of_its_kinds() {
     for firm in small_firms() {
         let o = run(&firm, 2).outcomes;
-        let kinds = o[Outcome::DuplicatedLeads] + o[Outcome::DuplicatedHelp] + o[Outcome::DuplicatedMaterial];
+        let kinds = o[Outcome::DuplicatedLeads]
+            + o[Outcome::DuplicatedHelp]
+            + o[Outcome::DuplicatedMaterial]
+            + o[Outcome::DuplicatedTasks];
         assert!((kinds - o[Outcome::DuplicatedShare]).abs() < 1e-9, "{kinds}");
         assert!(o[Outcome::DuplicatedMaterial] > 0.0);
     }

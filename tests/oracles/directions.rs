@@ -133,6 +133,15 @@ pub const ROWS: &[Row] = rows! {
     "materials.worth" 0.0 3.0 UNDEFINED [] MaterialMissed DOWN "fewer go without";
     "materials.prior" 0.1 50.0 INTEGRATED [("plan.days", 504.0)] MaterialUnused UP "marketing follows its own guess";
     "operating.materials_share" 0.05 0.7 DEFINED [] MarketingShare DOWN "fewer hours for campaigns";
+    "shared.cost" 0.02 0.9 UNDEFINED [] TasksMissed UP "each hopes the more that somebody else will do it";
+    "shared.hours" 0.1 3.0 UNDEFINED [("shared.mailbox", 1.0)] DuplicatedTasks UP "a cost in hours";
+    "shared.mailbox" 0.0 0.8 UNDEFINED [("shared.cost", 0.8), ("attention.ties", 4.0)] LeadLeakageAll UP "mail that nobody answers is lost";
+    "shared.unready" 0.0 1.0 DEFINED [("market.load", 5.0)] LeadLeakageAll DOWN "prospects are kept warm";
+    "shared.renewals" 0.0 8.0 UNDEFINED [("shared.cost", 0.9), ("shared.renewal_missed", 0.5), ("plan.days", 504.0)] Churn UP "notices are missed";
+    "shared.renewal_missed" 0.0 0.8 UNDEFINED [("shared.cost", 0.9), ("shared.renewals", 6.0), ("plan.days", 504.0)] Churn UP "missed notices count more";
+    "shared.price_changes" 0.0 120.0 UNDEFINED [("shared.cost", 0.9)] ReworkShare UP "old prices are quoted";
+    "shared.misquote" 0.0 3.0 UNDEFINED [("shared.cost", 0.9), ("shared.price_changes", 120.0)] ReworkShare UP "more is done again";
+    "operating.study_share" 0.0 0.6 UNDEFINED [("plan.days", 504.0)] MessageFit UP "more surveys";
     "coordination.pod_sync" 0.0 1.0 INTEGRATED [] CoordinationPerDeal UP "a cost in hours";
     "coordination.pod_share" 0.0 0.2 INTEGRATED [] CoordinationPerDeal UP "a cost in hours";
     "coordination.talk" 0.0 1.0 ALIGNED [] CoordinationPerDeal UP "a cost in hours";
@@ -282,6 +291,7 @@ pub const NONE: &[(&str, &str)] = &[
         "materials.show_hours",
         "fewer new pieces are shown, and fewer of those known before are forgotten for them",
     ),
+    ("shared.fair_interval", "0 is none, 1 one every day"),
     ("operating.handover", "a choice of kind"),
     (
         "operating.service_level",

@@ -10,4 +10,5 @@ mod knowledge;
 mod page;
 mod patterns;
 mod queues;
+mod shared;
 mod visibility;

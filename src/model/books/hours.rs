@@ -19,6 +19,7 @@ pub enum Task {
     Accounts,
     Search,
     Material,
+    Shared,
     Handover,
     Help,
     JointSync,

@@ -71,6 +71,9 @@ measures! {
         DuplicatedLeads "duplicated_leads_share", "share", Lower, "hours on leads that a colleague works or worked, of all hours worked";
         DuplicatedHelp "duplicated_help_share", "share", Lower, "hours of help that nobody waits for any more, of all hours worked";
         DuplicatedMaterial "duplicated_material_share", "share", Lower, "hours of making material of which a fresh copy exists in the firm, of all hours worked";
+        DuplicatedTasks "duplicated_tasks_share", "share", Lower, "hours on shared tasks that somebody else did as well, of all hours worked";
+        TasksMissed "tasks_missed_share", "share", Lower, "shared tasks that nobody did, of all that arose";
+        TasksDoubled "tasks_doubled_share", "share", Lower, "shared tasks that two or more did, of all that arose";
         MaterialHours "material_hours_share", "share", Lower, "hours in which salespeople look for or make material, of all their hours paid";
         MaterialUnused "material_unused_share", "share", Lower, "marketing's pieces of material that sales never used, of those that went stale";
         MaterialBySales "material_by_sales_share", "share", Neither, "pieces of material made by sales, of those used in deals won";
@@ -170,6 +173,7 @@ pub const HOURS: &[&str] = &[
     "accounts",
     "search",
     "material",
+    "shared",
     "handover",
     "help",
     "joint_sync",

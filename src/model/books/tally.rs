@@ -26,7 +26,7 @@ pub struct PersonTally {
 }
 
 /// Kinds of duplicated work; `firm.rs` names them.
-pub const DOUBLED: usize = 4;
+pub const DOUBLED: usize = 5;
 
 /// Counts of material.
 #[derive(Debug, Clone, Default)]
@@ -45,6 +45,19 @@ pub struct MaterialTally {
     pub stale_unused: u64,
     /// Pieces in deals won: made by marketing, made by sales.
     pub won: (u64, u64),
+}
+
+/// Counts of shared tasks.
+#[derive(Debug, Clone, Default)]
+pub struct TaskTally {
+    /// Tasks that arose.
+    pub arisen: u64,
+    /// Tasks that somebody did.
+    pub done: u64,
+    /// Tasks that nobody did.
+    pub missed: u64,
+    /// Of those done, the ones that two or more did.
+    pub doubled: u64,
 }
 
 /// Sum and number, for a mean.
@@ -123,6 +136,7 @@ pub struct Tally {
     pub satisfaction: Mean,
     pub quota: Mean,
     pub materials: MaterialTally,
+    pub tasks: TaskTally,
     pub doubled: [u64; DOUBLED],
     response: [u32; BINS],
 }
@@ -177,6 +191,7 @@ impl Default for Tally {
             satisfaction: Mean::default(),
             quota: Mean::default(),
             materials: MaterialTally::default(),
+            tasks: TaskTally::default(),
             doubled: [0; DOUBLED],
             response: [0; BINS],
         }

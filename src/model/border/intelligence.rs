@@ -116,6 +116,28 @@ pub fn study(today: &Today, firm: &mut Firm, marketer: Marketer) {
     }
 }
 
+/// The share of the day that a firm wants studied beyond the usual: whenever it adds up to the hours of a survey, the marketer learns what
+/// one tells. Hours of a second survey on one day are kept for the next.
+pub fn study_more(today: &Today, firm: &mut Firm, marketer: Marketer) {
+    let share = today.choices(firm.rates.team(marketer)).study_share;
+    if share == 0.0 {
+        return;
+    }
+    let information = &today.scenario.information;
+    let wanted = (share * f64::from(firm.hours.left[marketer])) as u32;
+    let spent = firm.hours.charge(marketer, Task::Intelligence, wanted);
+    let theta = firm.preferences[firm.rates.addressed(marketer)];
+    let each = seconds(information.survey_hours).max(1);
+    let known = &mut firm.marketers[marketer];
+    known.studied = known.studied.saturating_add(spent);
+    if known.studied >= each {
+        known.studied -= each;
+        let (noise, entity) = (information.survey_noise, name(marketer, &firm.rates));
+        let seen = theta + noise * today.draws.normal(Purpose::Study, entity, today.day);
+        update(&mut firm.marketers[marketer].belief, seen, 1.0 / (noise * noise));
+    }
+}
+
 /// The message moves so far towards what the marketer now believes; the share 1 revises it wholly.
 pub fn replan(firm: &mut Firm, marketer: Marketer, share: f64) {
     let known = &mut firm.marketers[marketer];

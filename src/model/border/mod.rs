@@ -12,3 +12,4 @@ pub mod intelligence;
 pub mod meetings;
 pub mod misunderstanding;
 pub mod requests;
+pub mod shared;

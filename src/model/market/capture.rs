@@ -9,6 +9,7 @@
 use crate::model::books::hours::seconds;
 use crate::model::border::feelings;
 use crate::model::border::handover;
+use crate::model::border::shared;
 use crate::model::constants::NETWORK;
 use crate::model::firm::{Doubled, Firm, Today};
 use crate::model::ids::{Id, LeadId, Marketer, Maybe, Seller};
@@ -17,7 +18,7 @@ use crate::model::material::library::NO_SUBJECT;
 use crate::model::math::exp;
 use crate::model::random::Purpose;
 use crate::model::trace::{Observer, What};
-use crate::model::work::leads::{Lead, Link, Stage};
+use crate::model::work::leads::{Lead, Link, Loss, Stage};
 
 /// Captures the prospects of the day.
 pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
@@ -136,7 +137,11 @@ fn prospect<O: Observer>(
         firm.leads.advance(id, Stage::Offered, today.day);
         handover::offer(today, firm, id, seller, watch);
     } else if let Some(person) = captured_by {
-        handover::enqueue(firm, person, id);
+        if shared::met(today, firm, person, id) {
+            handover::enqueue(firm, person, id);
+        } else {
+            handover::lose(today, firm, id, Loss::Leaked, watch);
+        }
     }
 }
 
@@ -190,6 +195,7 @@ fn portrait(today: &Today, firm: &Firm, key: u64, captured_by: Option<Marketer>)
         reworked: 0.0,
         rework: 0,
         quality: 0.0,
+        warm: false,
         pieces: 0,
         subject: NO_SUBJECT,
         got: (0, 0),

@@ -12,6 +12,7 @@ use crate::model::books::hours::{Task, seconds};
 use crate::model::books::money::Cause;
 use crate::model::border::exceptions;
 use crate::model::border::requests::Need;
+use crate::model::border::shared;
 use crate::model::constants::SATISFACTION_MONTH;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Marketer, Maybe, Seller};
@@ -137,7 +138,9 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
             - accounts.open_issue * open
             + accounts.message * weight * (2.0 * fit - 1.0)
             + accounts.orientation * (staffing::market_oriented(today, firm, seller) - 0.5);
+        let told = shared::renewal(today, firm, seller, key, month);
         let account = &mut firm.accounts[place];
+        account.satisfaction -= told;
         account.satisfaction +=
             SATISFACTION_MONTH as f32 * (target.clamp(0.0, 1.0) as f32 - account.satisfaction);
         let (satisfaction, annual) = (f64::from(account.satisfaction), f64::from(account.annual));

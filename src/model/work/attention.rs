@@ -14,6 +14,7 @@ use crate::model::border::feelings;
 use crate::model::border::handover::lose;
 use crate::model::border::helping;
 use crate::model::border::intelligence;
+use crate::model::border::shared;
 use crate::model::constants::{
     BOUT, CRAFT_CLEARS, EFFORT_WEIGHT, HABIT, LEAST_OWN_RATE, LEAST_WORTH, MOST_WORTH, NETWORK, UNBEGUN,
 };
@@ -175,6 +176,9 @@ fn review<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, watch: &m
             exceptions::lose_patience(today, firm, seller, entry.lead, watch);
             place += 1;
         } else {
+            if !entry.started && shared::kept_warm(today, firm, seller, place) {
+                continue;
+            }
             firm.lists.remove(seller, place);
             if entry.started {
                 if firm.leads[entry.lead].stage == Stage::Working {

@@ -168,6 +168,8 @@ pub struct Lead {
     pub rework: u32,
     /// Sum of the quality of the steps made.
     pub quality: f32,
+    /// Whether it was kept warm when it would have lapsed.
+    pub warm: bool,
     /// Pieces of material that the present step still needs.
     pub pieces: u8,
     /// The subject of the piece of material that was not found last.

@@ -38,6 +38,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         accounts::key_care(today, firm, marketer);
         intelligence::study(today, firm, marketer);
         editorial::run(today, firm, marketer);
+        intelligence::study_more(today, firm, marketer);
 
         let heads = (firm.rates.sellers + firm.rates.marketers) as f64;
         let withheld = today.scenario.behaviour.free_riding * choices.joint_reward * (1.0 - 1.0 / heads);

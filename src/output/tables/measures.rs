@@ -24,6 +24,7 @@ const SPENT: [&str; HOURS.len()] = [
     "care for accounts, key accounts among them",
     "looking for material",
     "making material of which no fresh copy exists",
+    "tasks that belong to nobody in particular",
     "scoring, mailing, recording and talking over leads",
     "help for the other function",
     "synchronising the steps of a sale in a pod, help included",
