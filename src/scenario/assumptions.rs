@@ -223,7 +223,7 @@ section! {
         /// Months over which results are judged against the target.
         memory: f64 = 6.0, "months", [1.0, 60.0], Some([3.0, 12.0]), "assumption: half a year, so that a lumpy month is no miss";
         /// Share of what a territory could bring at best (half of its good prospects, or all selling hours) that a fixed target asks for.
-        quota: f64 = 0.45, "ratio", [0.01, 5.0], Some([0.38, 0.55]), "evidence: 60-70 % of reps attain a well-set quota (blogs, C); set so that the mid-market firm does";
+        quota: f64 = 0.33, "ratio", [0.01, 5.0], Some([0.27, 0.4]), "evidence: 60-70 % of reps attain a well-set quota (blogs, C); set so that the mid-market firm does";
         /// Stretch of an adaptive target over past results.
         stretch: f64 = 0.1, "share", [0.0, 2.0], Some([0.0, 0.25]), "assumption";
         /// Gain from blaming across the border where one boss appraises both functions.

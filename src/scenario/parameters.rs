@@ -16,7 +16,7 @@ section! {
         /// Length of the working day of every person.
         day_hours: f64 = 8.0, "hours", [1.0, 16.0], None, "convention";
         /// Share of the day that goes to internal administration and travel that no mechanism here models.
-        overhead: f64 = 0.4, "share", [0.0, 0.9], Some([0.3, 0.5]), "evidence: selling takes 34-46 % of a rep's hours (HubSpot; CSO Insights), coordination comes on top here";
+        overhead: f64 = 0.33, "share", [0.0, 0.9], Some([0.25, 0.4]), "evidence: selling takes 28-46 % of a rep's hours (HubSpot, CSO Insights), and coordination, material and learning come on top here, so that it is what they leave";
         /// Headcount at which planning and budgeting become half formal; smaller firms settle them in passing.
         headcount_formal: u32 = 20, "people", [1.0, 1_000.0], Some([8.0, 50.0]), "assumption";
     }

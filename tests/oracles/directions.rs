@@ -330,7 +330,7 @@ fn differences(row: &Row) -> Sample {
     });
     let mut workspace = Workspace::default();
     let mut sample = Sample::default();
-    for replication in 0..12 {
+    for replication in 0..30 {
         let less = run(&low, replication, &mut workspace).outcomes[row.outcome];
         let more = run(&high, replication, &mut workspace).outcomes[row.outcome];
         if !(less.is_nan() || more.is_nan()) {
