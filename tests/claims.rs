@@ -472,7 +472,9 @@ fn the_kept_page_tells_of_every_claim_and_test_of_the_claim_file() {
         assert!(page.contains(&row), "page and figures differ: {row}");
     }
     let ablated = page.contains("## Without each mechanism");
-    for mechanism in book.mechanisms.iter().filter(|_| ablated) {
+    // A page that an earlier edition of the model made says so, and knows no mechanism that came later.
+    let earlier = page.contains("Made by the first edition of the model");
+    for mechanism in book.mechanisms.iter().filter(|_| ablated && !earlier) {
         assert!(page.contains(&mechanism.name), "{}", mechanism.name);
     }
 }

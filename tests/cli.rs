@@ -400,7 +400,11 @@ fn patterns_are_told_with_their_range_and_source_and_say_what_is_not_measured() 
 fn a_mechanism_is_weighed_by_the_outcomes_that_move_without_it() {
     let place = tempfile::tempdir().unwrap();
     let firm = place.path().join("firm.toml");
-    fs::write(&firm, "[firm]\nsalespeople = 4\nmarketers = 2\n[plan]\nwarm_up = 21\ndays = 63\n[people]\nstake = 0.0\n").unwrap();
+    fs::write(
+        &firm,
+        "[firm]\nsalespeople = 4\nmarketers = 2\n[plan]\nwarm_up = 21\ndays = 63\n[people]\nstake = 0.0\n",
+    )
+    .unwrap();
     let firm = firm.to_str().unwrap();
     let weigh = |more: &[&str]| {
         let output = verona(&[&["ablate", "--firm", firm, "--replications", "4"], more].concat());

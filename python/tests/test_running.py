@@ -122,7 +122,7 @@ def test_more_threads_than_any_machine_has_are_refused():
         lab.compare(threads="two")
 
 
-def test_a_token_ends_a_run_from_another_thread_and_from_asyncio_inside_a_simulation(firm):
+def test_a_token_ends_a_run_from_another_thread_and_from_asyncio_inside_a_simulation():
     large = lab.Scenario.load().set("firm.salespeople", 2000).set("firm.marketers", 2000).planned(replications=2, days=2520)
     cancel = lab.Cancel()
     threading.Timer(0.5, cancel.cancel).start()
