@@ -407,7 +407,7 @@ fn a_mechanism_is_weighed_by_the_outcomes_that_move_without_it() {
     .unwrap();
     let firm = firm.to_str().unwrap();
     let weigh = |more: &[&str]| {
-        let output = verona(&[&["ablate", "--firm", firm, "--replications", "4"], more].concat());
+        let output = verona(&[&["ablate", "--firm", firm, "--replications", "12"], more].concat());
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     };

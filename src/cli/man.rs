@@ -37,6 +37,7 @@ const NAMES: &[&str] = &[
     "diagnose",
     "reproduce",
     "ablate",
+    "patterns",
     "explain",
     "outcomes",
     "schema",
