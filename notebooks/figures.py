@@ -348,6 +348,8 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
     "too close to call": ("#777777", "s"),
     "weaker than claimed": ("#E69F00", "v"),
     "no effect": ("#CC79A7", "D"),
+    # Of the kept run of the first edition, which did not tell these three apart.
+    "contradicted": ("#D55E00", "X"),
     "reversed": ("#D55E00", "X"),
     "no verdict": ("#BBBBBB", "."),
 }

@@ -41,5 +41,5 @@ def test_the_command_of_the_package_is_the_command(verona, line):
 
 def test_the_command_of_the_package_fails_as_the_command_does(verona):
     done = subprocess.run([BESIDE_PYTHON / "verona", "compare", "nowhere.toml"], cwd=ROOT, capture_output=True, text=True)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == verona("compare", "nowhere.toml", fails=2)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr == verona("compare", "nowhere.toml", fails=4)

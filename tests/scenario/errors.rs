@@ -208,7 +208,7 @@ const CONTRADICTORY: &[(&str, &str)] = &[
         "operating.pod_minimum_deal",
     ),
     ("[operating]\nmeeting_interval = 5\nagenda_conflict = 0\n", "operating.agenda_conflict"),
-    ("[operating]\nmeeting_hours = 2\n[firm]\nday_hours = 3\n", "firm.day_hours"),
+    ("[operating]\nmeeting_hours = 2.5\n[firm]\nday_hours = 3\n", "firm.day_hours"),
     ("[firm]\noverhead = 0.9\n[arms.a]\nmeeting_hours = 2\n", "operating.meeting_hours"),
     ("[plan]\ndays = 25_200\nwarm_up = 1\n", "plan.warm_up"),
 ];

@@ -238,16 +238,16 @@ fn a_dose_larger_than_the_hours_that_exist_is_told_with_the_day_and_the_hours_le
     assert_eq!(
         bad(
             &of("MEASURE\nkind = \"others_eyes\"\nday = 0\ndays = 100\nhours = 60\n\
-                 MEASURE\nkind = \"problem_solving\"\nday = 42\ndays = 126\nhours = 50\nshare = 0.5\n"),
+                 MEASURE\nkind = \"problem_solving\"\nday = 42\ndays = 126\nhours = 60\nshare = 0.5\n"),
             &[]
         )
         .to_string(),
-        "firm.toml:13:9: `programmes.p.measure.hours` cannot be 50: on day 42 participants would spend 5.24 hours with \
-         the measure on line 4, and a day has 4.80 beside overhead
+        "firm.toml:13:9: `programmes.p.measure.hours` cannot be 60: on day 42 participants would spend 5.71 hours with \
+         the measure on line 4, and a day has 5.36 beside overhead
    |
-13 | hours = 50
+13 | hours = 60
    |         ^^
-   = help: at most 40.8 hours a month are left here, or move one of them"
+   = help: at most 52.56 hours a month are left here, or move one of them"
     );
 }
 
@@ -345,8 +345,8 @@ const TOLD: &[(&str, &[&str])] = &[
     ),
     ("MEASURE\nkind = \"co_location\"\nstart = 0\ndays = 9\n", &["did you mean `programmes.p.measure.day`?"]),
     (
-        "MEASURE\nkind = \"job_rotation\"\nday = 0\ndays = 9\nhours = 101\nshare = 0.1\n",
-        &["participants would spend 4.81 hours, and a day has 4.80", "at most 100.8 hours a month fit"],
+        "MEASURE\nkind = \"job_rotation\"\nday = 0\ndays = 9\nhours = 113\nshare = 0.1\n",
+        &["participants would spend 5.38 hours, and a day has 5.36", "at most 112.56 hours a month fit"],
     ),
     ("[programmes.a-b]\n", &["a programme cannot be named `a-b`", "write `a_b`"]),
     ("[programmes.\"no change\"]\n", &["that is the firm without a programme"]),
@@ -381,7 +381,7 @@ fn what_is_merely_next_to_a_limit_is_no_mistake() {
         "CHANGE\nday = 9\nphase = 5\nsystem = 1\nCHANGE\nday = 15\nsystem = 0.9\nCHANGE\nday = 9\nrules = 1\n",
         "CHANGE\nday = 9\nto = \"undefined\"\n",
         "MEASURE\nkind = \"co_location\"\nday = 0\ndays = 504\n",
-        "MEASURE\nkind = \"others_eyes\"\nday = 0\ndays = 9\nhours = 100.8\n",
+        "MEASURE\nkind = \"others_eyes\"\nday = 0\ndays = 9\nhours = 112.5\n",
         "MEASURE\nkind = \"others_eyes\"\nday = 0\ndays = 9\nhours = 100\nMEASURE\nkind = \"job_rotation\"\nday = 9\ndays = 9\nhours = 100\n",
         "MEASURE\nkind = \"others_eyes\"\nday = 0\ndays = 9\nhours = 60\nshare = 0.5\nMEASURE\nkind = \"job_rotation\"\nday = 0\ndays = 9\nhours = 60\nshare = 0.5\n",
         "MEASURE\nkind = \"liaison\"\nday = 0\ndays = 9\nhours = 0\npeople = 1\n",

@@ -140,7 +140,7 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
             + accounts.orientation * (staffing::market_oriented(today, firm, seller) - 0.5);
         let told = shared::renewal(today, firm, seller, key, month);
         let account = &mut firm.accounts[place];
-        account.satisfaction -= told;
+        account.satisfaction = (account.satisfaction - told).max(0.0);
         account.satisfaction +=
             SATISFACTION_MONTH as f32 * (target.clamp(0.0, 1.0) as f32 - account.satisfaction);
         let (satisfaction, annual) = (f64::from(account.satisfaction), f64::from(account.annual));
