@@ -149,7 +149,7 @@ section! {
         /// Hours a side of one dispute.
         dispute: f64 = 1.0, "hours", [0.0, 8.0], Some([0.5, 2.0]), "assumption: conflict across the border then takes about half of the 2.1 hours a week that all conflict at work takes (CPP 2008, C)";
         /// Hours a head before a meeting (preparation) and as much again after it (finding back into the work), however short it is.
-        meeting_setup: f64 = 0.25, "hours", [0.0, 4.0], Some([0.1, 0.5]), "evidence: after an interruption it takes about a quarter of an hour to find back into the work (Iqbal & Horvitz 2007, B); preparation as much, by assumption";
+        meeting_setup: f64 = 0.25, "hours", [0.0, 4.0], Some([0.1, 0.5]), "evidence for the effect: work is taken up again only some time after an interruption (Iqbal & Horvitz 2007, B); the quarter of an hour is recalled (D), preparation as much an assumption";
         /// Hours that a meeting takes over one item: a rule for an exception, or who is to serve a request.
         item: f64 = 0.1, "hours", [0.0, 8.0], Some([0.05, 0.2]), "assumption: six minutes";
         /// Hours a side of one follow-up check.
@@ -171,7 +171,7 @@ section! {
         /// Pull of one's role to help, and to do what a rule or a boss asks.
         duty: f64 = 0.5, "utility", [0.0, 5.0], Some([0.25, 0.8]), "assumption";
         /// What holds people back from helping across the border, against the pulls above.
-        reluctance: f64 = 0.0, "utility", [0.0, 10.0], Some([0.0, 0.4]), "evidence: half of strangers comply with a direct request (Flynn & Lake 2008, A), who have no other pull here";
+        reluctance: f64 = 0.0, "utility", [0.0, 10.0], Some([0.0, 0.4]), "evidence for the effect: people agree to direct requests far more often than askers expect (Flynn & Lake 2008, A, abstract read); that half do, without another pull, is recalled (D)";
         /// Share of effort that people withhold when all reward is joint, in a large group.
         free_riding: f64 = 0.1, "share", [0.0, 1.0], Some([0.03, 0.2]), "assumption";
         /// Mean weight that salespeople give to the long run (0 this quarter only, 1 the long run only).
