@@ -17,6 +17,8 @@ pub enum Subject {
     Lead(u32),
     /// The deal won that number in order of winning, from 1.
     Deal(u32),
+    /// The lead that a prospect became, by [`Event::prospect`].
+    Prospect(u64),
     /// The person of that position, from 0.
     Person(u32),
     /// A lead that shows much: won, from marketing if there is one, with the most events.
@@ -101,6 +103,7 @@ struct Tally {
 #[derive(Debug, Default)]
 struct Survey {
     leads: BTreeMap<u32, Tally>,
+    prospects: BTreeMap<u64, u32>,
     wins: Vec<u32>,
 }
 
@@ -110,6 +113,9 @@ impl Observer for Survey {
         let Some(lead) = event.lead else { return };
         let tally = self.leads.entry(lead).or_default();
         tally.events += 1;
+        if let Some(prospect) = event.prospect {
+            self.prospects.insert(prospect, lead);
+        }
         match event.what {
             What::Captured { .. } => tally.from_marketing = true,
             What::Won { .. } if !tally.won => {
@@ -134,6 +140,13 @@ impl Survey {
         match subject {
             Subject::Lead(lead) if self.leads.contains_key(&lead) => Ok(subject),
             Subject::Lead(lead) => absent(format!("lead {lead}"), range()),
+            Subject::Prospect(prospect) => match self.prospects.get(&prospect) {
+                Some(&lead) => Ok(Subject::Lead(lead)),
+                None => absent(
+                    format!("prospect {} of territory {}", prospect & 0xffff_ffff, (prospect >> 32) + 1),
+                    format!("{} prospects were noticed", self.prospects.len()),
+                ),
+            },
             Subject::Deal(deal) => match self.wins.get((deal as usize).wrapping_sub(1)) {
                 Some(&lead) => Ok(Subject::Lead(lead)),
                 None => absent(format!("deal {deal}"), format!("{} deals were won", self.wins.len())),
@@ -171,7 +184,7 @@ impl Observer for Witness {
         let concerns = match self.subject {
             Subject::Lead(lead) => event.lead == Some(lead),
             Subject::Person(person) => self.concerns(person, &event),
-            Subject::Deal(_) | Subject::Instructive => false,
+            Subject::Deal(_) | Subject::Prospect(_) | Subject::Instructive => false,
         };
         if concerns {
             self.events.push(event);
@@ -209,7 +222,8 @@ mod tests {
         let mut survey = Survey::default();
         for &(what, lead) in events {
             let lead = Some(lead);
-            survey.see(Event { day: 0, what, lead, actor: None, other: None });
+            let prospect = Some(u64::from(lead.unwrap()) << 32 | 7);
+            survey.see(Event { day: 0, what, lead, prospect, actor: None, other: None });
         }
         survey
     }
@@ -242,6 +256,14 @@ mod tests {
         for absent in [0, 3] {
             assert!(matches!(survey.resolve(Subject::Deal(absent), 0), Err(Lost::Absent { .. })));
         }
+    }
+
+    #[test]
+    fn a_prospect_is_found_again_whatever_number_it_has_as_a_lead() {
+        let survey = survey(&[(CAPTURED, 3), (CAPTURED, 8)]);
+        assert_eq!(survey.resolve(Subject::Prospect(8 << 32 | 7), 0), Ok(Subject::Lead(8)));
+        let lost = survey.resolve(Subject::Prospect(4 << 32 | 7), 0).unwrap_err().to_string();
+        assert!(lost.contains("no prospect 7 of territory 5") && lost.contains("2 prospects"), "{lost}");
     }
 
     #[test]

@@ -377,6 +377,7 @@ impl Firm {
                 day: today.day,
                 what,
                 lead: lead.map(|id| self.leads[id].number),
+                prospect: lead.map(|id| self.leads[id].key),
                 actor: actor.map(Id::number),
                 other: other.map(Id::number),
             });

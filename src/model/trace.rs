@@ -6,6 +6,7 @@ use super::border::disputes::FRICTIONS;
 pub use super::border::disputes::Friction;
 use super::border::exceptions::ROUTES;
 pub use super::border::requests::Route;
+use super::glimpse::Glimpse;
 use super::work::leads::LOSSES;
 pub use super::work::leads::Loss;
 
@@ -18,6 +19,9 @@ pub struct Event {
     pub what: What,
     /// The lead's number, when the event is about one.
     pub lead: Option<u32>,
+    /// The prospect that the lead is: the territory in the upper half, the running number in it in the lower. In all arms of
+    /// a replication the same number is the same prospect, which leads' numbers are not.
+    pub prospect: Option<u64>,
     /// The acting person (index into [`super::Replication::people`]).
     pub actor: Option<u32>,
     /// The other person concerned.
@@ -282,8 +286,12 @@ impl What {
 pub trait Observer {
     /// Whether events need to be made at all.
     const WATCHING: bool;
+    /// Whether the firm is to be shown every evening.
+    const EVENINGS: bool = false;
     /// Is told of one event.
     fn see(&mut self, event: Event);
+    /// Is shown the firm at the end of a working day, where [`Self::EVENINGS`] asks for it.
+    fn evening(&mut self, _firm: Glimpse<'_>) {}
     /// Asked before each working day whether the simulation is to go on; without a word of its own it is.
     #[inline]
     fn goes_on(&mut self) -> bool {

@@ -261,7 +261,7 @@ mod tests {
     use crate::model::trace::{Event, Friction, Loss, What};
 
     fn event(what: What, lead: u32) -> Event {
-        Event { day: 143, what, lead: Some(lead), actor: Some(1), other: Some(0) }
+        Event { day: 143, what, lead: Some(lead), prospect: Some(1), actor: Some(1), other: Some(0) }
     }
 
     fn names() -> Vec<String> {
