@@ -63,3 +63,20 @@ test('a clock runs two firms by hand, by key and by itself', async () => {
   assert.deepEqual(complaints, []);
   await close();
 });
+
+test('the same prospect is followed under another structure, or nobody ever noticed it', async () => {
+  const { page, close, complaints } = await open(browser, `${site.base}#/lead?f=start-up&arm=defined`);
+  await page.locator('ol li').first().waitFor(SLOW);
+  const worth = async () => /worth ([\d,]+)/.exec(await page.textContent('section.card'))?.[1];
+  const first = await worth();
+  assert.ok(first, 'the story says what the prospect is worth');
+  await page.getByRole('group', { name: 'Structure' }).getByRole('link', { name: 'integrated' }).click();
+  await page.waitForFunction(() => /arm=integrated.*p=\d+\.\d+/.test(location.hash));
+  await page.locator('a[aria-current=true]', { hasText: 'integrated' }).waitFor();
+  await page.waitForTimeout(1500);
+  assert.equal(await worth(), first);
+  await page.goto(`${site.base}#/lead?f=start-up&arm=defined&p=0.999999999`);
+  await page.getByText('nobody ever noticed this prospect').waitFor(SLOW);
+  assert.deepEqual(complaints, []);
+  await close();
+});
