@@ -4,6 +4,7 @@
 mod charts;
 mod odd;
 mod source;
+mod words;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
