@@ -575,6 +575,6 @@ fn no_more_replications_are_run_than_are_allowed_and_the_first_looks_are_early()
 fn fewer_than_ten_futures_are_said_to_be_few_and_ten_are_not() {
     let said = |n: &str| small(&["compare", "--structures", "defined,aligned", "--replications", n]);
     let one_line = |n| said(n).split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(one_line("4").contains("Fewer than ten futures are few"));
+    assert!(one_line("4").contains("Fewer than ten futures is few"));
     assert!(!one_line("10").contains("Fewer than ten"));
 }

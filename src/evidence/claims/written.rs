@@ -262,7 +262,9 @@ impl Reading<'_> {
             self.sources.complain(&spot, LABEL, Fault::Missing { lacks }, Some(help));
             return None;
         };
-        let known = item.as_str().and_then(|word| words.iter().find(|(name, _)| name == word));
+        // The claims as they were registered say "per head and day".
+        let said = item.as_str().map(|word| word.replace(" and ", " per "));
+        let known = said.and_then(|said| words.iter().find(|(name, _)| *name == said));
         let Some((_, unit)) = known else {
             let expected = listed(&words);
             self.wrong("claim.test.unit", key, item, &expected);
