@@ -18,6 +18,7 @@ mod study;
 mod supervise;
 mod sweep;
 mod table;
+mod why;
 
 use pyo3::prelude::*;
 
@@ -50,4 +51,6 @@ mod _engine {
     use super::sweep::{Experiment, Store, best, finished, merge, sweep};
     #[pymodule_export]
     use super::table::Table;
+    #[pymodule_export]
+    use super::why::why;
 }

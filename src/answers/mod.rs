@@ -24,6 +24,7 @@ pub mod sensitivity;
 pub mod trace;
 mod watch;
 pub mod weigh;
+pub mod why;
 
 pub use refused::{Refused, Why};
 pub use watch::{Unwatched, Watch};

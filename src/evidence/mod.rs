@@ -14,6 +14,7 @@ pub mod sensitivity;
 pub mod statistics;
 mod trajectory;
 pub mod weight;
+pub mod why;
 
 pub use months::MonthMeans;
 pub use paths::Paths;

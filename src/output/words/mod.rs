@@ -6,5 +6,7 @@ pub mod life;
 pub mod marks;
 pub mod next;
 pub mod number;
+pub mod reasons;
 pub mod sentence;
 pub mod story;
+pub mod why;
