@@ -9,6 +9,7 @@ mod command;
 mod compare;
 mod declared;
 mod failure;
+mod levers;
 mod life;
 mod map;
 mod reproduce;
@@ -35,6 +36,8 @@ mod _engine {
     use super::compare::compare;
     #[pymodule_export]
     use super::declared::{explain, outcomes, parameters, presets, ready_made, schema, starter, version};
+    #[pymodule_export]
+    use super::levers::levers;
     #[pymodule_export]
     use super::life::trace;
     #[pymodule_export]

@@ -6,6 +6,7 @@
 pub mod choice;
 pub mod claims;
 pub mod diagnosis;
+pub mod levers;
 pub mod map;
 mod months;
 mod paths;

@@ -12,7 +12,7 @@ Results are Arrow tables: hand them to polars, pandas, pyarrow or DuckDB. Money 
 working days, a share is a number in 0 to 1; every column says its unit.
 """
 
-from ._commands import change, compare, explain, outcomes, parameters, presets, run, trace, why
+from ._commands import change, compare, explain, levers, outcomes, parameters, presets, run, trace, why
 from ._engine import schema, starter
 from ._engine import version as _version
 from ._errors import Cancelled, MissingExtra, MissingKey, ModelError, ScenarioError, StoreError, UsageError, VeronaError, WorkerLost
@@ -57,6 +57,7 @@ __all__ = [
     "change",
     "compare",
     "explain",
+    "levers",
     "map",
     "merge",
     "outcomes",

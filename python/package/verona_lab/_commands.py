@@ -161,6 +161,29 @@ def why(
     return _told(scenario, answer)
 
 
+def levers(
+    scenario: Source = None,
+    *,
+    replications: int | None = None,
+    seed: int | None = None,
+    days: int | None = None,
+    threads: int = 0,
+    progress: Progress = None,
+    cancel: Cancel | None = None,
+) -> Told:
+    """Every single move from how the firm works today, ranked by what it brings after its costs: choices, pairs of the
+    best, structures, programmes, measures, people and pay. The table ``levers`` has one row a move.
+
+    ``replications`` are the futures of the last look. See :func:`compare` for the other arguments. The same seed gives the
+    same bytes as ``verona levers``.
+    """
+    scenario = as_scenario(scenario).planned(seed=seed, days=days)
+    number = None if replications is None else whole("replications", replications, 1, 1_000_000)
+    with reporting(progress, cancel=cancel) as call:
+        answer = _engine.levers(scenario._study, number, threaded(threads), call)
+    return _told(scenario, answer)
+
+
 def trace(
     scenario: Source = None,
     arm: str | None = None,

@@ -114,6 +114,9 @@ def why(
     threads: int = 0,
     progress: _Progress = None,
 ) -> Answer: ...
+def levers(
+    study: Study, replications: int | None = None, threads: int = 0, progress: _Progress = None
+) -> Answer: ...
 def trace(
     study: Study, replication: int = 1, lead: int | None = None, deal: int | None = None, person: str | None = None
 ) -> Answer: ...

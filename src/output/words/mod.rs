@@ -2,6 +2,7 @@
 
 pub mod change;
 pub mod choice;
+pub mod levers;
 pub mod life;
 pub mod marks;
 pub mod next;
