@@ -33,9 +33,10 @@ use firm::{Firm, Today};
 use ids::Id;
 use market::{capture, preferences};
 use material::{editorial, library, materials};
-pub use outcome::{Month, Outcomes, PersonRecord};
+pub use outcome::{Month, Outcomes, Parts, PersonRecord};
 use people::{norms, staffing, targets, ties};
-pub use trace::Observer;
+pub use rates::prospects_a_day;
+pub use trace::{Decision, Observer};
 use work::{accounts, attention, marketing};
 
 /// What one replication of one structure gives.
@@ -47,6 +48,8 @@ pub struct Replication {
     pub months: Vec<Month>,
     /// One record a post (salesperson, marketer, manager).
     pub people: Vec<PersonRecord>,
+    /// What profit per head is made of.
+    pub parts: Parts,
 }
 
 /// Why a simulation stopped: it was asked to, or a law of the model was broken, which is a defect of Verona and never of a
@@ -101,6 +104,11 @@ impl Workspace {
     /// Bytes of state that the last replication held at its end.
     pub fn state_bytes(&self) -> usize {
         self.firm.bytes()
+    }
+
+    /// Bytes that the leads and accounts which pile up in the scenario that was simulated last may come to take at its end.
+    pub fn may_pile_up(&self, scenario: &Scenario) -> f64 {
+        self.firm.may_pile_up(scenario)
     }
 }
 
@@ -165,6 +173,7 @@ pub fn simulate(
         outcomes: measure::outcomes(&last, firm, &start),
         months,
         people: measure::people(&last, firm),
+        parts: measure::parts(&last, firm, &start),
     })
 }
 

@@ -262,7 +262,7 @@ impl Reading<'_> {
             self.sources.complain(&spot, LABEL, Fault::Missing { lacks }, Some(help));
             return None;
         };
-        // The claims as they were registered say "per head and day".
+        // The claims as they were registered say "per head per day".
         let said = item.as_str().map(|word| word.replace(" and ", " per "));
         let known = said.and_then(|said| words.iter().find(|(name, _)| *name == said));
         let Some((_, unit)) = known else {

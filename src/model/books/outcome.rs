@@ -1,6 +1,8 @@
 //! Outcomes: what is measured, each declared once with name, unit, direction and meaning. The tables of the command
 //! line, the data dictionary and the documentation all read these declarations.
 
+pub use super::money::MONEY;
+
 /// Which way an outcome is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Better {
@@ -59,6 +61,10 @@ measures! {
         Revenue "revenue", "money per year", Higher, "new business, renewal and expansion, per year";
         Cost "cost", "money per year", Lower, "salaries, commission, campaigns, systems, hiring and the common budget, per year";
         Profit "profit", "money per year", Higher, "gross margin plus the change in customer equity, less cost, per year";
+        CashPerHead "cash_per_head", "money per head per year", Higher, "gross margin less cost, without the change in customer equity, per head per year: what can be spent";
+        NewBusinessPerHead "new_business_per_head", "money per head per year", Higher, "revenue of deals won, per head per year";
+        RenewalPerHead "renewal_per_head", "money per head per year", Higher, "revenue of accounts that buy again, per head per year";
+        ExpansionPerHead "expansion_per_head", "money per head per year", Higher, "revenue of accounts that buy more, per head per year";
         CustomerEquity "customer_equity", "money per head", Higher, "discounted margin of the repeat revenue that the accounts at the end can be expected to bring, per head";
         LeadLeakage "lead_leakage", "share", Lower, "sales-worthy marketing leads that expired unworked, of those that ended";
         LeadLeakageAll "lead_leakage_all", "share", Lower, "marketing leads of any worth that expired unworked, of those that ended";
@@ -196,6 +202,14 @@ pub const HOURS: &[&str] = &[
     "slack",
     "idle",
 ];
+
+/// The terms of the log odds with which a customer decides, in the order in which they are added.
+pub const ODDS: [&str; 10] =
+    ["offer", "fit", "skill", "response", "message", "quality", "hands", "rework", "waiting", "orientation"];
+
+/// What profit per head is made of, by [`MONEY`], in money per head per year over the counted days: the gross margin of what
+/// comes in, costs below zero, and at the end the change in customer equity. The sum is profit per head.
+pub type Parts = [f64; MONEY.len()];
 
 /// What became of one post over the counted days.
 #[derive(Debug, Clone, PartialEq)]
