@@ -19,7 +19,7 @@ pub enum Whom {
     Instructive,
     /// The lead of that number.
     Lead(u32),
-    /// The lead that a prospect became, by [`crate::model::trace::Event::prospect`].
+    /// The lead that a prospect became, by the key that [`crate::model::trace::Observer::prospect`] is told.
     Prospect(u64),
     /// The deal won as the so-manieth, from 1.
     Deal(u32),
@@ -77,7 +77,7 @@ impl Trace {
     pub fn answer(&self) -> Result<Traced, Refused> {
         let Self { study, replication, whom } = self;
         let Some(arm) = study.arms.first() else {
-            return Err(Refused::Usage("there is no arm to follow anybody in".to_owned()));
+            return Err(Refused::Usage("there is no structure to follow anybody in".to_owned()));
         };
         let seed = study.base.plan.seed;
         let subject = match whom {
@@ -136,7 +136,7 @@ impl Answer for Traced {
 }
 
 impl Traced {
-    /// One row an event.
+    /// One row per event.
     fn events(&self) -> Frame {
         let mut frame = Frame::new(vec![
             column("day", "working days", "day 0 begins the warm-up", Holds::Counts),

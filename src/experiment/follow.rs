@@ -17,7 +17,7 @@ pub enum Subject {
     Lead(u32),
     /// The deal won that number in order of winning, from 1.
     Deal(u32),
-    /// The lead that a prospect became, by [`Event::prospect`].
+    /// The lead that a prospect became, by the key that [`Observer::prospect`] is told.
     Prospect(u64),
     /// The person of that position, from 0.
     Person(u32),
@@ -34,6 +34,8 @@ pub struct Life {
     pub events: Vec<Event>,
     /// Everybody, to name those in the events.
     pub people: Vec<PersonRecord>,
+    /// The prospect that a followed lead is, by a key that is the same in all arms of the replication.
+    pub prospect: Option<u64>,
     /// What the replication gave: the same as without being watched.
     pub result: Replication,
 }
@@ -88,7 +90,11 @@ pub fn follow(scenario: &Scenario, seed: u64, replication: u32, subject: Subject
     let subject = survey.resolve(subject, first.people.len())?;
     let mut witness = Witness { subject: subject.clone(), own: BTreeSet::new(), events: Vec::new() };
     let result = simulate(scenario, seed, replication, &mut workspace, &mut witness)?;
-    Ok(Life { subject, events: witness.events, people: first.people, result })
+    let prospect = match subject {
+        Subject::Lead(lead) => survey.prospects.iter().find(|(_, one)| **one == lead).map(|(key, _)| *key),
+        _ => None,
+    };
+    Ok(Life { subject, events: witness.events, people: first.people, prospect, result })
 }
 
 /// What is known of one lead after the survey.
@@ -109,13 +115,14 @@ struct Survey {
 
 impl Observer for Survey {
     const WATCHING: bool = true;
+    fn prospect(&mut self, lead: u32, key: u64) {
+        self.prospects.insert(key, lead);
+    }
+
     fn see(&mut self, event: Event) {
         let Some(lead) = event.lead else { return };
         let tally = self.leads.entry(lead).or_default();
         tally.events += 1;
-        if let Some(prospect) = event.prospect {
-            self.prospects.insert(prospect, lead);
-        }
         match event.what {
             What::Captured { .. } => tally.from_marketing = true,
             What::Won { .. } if !tally.won => {
@@ -222,8 +229,7 @@ mod tests {
         let mut survey = Survey::default();
         for &(what, lead) in events {
             let lead = Some(lead);
-            let prospect = Some(u64::from(lead.unwrap()) << 32 | 7);
-            survey.see(Event { day: 0, what, lead, prospect, actor: None, other: None });
+            survey.see(Event { day: 0, what, lead, actor: None, other: None });
         }
         survey
     }
@@ -260,7 +266,9 @@ mod tests {
 
     #[test]
     fn a_prospect_is_found_again_whatever_number_it_has_as_a_lead() {
-        let survey = survey(&[(CAPTURED, 3), (CAPTURED, 8)]);
+        let mut survey = survey(&[(CAPTURED, 3), (CAPTURED, 8)]);
+        survey.prospect(3, 3 << 32 | 7);
+        survey.prospect(8, 8 << 32 | 7);
         assert_eq!(survey.resolve(Subject::Prospect(8 << 32 | 7), 0), Ok(Subject::Lead(8)));
         let lost = survey.resolve(Subject::Prospect(4 << 32 | 7), 0).unwrap_err().to_string();
         assert!(lost.contains("no prospect 7 of territory 5") && lost.contains("2 prospects"), "{lost}");

@@ -2,6 +2,7 @@
 //!
 //! A new kind of event is a new variant of [`What`]; whoever tells events then has to say how it is told, or does not compile.
 
+use super::books::outcome::ODDS;
 use super::border::disputes::FRICTIONS;
 pub use super::border::disputes::Friction;
 use super::border::exceptions::ROUTES;
@@ -19,9 +20,6 @@ pub struct Event {
     pub what: What,
     /// The lead's number, when the event is about one.
     pub lead: Option<u32>,
-    /// The prospect that the lead is: the territory in the upper half, the running number in it in the lower. In all arms of
-    /// a replication the same number is the same prospect, which leads' numbers are not.
-    pub prospect: Option<u64>,
     /// The acting person (index into [`super::Replication::people`]).
     pub actor: Option<u32>,
     /// The other person concerned.
@@ -282,6 +280,23 @@ impl What {
     }
 }
 
+/// A customer's decision: what it hung on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Decision {
+    /// The working day (0 is the first of the warm-up).
+    pub day: u32,
+    /// The lead's number.
+    pub lead: u32,
+    /// The value of the deal, in money.
+    pub value: f64,
+    /// The terms of the log odds, as [`ODDS`] names them.
+    pub terms: [f64; ODDS.len()],
+    /// The chance of a win that follows from them.
+    pub chance: f64,
+    /// Whether it was won.
+    pub won: bool,
+}
+
 /// Sees events; the silent observer `()` costs nothing.
 pub trait Observer {
     /// Whether events need to be made at all.
@@ -292,6 +307,12 @@ pub trait Observer {
     fn see(&mut self, event: Event);
     /// Is shown the firm at the end of a working day, where [`Self::EVENINGS`] asks for it.
     fn evening(&mut self, _firm: Glimpse<'_>) {}
+    /// Is told, before the first event of a lead, which prospect it is: `key` names the prospect in every arm.
+    #[inline]
+    fn prospect(&mut self, _lead: u32, _key: u64) {}
+    /// Is told of a customer's decision, before the event of its outcome.
+    #[inline]
+    fn decides(&mut self, _decision: Decision) {}
     /// Asked before each working day whether the simulation is to go on; without a word of its own it is.
     #[inline]
     fn goes_on(&mut self) -> bool {

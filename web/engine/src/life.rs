@@ -31,7 +31,7 @@ pub enum Asked {
 
 /// Tells it.
 pub fn life(study: &Study, arm: usize, replication: u32, asked: &Asked) -> Reply {
-    let arm = study.arms.get(arm).ok_or_else(|| refused("there is no such arm"))?;
+    let arm = study.arms.get(arm).ok_or_else(|| refused("there is no such structure"))?;
     let alone = study.clone().select(std::slice::from_ref(&arm.name)).map_err(refused)?;
     let whom = match asked {
         Asked::Instructive => Whom::Instructive,
@@ -57,11 +57,10 @@ pub fn life(study: &Study, arm: usize, replication: u32, asked: &Asked) -> Reply
             "told": story::sentence(event, cast),
         })
     };
-    let prospect = life.events.iter().find_map(|event| event.prospect).filter(|_| lead.is_some());
     let reply = json!({
         "text": text,
         "lead": lead,
-        "prospect": prospect.map(|key| [key >> 32, key & 0xffff_ffff]),
+        "prospect": life.prospect.map(|key| [key >> 32, key & 0xffff_ffff]),
         "names": names,
         "functions": life.people.iter().map(|person| person.function).collect::<Vec<_>>(),
         "events": life.events.iter().map(event).collect::<Vec<_>>(),

@@ -167,7 +167,7 @@ impl Engine {
         let result =
             verona::model::simulate(&one.scenario, seed(kept), replication, &mut self.workspace, &mut ())
                 .map_err(|error| {
-                    refused(format!("in arm '{}', replication {replication}: {error}", one.name))
+                    refused(format!("in structure '{}', replication {replication}: {error}", one.name))
                 })?;
         let heads = result.people.len().max(1) as f64;
         let days = f64::from(plan.days.max(1));
@@ -188,7 +188,7 @@ impl Engine {
 fn arm<'a>(kept: Option<&'a Kept>, future: &Future) -> Result<&'a Arm, Value> {
     let kept = kept.ok_or_else(|| refused(format!("study {} is not known here", future.study)))?;
     let arms = if future.change { &kept.change } else { &kept.study.arms };
-    arms.get(future.arm).ok_or_else(|| refused("there is no such arm"))
+    arms.get(future.arm).ok_or_else(|| refused("there is no such structure"))
 }
 
 fn seed(kept: Option<&Kept>) -> u64 {
