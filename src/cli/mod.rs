@@ -56,7 +56,7 @@ use failure::Failure;
 struct Typed {
     #[command(subcommand)]
     command: Command,
-    /// Begin work of more than an hour, or of more than half of the memory, without asking
+    /// Start without asking, even if it takes over an hour or more than half of the memory
     #[arg(long, global = true)]
     yes: bool,
 }

@@ -29,8 +29,8 @@ pub struct Typed {
     /// What answers (`verona outcomes` lists the outcomes); without it, profit, conflict, message fit, duplicated work and war
     #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
     outcomes: Option<Vec<String>>,
-    /// The arms, by name
-    #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
+    /// The structures, by name
+    #[arg(long = "structures", alias = "arms", value_name = "A,B,..", value_delimiter = ',')]
     arms: Option<Vec<String>>,
     #[command(flatten)]
     sampled: sampled::Typed,

@@ -7,7 +7,7 @@
 //! logit(win) - misfit [not good] + skill ln(skill) - decay ln((1 + response) / (1 + typical)) + message w (fit - typical)
 //! - quality (1 - q) - hands (n - 1) - rework r - waiting (days waited / patience) + orientation (behaviour - 1/2)
 //!
-//! and an exogenous draw that is the same in every arm.
+//! and an exogenous draw that is the same in every structure.
 
 use crate::model::books::money::Cause;
 use crate::model::border::disputes::{Friction, friction};
