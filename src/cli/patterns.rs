@@ -8,8 +8,9 @@ use clap::Args;
 use super::experiment::Format;
 use super::failure::Failure;
 use super::terminal::Terminal;
-use super::{firm, screen};
+use super::{estimate, firm, screen};
 use crate::answers::patterns::Patterns;
+use crate::experiment::estimate::Work;
 
 /// Compare a firm with what surveys and studies say of ordinary firms, pattern by pattern
 ///
@@ -33,6 +34,8 @@ pub struct Typed {
 /// Does it.
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let study = typed.firm.study_with(Some(typed.replications))?;
-    let request = Patterns { study: Arc::new(study), threads: usize::from(typed.threads) };
+    let threads = usize::from(typed.threads);
+    estimate::begin(Work::of_arms(&study.arms, study.base.plan.replications).as_ref(), threads)?;
+    let request = Patterns { study: Arc::new(study), threads };
     screen::show(&request.answer(&Terminal::new())?, typed.format, out)
 }
