@@ -24,7 +24,7 @@ use crate::scenario::{Scenario, Study, TODAY};
 pub struct Levers {
     /// The firm as it works today.
     pub study: Arc<Study>,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it.
+    /// Threads to use; 0 means one per processor core. Results do not depend on it.
     pub threads: usize,
     /// Futures of the last look; without it, the usual number.
     pub replications: Option<u32>,
@@ -270,7 +270,7 @@ impl Answer for Ranked {
         lines(&mut out, &table::words(&self.rows(), width));
         let legend = format!(
             "brings: profit more than if nothing were done, after all costs, mean ± half of a 95 % interval that allows for the \
-             number of moves; {} decidedly not zero. of it cash: the rest is what customers are expected to bring later. pays in: \
+             number of moves; {} clearly not zero. of it cash: the rest is what customers are expected to bring later. pays in: \
              futures in which it brings more than nothing. dip: lowest point of the mean path. worst tenth: mean of the worst tenth \
              of futures. Choices, structures and measures begin on day {START} and pay for their transition; people and pay are as if \
              they had been so from the start, and hiring is paid once.",
@@ -316,7 +316,7 @@ impl Answer for Ranked {
 }
 
 impl Ranked {
-    /// One row a lever of the last look.
+    /// One row per lever of the last look.
     fn table(&self) -> Frame {
         const MONEY: &str = "money";
         let mut frame = Frame::new(vec![

@@ -16,7 +16,7 @@ pub const EXIT_CODES: &str = "\
 Exit codes:
   0    done
   2    the command line cannot be understood, or asks for what is not there
-  3    the scenario (file, --set, --arms or --programmes) or a questionnaire is wrong or unfinished; the message says where
+  3    the scenario (file, --set, --structures or --programmes) or a questionnaire is wrong or unfinished; the message says where
   4    a file or the directory of a run cannot be read, written or used
   5    a law of the model was broken: a defect of verona, please report it
   130  interrupted (Ctrl-C); nothing half-written is left behind, and what a sweep had finished is kept";
