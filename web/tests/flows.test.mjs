@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { launch, open, out, ready, root, save, serve, verona } from './lab.mjs';
+import { drop, launch, open, out, ready, root, save, serve, verona } from './lab.mjs';
 
 let site, browser;
 before(async () => {
@@ -18,17 +18,6 @@ after(async () => {
 const SLOW = { timeout: 120_000 };
 const verdict = (page) => page.waitForSelector('.verdict [role=status]', { state: 'attached', ...SLOW });
 const over = (page) => page.waitForFunction(() => /^Over /.test(document.querySelector('.verdict .small')?.textContent.trim() ?? ''), null, SLOW);
-/** Drops a file on the page as a hand would. */
-const drop = (page, name, text) =>
-  page.evaluate(
-    ([name, text]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([text], name));
-      document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
-    },
-    [name, text],
-  );
-
 test('a guess is made in two clicks and meets its answer', async () => {
   const { page, close, complaints } = await open(browser, site.base);
   await page.getByRole('button', { name: /Commodity/ }).click();
