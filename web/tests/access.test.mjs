@@ -28,6 +28,7 @@ const PAGES = [
   ['#/change?f=start-up&from=defined&p=c1c1.--.--.--.--.--.--.--', 'figure svg'],
   ['#/map?f=start-up', '.cell[href]'],
   ['#/firm?f=start-up', 'details li'],
+  ['#/stand', 'ol li'],
   ['#/about', 'h1'],
 ];
 

@@ -158,3 +158,16 @@ test('a setting changed among all settings reaches the comparison', async () => 
   assert.match(await page.getByRole('alert').textContent(), /0 to 1/);
   await close();
 });
+
+test('twenty statements place the firm and write a scenario to compare', async () => {
+  const { page, close, complaints } = await open(browser, `${site.base}#/stand`);
+  await page.locator('ol li').first().waitFor();
+  await page.evaluate(() => document.querySelectorAll('input[type=radio][value="4"]').forEach((one) => one.click()));
+  await page.getByRole('button', { name: 'Place the firm' }).click();
+  await page.getByRole('heading', { name: 'The firm works as integrated (80 of 100)' }).or(page.getByRole('heading', { name: /The firm works as/ })).first().waitFor();
+  await page.getByRole('button', { name: 'Compare this firm' }).click();
+  await page.waitForFunction(() => location.hash.includes('start.toml'));
+  await page.waitForFunction(() => document.querySelector('.verdict h1')?.textContent.includes('future'), null, SLOW);
+  assert.deepEqual(complaints, []);
+  await close();
+});
