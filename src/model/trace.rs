@@ -87,6 +87,11 @@ pub enum What {
     },
     /// A lead became an opportunity.
     Qualified,
+    /// A salesperson holds a deal back over the end of a quarter.
+    HeldBack {
+        /// Days until the next.
+        days: u32,
+    },
     /// A salesperson needs marketing for the next step.
     Waiting {
         /// How help is sought.
@@ -181,6 +186,7 @@ impl What {
             What::Worked { .. } => "worked",
             What::Duplicated { .. } => "duplicated",
             What::Qualified => "qualified",
+            What::HeldBack { .. } => "held back",
             What::Waiting { .. } => "waiting",
             What::Decided => "decided",
             What::Helped { .. } => "helped",
@@ -214,6 +220,7 @@ impl What {
             What::Worked { response } => response,
             What::Helped { days, .. } | What::SelfHelp { days } => days,
             What::Won { chance } => chance,
+            What::HeldBack { days } => f64::from(days),
             What::Blamed { share, .. } => share,
             What::RulesWritten { covered } => covered,
             What::AccountLost { annual } => annual,
@@ -259,6 +266,7 @@ impl What {
             What::Helped { pod: false, .. } => "help",
             What::Misunderstood { .. } => "hours again",
             What::SelfHelp { .. } => "days waited",
+            What::HeldBack { .. } => "days until the next quarter",
             What::Dispute(about) | What::Blamed { about, .. } => FRICTIONS[about as usize],
             What::Won { .. } => "chance of winning",
             What::Lost(loss) => LOSSES[loss as usize],

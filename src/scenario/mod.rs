@@ -14,6 +14,7 @@ pub mod materials;
 pub mod operating;
 mod overrides;
 pub mod parameters;
+pub mod pay;
 pub mod persons;
 pub mod presets;
 pub mod programme;
@@ -99,6 +100,8 @@ scenario! {
     culture: parameters::Culture,
     /// Prices of people and tools, so that profit is money and not a proxy.
     money: parameters::Money,
+    /// Pay: plans by group, and how people respond to them.
+    pay: pay::Pay,
     /// The operating model: each choice of how the two functions work together, settable alone.
     operating: operating::Operating,
     /// How long to simulate, how often, and from which seed.

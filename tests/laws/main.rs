@@ -9,6 +9,7 @@ mod extremes;
 mod firms;
 mod known;
 mod materials;
+mod pay;
 mod posts;
 mod random_firms;
 mod story;

@@ -206,6 +206,17 @@ pub const ROWS: &[Row] = rows! {
     "people.vacancy" 0.0 120.0 UNDEFINED [("people.leaving", 2.0)] Wins DOWN "empty chairs sell nothing";
     "people.conflict" 0.0 5.0 DEFINED [] Satisfaction DOWN "conflict makes people unhappy";
     "people.fairness" 0.0 2.0 UNDEFINED [("culture.blame", 0.8)] Satisfaction DOWN "blame makes people unhappy";
+    "pay.accelerator" 0.0 2.0 DEFINED [("plan.days", 252.0)] HeldBack UP "the next quarter may pay more";
+    "pay.bonus" 0.0 0.5 DEFINED [] VariablePay UP "a share of the salary";
+    "pay.responsiveness" 0.2 3.0 DEFINED [("operating.volume_reward", 1.0)] LeadQuality DOWN "paid by numbers, campaigns bring numbers";
+    "pay.dutifulness" 0.2 3.0 DEFINED [("operating.volume_reward", 1.0)] LeadQuality UP "duty resists pay";
+    "pay.usual_sales" 0.05 1.0 DEFINED [] Busy DOWN "the same pay drives less";
+    "pay.usual_marketing" 0.02 1.0 DEFINED [] Busy DOWN "the same pay drives less";
+    "pay.crowd" 0.0 3.0 DEFINED [("operating.joint_reward", 1.0)] Busy DOWN "a joint result is felt less";
+    "pay.help" 0.0 10.0 UNDEFINED [("operating.joint_reward", 0.8), ("offer.complexity", 0.6)] SelfHelp DOWN "joint pay helps";
+    "pay.breadth" 0.0 1.0 DEFINED [("operating.volume_reward", 1.0)] LeadQuality DOWN "campaigns may go further";
+    "pay.broad_gain" 0.0 1.0 DEFINED [("operating.volume_reward", 1.0)] MarketingShare UP "broad campaigns capture more";
+    "pay.closing_days" 1.0 40.0 DEFINED [("pay.accelerator", 2.0), ("plan.days", 252.0)] HeldBack UP "more days on which people look at the quota";
     "operating.rules" 0.0 1.0 DEFINED [] Escalations DOWN "covered steps need no manager";
     "operating.direct_contact" 0.0 1.0 DEFINED [] Escalations DOWN "who asks directly does not escalate";
     "operating.meeting_interval" 5.0 42.0 ALIGNED [] MeetingHours DOWN "fewer meetings";
@@ -292,6 +303,9 @@ pub const NONE: &[(&str, &str)] = &[
         "fewer new pieces are shown, and fewer of those known before are forgotten for them",
     ),
     ("shared.fair_interval", "0 is none, 1 one every day"),
+    ("pay.basis", "a choice of kind"),
+    ("pay.bonus_on", "a choice of kind"),
+    ("pay.dispersion", "a spread about an unchanged mean"),
     ("operating.handover", "a choice of kind"),
     (
         "operating.service_level",

@@ -1,6 +1,7 @@
 //! Measuring: from counts, ledgers and books to the declared outcomes and the monthly series.
 
 use crate::model::books::hours::Task;
+use crate::model::books::money::Cause;
 use crate::model::books::outcome::{HOURS, Month, OutcomeValues, Outcomes, PersonRecord, SeriesValues};
 use crate::model::books::tally::ratio;
 use crate::model::firm::{Doubled, Firm, Today};
@@ -31,6 +32,8 @@ pub struct Mark {
     equity: f64,
     revenue: f64,
     cost: f64,
+    salaries: i128,
+    variable: i128,
     created: u64,
     wins: u64,
     leaked: u64,
@@ -46,6 +49,8 @@ pub fn mark(today: &Today, firm: &Firm) -> Mark {
         equity: accounts::equity(today, firm),
         revenue: firm.book.revenue(),
         cost: firm.book.cost(),
+        salaries: firm.book.paid(Cause::Salaries),
+        variable: firm.book.paid(Cause::Commission) + firm.book.paid(Cause::Bonus),
         created: firm.tally.created,
         wins: firm.tally.wins,
         leaked: firm.tally.marketing_leaked,
@@ -173,6 +178,8 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
     let now = mark(today, firm);
     let revenue = now.revenue - since.revenue;
     let cost = now.cost - since.cost;
+    let variable = (now.variable - since.variable) as f64 / 100.0;
+    let pay = (now.salaries - since.salaries) as f64 / 100.0 + variable;
     let profit = today.scenario.money.gross_margin * revenue + now.equity - since.equity - cost;
     let lost: u64 = tally.losses.iter().sum();
     let (sales, marketing) = (tally.trust_sales.value(), tally.trust_marketing.value());
@@ -192,6 +199,10 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
         Cost: cost / years,
         Profit: profit / years,
         CustomerEquity: now.equity / heads,
+        PayPerHead: pay / heads / years,
+        VariablePay: ratio(variable, pay),
+        LeadQuality: ratio(tally.marketing_good as f64, tally.marketing_created as f64),
+        HeldBack: ratio(tally.held_back as f64, decided as f64),
         LeadLeakage: ratio(tally.good_leaked as f64, tally.good_ended as f64),
         LeadLeakageAll: ratio(tally.marketing_leaked as f64, tally.marketing_ended as f64),
         ScreenedOut: ratio(tally.good_screened as f64, tally.good_ended as f64),
@@ -315,6 +326,7 @@ pub fn people(today: &Today, firm: &Firm) -> Vec<PersonRecord> {
                     * (1.0 - firm.people.resentment(person, today.day)),
                 satisfaction: firm.people.satisfaction[person],
                 leavers: post.leavers,
+                pay: firm.payroll.counted(person),
             }
         })
         .collect()

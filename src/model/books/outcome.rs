@@ -53,13 +53,17 @@ macro_rules! measures {
 measures! {
     /// The outcomes of one replication of one arm, over the counted days.
     OUTCOMES, Outcome, OutcomeValues {
-        ProfitPerHead "profit_per_head", "money per head and year", Higher, "gross margin plus the change in customer equity, less salaries, commission, campaigns, systems, hiring and the common budget, by head and year";
+        ProfitPerHead "profit_per_head", "money per head and year", Higher, "gross margin plus the change in customer equity, less salaries, commission, bonuses, campaigns, systems, hiring and the common budget, by head and year";
         RevenuePerHead "revenue_per_head", "money per head and year", Higher, "new business, renewal and expansion, by head and year";
-        CostPerHead "cost_per_head", "money per head and year", Lower, "salaries, commission, campaigns, systems, hiring and the common budget, by head and year";
+        CostPerHead "cost_per_head", "money per head and year", Lower, "salaries, commission, bonuses, campaigns, systems, hiring and the common budget, by head and year";
         Revenue "revenue", "money per year", Higher, "new business, renewal and expansion, a year";
-        Cost "cost", "money per year", Lower, "salaries, commission, campaigns, systems, hiring and the common budget, a year";
+        Cost "cost", "money per year", Lower, "salaries, commission, bonuses, campaigns, systems, hiring and the common budget, a year";
         Profit "profit", "money per year", Higher, "gross margin plus the change in customer equity, less cost, a year";
         CustomerEquity "customer_equity", "money per head", Higher, "discounted margin of the repeat revenue that the accounts at the end can be expected to bring, by head";
+        PayPerHead "pay_per_head", "money per head and year", Neither, "salaries, commission and bonuses paid, by head and year";
+        VariablePay "variable_pay_share", "share", Neither, "commission and bonuses, of all pay";
+        LeadQuality "lead_quality", "share", Higher, "sales-worthy leads, of those that marketing captured";
+        HeldBack "held_back_share", "share", Lower, "opportunities that a salesperson had held back over the end of a quarter, of those that ended";
         LeadLeakage "lead_leakage", "share", Lower, "sales-worthy marketing leads that expired unworked, of those that ended";
         LeadLeakageAll "lead_leakage_all", "share", Lower, "marketing leads of any worth that expired unworked, of those that ended";
         ScreenedOut "screened_out_share", "share", Lower, "sales-worthy marketing leads that were screened out or refused, of those that ended";
@@ -228,4 +232,6 @@ pub struct PersonRecord {
     pub satisfaction: f64,
     /// People who left this post.
     pub leavers: u32,
+    /// Money earned in this post, salary and all.
+    pub pay: f64,
 }

@@ -2,7 +2,7 @@
 //!
 //! The first step shows a prospect's worth: one that is no good fit is recognised with a chance that grows with
 //! experience and given up; a good one is given up by mistake now and then. After each step the customer takes time (lognormal).
-//! After the last, the customer decides with log odds
+//! After the last, unless the salesperson holds the deal back (see `pay.rs`), the customer decides with log odds
 //!
 //! logit(win) - misfit [not good] + skill ln(skill) - decay ln((1 + response) / (1 + typical)) + message w (fit - typical)
 //! - quality (1 - q) - hands (n - 1) - rework r - waiting (days waited / patience) + orientation (behaviour - 1/2)
@@ -17,7 +17,7 @@ use crate::model::firm::{Firm, Today};
 use crate::model::ids::{LeadId, Seller};
 use crate::model::material::materials;
 use crate::model::math::{exp, ln, logistic};
-use crate::model::people::staffing;
+use crate::model::people::{pay, staffing};
 use crate::model::random::Purpose;
 use crate::model::trace::{Observer, What};
 use crate::model::work::accounts;
@@ -34,8 +34,11 @@ pub fn finish_step<O: Observer>(
     watch: &mut O,
 ) {
     let step = firm.leads[id].step;
-    firm.leads[id].quality += 1.0;
-    if step == 0 {
+    let again = firm.leads[id].held;
+    if !again {
+        firm.leads[id].quality += 1.0;
+    }
+    if step == 0 && !again {
         attention::learn(today, firm, seller, id);
         if given_up(today, firm, seller, id) {
             firm.tally.qualified(false);
@@ -45,9 +48,13 @@ pub fn finish_step<O: Observer>(
             return;
         }
         firm.tally.qualified(true);
+        pay::accepted(today, firm, id);
         firm.note(today, watch, What::Qualified, Some(id), Some(seller.into()), None);
     }
     if step + 1 >= firm.rates.steps {
+        if pay::held_back(today, firm, seller, place, id, watch) {
+            return;
+        }
         firm.lists.remove(seller, place);
         decide(today, firm, seller, id, watch);
         firm.leads.release(id);
@@ -103,6 +110,7 @@ fn log_odds(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> f64 {
 fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId, watch: &mut O) {
     let chance = logistic(log_odds(today, firm, seller, id));
     let won = today.draws.uniform(Purpose::Win, firm.leads[id].key, 0) < chance;
+    firm.tally.held_back += u64::from(firm.leads[id].held);
     if !won {
         lose(today, firm, id, Loss::Competition, watch);
         return;
@@ -115,7 +123,8 @@ fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadI
     firm.tally.won(&lead, seller, cycle);
     firm.sellers[seller].month += value;
     firm.book.receive(Cause::NewBusiness, value);
-    firm.book.pay(Cause::Commission, today.scenario.money.commission * value);
+    pay::commission(today, firm, seller, value, pay::commissionable(today, value, value));
+    pay::brought(today, firm, id);
     accounts::open(today, firm, seller, &lead);
     credit(today, firm, seller, id, watch);
     firm.leads.advance(id, Stage::Won, today.day);

@@ -105,6 +105,10 @@ fn told(event: &Event, events: &[&Event], ahead: &[Event], cast: Cast<'_>) -> St
             format!("{a} worked {} on {lead}, not seeing that {b} had begun before", hours(spent))
         }
         What::Qualified => format!("{a} found {lead} worth an offer: it is an opportunity now"),
+        What::HeldBack { days } => format!(
+            "{a} held {lead} back for {}: it would not have made the quarter's quota",
+            working_days(f64::from(days))
+        ),
         What::Waiting { route, pod } => {
             format!("{a} needs marketing for the next step of {lead} and {}", sought(route, pod, &b))
         }
