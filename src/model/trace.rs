@@ -124,6 +124,8 @@ pub enum What {
     Won {
         /// The chance of it.
         chance: f64,
+        /// The discount that was given, off the list price.
+        discount: f64,
     },
     /// A lead was lost.
     Lost(Loss),
@@ -219,7 +221,7 @@ impl What {
             | What::Session { hours } => hours,
             What::Worked { response } => response,
             What::Helped { days, .. } | What::SelfHelp { days } => days,
-            What::Won { chance } => chance,
+            What::Won { chance, .. } => chance,
             What::HeldBack { days } => f64::from(days),
             What::Blamed { share, .. } => share,
             What::RulesWritten { covered } => covered,

@@ -102,6 +102,8 @@ scenario! {
     money: parameters::Money,
     /// Pay: plans by group, and how people respond to them.
     pay: pay::Pay,
+    /// Price: what a salesperson may give away, and what it brings.
+    price: pay::Price,
     /// The operating model: each choice of how the two functions work together, settable alone.
     operating: operating::Operating,
     /// How long to simulate, how often, and from which seed.

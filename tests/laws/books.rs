@@ -47,6 +47,7 @@ fn without_repeat_business_revenue_is_what_was_won_and_profit_its_margin_less_co
     let mut firm = small();
     firm.offer.repeat_share = 0.0;
     firm.offer.value_spread = 0.0;
+    (firm.price.authority, firm.price.typical) = (0.0, 0.0);
     let result = run(&firm, 1);
     let o = &result.outcomes;
     let wins: u32 = result.people.iter().filter(|p| p.function == "sales").map(|p| p.wins).sum();

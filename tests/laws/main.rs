@@ -11,5 +11,6 @@ mod known;
 mod materials;
 mod pay;
 mod posts;
+mod price;
 mod random_firms;
 mod story;

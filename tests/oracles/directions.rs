@@ -46,7 +46,7 @@ macro_rules! rows {
 
 /// The table.
 pub const ROWS: &[Row] = rows! {
-    "firm.salespeople" 6.0 12.0 DEFINED [] Revenue UP "every salesperson brings a territory";
+    "firm.salespeople" 6.0 12.0 DEFINED [] Revenue UP "more hours for the prospects, of whom there are more where none are counted";
     "firm.marketers" 1.0 6.0 DEFINED [] MarketingShare UP "more campaign hours capture more";
     "firm.span" 4.0 8.0 DEFINED [] Cost DOWN "fewer managers are paid";
     "firm.day_hours" 5.0 10.0 DEFINED [] Wins UP "prospects and hours come in proportion";
@@ -217,6 +217,10 @@ pub const ROWS: &[Row] = rows! {
     "pay.breadth" 0.0 1.0 DEFINED [("operating.volume_reward", 1.0)] LeadQuality DOWN "campaigns may go further";
     "pay.broad_gain" 0.0 1.0 DEFINED [("operating.volume_reward", 1.0)] MarketingShare UP "broad campaigns capture more";
     "pay.closing_days" 1.0 40.0 DEFINED [("pay.accelerator", 2.0), ("plan.days", 252.0)] HeldBack UP "more days on which people look at the quota";
+    "price.authority" 0.0 0.3 DEFINED [] PriceRealisation DOWN "more may be given away";
+    "price.sensitivity" 1.0 6.0 DEFINED [] PriceRealisation DOWN "a discount brings more";
+    "price.typical" 0.0 0.3 DEFINED [] WinRate DOWN "the same discount is less against the usual one";
+    "market.territories" 4.0 16.0 DEFINED [] Wins UP "the same salespeople have more prospects";
     "operating.rules" 0.0 1.0 DEFINED [] Escalations DOWN "covered steps need no manager";
     "operating.direct_contact" 0.0 1.0 DEFINED [] Escalations DOWN "who asks directly does not escalate";
     "operating.meeting_interval" 5.0 42.0 ALIGNED [] MeetingHours DOWN "fewer meetings";

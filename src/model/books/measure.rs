@@ -31,6 +31,7 @@ const CONFLICT: [Task; 3] = [Task::Disputes, Task::ConflictMeetings, Task::Defen
 pub struct Mark {
     equity: f64,
     revenue: f64,
+    given: f64,
     cost: f64,
     salaries: i128,
     variable: i128,
@@ -48,6 +49,7 @@ pub fn mark(today: &Today, firm: &Firm) -> Mark {
     Mark {
         equity: accounts::equity(today, firm),
         revenue: firm.book.revenue(),
+        given: firm.tally.given,
         cost: firm.book.cost(),
         salaries: firm.book.paid(Cause::Salaries),
         variable: firm.book.paid(Cause::Commission) + firm.book.paid(Cause::Bonus),
@@ -57,6 +59,12 @@ pub fn mark(today: &Today, firm: &Firm) -> Mark {
         conflict: of(&CONFLICT),
         coordination: of(&COORDINATION),
     }
+}
+
+/// What is left of revenue after making and delivering the offer, which cost the same whatever was `given` away of its price.
+fn left(today: &Today, revenue: f64, given: f64) -> f64 {
+    let margin = today.scenario.money.gross_margin;
+    margin * revenue - (1.0 - margin) * given
 }
 
 /// Hours spent by all, by category.
@@ -140,9 +148,9 @@ pub fn month(today: &Today, firm: &Firm, since: &mut Mark) -> Month {
     let heads = firm.rates.heads().max(1) as f64;
     let mood = mood(today, firm);
     let fit = firm.marketers.iter().map(|marketer| marketer.fit).sum::<f64>();
-    let margin = today.scenario.money.gross_margin;
     let revenue = now.revenue - since.revenue;
-    let profit = margin * revenue + now.equity - since.equity - (now.cost - since.cost);
+    let profit =
+        left(today, revenue, now.given - since.given) + now.equity - since.equity - (now.cost - since.cost);
     let values = SeriesValues {
         Leads: (now.created - since.created) as f64 / heads,
         Wins: (now.wins - since.wins) as f64 / heads,
@@ -180,7 +188,7 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
     let cost = now.cost - since.cost;
     let variable = (now.variable - since.variable) as f64 / 100.0;
     let pay = (now.salaries - since.salaries) as f64 / 100.0 + variable;
-    let profit = today.scenario.money.gross_margin * revenue + now.equity - since.equity - cost;
+    let profit = left(today, revenue, now.given - since.given) + now.equity - since.equity - cost;
     let lost: u64 = tally.losses.iter().sum();
     let (sales, marketing) = (tally.trust_sales.value(), tally.trust_marketing.value());
 
@@ -226,6 +234,7 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
         Qualification: ratio(tally.passed as f64, (tally.passed + tally.given_up) as f64),
         WinRate: ratio(tally.wins as f64, decided as f64),
         LeadToWin: ratio(tally.wins as f64, (tally.wins + lost) as f64),
+        PriceRealisation: ratio(tally.priced, tally.listed),
         CycleTime: tally.cycle.value(),
         Wins: tally.wins as f64 / heads / years,
         Churn: ratio(MONTHS_A_YEAR * tally.churned as f64, tally.held as f64),

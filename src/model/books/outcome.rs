@@ -87,6 +87,7 @@ measures! {
         Qualification "qualification_rate", "share", Higher, "worked leads that became opportunities, of those whose qualification ended";
         WinRate "win_rate", "share", Higher, "opportunities won, of those that ended";
         LeadToWin "lead_to_win", "share", Higher, "leads won, of all that ended";
+        PriceRealisation "price_realisation", "share", Higher, "what deals won were sold for, of their list price";
         CycleTime "cycle_time", "working days", Lower, "mean time from interest to win, of the leads won";
         Wins "wins_per_head", "wins per head and year", Higher, "deals won by head and year";
         Churn "churn", "share per year", Lower, "accounts lost, of those held, a year";

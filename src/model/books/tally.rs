@@ -125,6 +125,9 @@ pub struct Tally {
     pub expanded: f64,
     pub held_annual: f64,
     pub held: u64,
+    pub listed: f64,
+    pub priced: f64,
+    pub given: f64,
     pub cycle: Mean,
     pub border: Mean,
     pub escalation: Mean,
@@ -182,6 +185,9 @@ impl Default for Tally {
             expanded: 0.0,
             held_annual: 0.0,
             held: 0,
+            listed: 0.0,
+            priced: 0.0,
+            given: 0.0,
             cycle: Mean::default(),
             border: Mean::default(),
             escalation: Mean::default(),
@@ -222,6 +228,13 @@ impl Tally {
             self.people[marketer].wins += 1;
             self.ended(lead);
         }
+    }
+
+    /// A deal of a usual value was sold for a price, at a discount off the list price.
+    pub fn sold(&mut self, usual: f64, price: f64, discount: f64) {
+        self.listed += price / (1.0 - discount);
+        self.priced += price;
+        self.given += usual - price;
     }
 
     /// A lead was lost.

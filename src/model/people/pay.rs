@@ -333,15 +333,28 @@ pub fn motives(scenario: &Scenario, choices: &Operating, firm: &mut Firm, person
     firm.people.motives[person] = motives;
 }
 
+/// Whether people look at the quarter's quota, how much of it a salesperson has sold with a deal, and the quota.
+fn closing_time(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> Option<(f64, f64)> {
+    let left = QUARTER - 1 - today.day % QUARTER;
+    let known = &firm.sellers[seller];
+    let sold = known.quarter + f64::from(firm.leads[id].value) * firm.rates.deal_value;
+    (left < today.scenario.pay.closing_days).then_some((sold, MONTHS_A_QUARTER * known.target))
+}
+
+/// What winning a deal is worth to a salesperson beside what the deal pays, against that.
+pub fn at_stake(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> f64 {
+    let plan = &firm.people.plan[seller];
+    let own = 1.0 - team_share(today.choices(firm.rates.team(seller)), plan);
+    let pressure = firm.shortfall(seller.into()) * (1.0 - firm.people.horizon[seller]);
+    let made = closing_time(today, firm, seller, id)
+        .is_some_and(|(sold, quota)| firm.sellers[seller].quarter < quota && sold >= quota);
+    own * (pressure + if made { plan.accelerator } else { 0.0 })
+}
+
 /// Whether a salesperson holds a deal back for the next quarter: none does that could still make this quarter's quota.
 fn wants_to_wait(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> bool {
-    let left = QUARTER - 1 - today.day % QUARTER;
-    if left >= today.scenario.pay.closing_days {
-        return false;
-    }
-    let (plan, known) = (&firm.people.plan[seller], &firm.sellers[seller]);
-    let quota = MONTHS_A_QUARTER * known.target;
-    let sold = known.quarter + f64::from(firm.leads[id].value) * firm.rates.deal_value;
+    let Some((sold, quota)) = closing_time(today, firm, seller, id) else { return false };
+    let plan = &firm.people.plan[seller];
     if sold >= quota || plan.accelerator <= 0.0 {
         return false;
     }

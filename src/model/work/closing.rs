@@ -6,6 +6,7 @@
 //!
 //! logit(win) - misfit [not good] + skill ln(skill) - decay ln((1 + response) / (1 + typical)) + message w (fit - typical)
 //! - quality (1 - q) - hands (n - 1) - rework r - waiting (days waited / patience) + orientation (behaviour - 1/2)
+//! + what the price adds (see `price.rs`)
 //!
 //! and an exogenous draw that is the same in every arm.
 
@@ -23,6 +24,7 @@ use crate::model::trace::{Observer, What};
 use crate::model::work::accounts;
 use crate::model::work::attention;
 use crate::model::work::leads::{Loss, Stage};
+use crate::model::work::price;
 
 /// A step is done: on to the next, or to the decision.
 pub fn finish_step<O: Observer>(
@@ -108,22 +110,33 @@ fn log_odds(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> f64 {
 
 /// The customer decides.
 fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId, watch: &mut O) {
-    let chance = logistic(log_odds(today, firm, seller, id));
+    let odds = log_odds(today, firm, seller, id);
+    let price = price::offer(today, firm, seller, id, odds);
+    let chance = logistic(odds + price.odds);
     let won = today.draws.uniform(Purpose::Win, firm.leads[id].key, 0) < chance;
     firm.tally.held_back += u64::from(firm.leads[id].held);
     if !won {
         lose(today, firm, id, Loss::Competition, watch);
         return;
     }
-    let value = f64::from(firm.leads[id].value) * firm.rates.deal_value;
+    let usual = f64::from(firm.leads[id].value) * firm.rates.deal_value;
+    let value = usual * price.paid;
     let now = f64::from(today.day) + firm.hours.used(seller) / today.scenario.firm.day_hours;
     let cycle = (now - f64::from(firm.leads[id].born)).max(0.0);
-    firm.note(today, watch, What::Won { chance }, Some(id), Some(seller.into()), None);
+    firm.note(
+        today,
+        watch,
+        What::Won { chance, discount: price.discount },
+        Some(id),
+        Some(seller.into()),
+        None,
+    );
     let lead = firm.leads[id].clone();
     firm.tally.won(&lead, seller, cycle);
+    firm.tally.sold(usual, value, price.discount);
     firm.sellers[seller].month += value;
     firm.book.receive(Cause::NewBusiness, value);
-    pay::commission(today, firm, seller, value, pay::commissionable(today, value, value));
+    pay::commission(today, firm, seller, value, pay::commissionable(today, value, usual));
     pay::brought(today, firm, id);
     accounts::open(today, firm, seller, &lead);
     credit(today, firm, seller, id, watch);

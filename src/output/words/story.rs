@@ -135,7 +135,10 @@ fn told(event: &Event, events: &[&Event], ahead: &[Event], cast: Cast<'_>) -> St
             working_days(days)
         ),
         What::Dispute(friction) => format!("{a} fell out with {b} over {}", cause(friction)),
-        What::Won { chance } => format!("{a} won {lead}; the chance was {}", percent(chance)),
+        What::Won { chance, discount } if discount > 0.0 => {
+            format!("{a} won {lead} at {} off; the chance was {}", percent(discount), percent(chance))
+        }
+        What::Won { chance, .. } => format!("{a} won {lead}; the chance was {}", percent(chance)),
         What::Lost(how) => loss(how, &lead, &a),
         What::Blamed { about, share } => {
             let whom = if event.other.is_some() { b.as_str() } else { "the other function" };
