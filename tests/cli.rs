@@ -277,6 +277,24 @@ fn extreme_but_legal_plans_run() {
 }
 
 #[test]
+fn why_takes_a_difference_apart_and_compare_ends_with_reasons() {
+    let text = small(&["compare", "--replications", "4"]);
+    assert!(text.contains("(cash ") && text.contains("verona why "), "{text}");
+    let found = json(&["why", "defined", "aligned", "--replications", "2", "--format", "json"]);
+    let parts = found["parts"].as_array().unwrap();
+    let sum = |by: &str| -> f64 {
+        parts.iter().filter(|part| part["by"] == by).map(|part| part["mean"].as_f64().unwrap()).sum()
+    };
+    let whole = found["difference"]["mean"].as_f64().unwrap();
+    for by in ["choice", "money"] {
+        assert!((sum(by) - whole).abs() < 1e-6 * whole.abs().max(1.0), "{by}: {} {whole}", sum(by));
+    }
+    assert!(sum("hours").abs() < 1e-9, "a day has the same length in both");
+    assert_eq!(refused(&["why", "defined"]).0, 2);
+    assert_eq!(refused(&["why", "defined", "defined"]).0, 2);
+}
+
+#[test]
 fn more_threads_than_there_is_work_for_are_no_trouble() {
     small(&["compare", "--replications", "1", "--threads", "512"]);
 }
@@ -286,7 +304,7 @@ fn a_firm_without_leads_is_compared_without_proposing_to_follow_one() {
     let nobody = ["compare", "--replications", "2", "--set", "firm.salespeople=0", "--days", "21"];
     let text = verona(&nobody);
     let text = String::from_utf8(text.stdout).unwrap();
-    assert!(text.contains("What to try next") && !text.contains("verona trace"), "{text}");
+    assert!(text.contains("profit_per_head") && !text.contains("verona trace"), "{text}");
     let (code, message) = refused(&["trace", "--set", "firm.salespeople=0", "--days", "21"]);
     assert_eq!(code, 2);
     assert!(message.contains("no lead to follow"), "{message}");

@@ -9,6 +9,7 @@ mod command;
 mod compare;
 mod declared;
 mod failure;
+mod levers;
 mod life;
 mod map;
 mod reproduce;
@@ -18,6 +19,7 @@ mod study;
 mod supervise;
 mod sweep;
 mod table;
+mod why;
 
 use pyo3::prelude::*;
 
@@ -35,6 +37,8 @@ mod _engine {
     #[pymodule_export]
     use super::declared::{explain, outcomes, parameters, presets, ready_made, schema, starter, version};
     #[pymodule_export]
+    use super::levers::levers;
+    #[pymodule_export]
     use super::life::trace;
     #[pymodule_export]
     use super::map::{firm_experiment, is_experiment, map, over_plane};
@@ -50,4 +54,6 @@ mod _engine {
     use super::sweep::{Experiment, Store, best, finished, merge, sweep};
     #[pymodule_export]
     use super::table::Table;
+    #[pymodule_export]
+    use super::why::why;
 }

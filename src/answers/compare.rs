@@ -13,6 +13,7 @@ use crate::model::outcome::{OUTCOMES, Outcome};
 use crate::output::pictures::picture;
 use crate::output::tables::frame::Frame;
 use crate::output::tables::{frames, json, table};
+use crate::output::words::reasons::{self, Reason};
 use crate::output::words::{choice, next, number, sentence};
 use crate::scenario::{Arm, Study};
 
@@ -134,6 +135,42 @@ impl Compared {
         next::suggestions(&self.comparison, &self.choice.verdict, &self.study.base, firm, arms)
     }
 
+    /// The biggest reasons why the leader is ahead of the arm that comes nearest; none where nobody leads.
+    pub fn reasons(&self) -> Vec<Reason> {
+        match (self.choice.leader(), self.choice.nearest()) {
+            (Some(leader), Some(nearest)) => reasons::biggest(&self.comparison, leader, nearest),
+            _ => Vec::new(),
+        }
+    }
+
+    fn reasons_text(&self, width: usize) -> String {
+        let (Some(leader), Some(nearest)) = (self.choice.leader(), self.choice.nearest()) else {
+            return String::new();
+        };
+        let found = self.reasons();
+        if found.is_empty() {
+            return String::new();
+        }
+        let arms = &self.comparison.arms;
+        let profits = self.comparison.differences(leader, nearest, Outcome::ProfitPerHead as usize);
+        let half = Paired::with_tail(profits, self.choice.level.tail(arms.len() - 1));
+        let half = (half.ci_high - half.ci_low) / 2.0;
+        let unit = number::unit_words(&OUTCOMES[Outcome::ProfitPerHead as usize]);
+        let mut out = String::new();
+        let head = format!(
+            "Why {} and not {}: the biggest reasons, {unit}, of means over the futures. `verona why` takes it apart exactly.",
+            arms[leader], arms[nearest]
+        );
+        lines(&mut out, &number::wrapped(&head, width.min(120), ""));
+        for reason in found {
+            let amount = reasons::amount(reason.money, half);
+            let told = number::wrapped(&reason.words, width.min(120), "             ");
+            lines(&mut out, &format!("  {amount:>9}  {}", told.trim_start()));
+        }
+        out.push('\n');
+        out
+    }
+
     /// Profit per head of each arm, and of each less the leader, as pictures.
     fn pictures(&self, width: usize) -> String {
         let Self { comparison, choice, .. } = self;
@@ -209,7 +246,8 @@ impl Answer for Compared {
             lines(&mut out, &number::wrapped(&words, width, "  "));
         }
         out.push('\n');
-        out + &self.pictures(width)
+        out += &self.pictures(width);
+        out + &self.reasons_text(width)
     }
 
     fn json(&self) -> serde_json::Result<String> {

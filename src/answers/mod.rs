@@ -13,6 +13,7 @@ pub mod change;
 pub mod compare;
 pub mod diagnose;
 pub mod explain;
+pub mod levers;
 pub mod map;
 pub mod outcomes;
 pub mod patterns;
@@ -24,6 +25,7 @@ pub mod sensitivity;
 pub mod trace;
 mod watch;
 pub mod weigh;
+pub mod why;
 
 pub use refused::{Refused, Why};
 pub use watch::{Unwatched, Watch};

@@ -16,6 +16,7 @@ mod firm;
 mod init;
 mod interview;
 mod lab;
+mod levers;
 mod man;
 mod map;
 mod merge;
@@ -36,6 +37,7 @@ mod shown;
 mod sweep;
 mod terminal;
 mod trace;
+mod why;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -68,6 +70,8 @@ enum Command {
     Report(report::Typed),
     Sensitivity(sensitivity::Typed),
     Map(map::Typed),
+    Levers(levers::Typed),
+    Why(why::Typed),
     Trace(trace::Typed),
     Diagnose(diagnose::Typed),
     Reproduce(Box<reproduce::Typed>),
@@ -109,6 +113,8 @@ pub fn main_of(line: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Command::Report(typed) => report::command(&typed, &mut out),
         Command::Sensitivity(typed) => sensitivity::command(&typed, &mut out),
         Command::Map(typed) => map::command(&typed, &mut out),
+        Command::Levers(typed) => levers::command(&typed, &mut out),
+        Command::Why(typed) => why::command(&typed, &mut out),
         Command::Trace(typed) => trace::command(&typed, &mut out),
         Command::Diagnose(typed) => diagnose::command(&typed, &mut out),
         Command::Reproduce(typed) => reproduce::command(&typed, &mut out),

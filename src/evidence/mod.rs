@@ -6,6 +6,7 @@
 pub mod choice;
 pub mod claims;
 pub mod diagnosis;
+pub mod levers;
 pub mod map;
 mod months;
 mod paths;
@@ -14,6 +15,7 @@ pub mod sensitivity;
 pub mod statistics;
 mod trajectory;
 pub mod weight;
+pub mod why;
 
 pub use months::MonthMeans;
 pub use paths::Paths;

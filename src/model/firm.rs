@@ -386,6 +386,9 @@ impl Firm {
         other: Option<Person>,
     ) {
         if O::WATCHING {
+            if let (What::Captured { .. } | What::Found { .. }, Some(id)) = (what, lead) {
+                watch.prospect(self.leads[id].number, self.leads[id].key);
+            }
             watch.see(Event {
                 day: today.day,
                 what,

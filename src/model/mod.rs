@@ -34,9 +34,9 @@ use firm::{Firm, Today};
 use ids::Id;
 use market::{capture, preferences};
 use material::{editorial, library, materials};
-pub use outcome::{Month, Outcomes, PersonRecord};
+pub use outcome::{Month, Outcomes, Parts, PersonRecord};
 use people::{norms, pay, staffing, targets, ties};
-pub use trace::Observer;
+pub use trace::{Decision, Observer};
 use work::{accounts, attention, marketing};
 
 /// What one replication of one arm gives.
@@ -48,6 +48,8 @@ pub struct Replication {
     pub months: Vec<Month>,
     /// One record a post (salesperson, marketer, manager).
     pub people: Vec<PersonRecord>,
+    /// What profit per head is made of.
+    pub parts: Parts,
 }
 
 /// Why a simulation stopped: it was asked to, or a law of the model was broken, which is a defect of Verona and never of a
@@ -167,6 +169,7 @@ pub fn simulate(
         outcomes: measure::outcomes(&last, firm, &start),
         months,
         people: measure::people(&last, firm),
+        parts: measure::parts(&last, firm, &start),
     })
 }
 

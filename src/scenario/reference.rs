@@ -85,6 +85,13 @@ fn operating(text: &mut String, declared: &[Parameter]) {
         }
         text.push('\n');
     }
+    text.push_str(
+        "\n### What changes with a choice\n\nThe weight of a choice is the share of a way of working that changes with it when it changes \
+         wholly; see [Change](model/change.md).\n\n| choice | weight |\n|---|---|\n",
+    );
+    for p in declared {
+        let _ = writeln!(text, "| `{}` | {} |", p.name, p.weight);
+    }
     text.push_str("\n### What the words mean\n\n| choice | word | meaning |\n|---|---|---|\n");
     for p in declared {
         for (word, meaning) in p.words {

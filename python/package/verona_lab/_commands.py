@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from . import _engine
 from ._errors import UsageError
 from ._progress import Cancel, Progress, reporting
-from ._results import Change, Comparison, Life, Run
+from ._results import Change, Comparison, Life, Run, Told
 from ._scenario import Scenario, as_scenario, names, threaded, whole
 from ._table import Table
 
@@ -134,6 +134,56 @@ def change(
     return Change(scenario=scenario, json=answer.json, verdict=answer.verdict, svg=answer.svg, **_tables(answer))
 
 
+def why(
+    scenario: Source = None,
+    first: str = "defined",
+    second: str = "aligned",
+    *,
+    replications: int | None = None,
+    outcome: str | None = None,
+    seed: int | None = None,
+    days: int | None = None,
+    threads: int = 0,
+    progress: Progress = None,
+    cancel: Cancel | None = None,
+) -> Told:
+    """Why the arm ``second`` brings more or less than ``first``: by operating choice (Shapley values), by money, by what
+    happened to leads, by hours, and a life that shows it. The table ``parts`` has one row a part.
+
+    ``outcome`` is what is taken apart by choice; without it, profit per head. See :func:`compare` for the other arguments.
+    The same seed gives the same bytes as ``verona why``.
+    """
+    scenario = as_scenario(scenario).planned(seed=seed, days=days)
+    number = None if replications is None else whole("replications", replications, 1, 1_000_000)
+    study = scenario._study.select([first, second])
+    with reporting(progress, cancel=cancel) as call:
+        answer = _engine.why(study, number, outcome, threaded(threads), call)
+    return _told(scenario, answer)
+
+
+def levers(
+    scenario: Source = None,
+    *,
+    replications: int | None = None,
+    seed: int | None = None,
+    days: int | None = None,
+    threads: int = 0,
+    progress: Progress = None,
+    cancel: Cancel | None = None,
+) -> Told:
+    """Every single move from how the firm works today, ranked by what it brings after its costs: choices, pairs of the
+    best, structures, programmes, measures, people and pay. The table ``levers`` has one row a move.
+
+    ``replications`` are the futures of the last look. See :func:`compare` for the other arguments. The same seed gives the
+    same bytes as ``verona levers``.
+    """
+    scenario = as_scenario(scenario).planned(seed=seed, days=days)
+    number = None if replications is None else whole("replications", replications, 1, 1_000_000)
+    with reporting(progress, cancel=cancel) as call:
+        answer = _engine.levers(scenario._study, number, threaded(threads), call)
+    return _told(scenario, answer)
+
+
 def trace(
     scenario: Source = None,
     arm: str | None = None,
@@ -176,6 +226,18 @@ def presets() -> Table:
 def outcomes() -> Table:
     """Every outcome of a replication and every measure of the monthly series: unit, direction, meaning."""
     return Table(_engine.outcomes())
+
+
+def _told(scenario: Scenario, answer: _engine.Answer) -> Told:
+    return Told(
+        scenario=scenario,
+        json=answer.json,
+        verdict=answer.verdict,
+        notes=tuple(answer.notes),
+        text=answer.text(100),
+        csv=answer.csv,
+        tables=_tables(answer),
+    )
 
 
 def _tables(answer: _engine.Answer) -> dict[str, Table]:

@@ -107,6 +107,16 @@ def run(study: Study, threads: int = 0, progress: _Progress = None) -> Answer: .
 def change(
     study: Study, programmes: list[str] | None = None, threads: int = 0, progress: _Progress = None
 ) -> Answer: ...
+def why(
+    study: Study,
+    replications: int | None = None,
+    outcome: str | None = None,
+    threads: int = 0,
+    progress: _Progress = None,
+) -> Answer: ...
+def levers(
+    study: Study, replications: int | None = None, threads: int = 0, progress: _Progress = None
+) -> Answer: ...
 def trace(
     study: Study, replication: int = 1, lead: int | None = None, deal: int | None = None, person: str | None = None
 ) -> Answer: ...

@@ -153,6 +153,32 @@ class Change(Result):
 
 
 @dataclass(frozen=True, eq=False)
+class Told(Result):
+    """An answer in words, with its tables by name."""
+
+    verdict: str
+    """The answer in a sentence, or a sentence each."""
+    notes: tuple[str, ...] = field(repr=False)
+    """What it rests on."""
+    text: str = field(repr=False)
+    """The answer as the command line prints it, in lines of at most 100 columns."""
+    csv: str = field(repr=False)
+    """The rows that the command line prints as CSV."""
+    tables: dict[str, Table] = field(repr=False)
+    """Its tables by name."""
+
+    def to_csv(self) -> str:
+        """The rows that the command line prints with ``--format csv``, byte for byte."""
+        return self.csv
+
+    def __str__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return f"<p><b>{html.escape(self.verdict)}</b></p><pre>{html.escape(self.text)}</pre>"
+
+
+@dataclass(frozen=True, eq=False)
 class Life:
     """The life of one lead, deal or person in one replication."""
 

@@ -1,8 +1,10 @@
 //! Measuring: from counts, ledgers and books to the declared outcomes and the monthly series.
 
 use crate::model::books::hours::Task;
-use crate::model::books::money::Cause;
-use crate::model::books::outcome::{HOURS, Month, OutcomeValues, Outcomes, PersonRecord, SeriesValues};
+use crate::model::books::money::{ALL, CAUSES, Cause, INCOME, MONEY};
+use crate::model::books::outcome::{
+    HOURS, Month, OutcomeValues, Outcomes, Parts, PersonRecord, SeriesValues,
+};
 use crate::model::books::tally::ratio;
 use crate::model::firm::{Doubled, Firm, Today};
 use crate::model::ids::{Id, Person, Span};
@@ -30,6 +32,7 @@ const CONFLICT: [Task; 3] = [Task::Disputes, Task::ConflictMeetings, Task::Defen
 #[derive(Debug, Clone, Default)]
 pub struct Mark {
     equity: f64,
+    money: [f64; CAUSES],
     revenue: f64,
     given: f64,
     cost: f64,
@@ -48,6 +51,7 @@ pub fn mark(today: &Today, firm: &Firm) -> Mark {
     let of = |tasks: &[Task]| tasks.iter().map(|&task| hours[task as usize]).sum();
     Mark {
         equity: accounts::equity(today, firm),
+        money: ALL.map(|cause| firm.book.of(cause)),
         revenue: firm.book.revenue(),
         given: firm.tally.given,
         cost: firm.book.cost(),
@@ -188,7 +192,9 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
     let cost = now.cost - since.cost;
     let variable = (now.variable - since.variable) as f64 / 100.0;
     let pay = (now.salaries - since.salaries) as f64 / 100.0 + variable;
-    let profit = left(today, revenue, now.given - since.given) + now.equity - since.equity - cost;
+    let given = now.given - since.given;
+    let profit = left(today, revenue, given) + now.equity - since.equity - cost;
+    let income = |cause: Cause| (now.money[cause as usize] - since.money[cause as usize]) / heads / years;
     let lost: u64 = tally.losses.iter().sum();
     let (sales, marketing) = (tally.trust_sales.value(), tally.trust_marketing.value());
 
@@ -206,6 +212,10 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
         Revenue: revenue / years,
         Cost: cost / years,
         Profit: profit / years,
+        CashPerHead: (left(today, revenue, given) - cost) / heads / years,
+        NewBusinessPerHead: income(Cause::NewBusiness),
+        RenewalPerHead: income(Cause::Renewal),
+        ExpansionPerHead: income(Cause::Expansion),
         CustomerEquity: now.equity / heads,
         PayPerHead: pay / heads / years,
         VariablePay: ratio(variable, pay),
@@ -269,6 +279,25 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
         ConcentrationTop20: top_fifth(firm),
     };
     Outcomes(values.in_order())
+}
+
+/// What profit per head is made of over the counted days, from the mark at the end of the warm-up.
+pub fn parts(today: &Today, firm: &Firm, since: &Mark) -> Parts {
+    let now = mark(today, firm);
+    let years = f64::from(today.scenario.plan.days) / DAYS_A_YEAR;
+    let by_head = |amount: f64| amount / firm.rates.heads().max(1) as f64 / years;
+    let mut money = [0.0; MONEY.len()];
+    for (at, part) in money.iter_mut().enumerate() {
+        *part = match ALL.get(at) {
+            Some(cause) => {
+                let margin = if INCOME.contains(cause) { today.scenario.money.gross_margin } else { 1.0 };
+                let given = if *cause == Cause::NewBusiness { now.given - since.given } else { 0.0 };
+                by_head(margin * (now.money[at] - since.money[at]) - (1.0 - margin) * given)
+            }
+            None => by_head(now.equity - since.equity),
+        };
+    }
+    money
 }
 
 /// Share of the paid hours of salespeople that go to material, with what of it is done twice.

@@ -1,6 +1,8 @@
 //! Outcomes: what is measured, each declared once with name, unit, direction and meaning. The tables of the command
 //! line, the data dictionary and the documentation all read these declarations.
 
+pub use super::money::MONEY;
+
 /// Which way an outcome is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Better {
@@ -59,6 +61,10 @@ measures! {
         Revenue "revenue", "money per year", Higher, "new business, renewal and expansion, a year";
         Cost "cost", "money per year", Lower, "salaries, commission, bonuses, campaigns, systems, hiring and the common budget, a year";
         Profit "profit", "money per year", Higher, "gross margin plus the change in customer equity, less cost, a year";
+        CashPerHead "cash_per_head", "money per head and year", Higher, "gross margin less cost, without the change in customer equity, by head and year: what can be spent";
+        NewBusinessPerHead "new_business_per_head", "money per head and year", Higher, "revenue of deals won, by head and year";
+        RenewalPerHead "renewal_per_head", "money per head and year", Higher, "revenue of accounts that buy again, by head and year";
+        ExpansionPerHead "expansion_per_head", "money per head and year", Higher, "revenue of accounts that buy more, by head and year";
         CustomerEquity "customer_equity", "money per head", Higher, "discounted margin of the repeat revenue that the accounts at the end can be expected to bring, by head";
         PayPerHead "pay_per_head", "money per head and year", Neither, "salaries, commission and bonuses paid, by head and year";
         VariablePay "variable_pay_share", "share", Neither, "commission and bonuses, of all pay";
@@ -201,6 +207,25 @@ pub const HOURS: &[&str] = &[
     "slack",
     "idle",
 ];
+
+/// The terms of the log odds with which a customer decides, in the order in which they are added.
+pub const ODDS: [&str; 11] = [
+    "offer",
+    "fit",
+    "skill",
+    "response",
+    "message",
+    "quality",
+    "hands",
+    "rework",
+    "waiting",
+    "orientation",
+    "price",
+];
+
+/// What profit per head is made of, by [`MONEY`], in money per head and year over the counted days: the gross margin of what
+/// comes in, which for new business is of its price, costs below zero, and at the end the change in customer equity. The sum is profit per head.
+pub type Parts = [f64; MONEY.len()];
 
 /// What became of one post over the counted days.
 #[derive(Debug, Clone, PartialEq)]

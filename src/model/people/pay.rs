@@ -30,7 +30,7 @@ use crate::model::trace::{Observer, What};
 use crate::scenario::Scenario;
 use crate::scenario::calendar::{DAYS_A_YEAR, MONTHS_A_YEAR, QUARTER, YEAR};
 use crate::scenario::operating::Operating;
-use crate::scenario::pay::{Basis, BonusOn};
+use crate::scenario::pay::BonusOn;
 use crate::scenario::persons::Person as Somebody;
 
 /// Days of a year by which salaries are divided, exactly.
@@ -384,14 +384,4 @@ pub fn held_back<O: Observer>(
     (entry.ready, entry.expiry) = (ready, ready + patience + 1);
     firm.note(today, watch, What::HeldBack { days: ready - today.day }, Some(id), Some(seller.into()), None);
     true
-}
-
-/// What of a sale counts for commission: the price, or what its margin is worth at the usual one.
-pub fn commissionable(today: &Today, price: f64, usual: f64) -> f64 {
-    let margin = today.scenario.money.gross_margin;
-    match today.scenario.pay.basis {
-        Basis::Revenue => price,
-        Basis::Margin if margin > 0.0 => (price - (1.0 - margin) * usual) / margin,
-        Basis::Margin => 0.0,
-    }
 }

@@ -18,9 +18,10 @@ use crate::model::firm::{Firm, Today};
 use crate::model::ids::{LeadId, Seller};
 use crate::model::material::materials;
 use crate::model::math::{exp, ln, logistic};
+use crate::model::outcome::ODDS;
 use crate::model::people::{pay, staffing};
 use crate::model::random::Purpose;
-use crate::model::trace::{Observer, What};
+use crate::model::trace::{Decision, Observer, What};
 use crate::model::work::accounts;
 use crate::model::work::attention;
 use crate::model::work::leads::{Loss, Stage};
@@ -89,32 +90,50 @@ fn given_up(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> bool {
     chance > 0.0 && today.draws.uniform(Purpose::Qualify, firm.leads[id].key, 0) < chance
 }
 
-/// Log odds of winning.
-fn log_odds(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> f64 {
+/// The terms of the log odds of winning, as [`ODDS`] names them; their sum, in this order, is the log odds.
+fn terms(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> [f64; ODDS.len()] {
     let closing = &today.scenario.closing;
     let market = &today.scenario.market;
     let lead = &firm.leads[id];
     let win = firm.rates.win.clamp(1e-9, 1.0 - 1e-9);
     let quality = f64::from(lead.quality) / f64::from(firm.rates.steps);
     let orientation = staffing::market_oriented(today, firm, seller);
-    ln(win / (1.0 - win)) - if lead.good { 0.0 } else { closing.misfit }
-        + closing.skill * ln(firm.people.skill[seller].max(0.01))
-        - market.response_decay * ln((1.0 + f64::from(lead.response)) / (1.0 + closing.typical_response))
-        + closing.message * market.message_weight * (f64::from(lead.message_fit) - closing.typical_fit)
-        - closing.quality * (1.0 - quality)
-        - closing.hands * (f64::from(lead.hands) - 1.0)
-        - closing.rework * f64::from(lead.reworked) / firm.rates.deal_hours
-        - closing.waiting * f64::from(lead.waited) / f64::from(lead.patience)
-        + closing.orientation * (orientation - 0.5)
+    [
+        ln(win / (1.0 - win)),
+        -if lead.good { 0.0 } else { closing.misfit },
+        closing.skill * ln(firm.people.skill[seller].max(0.01)),
+        -(market.response_decay * ln((1.0 + f64::from(lead.response)) / (1.0 + closing.typical_response))),
+        closing.message * market.message_weight * (f64::from(lead.message_fit) - closing.typical_fit),
+        -(closing.quality * (1.0 - quality)),
+        -(closing.hands * (f64::from(lead.hands) - 1.0)),
+        -(closing.rework * f64::from(lead.reworked) / firm.rates.deal_hours),
+        -(closing.waiting * f64::from(lead.waited) / f64::from(lead.patience)),
+        closing.orientation * (orientation - 0.5),
+        0.0,
+    ]
+}
+
+/// The terms with what the price adds, which is the last of them.
+fn priced(mut terms: [f64; ODDS.len()], odds: f64) -> [f64; ODDS.len()] {
+    if let Some(last) = terms.last_mut() {
+        *last = odds;
+    }
+    terms
 }
 
 /// The customer decides.
 fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId, watch: &mut O) {
-    let odds = log_odds(today, firm, seller, id);
-    let price = price::offer(today, firm, seller, id, odds);
-    let chance = logistic(odds + price.odds);
+    let terms = terms(today, firm, seller, id);
+    let price = price::offer(today, firm, seller, id, terms.iter().sum());
+    let terms = priced(terms, price.odds);
+    let chance = logistic(terms.iter().sum());
     let won = today.draws.uniform(Purpose::Win, firm.leads[id].key, 0) < chance;
     firm.tally.held_back += u64::from(firm.leads[id].held);
+    if O::WATCHING {
+        let lead = &firm.leads[id];
+        let value = f64::from(lead.value) * firm.rates.deal_value * price.worth(today);
+        watch.decides(Decision { day: today.day, lead: lead.number, value, terms, chance, won });
+    }
     if !won {
         lose(today, firm, id, Loss::Competition, watch);
         return;
@@ -136,7 +155,7 @@ fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadI
     firm.tally.sold(usual, value, price.discount);
     firm.sellers[seller].month += value;
     firm.book.receive(Cause::NewBusiness, value);
-    pay::commission(today, firm, seller, value, pay::commissionable(today, value, usual));
+    pay::commission(today, firm, seller, value, usual * price.commissioned(today));
     pay::brought(today, firm, id);
     accounts::open(today, firm, seller, &lead);
     credit(today, firm, seller, id, watch);

@@ -28,6 +28,22 @@ pub struct Price {
     pub paid: f64,
 }
 
+impl Price {
+    /// What the deal leaves of its value after making and delivering the offer, against what one at the usual price leaves.
+    pub fn worth(&self, today: &Today) -> f64 {
+        let margin = today.scenario.money.gross_margin;
+        if margin > 0.0 { (self.paid - (1.0 - margin)) / margin } else { 0.0 }
+    }
+
+    /// What of the deal's value counts for commission.
+    pub fn commissioned(&self, today: &Today) -> f64 {
+        match today.scenario.pay.basis {
+            Basis::Revenue => self.paid,
+            Basis::Margin => self.worth(today),
+        }
+    }
+}
+
 /// What the salesperson offers a customer whose log odds are `odds` at the usual discount.
 pub fn offer(today: &Today, firm: &Firm, seller: Seller, id: LeadId, odds: f64) -> Price {
     let rule = &today.scenario.price;

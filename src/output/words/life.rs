@@ -13,7 +13,7 @@ use crate::model::trace::{Event, What};
 use crate::scenario::Study;
 
 /// The columns that a log may take.
-const WIDTH: usize = 110;
+pub(super) const WIDTH: usize = 110;
 
 /// What stands above a life: whose it is, where it was simulated, and how days are counted. `picked` says that nobody
 /// asked for this one. The study's first arm is the one that was followed.

@@ -1,7 +1,8 @@
 //! The verdict in one sentence.
 
 use super::number::{Style, percent, unit_words};
-use crate::evidence::{Ahead, Verdict};
+use super::reasons;
+use crate::evidence::{Ahead, Paired, Verdict};
 use crate::experiment::Comparison;
 use crate::model::outcome::{OUTCOMES, Outcome};
 
@@ -11,10 +12,11 @@ pub fn verdict(comparison: &Comparison, verdict: &Verdict) -> String {
     match verdict {
         Verdict::Leads { leader, runner_up } => {
             format!(
-                "{} leads on profit per head, {} over {}, and is ahead of it in {} of {} paired replications.",
+                "{} leads on profit per head, {} over {}{}, and is ahead of it in {} of {} paired replications.",
                 name(*leader),
                 margin(runner_up),
                 name(runner_up.other),
+                cash(comparison, *leader, runner_up),
                 percent(runner_up.margin.share_positive),
                 runner_up.margin.n,
             )
@@ -32,12 +34,13 @@ pub fn verdict(comparison: &Comparison, verdict: &Verdict) -> String {
             names.extend(rivals.iter().map(|rival| name(rival.other)));
             let nearest = &rivals[0];
             format!(
-                "Too close to call between {} on profit per head: {} is ahead {} over {}, in {} of {} paired \
+                "Too close to call between {} on profit per head: {} is ahead {} over {}{}, in {} of {} paired \
                  replications.",
                 some(&names),
                 name(*leader),
                 margin(nearest),
                 name(nearest.other),
+                cash(comparison, *leader, nearest),
                 percent(nearest.margin.share_positive),
                 nearest.margin.n,
             )
@@ -67,6 +70,20 @@ fn margin(ahead: &Ahead) -> String {
         unit_words(measure),
         style.show(margin.ci_low),
         style.show(margin.ci_high),
+    )
+}
+
+/// How much of a margin is cash; nothing where that was not measured.
+fn cash(comparison: &Comparison, leader: usize, ahead: &Ahead) -> String {
+    let cash = Paired::of(comparison.differences(leader, ahead.other, Outcome::CashPerHead as usize)).mean;
+    if !cash.is_finite() {
+        return String::new();
+    }
+    let half = (ahead.margin.ci_high - ahead.margin.ci_low) / 2.0;
+    format!(
+        " (cash {}, valuation of its customers {})",
+        reasons::amount(cash, half),
+        reasons::amount(ahead.margin.mean - cash, half)
     )
 }
 
