@@ -62,9 +62,9 @@ section! {
     /// Price: what a salesperson may give away, and what it brings.
     "price" Price {
         /// Largest discount off the list price that a salesperson may give.
-        authority: f64 = 0.15, "share", [0.0, 0.9], Some([0.05, 0.25]), "assumption";
+        authority: f64 = 0.2, "share", [0.0, 0.9], Some([0.1, 0.3]), "assumption";
         /// Gain of a full discount; a tenth off gives a tenth of it.
-        sensitivity: f64 = 2.5, "log odds", [0.0, 50.0], Some([1.5, 4.0]), "assumption: a tenth off the price makes 35 of 30 wins in a hundred; what brands sell falls by 2.6 % for a per cent of price (Bijmolt et al. 2005, consumer goods, recalled, D), which would be 3.7";
+        sensitivity: f64 = 2.0, "log odds", [0.0, 50.0], Some([1.0, 4.0]), "assumption: a tenth off the price makes 34 of 30 wins in a hundred; what brands sell falls by 2.6 % for a per cent of price (Bijmolt et al. 2005, consumer goods, recalled, D), which would be 3.7";
         /// Discount of an averagely handled sale, at which the deal's value and its odds are stated.
         typical: f64 = 0.12, "share", [0.0, 0.9], Some([0.05, 0.2]), "assumption: the mean discount at the mid-market firm, so that its win rate is that of its offer";
     }

@@ -200,7 +200,8 @@ fn around_the_end(firm: &Scenario) -> (usize, usize, usize) {
 #[test]
 fn an_accelerator_makes_people_hold_deals_back_whose_quota_is_out_of_reach() {
     let mut firm = routed();
-    (firm.operating.targets, firm.blame.quota) = (Targets::Fixed, 0.5);
+    (firm.operating.targets, firm.blame.quota) = (Targets::Fixed, 1.0);
+    (firm.price.authority, firm.price.typical) = (0.0, 0.0);
     firm.pay.accelerator = 0.0;
     let (none, early, late) = around_the_end(&firm);
     firm.pay.accelerator = 2.0;

@@ -77,7 +77,7 @@ fn a_market_of_as_many_territories_as_salespeople_is_the_market_that_comes_with_
     let mut firm = small();
     let own = run(&firm, 3);
     firm.market.territories = firm.firm.salespeople;
-    assert_eq!(own.outcomes, run(&firm, 3).outcomes);
+    assert_eq!(format!("{:?}", own.outcomes), format!("{:?}", run(&firm, 3).outcomes));
 }
 
 #[test]
