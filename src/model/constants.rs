@@ -81,5 +81,9 @@ constants! {
     RULES_ENOUGH = 0.005, "share", "missing rules that nobody writes any more";
     BONUS_MOST = 2.0, "ratio", "most of a result against its plan that a bonus pays";
     STAFFING = 0.4, "marketers a salesperson", "staffing for which `market.capture_half_effort` is stated";
+    OUTBOX = 10_000.0, "leads", "most leads that wait in a marketer's outbox; the oldest goes for the newest";
+    BOOK = 10_000.0, "accounts", "most accounts that a salesperson holds; a win beyond them is a single purchase";
+    ISSUES = 10_000.0, "issues", "most open issues of a salesperson's accounts";
+    INBOX = 10_000.0, "requests", "requests in somebody's queue beyond which those that nobody waits for any more are forgotten";
     UNIT_FIRM = 56.0, "people", "size of the firm for which an enablement unit that scales is stated";
 }
