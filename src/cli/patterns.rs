@@ -32,7 +32,7 @@ pub struct Typed {
 
 /// Does it.
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
-    let study = typed.firm.study_with(Some(typed.replications))?;
+    let study = typed.firm.study_at_rest(Some(typed.replications), None)?;
     let request = Patterns { study: Arc::new(study), threads: usize::from(typed.threads) };
     screen::show(&request.answer(&Terminal::new())?, typed.format, out)
 }

@@ -97,6 +97,14 @@ pub(crate) fn load_within(
     Ok(study)
 }
 
+/// A scenario's text without its programmes of change; nothing where it has none, or an arm goes through one, or it cannot be
+/// read.
+pub fn without_programmes(text: &str) -> Option<String> {
+    let mut document: toml_edit::DocumentMut = text.trim_start_matches('\u{feff}').parse().ok()?;
+    document.remove("programmes")?;
+    Some(document.to_string())
+}
+
 impl Study {
     /// The arms of `verona change`: the firm as it works today, named [`NO_CHANGE`], then the same with each programme.
     pub fn change_arms(&self) -> Vec<Arm> {
