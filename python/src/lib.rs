@@ -13,6 +13,7 @@ mod levers;
 mod life;
 mod map;
 mod reproduce;
+mod response;
 mod run;
 mod sensitivity;
 mod study;
@@ -45,13 +46,15 @@ mod _engine {
     #[pymodule_export]
     use super::reproduce::{Claims, reproduce, reproduce_fully};
     #[pymodule_export]
+    use super::response::{along_axis, response};
+    #[pymodule_export]
     use super::run::run;
     #[pymodule_export]
     use super::sensitivity::sensitivity;
     #[pymodule_export]
     use super::study::Study;
     #[pymodule_export]
-    use super::sweep::{Experiment, Store, best, finished, merge, sweep};
+    use super::sweep::{Experiment, Store, best, finished, merge, nothing, sweep};
     #[pymodule_export]
     use super::table::Table;
     #[pymodule_export]

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -22,7 +23,7 @@ pub struct Typed {
     /// The scenario file; without it, the built-in mid-market firm
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// Override any field of the scenario, such as --set offer.complexity=0.8 (repeatable)
+    /// Change any value of the scenario, such as --set offer.complexity=0.8 (repeatable)
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
     /// Seed of all random draws: the same seed gives the same results, to the byte
@@ -104,7 +105,28 @@ impl Typed {
     }
 }
 
-/// The study with one arm only: the one named, else the first.
+/// The firms of these files, else those that come with Verona and have no programmes of change.
+pub fn these_or_ready_made(
+    files: &[PathBuf],
+    replications: u64,
+    seed: Option<u64>,
+) -> Result<Vec<Arc<Study>>, Failure> {
+    let mut overrides = vec![format!("plan.replications={replications}")];
+    overrides.extend(seed.map(|seed| format!("plan.seed={seed}")));
+    let load = |text: &str, origin: &str| Ok(Arc::new(scenario::load(text, origin, &overrides)?));
+    if !files.is_empty() {
+        return files.iter().map(|path| load(&read(path)?, &path.display().to_string())).collect();
+    }
+    let all: Result<Vec<Arc<Study>>, Failure> =
+        scenario::ready_made().iter().map(|(name, text)| load(text, name)).collect();
+    let changes = |study: &Arc<Study>| {
+        let in_change = |arm: &scenario::Arm| !arm.scenario.programme.is_empty();
+        study.arms.iter().any(in_change) || !study.programmes.is_empty()
+    };
+    Ok(all?.into_iter().filter(|study| !changes(study)).collect())
+}
+
+/// The study with one structure only: the one named, else the first.
 pub fn one_arm(study: Study, name: Option<&str>) -> Result<Study, Failure> {
     let first = study.arms.first().map_or_else(String::new, |arm| arm.name.clone());
     Ok(study.select(&[name.map_or(first, str::to_owned)])?)

@@ -11,6 +11,8 @@ pub mod map;
 mod months;
 mod paths;
 pub mod patterns;
+pub mod response;
+pub mod search;
 pub mod sensitivity;
 pub mod statistics;
 mod trajectory;

@@ -59,6 +59,7 @@ constants! {
     EASY_MISUNDERSTOOD = 0.3, "ratio", "what is misunderstood at complexity 0, beside complexity";
     FIRST_EFFORT = 0.25, "share", "effort of the other side that is expected where there was none, of the stake";
     BUDGET_NOTICED = 0.02, "share", "change of the split of the budget that the side which loses takes amiss";
+    PROMPT = 8.0, "working hours", "an answer within so many counts as one within a day";
     SHARED_CLAIM = 0.5, "share", "contested part of a win that was claimed once, against one claimed twice";
     ACCUSER_WITHDRAWS = 0.5, "share", "withdrawal of an accuser, against the accused";
     WAIT_WEIGHT_MOST = 3.0, "experience", "largest weight of one experience of waiting";
@@ -80,5 +81,9 @@ constants! {
     ANNOUNCED = 0.5, "share", "uncertainty that the announcement of a change makes, of that of the change itself";
     RULES_ENOUGH = 0.005, "share", "missing rules that nobody writes any more";
     STAFFING = 0.4, "marketers a salesperson", "staffing for which `market.capture_half_effort` is stated";
+    OUTBOX = 10_000.0, "leads", "most leads that wait in a marketer's outbox; the oldest goes for the newest";
+    BOOK = 10_000.0, "accounts", "most accounts that a salesperson holds; a win beyond them is a single purchase";
+    ISSUES = 10_000.0, "issues", "most open issues of a salesperson's accounts";
+    INBOX = 10_000.0, "requests", "requests in somebody's queue beyond which those that nobody waits for any more are forgotten";
     UNIT_FIRM = 56.0, "people", "size of the firm for which an enablement unit that scales is stated";
 }

@@ -109,7 +109,8 @@ pub fn after_change(report: &Report, base: &Scenario, typed: &str, chosen: &str)
         ));
     }
     out.push((
-        "compare the structures at rest: what each would bring had the firm always worked so".to_owned(),
+        "compare the structures at rest: what each would bring if the firm had always worked that way"
+            .to_owned(),
         command("compare", ""),
     ));
     out
@@ -168,7 +169,7 @@ mod tests {
     #[test]
     fn commands_can_be_pasted_into_a_shell() {
         assert_eq!(quoted("scenarios/mid-market.toml"), "scenarios/mid-market.toml");
-        assert_eq!(quoted("my arm"), "'my arm'");
+        assert_eq!(quoted("my way"), "'my way'");
         assert_eq!(quoted("it's"), "'it'\\''s'");
     }
 }

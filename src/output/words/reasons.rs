@@ -15,7 +15,7 @@ const TOLD: usize = 3;
 pub struct Reason {
     /// What it is about.
     pub part: Part,
-    /// How much it counts for, in money per head and year; below zero where it speaks against the leader.
+    /// How much it counts for, in money per head per year; below zero where it speaks against the leader.
     pub money: f64,
     /// In a sentence.
     pub words: String,
@@ -31,7 +31,7 @@ fn signs(part: Part) -> &'static [Sign] {
             (Outcome::LeadLeakageAll, "marketing leads expire unworked"),
             (Outcome::FollowUp, "leads in view are worked on"),
             (Outcome::DuplicatedShare, "of all hours is work done twice"),
-            (Outcome::ConflictHours, "hours a head and day go to conflict"),
+            (Outcome::ConflictHours, "hours per head per day go to conflict"),
             (Outcome::CoordinationPerDeal, "hours of coordination go into a win"),
             (Outcome::MaterialHours, "of salespeople's hours goes to material"),
         ],
