@@ -140,6 +140,8 @@ pub fn report(study: &Study, numbers: &[f64], replications: u32, months: u32) ->
         design: None,
         outcomes: (0..OUTCOMES.len()).collect(),
         futures,
+        comparison: Some(comparison.clone()),
+        unknown: None,
         level: Level::after(
             &Looks::of(study.base.plan.replications, study.base.plan.at_most),
             u32::try_from(each).unwrap_or(0),
