@@ -19,6 +19,7 @@ from ._errors import Cancelled, MissingExtra, MissingKey, ModelError, ScenarioEr
 from ._map import Map, map
 from ._progress import Cancel, Progress
 from ._reproduce import Reproduction, reproduce
+from ._response import Response, response
 from ._results import Change, Comparison, Life, Run, Told
 from ._scenario import Arm, Scenario, ready_made
 from ._sensitivity import Sensitivity, sensitivity
@@ -42,6 +43,7 @@ __all__ = [
     "ModelError",
     "Progress",
     "Reproduction",
+    "Response",
     "Run",
     "Scenario",
     "ScenarioError",
@@ -65,6 +67,7 @@ __all__ = [
     "presets",
     "ready_made",
     "reproduce",
+    "response",
     "run",
     "schema",
     "sensitivity",

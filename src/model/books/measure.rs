@@ -205,6 +205,7 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
         LeadLeakage: ratio(tally.good_leaked as f64, tally.good_ended as f64),
         LeadLeakageAll: ratio(tally.marketing_leaked as f64, tally.marketing_ended as f64),
         ScreenedOut: ratio(tally.good_screened as f64, tally.good_ended as f64),
+        AnsweredDay: ratio(tally.prompt_ended as f64, tally.offered_ended as f64),
         FollowUp: ratio(tally.worked_ended as f64, tally.offered_ended as f64),
         ResponseMedian: tally.response_quantile(0.5),
         ResponseP90: tally.response_quantile(0.9),
@@ -256,6 +257,8 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
         Busy: ratio(worked, paid),
         MarketingShare: ratio(tally.marketing_wins as f64, tally.wins as f64),
         CreditClaims: ratio(tally.claims as f64, tally.wins as f64),
+        ClaimedShare: ratio(tally.claims.saturating_sub(tally.wins) as f64, tally.wins as f64),
+        CreditedShare: ratio(tally.credited as f64, tally.wins as f64),
         ConcentrationTop20: top_fifth(firm),
     };
     Outcomes(values.in_order())
