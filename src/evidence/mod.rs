@@ -20,7 +20,7 @@ pub mod weight;
 pub mod why;
 
 pub use months::MonthMeans;
-pub use paths::Paths;
+pub use paths::{Paths, spent};
 pub use statistics::{
     Ahead, LEVEL, Level, Looks, Paired, Share, Stop, Summary, Verdict, judge, judge_at, stop, two_sided_t,
 };
