@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::answers::{Refused, Why};
+use crate::evidence::crm::CrmError;
 use crate::experiment::Stopped;
 use crate::experiment::store::StoreError;
 use crate::output::files::directory::DirectoryError;
@@ -34,6 +35,9 @@ pub enum Failure {
         /// Why the first could not.
         cause: String,
     },
+    /// An export of a firm's own system cannot be used.
+    #[error(transparent)]
+    Export(#[from] Box<CrmError>),
     /// A file cannot be read.
     #[error("cannot read '{}': {error}\n  = help: {}", path.display(), mend(error))]
     Read {
@@ -86,7 +90,7 @@ impl Failure {
     /// The exit code.
     pub fn code(&self) -> u8 {
         match self {
-            Failure::Nothing { .. } => 3,
+            Failure::Nothing { .. } | Failure::Export(_) => 3,
             Failure::Read { .. } | Failure::Write { .. } | Failure::Directory(_) | Failure::Print(_) => 4,
             Failure::Refused(refused) => match refused.why() {
                 Why::Usage => 2,

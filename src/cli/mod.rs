@@ -13,6 +13,7 @@ mod explain;
 mod failure;
 mod finish;
 mod firm;
+mod fit;
 mod init;
 mod interview;
 mod lab;
@@ -70,6 +71,7 @@ enum Command {
     Map(map::Typed),
     Trace(trace::Typed),
     Diagnose(diagnose::Typed),
+    Fit(fit::Typed),
     Reproduce(Box<reproduce::Typed>),
     Ablate(ablate::Typed),
     Patterns(patterns::Typed),
@@ -111,6 +113,7 @@ pub fn main_of(line: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Command::Map(typed) => map::command(&typed, &mut out),
         Command::Trace(typed) => trace::command(&typed, &mut out),
         Command::Diagnose(typed) => diagnose::command(&typed, &mut out),
+        Command::Fit(typed) => fit::command(&typed, &mut out),
         Command::Reproduce(typed) => reproduce::command(&typed, &mut out),
         Command::Ablate(typed) => ablate::command(&typed, &mut out),
         Command::Patterns(typed) => patterns::command(&typed, &mut out),

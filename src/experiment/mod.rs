@@ -8,6 +8,7 @@ mod comparison;
 pub mod design;
 pub mod estimate;
 pub mod file;
+pub mod firms;
 mod follow;
 mod parallel;
 pub mod plane;

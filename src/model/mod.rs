@@ -35,6 +35,7 @@ use market::{capture, preferences};
 use material::{editorial, library, materials};
 pub use outcome::{Month, Outcomes, PersonRecord};
 use people::{norms, staffing, targets, ties};
+pub use rates::targets as sales_targets;
 pub use trace::Observer;
 use work::{accounts, attention, marketing};
 

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::error::{Fault, Place, Problem, ScenarioError, brief, printable};
+use super::facts;
 use super::operating::Operating;
 use super::presets::PRESETS;
 use super::programme::{KINDS, texts};
@@ -54,6 +55,9 @@ pub fn explain(key: &str) -> Result<String, ScenarioError> {
     };
     if let Some((word, meaning, example)) = OTHER.iter().find(|(word, _, _)| *word == alone) {
         return Ok(other(word, meaning, example));
+    }
+    if let Some(text) = facts::explain(key) {
+        return Ok(text);
     }
     if let Some(text) = texts::explain(key) {
         return Ok(text);

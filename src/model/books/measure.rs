@@ -1,6 +1,7 @@
 //! Measuring: from counts, ledgers and books to the declared outcomes and the monthly series.
 
 use crate::model::books::hours::Task;
+use crate::model::books::money::Cause;
 use crate::model::books::outcome::{HOURS, Month, OutcomeValues, Outcomes, PersonRecord, SeriesValues};
 use crate::model::books::tally::ratio;
 use crate::model::firm::{Doubled, Firm, Today};
@@ -8,7 +9,7 @@ use crate::model::ids::{Id, Person, Span};
 use crate::model::people::attribution;
 use crate::model::work::accounts;
 use crate::model::work::leads::Loss;
-use crate::scenario::calendar::{DAYS_A_YEAR, MONTH, MONTHS_A_YEAR};
+use crate::scenario::calendar::{DAYS_A_YEAR, MONTH, MONTHS_A_YEAR, QUARTER};
 
 /// Tasks that are coordination.
 const COORDINATION: [Task; 9] = [
@@ -30,6 +31,7 @@ const CONFLICT: [Task; 3] = [Task::Disputes, Task::ConflictMeetings, Task::Defen
 pub struct Mark {
     equity: f64,
     revenue: f64,
+    new_business: f64,
     cost: f64,
     created: u64,
     wins: u64,
@@ -45,6 +47,7 @@ pub fn mark(today: &Today, firm: &Firm) -> Mark {
     Mark {
         equity: accounts::equity(today, firm),
         revenue: firm.book.revenue(),
+        new_business: firm.book.of(Cause::NewBusiness),
         cost: firm.book.cost(),
         created: firm.tally.created,
         wins: firm.tally.wins,
@@ -184,6 +187,13 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
     let decided = tally.wins + tally.losses[Loss::Competition as usize];
     let attributed = |to: usize| ratio(tally.attributed[to], tally.missed);
     let leavers: u32 = tally.people.iter().map(|post| post.leavers).sum();
+    let sellers = firm.rates.sellers as f64;
+    let seller_years = sellers * years;
+    let sellers_left: u32 =
+        tally.people.of(firm.rates.sellers().into()).iter().map(|post| post.leavers).sum();
+    let new_business = now.new_business - since.new_business;
+    let churn = ratio(MONTHS_A_YEAR * tally.churned as f64, tally.held as f64);
+    let expansion = ratio(MONTHS_A_YEAR * tally.expanded, tally.held_annual);
     let values = OutcomeValues {
         ProfitPerHead: profit / heads / years,
         RevenuePerHead: revenue / heads / years,
@@ -217,8 +227,8 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
         LeadToWin: ratio(tally.wins as f64, (tally.wins + lost) as f64),
         CycleTime: tally.cycle.value(),
         Wins: tally.wins as f64 / heads / years,
-        Churn: ratio(MONTHS_A_YEAR * tally.churned as f64, tally.held as f64),
-        Expansion: ratio(MONTHS_A_YEAR * tally.expanded, tally.held_annual),
+        Churn: churn,
+        Expansion: expansion,
         MessageFit: tally.message_fit.value(),
         Trust: both(sales, marketing),
         TrustSales: sales,
@@ -247,6 +257,14 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
         MarketingShare: ratio(tally.marketing_wins as f64, tally.wins as f64),
         CreditClaims: ratio(tally.claims as f64, tally.wins as f64),
         ConcentrationTop20: top_fifth(firm),
+        LeadsPerSeller: ratio(tally.created as f64, sellers * days / f64::from(QUARTER)),
+        MarketingLeads: ratio(tally.marketing_created as f64, tally.created as f64),
+        DealValue: ratio(new_business, tally.wins as f64),
+        WinsPerSeller: ratio(tally.wins as f64, seller_years),
+        NewPerSeller: ratio(new_business, seller_years),
+        CostShare: ratio(cost, revenue),
+        NetRetention: 1.0 - churn + expansion,
+        SellerTurnover: ratio(f64::from(sellers_left), seller_years),
     };
     Outcomes(values.in_order())
 }

@@ -115,6 +115,14 @@ measures! {
         MarketingShare "marketing_sourced_share", "share", Neither, "wins that began as marketing leads, of all wins";
         CreditClaims "credit_claims", "claims per win", Neither, "wins claimed by marketing plus wins claimed by sales, of all wins";
         ConcentrationTop20 "top_fifth_share", "share", Neither, "share of wins by the best fifth of salespeople";
+        LeadsPerSeller "leads_per_seller", "leads per salesperson and quarter", Neither, "leads created, by salesperson and quarter";
+        MarketingLeads "marketing_leads_share", "share", Neither, "leads that marketing captured, of all created";
+        DealValue "deal_value", "money per win", Neither, "mean new business of a deal won";
+        WinsPerSeller "wins_per_seller", "wins per salesperson and year", Higher, "deals won, by salesperson and year";
+        NewPerSeller "new_business_per_seller", "money per salesperson and year", Higher, "new business won, by salesperson and year";
+        CostShare "cost_share", "share", Lower, "cost over revenue";
+        NetRetention "net_retention", "share per year", Higher, "1 less churn plus expansion: what a year leaves of the accounts' yearly revenue";
+        SellerTurnover "seller_turnover", "share per year", Lower, "salespeople who left, of their posts, a year";
     }
 }
 
