@@ -24,8 +24,12 @@ use crate::scenario::{Scenario, Study};
 pub struct FitFirm {
     /// The firm, with its facts.
     pub study: Arc<Study>,
+    /// The text of its file, of which the fitted firm's file is made.
+    pub text: String,
     /// Further facts, from an export; they hold where the study says nothing.
     pub more: Vec<Given>,
+    /// What was read of the export, in words; empty without one.
+    pub read: String,
     /// How much work is done.
     pub effort: Effort,
     /// Threads to use; 0 is one a processor core. Results do not depend on it.
@@ -39,6 +43,10 @@ pub struct Fitted {
     pub study: Arc<Study>,
     /// The firms that fit.
     pub fit: Fit,
+    /// The central firm as a scenario file, made from the user's own text.
+    pub toml: String,
+    /// What was read of the export, in words; empty without one.
+    pub read: String,
 }
 
 impl FitFirm {
@@ -74,16 +82,15 @@ impl FitFirm {
             cancel: watch.cancelled(),
             progress: &progress,
         };
-        Ok(Fitted { study: Arc::clone(&self.study), fit: search(&open, &goals, self.effort, &work)? })
+        let fit = search(&open, &goals, self.effort, &work)?;
+        let toml = fitted_toml(&self.text, &self.study.name, &fit).ok_or_else(|| {
+            Refused::Usage("the scenario is no text that a fitted firm could be written into".to_owned())
+        })?;
+        Ok(Fitted { study: Arc::clone(&self.study), fit, toml, read: self.read.clone() })
     }
 }
 
 impl Fitted {
-    /// The central firm as a scenario file, made from the user's own text.
-    pub fn toml(&self, text: &str) -> Option<String> {
-        fitted_toml(text, &self.study.name, &self.fit)
-    }
-
     /// The central firm.
     pub fn central(&self) -> Scenario {
         as_written(&self.fit)
@@ -158,6 +165,24 @@ impl Fitted {
         records
     }
 
+    /// One row a plausible firm.
+    fn draws(&self) -> Records {
+        let firms = self.firms();
+        let keys: Vec<String> = firms.keys().iter().map(|key| key.key()).collect();
+        let columns: Vec<(&str, &str)> =
+            keys.iter().zip(firms.keys()).map(|(name, key)| (name.as_str(), key.about())).collect();
+        let mut records = Records::new(&columns);
+        for firm in 0..firms.len() {
+            let value = |value: &Setting| match value {
+                Setting::Number(x) => json!(x),
+                Setting::Integer(i) => json!(i),
+                _ => Value::Null,
+            };
+            records.rows.push(firms.row(firm).iter().map(value).collect());
+        }
+        records
+    }
+
     /// One row a key.
     fn keys(&self) -> Records {
         let mut records = Records::new(&[
@@ -220,7 +245,11 @@ impl Answer for Fitted {
     }
 
     fn text(&self, width: usize) -> String {
-        let mut out = format!("{}\n\n", number::wrapped(&self.verdict(), width, ""));
+        let mut out = String::new();
+        if !self.read.is_empty() {
+            lines(&mut out, &self.read);
+        }
+        let _ = writeln!(out, "{}\n", number::wrapped(&self.verdict(), width, ""));
         let mut rows =
             vec![["fact", "yours", "simulated", "plausible firms (90 %)", ""].map(str::to_owned).to_vec()];
         for (at, goal) in self.fit.goals.iter().enumerate() {
@@ -260,13 +289,20 @@ impl Answer for Fitted {
             "facts": facts.objects(),
             "keys": keys.objects(),
             "quarrels": self.quarrels(),
+            "fitted": self.toml,
+            "draws": { "keys": self.draws().columns.iter().map(|column| &column.name).collect::<Vec<_>>(), "rows": self.draws().rows },
+            "read": self.read,
             "meanings": { "facts": facts.meanings(), "keys": keys.meanings() },
         });
         Ok(serde_json::to_string_pretty(&whole)? + "\n")
     }
 
     fn tables(&self) -> Vec<(&'static str, Frame)> {
-        vec![("facts", Frame::of(&self.facts(), &[])), ("keys", Frame::of(&self.keys(), &[]))]
+        vec![
+            ("facts", Frame::of(&self.facts(), &[])),
+            ("keys", Frame::of(&self.keys(), &[])),
+            ("draws", Frame::of(&self.draws(), &[])),
+        ]
     }
 }
 

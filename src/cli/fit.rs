@@ -55,6 +55,9 @@ pub struct Typed {
     /// Plausible firms to draw
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(10..=10_000))]
     firms: u32,
+    /// A rougher fit in a sixth of the time
+    #[arg(long)]
+    quick: bool,
     /// Replace files that are there
     #[arg(long)]
     replace: bool,
@@ -78,23 +81,23 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let overrides: Vec<String> = typed.seed.iter().map(|seed| format!("plan.seed={seed}")).collect();
     let study = Arc::new(scenario::load(&text, &typed.file.display().to_string(), &overrides)?);
     let threads = usize::from(typed.threads);
+    let usual = if typed.quick { Effort::QUICK } else { Effort::USUAL };
     if let Some(firms) = typed.calibrate {
-        let effort = Effort { check: 0, ..Effort::USUAL };
+        let effort = Effort { check: 0, ..usual };
         let request = Calibrate { study, firms: firms as usize, effort, threads };
         return screen::show(&request.answer(&Terminal::new())?, typed.format, out);
     }
-    let mut more = Vec::new();
+    let (mut more, mut read) = (Vec::new(), String::new());
     if let Some(deals) = &typed.crm {
         let report = export(typed, deals, &study)?;
-        if typed.format == Format::Table {
-            writeln!(out, "{}", report.text())?;
-        }
+        read = report.text();
         let mapping = typed.file.with_extension("crm.toml");
         if typed.mapping.is_none() {
             new_file::replace(&mapping, &report.mapping())?;
         }
         more = report.computed.iter().map(|computed| computed.given).collect();
         if typed.read {
+            out.write_all(read.as_bytes())?;
             return Ok(());
         }
     }
@@ -105,13 +108,10 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
             new_file::check(path, "fit without --replace")?;
         }
     }
-    let effort = Effort { draws: typed.firms as usize, ..Effort::USUAL };
-    let request = FitFirm { study, more, effort, threads };
+    let effort = Effort { draws: typed.firms as usize, ..usual };
+    let request = FitFirm { study, text, more, read, effort, threads };
     let answer = request.answer(&Terminal::new())?;
-    let whole = answer
-        .toml(&text)
-        .ok_or_else(|| Failure::usage("the scenario file changed its form while it was read"))?;
-    place(&fitted, &whole, typed.replace)?;
+    place(&fitted, &answer.toml, typed.replace)?;
     place(&draws, &answer.firms().csv(), typed.replace)?;
     screen::show(&answer, typed.format, out)?;
     if typed.format == Format::Table {

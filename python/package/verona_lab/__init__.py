@@ -16,6 +16,7 @@ from ._commands import change, compare, explain, outcomes, parameters, presets, 
 from ._engine import schema, starter
 from ._engine import version as _version
 from ._errors import Cancelled, MissingExtra, MissingKey, ModelError, ScenarioError, StoreError, UsageError, VeronaError, WorkerLost
+from ._fit import Fit, fit
 from ._map import Map, map
 from ._progress import Cancel, Progress
 from ._reproduce import Reproduction, reproduce
@@ -34,6 +35,7 @@ __all__ = [
     "Change",
     "Column",
     "Experiment",
+    "Fit",
     "Comparison",
     "Life",
     "Map",
@@ -56,6 +58,7 @@ __all__ = [
     "change",
     "compare",
     "explain",
+    "fit",
     "map",
     "merge",
     "outcomes",

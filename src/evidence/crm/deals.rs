@@ -41,6 +41,8 @@ pub struct Deals {
     pub owners: usize,
     /// The last day that the export knows of.
     pub as_of: i64,
+    /// Whether a column says when deals began.
+    pub begins: bool,
 }
 
 /// A row before its columns decide dates and sums.
@@ -255,7 +257,7 @@ pub(super) fn read<R: Read + Seek>(
     let last = deals.iter().flat_map(|deal| [deal.created, deal.ended]).flatten().max();
     let as_of = known.as_of.or(last).unwrap_or(0).max(leads.map_or(i64::MIN, |leads| leads.as_of));
     report.tables.push(read);
-    Ok(Deals { deals, owners: owners.len(), as_of })
+    Ok(Deals { deals, owners: owners.len(), as_of, begins: columns.of(Role::Created).is_some() })
 }
 
 /// What became of the deal of a row.
@@ -309,6 +311,12 @@ pub(super) fn facts(deals: &Deals, known: Known, report: &mut CrmReport) {
     if won.len() >= LEAST_DEALS {
         report.compute("deal_value", mean, 1.96 * deviation / n.sqrt(), format!("mean of {n} deals won"));
     }
+    if !deals.begins {
+        report.notes.push(
+            "no column says when a deal began, so that its win rate and its cycle cannot be told from deals alone.".to_owned(),
+        );
+        return;
+    }
     let as_of = deals.as_of;
     let dated = |deal: &&Deal| deal.created.is_some();
     let lives: Vec<(i64, Option<i64>)> =
@@ -361,7 +369,7 @@ pub(super) fn facts(deals: &Deals, known: Known, report: &mut CrmReport) {
         None
     };
     let begun = used.iter().filter_map(|deal| deal.created);
-    let days = as_of - begun.clone().min().unwrap_or(as_of);
+    let days = begun.clone().max().unwrap_or(0) - begun.min().unwrap_or(0) + 1;
     let sellers = known.salespeople.filter(|&n| n > 0.0).unwrap_or(deals.owners as f64);
     if days < LEAST_DAYS || sellers < 1.0 {
         let reason = if days < LEAST_DAYS {

@@ -223,7 +223,7 @@ const SYSTEMS: &[(&str, &[&str])] = &[
     ("Pipedrive", &["dealtitle", "dealdealcreated", "dealwontime", "wontime"]),
     ("Dynamics", &["donotmodifyopportunity", "donotmodifylead", "estrevenue", "actualclosedate"]),
     ("Zoho", &["potentialname", "closingdate", "dealid"]),
-    ("Salesforce", &["stagename", "opportunityname", "opportunityid", "iswon", "opportunityowner"]),
+    ("Salesforce", &["stagename", "opportunityname", "iswon", "opportunityowner"]),
 ];
 
 /// The letters and digits of a header.

@@ -2,11 +2,14 @@
 //!
 //! The estimator of Aalen and Johansen (1978): with d_w(t) wins and d_l(t) losses among the n(t) deals open just before day t,
 //! S(t) = prod_{u<=t} (1 - (d_w(u) + d_l(u)) / n(u)) is the share still open and F_w(t) = sum_{u<=t} S(u-) d_w(u) / n(u) the share won. In the long
-//! run, the win rate is F_w / (F_w + F_l) and the mean cycle the mean of F_w over its jumps. Intervals come from 200 Poisson bootstraps.
+//! run, the win rate is F_w / (F_w + F_l) and the mean cycle the mean of F_w over its jumps. The curve ends where recording could follow less
+//! than one deal in twenty (by the product-limit of censoring), since beyond it a single deal stands for dozens. Intervals come from 200 Poisson bootstraps.
 
 use crate::evidence::statistics::draws::Stream;
 use crate::model::math::{exp, ln};
 
+/// The least share of deals that recording could follow so far.
+const FOLLOWED: f64 = 0.05;
 /// Bootstraps.
 const BOOTSTRAPS: usize = 200;
 
@@ -71,6 +74,12 @@ impl Lives {
 
     /// The estimate.
     pub fn curve(&self) -> Curve {
+        self.curve_while(FOLLOWED)
+    }
+
+    /// The estimate up to the age to which at least this share could be followed.
+    fn curve_while(&self, least: f64) -> Curve {
+        let mut followed = 1.0;
         let mut at_risk: f64 = self.counts().iter().sum();
         let (mut open, mut won, mut lost, mut days) = (1.0, 0.0, 0.0, 0.0);
         let mut steps = Vec::with_capacity(self.0.len());
@@ -81,7 +90,12 @@ impl Lives {
                 open -= w + l;
                 steps.push((day.age, won));
             }
-            at_risk -= day.won + day.lost + day.open;
+            let left = at_risk - day.won - day.lost;
+            followed *= if left > 0.0 { 1.0 - day.open / left } else { 1.0 };
+            at_risk = left - day.open;
+            if followed < least {
+                break;
+            }
         }
         let median =
             steps.iter().find(|(_, by)| *by >= 0.5 * won).map_or(f64::NAN, |(age, _)| f64::from(*age));
@@ -156,7 +170,7 @@ mod tests {
             let deals: Vec<(u32, bool, bool)> = (case["deals"].as_array().unwrap().iter())
                 .map(|deal| (deal[0].as_u64().unwrap() as u32, deal[1] == 1, deal[1] == 2))
                 .collect();
-            let curve = Lives::of(deals.iter().copied()).curve();
+            let curve = Lives::of(deals.iter().copied()).curve_while(0.0);
             for (found, name) in [
                 (curve.won, "won"),
                 (curve.lost, "lost"),
