@@ -101,7 +101,7 @@ fn json_is_one_object_with_every_outcome_by_arm_and_every_pair() {
         "3",
         "--seed",
         "5",
-        "--arms",
+        "--structures",
         "aligned,defined",
         "--format",
         "json",
@@ -149,7 +149,7 @@ fn the_same_seed_gives_the_same_bytes_for_any_number_of_threads() {
 
 #[test]
 fn identical_arms_differ_by_exactly_zero() {
-    let twin = ["--set", "arms.twin.preset=aligned", "--arms", "aligned,twin", "--replications", "3"];
+    let twin = ["--set", "arms.twin.preset=aligned", "--structures", "aligned,twin", "--replications", "3"];
     let object = json(&[&["compare", "--format", "json"][..], &twin].concat());
     for measure in OUTCOMES {
         let paired = &object["paired"][measure.name]["aligned-twin"];
@@ -158,12 +158,13 @@ fn identical_arms_differ_by_exactly_zero() {
             assert_eq!(figures, (&0.0.into(), &0.0.into(), &0.0.into()), "{}", measure.name);
         }
     }
-    assert!(small(&[&["compare"][..], &twin].concat()).starts_with("The arms are identical"));
+    assert!(small(&[&["compare"][..], &twin].concat()).starts_with("The structures are identical"));
 }
 
 #[test]
 fn csv_has_one_row_a_replication_arm_and_outcome() {
-    let text = small(&["compare", "--replications", "3", "--arms", "defined,aligned", "--format", "csv"]);
+    let text =
+        small(&["compare", "--replications", "3", "--structures", "defined,aligned", "--format", "csv"]);
     let mut rows = text.lines();
     assert_eq!(rows.next(), Some("replication,arm,outcome,value"));
     assert!(rows.next().unwrap().starts_with(&format!("1,defined,{},", OUTCOMES[0].name)));
@@ -184,15 +185,25 @@ fn a_bad_scenario_is_refused_with_its_place_and_code_3() {
     for arguments in [
         &["compare", "--set", "offer.complexity=7"][..],
         &["compare", "--set", "offer.complexity"],
-        &["compare", "--arms", "alinged"],
+        &["compare", "--structures", "alinged"],
         &["compare", "--set", "arms.my-way.preset=defined"],
         &["compare", "--set", "arms.defined.preset=aligned"],
-        &["run", "--arm", "nobody"],
-        &["trace", "--arm", "nobody"],
+        &["run", "--structure", "nobody"],
+        &["trace", "--structure", "nobody"],
     ] {
         let (code, message) = refused(arguments);
         assert_eq!(code, 3, "{arguments:?}: {message}");
         assert!(message.contains(arguments[1]), "the message names what was typed: {message}");
+    }
+}
+
+#[test]
+fn the_options_of_old_for_structures_are_still_understood() {
+    let short = ["--replications", "1", "--format", "csv", "--set", "plan.days=21"];
+    for (old, new) in [("--arms", "--structures"), ("--arm", "--structure")] {
+        let command = if old == "--arm" { "run" } else { "compare" };
+        let said = |option: &str| small(&[&[command, option, "aligned"][..], &short].concat());
+        assert_eq!(said(old), said(new), "{old}");
     }
 }
 
@@ -277,6 +288,24 @@ fn extreme_but_legal_plans_run() {
 }
 
 #[test]
+fn why_takes_a_difference_apart_and_compare_ends_with_reasons() {
+    let text = small(&["compare", "--replications", "4"]);
+    assert!(text.contains("(cash ") && text.contains("verona why "), "{text}");
+    let found = json(&["why", "defined", "aligned", "--replications", "2", "--format", "json"]);
+    let parts = found["parts"].as_array().unwrap();
+    let sum = |by: &str| -> f64 {
+        parts.iter().filter(|part| part["by"] == by).map(|part| part["mean"].as_f64().unwrap()).sum()
+    };
+    let whole = found["difference"]["mean"].as_f64().unwrap();
+    for by in ["choice", "money"] {
+        assert!((sum(by) - whole).abs() < 1e-6 * whole.abs().max(1.0), "{by}: {} {whole}", sum(by));
+    }
+    assert!(sum("hours").abs() < 1e-9, "a day has the same length in both");
+    assert_eq!(refused(&["why", "defined"]).0, 2);
+    assert_eq!(refused(&["why", "defined", "defined"]).0, 2);
+}
+
+#[test]
 fn more_threads_than_there_is_work_for_are_no_trouble() {
     small(&["compare", "--replications", "1", "--threads", "512"]);
 }
@@ -286,7 +315,7 @@ fn a_firm_without_leads_is_compared_without_proposing_to_follow_one() {
     let nobody = ["compare", "--replications", "2", "--set", "firm.salespeople=0", "--days", "21"];
     let text = verona(&nobody);
     let text = String::from_utf8(text.stdout).unwrap();
-    assert!(text.contains("What to try next") && !text.contains("verona trace"), "{text}");
+    assert!(text.contains("profit_per_head") && !text.contains("verona trace"), "{text}");
     let (code, message) = refused(&["trace", "--set", "firm.salespeople=0", "--days", "21"]);
     assert_eq!(code, 2);
     assert!(message.contains("no lead to follow"), "{message}");
@@ -458,7 +487,7 @@ fn no_text_of_a_file_a_path_or_an_option_reaches_the_terminal_as_a_command() {
         &["compare", "firm.toml", "--replications", "1", "--days", "21"],
         &["compare", "firm.toml", "--replications", "1", "--days", "21", "--format", "json"],
         &["compare", &named],
-        &["compare", "--arms", raw],
+        &["compare", "--structures", raw],
         &["compare", "--format", raw],
         &[raw],
         &["report", "forged"],
@@ -554,7 +583,7 @@ fn a_table_of_points_that_never_ends_is_not_read_to_its_end() {
 /// `--at-most 40` was ignored, since the file's own 60 are more.
 #[test]
 fn no_more_replications_are_run_than_are_allowed_and_the_first_looks_are_early() {
-    let said = small(&["compare", "--arms", "defined,aligned", "--at-most", "12", "--format", "json"]);
+    let said = small(&["compare", "--structures", "defined,aligned", "--at-most", "12", "--format", "json"]);
     let object: Value = serde_json::from_str(&said).unwrap();
     assert_eq!(object["stopping"]["looks"], serde_json::json!([8, 12]));
     assert!(object["replications"].as_u64().unwrap() <= 12, "{}", object["replications"]);
@@ -562,8 +591,8 @@ fn no_more_replications_are_run_than_are_allowed_and_the_first_looks_are_early()
 
 #[test]
 fn fewer_than_ten_futures_are_said_to_be_few_and_ten_are_not() {
-    let said = |n: &str| small(&["compare", "--arms", "defined,aligned", "--replications", n]);
+    let said = |n: &str| small(&["compare", "--structures", "defined,aligned", "--replications", n]);
     let one_line = |n| said(n).split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(one_line("4").contains("Fewer than ten futures are few"));
+    assert!(one_line("4").contains("Fewer than ten futures is few"));
     assert!(!one_line("10").contains("Fewer than ten"));
 }

@@ -10,6 +10,7 @@ mod compare;
 mod declared;
 mod failure;
 mod fit;
+mod levers;
 mod life;
 mod map;
 mod reproduce;
@@ -19,6 +20,7 @@ mod study;
 mod supervise;
 mod sweep;
 mod table;
+mod why;
 
 use pyo3::prelude::*;
 
@@ -38,6 +40,8 @@ mod _engine {
     #[pymodule_export]
     use super::fit::fit;
     #[pymodule_export]
+    use super::levers::levers;
+    #[pymodule_export]
     use super::life::trace;
     #[pymodule_export]
     use super::map::{firm_experiment, is_experiment, map, over_plane};
@@ -50,7 +54,9 @@ mod _engine {
     #[pymodule_export]
     use super::study::Study;
     #[pymodule_export]
-    use super::sweep::{Experiment, Store, best, finished, merge, sweep};
+    use super::sweep::{Experiment, Store, best, finished, merge, nothing, sweep};
     #[pymodule_export]
     use super::table::Table;
+    #[pymodule_export]
+    use super::why::why;
 }

@@ -18,7 +18,7 @@ pub struct Ablate {
     pub book: Arc<Book>,
     /// Simulated futures of each firm.
     pub replications: u32,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it.
+    /// Threads to use; 0 means one per processor core. Results do not depend on it.
     pub threads: usize,
     /// The mechanisms to switch off, one after the other.
     mechanisms: Vec<usize>,

@@ -13,6 +13,7 @@ use crate::model::outcome::{OUTCOMES, Outcome};
 use crate::output::pictures::picture;
 use crate::output::tables::frame::Frame;
 use crate::output::tables::{frames, json, table};
+use crate::output::words::reasons::{self, Reason};
 use crate::output::words::{choice, next, number, sentence};
 use crate::scenario::{Arm, Study};
 
@@ -21,11 +22,11 @@ use crate::scenario::{Arm, Study};
 pub struct Compare {
     /// The firm and the arms to compare, with the plan.
     pub study: Arc<Study>,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it.
+    /// Threads to use; 0 means one per processor core. Results do not depend on it.
     pub threads: usize,
     /// Whether to keep the monthly series.
     pub months: bool,
-    /// Whether to keep one row a person.
+    /// Whether to keep one row per person.
     pub people: bool,
 }
 
@@ -55,7 +56,7 @@ fn look(comparison: &Comparison, looks: &Looks) -> Choice {
 }
 
 impl Compare {
-    /// Simulates all arms until the lead is decided or the plan's replications are used up. `each` is given every result
+    /// Simulates all arms until the lead is clear or the plan's replications are used up. `each` is given every result
     /// (replication, position of the arm) in a fixed order, and may keep what it wants.
     ///
     /// # Errors
@@ -123,7 +124,7 @@ impl Compared {
         Self { study, comparison, choice, verdict, kept }
     }
 
-    /// Whether these replications are enough: the lead is decided, or it no longer matters, or the plan is used up.
+    /// Whether these replications are enough: the lead is clear, or it no longer matters, or the plan is used up.
     pub fn is_enough(&self) -> bool {
         self.choice.stop.is_some()
     }
@@ -132,6 +133,42 @@ impl Compared {
     /// arms.
     pub fn next(&self, firm: &str, arms: &str) -> Vec<(String, String)> {
         next::suggestions(&self.comparison, &self.choice.verdict, &self.study.base, firm, arms)
+    }
+
+    /// The biggest reasons why the leader is ahead of the arm that comes nearest; none where nobody leads.
+    pub fn reasons(&self) -> Vec<Reason> {
+        match (self.choice.leader(), self.choice.nearest()) {
+            (Some(leader), Some(nearest)) => reasons::biggest(&self.comparison, leader, nearest),
+            _ => Vec::new(),
+        }
+    }
+
+    fn reasons_text(&self, width: usize) -> String {
+        let (Some(leader), Some(nearest)) = (self.choice.leader(), self.choice.nearest()) else {
+            return String::new();
+        };
+        let found = self.reasons();
+        if found.is_empty() {
+            return String::new();
+        }
+        let arms = &self.comparison.arms;
+        let profits = self.comparison.differences(leader, nearest, Outcome::ProfitPerHead as usize);
+        let half = Paired::with_tail(profits, self.choice.level.tail(arms.len() - 1));
+        let half = (half.ci_high - half.ci_low) / 2.0;
+        let unit = number::unit_words(&OUTCOMES[Outcome::ProfitPerHead as usize]);
+        let mut out = String::new();
+        let head = format!(
+            "Why {} and not {}: the biggest reasons, {unit}, of means over the futures. `verona why` takes it apart exactly.",
+            arms[leader], arms[nearest]
+        );
+        lines(&mut out, &number::wrapped(&head, width.min(120), ""));
+        for reason in found {
+            let amount = reasons::amount(reason.money, half);
+            let told = number::wrapped(&reason.words, width.min(120), "             ");
+            lines(&mut out, &format!("  {amount:>9}  {}", told.trim_start()));
+        }
+        out.push('\n');
+        out
     }
 
     /// Profit per head of each arm, and of each less the leader, as pictures.
@@ -153,7 +190,7 @@ impl Compared {
             };
             let others: Vec<(usize, Paired)> = (0..arms).filter(|&arm| arm != leader).map(paired).collect();
             let name = &comparison.arms[leader];
-            lines(&mut out, &format!("The same, paired: each arm less {name}; │ no difference"));
+            lines(&mut out, &format!("The same, paired: each structure less {name}; │ no difference"));
             lines(&mut out, &picture::differences(&comparison.arms, measure, &others, width));
         }
         out
@@ -199,8 +236,8 @@ impl Answer for Compared {
              file's currency."
                 .to_owned(),
             format!(
-                "{} best arm, where the replications decide its lead over every other: paired 95 % intervals, corrected \
-                 for the number of arms{}.",
+                "{} clearly the best structure: paired 95 % intervals of its lead over every other leave out zero, corrected \
+                 for the number of structures{}.",
                 table::BEST,
                 if choice.looks.numbers().len() > 1 { " and of looks" } else { "" },
             ),
@@ -209,7 +246,8 @@ impl Answer for Compared {
             lines(&mut out, &number::wrapped(&words, width, "  "));
         }
         out.push('\n');
-        out + &self.pictures(width)
+        out += &self.pictures(width);
+        out + &self.reasons_text(width)
     }
 
     fn json(&self) -> serde_json::Result<String> {
@@ -243,7 +281,7 @@ fn changes(study: &Study, width: usize) -> String {
         lines(&mut out, &number::wrapped(&line, width, "  "));
     }
     if changed.len() > MOST {
-        let _ = writeln!(out, "  and {} more arms", changed.len() - MOST);
+        let _ = writeln!(out, "  and {} more structures", changed.len() - MOST);
     }
     out
 }

@@ -38,7 +38,7 @@ impl Answer for Diagnosed {
 pub struct Recognise {
     /// The firm and its arms, with the plan.
     pub study: Arc<Study>,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it.
+    /// Threads to use; 0 means one per processor core. Results do not depend on it.
     pub threads: usize,
 }
 

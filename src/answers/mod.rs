@@ -14,6 +14,7 @@ pub mod compare;
 pub mod diagnose;
 pub mod explain;
 pub mod fit;
+pub mod levers;
 pub mod map;
 pub mod outcomes;
 pub mod patterns;
@@ -25,6 +26,7 @@ pub mod sensitivity;
 pub mod trace;
 mod watch;
 pub mod weigh;
+pub mod why;
 
 pub use refused::{Refused, Why};
 pub use watch::{Unwatched, Watch};

@@ -21,7 +21,7 @@ pub struct Reproduce {
     pub book: Arc<Book>,
     /// Simulated futures of the base firm.
     pub replications: u32,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it.
+    /// Threads to use; 0 means one per processor core. Results do not depend on it.
     pub threads: usize,
 }
 

@@ -75,7 +75,7 @@ impl Trace {
     pub fn answer(&self) -> Result<Traced, Refused> {
         let Self { study, replication, whom } = self;
         let Some(arm) = study.arms.first() else {
-            return Err(Refused::Usage("there is no arm to follow anybody in".to_owned()));
+            return Err(Refused::Usage("there is no structure to follow anybody in".to_owned()));
         };
         let seed = study.base.plan.seed;
         let subject = match whom {
@@ -133,7 +133,7 @@ impl Answer for Traced {
 }
 
 impl Traced {
-    /// One row an event.
+    /// One row per event.
     fn events(&self) -> Frame {
         let mut frame = Frame::new(vec![
             column("day", "working days", "day 0 begins the warm-up", Holds::Counts),

@@ -28,7 +28,7 @@ pub struct Weigh {
     pub mechanisms: Vec<usize>,
     /// The firms, each under its own ways of working and with its own plan and seed.
     pub firms: Vec<Arc<Study>>,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it.
+    /// Threads to use; 0 means one per processor core. Results do not depend on it.
     pub threads: usize,
 }
 
@@ -127,7 +127,7 @@ impl Weighed {
         let mut records = Records::new(&[
             ("firm", "the firm"),
             ("mechanism", "what was switched off"),
-            ("arm", "the way of working"),
+            ("arm", "the structure"),
             ("outcome", "the outcome"),
             ("mean", "its mean with the mechanism"),
             ("difference", "with less without, in the outcome's unit: mean over the same futures"),

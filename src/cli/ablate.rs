@@ -12,7 +12,7 @@ use crate::answers::ablate::{Ablate, chosen};
 use crate::answers::weigh::Weigh;
 use crate::scenario::{self, Study};
 
-/// Switch off one mechanism of the model after another, and tell which claims die and which are born
+/// Switch off the mechanisms of the model one at a time, and say which claims fall and which appear
 ///
 /// The whole model and the model without a mechanism live through the same replications, at the base firm of the claim
 /// file. With --outcomes or --firm: which outcomes of a firm move, and by how much.

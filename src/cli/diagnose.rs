@@ -17,11 +17,11 @@ use crate::output::words::next::quoted;
 
 /// Find out where a firm stands between the four structures, and what to try next
 ///
-/// Sales and marketing answer twenty statements apart from each other: here one by one, or in a file. With --simulated
+/// Sales and marketing answer twenty statements separately: here one by one, or in a file. With --simulated
 /// a scenario's simulated firm answers ten of them itself, as a check that each structure is recognised.
 #[derive(Debug, Args)]
 pub struct Typed {
-    /// The answer file; without it, the statements are asked. With --simulated, the scenario file
+    /// The answer file; without it, Verona asks the statements. With --simulated, the scenario file
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
     /// Write an empty answer file to fill in; an existing file is never overwritten
@@ -39,13 +39,13 @@ pub struct Typed {
     /// Let the simulated firm of a scenario answer ten of the statements itself
     #[arg(long)]
     simulated: bool,
-    /// The arms to look at, by name; without it, all that the scenario compares
-    #[arg(long, value_name = "NAME", value_delimiter = ',', requires = "simulated")]
+    /// The structures to look at, by name; without it, all that the scenario compares
+    #[arg(long = "structures", aliases = ["arm", "arms"], value_name = "A,B,..", value_delimiter = ',', requires = "simulated")]
     arm: Option<Vec<String>>,
-    /// Simulated futures of each arm [default: 20]
+    /// Simulated futures of each structure [default: 20]
     #[arg(long, value_name = "N", requires = "simulated", value_parser = |text: &str| firm::plan_number("replications", text))]
     replications: Option<u64>,
-    /// Override any field of the scenario, such as --set offer.complexity=0.8 (repeatable)
+    /// Change any value of the scenario, such as --set offer.complexity=0.8 (repeatable)
     #[arg(long, value_name = "KEY=VALUE", requires = "simulated")]
     set: Vec<String>,
     /// Seed of all random draws: the same seed gives the same results, to the byte
@@ -54,7 +54,7 @@ pub struct Typed {
     /// Working days to simulate and count, after warm-up
     #[arg(long, value_name = "N", requires = "simulated", value_parser = |text: &str| firm::plan_number("days", text))]
     days: Option<u64>,
-    /// Threads to use; without it, one a processor core. Results do not depend on it
+    /// Threads to use; without it, one per processor core. Results do not depend on it
     #[arg(long, value_name = "N", requires = "simulated")]
     threads: Option<u16>,
     /// What to print: text to read, or one JSON object

@@ -10,13 +10,14 @@ use crate::evidence::crm::CrmError;
 use crate::experiment::Stopped;
 use crate::experiment::store::StoreError;
 use crate::output::files::directory::DirectoryError;
+use crate::output::tables::sweep::Nothing;
 
 /// The exit codes, as `verona --help` shows them.
 pub const EXIT_CODES: &str = "\
 Exit codes:
   0    done
   2    the command line cannot be understood, or asks for what is not there
-  3    the scenario (file, --set, --arms or --programmes) or a questionnaire is wrong or unfinished; the message says where
+  3    the scenario (file, --set, --structures or --programmes) or a questionnaire is wrong or unfinished; the message says where
   4    a file or the directory of a run cannot be read, written or used
   5    a law of the model was broken: a defect of verona, please report it
   130  interrupted (Ctrl-C); nothing half-written is left behind, and what a sweep had finished is kept";
@@ -28,13 +29,8 @@ pub enum Failure {
     #[error("{}", refused(.0))]
     Refused(Refused),
     /// No point of an experiment could be simulated.
-    #[error("none of {points} points could be simulated; the first could not because {cause}")]
-    Nothing {
-        /// How many there are.
-        points: u64,
-        /// Why the first could not.
-        cause: String,
-    },
+    #[error("{0}")]
+    Nothing(Nothing),
     /// An export of a firm's own system cannot be used.
     #[error(transparent)]
     Export(#[from] Box<CrmError>),
@@ -90,7 +86,7 @@ impl Failure {
     /// The exit code.
     pub fn code(&self) -> u8 {
         match self {
-            Failure::Nothing { .. } | Failure::Export(_) => 3,
+            Failure::Nothing(_) | Failure::Export(_) => 3,
             Failure::Read { .. } | Failure::Write { .. } | Failure::Directory(_) | Failure::Print(_) => 4,
             Failure::Refused(refused) => match refused.why() {
                 Why::Usage => 2,

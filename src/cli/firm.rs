@@ -20,7 +20,7 @@ pub struct Typed {
     /// The scenario file; without it, the built-in mid-market firm
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// Override any field of the scenario, such as --set offer.complexity=0.8 (repeatable)
+    /// Change any value of the scenario, such as --set offer.complexity=0.8 (repeatable)
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
     /// Seed of all random draws: the same seed gives the same results, to the byte
@@ -68,7 +68,7 @@ impl Typed {
     }
 }
 
-/// The study with one arm only: the one named, else the first.
+/// The study with one structure only: the one named, else the first.
 pub fn one_arm(study: Study, name: Option<&str>) -> Result<Study, Failure> {
     let first = study.arms.first().map_or_else(String::new, |arm| arm.name.clone());
     Ok(study.select(&[name.map_or(first, str::to_owned)])?)

@@ -13,7 +13,7 @@ use crate::experiment::file::Experiment;
 use crate::experiment::plane;
 use crate::scenario::BUILT_IN;
 
-/// See where in a plane of two factors each structure is best, and where that is too close to call
+/// Map where each structure is best as two factors vary, and where it is too close to call
 #[derive(Debug, Args)]
 pub struct Typed {
     /// A scenario or an experiment file; without it, the built-in mid-market firm
@@ -31,8 +31,8 @@ pub struct Typed {
     /// What decides (`verona outcomes` lists the outcomes); without it, profit per head
     #[arg(long, value_name = "NAME")]
     outcome: Option<String>,
-    /// The arms to compare, by name
-    #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
+    /// The structures to compare, by name
+    #[arg(long = "structures", alias = "arms", value_name = "A,B,..", value_delimiter = ',')]
     arms: Option<Vec<String>>,
     #[command(flatten)]
     sampled: sampled::Typed,

@@ -17,6 +17,7 @@ mod fit;
 mod init;
 mod interview;
 mod lab;
+mod levers;
 mod man;
 mod map;
 mod merge;
@@ -37,6 +38,7 @@ mod shown;
 mod sweep;
 mod terminal;
 mod trace;
+mod why;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -54,7 +56,7 @@ use failure::Failure;
 struct Typed {
     #[command(subcommand)]
     command: Command,
-    /// Begin work of more than an hour, or of more than half of the memory, without asking
+    /// Start without asking, even if it takes over an hour or more than half of the memory
     #[arg(long, global = true)]
     yes: bool,
 }
@@ -69,6 +71,8 @@ enum Command {
     Report(report::Typed),
     Sensitivity(sensitivity::Typed),
     Map(map::Typed),
+    Levers(levers::Typed),
+    Why(why::Typed),
     Trace(trace::Typed),
     Diagnose(diagnose::Typed),
     Fit(fit::Typed),
@@ -111,6 +115,8 @@ pub fn main_of(line: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Command::Report(typed) => report::command(&typed, &mut out),
         Command::Sensitivity(typed) => sensitivity::command(&typed, &mut out),
         Command::Map(typed) => map::command(&typed, &mut out),
+        Command::Levers(typed) => levers::command(&typed, &mut out),
+        Command::Why(typed) => why::command(&typed, &mut out),
         Command::Trace(typed) => trace::command(&typed, &mut out),
         Command::Diagnose(typed) => diagnose::command(&typed, &mut out),
         Command::Fit(typed) => fit::command(&typed, &mut out),

@@ -21,7 +21,7 @@ use crate::scenario;
 /// Failures that a report lists.
 const LISTED: usize = 20;
 
-/// Make one HTML page of a finished run: the verdict, the pictures, what was assumed, how sure it all is
+/// Turn a finished run into one HTML page: the verdict, the pictures, what was assumed, how sure it all is
 ///
 /// For a directory that verona sweep or verona merge has finished, or that verona compare, run or change wrote with
 /// --out. The page opens offline in any browser, prints, and needs no other file.
@@ -53,7 +53,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     };
     let Some(report) = report else {
         let reason = format!(
-            "there is nothing to report in '{}': nothing was measured in all arms",
+            "there is nothing to report in '{}': nothing was measured in all structures",
             typed.dir.display()
         );
         return Err(Failure::usage(reason));

@@ -19,22 +19,22 @@ use crate::experiment::store;
 #[derive(Debug, Args)]
 #[group(skip)]
 pub struct Typed {
-    /// Override any field of the scenario at all points (repeatable)
+    /// Change any value of the scenario, at all points (repeatable)
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
-    /// Simulated futures of every point and arm
+    /// Simulated futures of every point and structure
     #[arg(long, value_name = "N", value_parser = |text: &str| firm::plan_number("replications", text))]
     pub replications: Option<u64>,
     /// Seed of the design and of all draws
     #[arg(long, value_name = "N", value_parser = |text: &str| firm::plan_number("seed", text))]
     pub seed: Option<u64>,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it
+    /// Threads to use; 0 means one per processor core. Results do not depend on it
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = firm::threads())]
     pub threads: u16,
     /// What to print: text to read, one JSON object, or CSV rows
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
-    /// Also keep everything in this directory; a run that was cut goes on from there
+    /// Also keep everything in this directory; a run that was interrupted resumes
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }

@@ -39,6 +39,9 @@ pub fn show(answer: &impl Answer, format: Format, out: &mut impl Write) -> Resul
 
 /// What to try next: commands with their reasons.
 pub fn next(suggestions: &[(String, String)], out: &mut impl Write) -> io::Result<()> {
+    if suggestions.is_empty() {
+        return Ok(());
+    }
     writeln!(out, "What to try next")?;
     for (reason, command) in suggestions {
         writeln!(out, "  {command}\n      {reason}")?;

@@ -10,15 +10,15 @@ use super::{firm, screen};
 use crate::answers::Answer;
 use crate::answers::trace::{Trace, Whom};
 
-/// Tell the life of one lead, deal or person of one replication, day by day
+/// Follow one lead, deal or person through one replication, day by day
 ///
-/// Without --lead, --deal or --person it picks a lead that shows much. Tracing changes no result.
+/// Without --lead, --deal or --person it picks a lead to which a lot happens. Tracing changes no result.
 #[derive(Debug, Args)]
 pub struct Typed {
     #[command(flatten)]
     firm: firm::Typed,
-    /// The arm; without it, the scenario's first
-    #[arg(long, value_name = "NAME")]
+    /// The structure; without it, the scenario's first
+    #[arg(long = "structure", alias = "arm", value_name = "NAME")]
     arm: Option<String>,
     /// The replication, numbered from 1 as in compare
     #[arg(long, value_name = "N", default_value = "1", value_parser = |text: &str| firm::plan_number("replications", text))]

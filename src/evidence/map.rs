@@ -31,7 +31,7 @@ pub struct Map {
 /// How much of a map an arm holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Held {
-    /// Cells that it leads decidedly.
+    /// Cells that it clearly leads.
     pub led: usize,
     /// Cells that are too close to call and that it could hold.
     pub contested: usize,
@@ -115,10 +115,10 @@ pub fn has_direction(outcome: usize) -> bool {
 pub fn possible(outcome: usize, arms: usize) -> Result<(), String> {
     if !has_direction(outcome) {
         let name = OUTCOMES[outcome].name;
-        return Err(format!("`{name}` has no better or worse: no arm can be best by it"));
+        return Err(format!("`{name}` has no better or worse: no structure can be best by it"));
     }
     if arms < 2 {
-        return Err("a map needs two or more arms to compare".to_owned());
+        return Err("a map needs two or more structures to compare".to_owned());
     }
     Ok(())
 }

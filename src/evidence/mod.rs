@@ -9,6 +9,7 @@ pub mod claims;
 pub mod crm;
 pub mod diagnosis;
 pub mod fit;
+pub mod levers;
 pub mod map;
 mod months;
 mod paths;
@@ -17,6 +18,7 @@ pub mod sensitivity;
 pub mod statistics;
 mod trajectory;
 pub mod weight;
+pub mod why;
 
 pub use months::MonthMeans;
 pub use paths::Paths;

@@ -6,10 +6,12 @@
 
 mod comparison;
 pub mod design;
+mod each;
 pub mod estimate;
 pub mod file;
 pub mod firms;
 mod follow;
+pub mod levers;
 mod parallel;
 pub mod plane;
 pub mod samples;
@@ -17,8 +19,10 @@ mod stop;
 pub mod store;
 pub mod sweep;
 mod until;
+pub mod walk;
 
 pub use comparison::Comparison;
+pub use each::each;
 pub use follow::{Life, Lost, Subject, follow, people};
 pub use parallel::{Settings, Stopped, run_arms};
 pub use stop::Until;

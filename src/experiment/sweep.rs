@@ -23,7 +23,7 @@ pub const EXPERIMENT: &str = "experiment.toml";
 pub const DESIGN: &str = "design.csv";
 /// The table of points: one row each, with the values of the factors.
 pub const POINTS: &str = "points";
-/// The table of results: one row a point, replication, arm and outcome.
+/// The table of results: one row per point, replication, arm and outcome.
 pub const RESULTS: &str = "results";
 /// The table of failures: one row for each point or simulation that could not be run.
 pub const FAILURES: &str = "failures";

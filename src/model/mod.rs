@@ -1,6 +1,6 @@
 //! The firm in motion: pure, single-threaded, no I/O, no clock, no threads, no globals.
 //!
-//! [`simulate`] runs one replication of one arm. What happens on a working day, in order, reads in the body of `day`: each line is a
+//! [`simulate`] runs one replication of one structure. What happens on a working day, in order, reads in the body of `day`: each line is a
 //! mechanism, and each mechanism has its own file, in the room where it belongs: the market, people, work, the border between
 //! the functions, change, and the books.
 
@@ -33,13 +33,13 @@ use firm::{Firm, Today};
 use ids::Id;
 use market::{capture, preferences};
 use material::{editorial, library, materials};
-pub use outcome::{Month, Outcomes, PersonRecord};
+pub use outcome::{Month, Outcomes, Parts, PersonRecord};
 use people::{norms, staffing, targets, ties};
-pub use rates::targets as sales_targets;
-pub use trace::Observer;
+pub use rates::{prospects_a_day, targets as sales_targets};
+pub use trace::{Decision, Observer};
 use work::{accounts, attention, marketing};
 
-/// What one replication of one arm gives.
+/// What one replication of one structure gives.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Replication {
     /// One value for each of [`outcome::OUTCOMES`]; NaN where nothing happened that could be measured.
@@ -48,6 +48,8 @@ pub struct Replication {
     pub months: Vec<Month>,
     /// One record a post (salesperson, marketer, manager).
     pub people: Vec<PersonRecord>,
+    /// What profit per head is made of.
+    pub parts: Parts,
 }
 
 /// Why a simulation stopped: it was asked to, or a law of the model was broken, which is a defect of Verona and never of a
@@ -103,12 +105,17 @@ impl Workspace {
     pub fn state_bytes(&self) -> usize {
         self.firm.bytes()
     }
+
+    /// Bytes that the leads and accounts which pile up in the scenario that was simulated last may come to take at its end.
+    pub fn may_pile_up(&self, scenario: &Scenario) -> f64 {
+        self.firm.may_pile_up(scenario)
+    }
 }
 
-/// Simulates one replication of one arm.
+/// Simulates one replication of one structure.
 ///
 /// The result depends on `scenario`, `seed` and `replication` alone: not on what `workspace` was used for
-/// before, on the observer, or on other arms.
+/// before, on the observer, or on other structures.
 ///
 /// # Errors
 /// [`ModelError`] when a law of the model is broken, which is a defect of Verona, or when the observer asked to stop.
@@ -166,6 +173,7 @@ pub fn simulate(
         outcomes: measure::outcomes(&last, firm, &start),
         months,
         people: measure::people(&last, firm),
+        parts: measure::parts(&last, firm, &start),
     })
 }
 

@@ -1,5 +1,5 @@
 //! What follows from a scenario once and for all: head counts, the deal-size axis, daily rates. Nothing here depends
-//! on the operating choices, so that all arms of a comparison share it.
+//! on the operating choices, so that all structures of a comparison share it.
 //!
 //! The deal-size axis d in [0, 1]: with s = spread^(d - 1/2), a deal is worth s x `offer.deal_value`, takes
 //! s x `offer.deal_hours`, and prospects come 1/s as often, so that the value of the prospects of a territory
@@ -79,6 +79,12 @@ pub struct Rates {
     pub formality: f64,
     /// Awareness of what a given salesperson does, without any system.
     pub awareness: f64,
+}
+
+/// Mean interested prospects a day of all territories together.
+pub fn prospects_a_day(scenario: &Scenario) -> f64 {
+    let rates = Rates::new(scenario);
+    rates.prospects * rates.sellers as f64
 }
 
 impl Rates {
@@ -357,7 +363,7 @@ fn managers(given: usize, sellers: usize, marketers: usize, span: usize) -> (usi
     (of_sales, given - of_sales)
 }
 
-/// The fixed target of new business a salesperson and month, and the value of a typical deal.
+/// The fixed target of new business per salesperson per month, and the value of a typical deal.
 pub fn targets(scenario: &Scenario) -> (f64, f64) {
     let rates = Rates::new(scenario);
     (rates.quota, rates.deal_value)

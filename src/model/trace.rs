@@ -2,6 +2,7 @@
 //!
 //! A new kind of event is a new variant of [`What`]; whoever tells events then has to say how it is told, or does not compile.
 
+use super::books::outcome::ODDS;
 use super::border::disputes::FRICTIONS;
 pub use super::border::disputes::Friction;
 use super::border::exceptions::ROUTES;
@@ -278,12 +279,35 @@ impl What {
     }
 }
 
+/// A customer's decision: what it hung on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Decision {
+    /// The working day (0 is the first of the warm-up).
+    pub day: u32,
+    /// The lead's number.
+    pub lead: u32,
+    /// The value of the deal, in money.
+    pub value: f64,
+    /// The terms of the log odds, as [`ODDS`] names them.
+    pub terms: [f64; ODDS.len()],
+    /// The chance of a win that follows from them.
+    pub chance: f64,
+    /// Whether it was won.
+    pub won: bool,
+}
+
 /// Sees events; the silent observer `()` costs nothing.
 pub trait Observer {
     /// Whether events need to be made at all.
     const WATCHING: bool;
     /// Is told of one event.
     fn see(&mut self, event: Event);
+    /// Is told, before the first event of a lead, which prospect it is: `key` names the prospect in every arm.
+    #[inline]
+    fn prospect(&mut self, _lead: u32, _key: u64) {}
+    /// Is told of a customer's decision, before the event of its outcome.
+    #[inline]
+    fn decides(&mut self, _decision: Decision) {}
     /// Asked before each working day whether the simulation is to go on; without a word of its own it is.
     #[inline]
     fn goes_on(&mut self) -> bool {

@@ -15,17 +15,17 @@ const OTHER: &[(&str, &str, &str)] = &[
     (
         "operating.preset",
         "How the firm works today: one of the four structures, which the other keys of [operating] then change.\n\
-         Without it, the keys of [operating] are applied to every arm.",
+         Without it, the keys of [operating] are applied to every structure.",
         "[operating]\npreset = \"defined\"\njoint_reward = 0.3",
     ),
     (
         "arms",
-        "Further arms of the comparison, beside the four structures: a preset (else how the firm works today), the\n\
-         operating choices that differ, and tables for other sections, such as [arms.mine.culture]. An arm with the\n\
-         name of a structure, such as [arms.defined], is that structure, changed.",
+        "Structures of your own, compared beside the four: a preset to start from (else how the firm works today), the\n\
+         operating choices that differ, and tables for other sections, such as [arms.mine.culture]. With the name of\n\
+         one of the four, such as [arms.defined], it changes that structure.",
         "[arms.mine]\nabout = \"As defined, with shared rewards\"\npreset = \"defined\"\njoint_reward = 0.3",
     ),
-    ("compare", "Which arms to compare, in which order.", "compare = [\"defined\", \"aligned\"]"),
+    ("compare", "Which structures to compare, in which order.", "compare = [\"defined\", \"aligned\"]"),
     ("name", "The firm's name, as tables and files show it.", "name = \"mid-market\""),
     (
         "about",

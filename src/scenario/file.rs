@@ -168,7 +168,7 @@ impl Study {
     pub fn select(mut self, names: &[String]) -> Result<Study, ScenarioError> {
         let mut left: Vec<Arm> = std::mem::take(&mut self.arms);
         left.append(&mut self.others);
-        self.arms = pick(&mut left, names, "--arms", resolve::unknown_arm)
+        self.arms = pick(&mut left, names, "--structures", resolve::unknown_arm)
             .map_err(|error| ScenarioError { origin: self.name.clone(), ..error })?;
         self.others = left;
         self.canonical = canonical::study(&self.base, &self.arms, &self.programmes);
@@ -208,7 +208,7 @@ fn pick(
         if let Some(at) = left.iter().position(|arm| arm.name == name) {
             picked.push(left.remove(at));
         } else if known.iter().any(|known| known == name) {
-            complain(Fault::RepeatedArm { found: brief(name) }, Some("name each arm once".to_owned()));
+            complain(Fault::RepeatedArm { found: brief(name) }, Some("name each structure once".to_owned()));
         } else {
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             let (fault, help) = unknown(name, &known);

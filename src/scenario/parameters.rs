@@ -137,7 +137,7 @@ section! {
         days: u32 = 504, "days", [1.0, 25_200.0], None, "convention: two years of 252 working days";
         /// Working days simulated before counting starts.
         warm_up: u32 = 126, "days", [0.0, 25_200.0], None, "convention: half a year";
-        /// Replications: simulated futures of each arm.
+        /// Replications: simulated futures of each structure.
         replications: u32 = 60, "replications", [1.0, 1_000_000.0], None, "assumption: small effects need 30 or more paired replications (prototype)";
         /// The most replications of a comparison, which looks after 8, 12, 20 and 40 replications, after `replications`, and whenever these have doubled, and goes on while it is undecided. Where it is not above `replications`, their number is fixed.
         at_most: u32 = 240, "replications", [0.0, 1_000_000.0], None, "assumption: two doublings of the default number, about half a minute of one processor core for the default firm";

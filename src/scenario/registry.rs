@@ -81,6 +81,8 @@ pub struct Parameter {
     pub meaning: &'static str,
     /// Of a choice, each word with its meaning; empty for other kinds.
     pub words: &'static [(&'static str, &'static str)],
+    /// Of an operating choice, the share of a way of working that changes with it when it changes wholly; 0 for all else.
+    pub weight: f64,
 }
 
 impl PartialEq for Parameter {
@@ -94,6 +96,22 @@ impl Parameter {
     /// The dotted key, such as `firm.salespeople`.
     pub fn key(&self) -> String {
         format!("{}.{}", self.section, self.name)
+    }
+
+    /// How far one value lies from another, from 0 for the same to 1: words and flags wholly, numbers within 0 to 1 by their
+    /// difference, other numbers by their difference as a share of the larger.
+    pub fn apart(&self, a: &Value, b: &Value) -> f64 {
+        let number = |value: &Value| match value {
+            Value::Number(x) => Some(*x),
+            Value::Integer(i) => Some(*i as f64),
+            Value::Flag(_) | Value::Word(_) => None,
+        };
+        match (number(a), number(b)) {
+            _ if a == b => 0.0,
+            (Some(a), Some(b)) if self.legal == [0.0, 1.0] => (a - b).abs(),
+            (Some(a), Some(b)) => (a - b).abs() / a.abs().max(b.abs()).max(f64::MIN_POSITIVE),
+            _ => 1.0,
+        }
     }
 
     /// One line of meaning.
@@ -217,7 +235,8 @@ macro_rules! section {
         $section:literal $Struct:ident {
             $(
                 $(#[doc = $doc:literal])*
-                $field:ident: $ty:ty = $default:expr, $unit:literal, $legal:expr, $plausible:expr, $source:literal;
+                $field:ident: $ty:ty = $default:expr, $unit:literal, $legal:expr, $plausible:expr, $source:literal
+                    $(, weight $weight:literal)?;
             )*
         }
     ) => {
@@ -251,6 +270,7 @@ macro_rules! section {
                         source: $source,
                         meaning: concat!($($doc),*),
                         words: <$ty as $crate::scenario::registry::Field>::WORDS,
+                        weight: 0.0 $(+ $weight)?,
                     },
                 )*
             ];

@@ -99,7 +99,7 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
         let near = suggest::nearest(&arm.name, arms.iter().map(String::as_str));
         let help = match near {
             Some(near) => format!("did you mean `arms.{near}`?"),
-            None => format!("to make an arm, name its preset: --set arms.{}.preset=defined", arm.name),
+            None => format!("to make a structure, name its preset: --set arms.{}.preset=defined", arm.name),
         };
         let fault = Fault::UnknownArm { found: arm.name.clone(), arms };
         sources.complain(&arm.spot, format!("arms.{}", arm.name), fault, Some(help));
@@ -122,7 +122,7 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
     match &written.compare {
         Some((names, spot)) => {
             if names.is_empty() && whole {
-                let help = "name at least one arm, or leave `compare` out to have them all";
+                let help = "name at least one structure, or leave `compare` out to have them all";
                 sources.complain(spot, "compare", Fault::NoArms, Some(help.to_owned()));
             }
             for (name, spot) in names {
@@ -133,7 +133,7 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
                     Some(at) => chosen.push(drafts.remove(at)),
                     None if chosen.iter().any(|draft: &Draft<'_>| draft.name == *name) => {
                         let fault = Fault::RepeatedArm { found: brief(name) };
-                        sources.complain(spot, "compare", fault, Some("name each arm once".to_owned()));
+                        sources.complain(spot, "compare", fault, Some("name each structure once".to_owned()));
                     }
                     None if whole => {
                         let arms: Vec<&str> = drafts.iter().chain(&chosen).map(|d| d.name.as_str()).collect();

@@ -103,7 +103,7 @@ pub(super) fn section(name: &str) -> String {
         return format!("did you mean `{near}`?");
     }
     key(None, name, None).unwrap_or_else(|| {
-        format!("the sections are {}, arms and programmes", sections.collect::<Vec<_>>().join(", "))
+        format!("the sections are {}, structures and programmes", sections.collect::<Vec<_>>().join(", "))
     })
 }
 

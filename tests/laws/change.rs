@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use verona::model::outcome::{HOURS, Outcome, Series};
 use verona::model::{Replication, Workspace, simulate};
 use verona::scenario::Scenario;
-use verona::scenario::operating::Operating;
+use verona::scenario::operating::{Operating, distance};
 use verona::scenario::presets::PRESETS;
 use verona::scenario::programme::{Change, KINDS, Kind, Measure, Programme};
 use verona::scenario::registry::{Section, Value};
@@ -70,6 +70,54 @@ proptest! {
         let again = simulate(&firm, 5, 0, &mut Workspace::default(), &mut Vec::new());
         prop_assert_eq!(result.as_ref().map(bits).ok(), again.as_ref().map(bits).ok(), "an observer changes nothing");
     }
+}
+
+#[test]
+fn only_choices_that_differ_enter_the_distance_of_a_change_each_with_its_weight() {
+    for from in 0..PRESETS.len() {
+        for to in 0..PRESETS.len() {
+            let (before, after) = ((PRESETS[from].choices)(), (PRESETS[to].choices)());
+            // The product by hand over those that differ: whatever other choices there are, and how many, is nowhere in it.
+            let mut stays = 1.0;
+            for choice in Operating::PARAMETERS {
+                let (one, other) = (before.get(choice.name).unwrap(), after.get(choice.name).unwrap());
+                if one != other {
+                    stays *= 1.0 - choice.weight * choice.apart(&one, &other);
+                }
+            }
+            let found = distance(&before, &after);
+            assert!((found - (1.0 - stays)).abs() < 1e-12, "{found} from {from} to {to}");
+            assert_eq!(found == 0.0, from == to);
+            assert!((found - distance(&after, &before)).abs() < 1e-12, "as far back as there");
+        }
+    }
+}
+
+#[test]
+fn a_change_of_one_more_choice_goes_further_and_of_one_that_stays_no_further() {
+    let before = (PRESETS[0].choices)();
+    let mut after = before.clone();
+    let mut last = 0.0;
+    for (name, value) in all_of(3) {
+        let moves = after.get(name) != Some(value.clone());
+        after.set(name, &value).expect("a value of a preset");
+        let here = distance(&before, &after);
+        assert_eq!(here > last, moves, "{name}");
+        last = here;
+    }
+    assert!(last < 1.0);
+}
+
+#[test]
+fn numbers_go_as_far_as_they_move_and_words_go_wholly() {
+    let apart = |name: &str, a: Value, b: Value| {
+        Operating::PARAMETERS.iter().find(|choice| choice.name == name).expect("a choice").apart(&a, &b)
+    };
+    assert!((apart("system", Value::Number(0.9), Value::Number(0.4)) - 0.5).abs() < 1e-12);
+    assert_eq!(apart("meeting_interval", Value::Integer(21), Value::Integer(0)), 1.0);
+    assert_eq!(apart("meeting_interval", Value::Integer(10), Value::Integer(20)), 0.5);
+    assert_eq!(apart("handover", Value::Word("pod".into()), Value::Word("pool".into())), 1.0);
+    assert_eq!(apart("counterparts", Value::Flag(true), Value::Flag(true)), 0.0);
 }
 
 #[test]

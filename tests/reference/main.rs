@@ -3,7 +3,9 @@
 
 mod charts;
 mod odd;
+mod registration;
 mod source;
+mod words;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

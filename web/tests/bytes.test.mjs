@@ -68,6 +68,6 @@ test('a life is that of verona trace', async () => {
     const question = { text: globalThis.verona.engine.firm('mid-market'), origin: 'mid-market.toml', set: [], arms: null };
     return (await pool.about(question, { op: 'life', arm: 1, replication: 3, subject: 'instructive' })).reply.text;
   });
-  assert.equal(told, await verona('trace', '--arm', 'defined', '--replication', '3'));
+  assert.equal(told, await verona('trace', '--structure', 'defined', '--replication', '3'));
   await close();
 });

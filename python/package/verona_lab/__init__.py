@@ -12,7 +12,7 @@ Results are Arrow tables: hand them to polars, pandas, pyarrow or DuckDB. Money 
 working days, a share is a number in 0 to 1; every column says its unit.
 """
 
-from ._commands import change, compare, explain, outcomes, parameters, presets, run, trace
+from ._commands import change, compare, explain, levers, outcomes, parameters, presets, run, trace, why
 from ._engine import schema, starter
 from ._engine import version as _version
 from ._errors import Cancelled, MissingExtra, MissingKey, ModelError, ScenarioError, StoreError, UsageError, VeronaError, WorkerLost
@@ -20,7 +20,7 @@ from ._fit import Fit, fit
 from ._map import Map, map
 from ._progress import Cancel, Progress
 from ._reproduce import Reproduction, reproduce
-from ._results import Change, Comparison, Life, Run
+from ._results import Change, Comparison, Life, Run, Told
 from ._scenario import Arm, Scenario, ready_made
 from ._sensitivity import Sensitivity, sensitivity
 from ._sweep import Experiment, Sweep, merge, sweep
@@ -51,6 +51,7 @@ __all__ = [
     "StoreError",
     "Sweep",
     "Table",
+    "Told",
     "UsageError",
     "VeronaError",
     "WorkerLost",
@@ -59,6 +60,7 @@ __all__ = [
     "compare",
     "explain",
     "fit",
+    "levers",
     "map",
     "merge",
     "outcomes",
@@ -72,4 +74,5 @@ __all__ = [
     "starter",
     "sweep",
     "trace",
+    "why",
 ]

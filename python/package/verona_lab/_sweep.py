@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from . import _engine
-from ._errors import UsageError
+from ._errors import ScenarioError, UsageError
 from ._progress import Cancel, Progress, reporting
 from ._scenario import Value, _kind, _toml, sharded, threaded
 from ._table import Table
@@ -21,7 +21,7 @@ _LONGEST = 1 << 20
 
 
 class Experiment:
-    """A validated experiment file: points of a design, arms, replications, outcomes to keep.
+    """A validated experiment file: points of a design, structures, replications, outcomes to keep.
 
     It can be pickled. See the guide on experiments for how a file is written.
     """
@@ -63,7 +63,7 @@ class Experiment:
 
     @property
     def arms(self) -> list[str]:
-        """The arms at every point."""
+        """The structures at every point."""
         return self._inner.arms
 
     @property
@@ -83,7 +83,7 @@ class Experiment:
 
     @property
     def replications(self) -> int:
-        """Replications of each arm at each point; the most of them, with a precision."""
+        """Replications of each structure at each point; the most of them, with a precision."""
         return self._inner.size[1]
 
     @property
@@ -111,7 +111,7 @@ class Experiment:
 
     def __repr__(self) -> str:
         return (
-            f"<Experiment {self.name}: {self.points} points, {len(self.arms)} arms, {self.replications} replications, "
+            f"<Experiment {self.name}: {self.points} points, {len(self.arms)} structures, {self.replications} replications, "
             f"seed {self.seed}>"
         )
 
@@ -128,16 +128,16 @@ class Sweep:
         self.outcome: str = outcome
         """The outcome that :attr:`best` is about."""
         self.best: Table = Table(table)
-        """One row an arm: at how many points its mean is best, and at how many clearly so."""
+        """One row per structure: at how many points its mean is best, and at how many clearly so."""
 
     @property
     def points(self) -> Table:
-        """One row a point: ``point``, then a column a factor."""
+        """One row per point: ``point``, then one column per factor."""
         return self._table("points")
 
     @property
     def results(self) -> Table:
-        """One row a point, replication, arm and outcome: ``point, replication, arm, outcome, value``."""
+        """One row per point, replication, structure and outcome: ``point, replication, arm, outcome, value``."""
         return self._table("results")
 
     @property
@@ -160,8 +160,8 @@ class Sweep:
     def _repr_html_(self) -> str:
         return (
             f"<p><b>{html.escape(self.experiment.name)}</b>: {self.experiment.points:,} points, "
-            f"{self.experiment.replications} replications of each arm, seed {self.experiment.seed}. Best "
-            f"{html.escape(self.outcome)} at so many points, and clearly so:</p>{self.best._repr_html_()}"
+            f"{self.experiment.replications} replications of each structure, seed {self.experiment.seed}. Best "
+            f"{html.escape(self.outcome)} at how many points, and clearly so:</p>{self.best._repr_html_()}"
         )
 
 
@@ -196,7 +196,7 @@ def sweep(
     Raises
     ------
     ScenarioError
-        The experiment or what it names is wrong.
+        The experiment or what it names is wrong, or none of its points could be simulated.
     StoreError
         The directory holds something else, or cannot be written.
     KeyboardInterrupt
@@ -207,14 +207,23 @@ def sweep(
     with reporting(progress, cancel=cancel) as call:
         for found in _engine.sweep(experiment._inner, os.fspath(out), part, threaded(threads), call):
             warnings.warn(found, RuntimeWarning, stacklevel=2)
-    return Sweep(experiment, out) if shard is None else None
+    return ended(experiment, out) if shard is None else None
+
+
+def ended(experiment: Experiment, out: Folder) -> Sweep:
+    """A sweep that has come to its end. Raises :class:`ScenarioError` when none of it could be simulated."""
+    if nothing := _engine.nothing(experiment._inner, os.fspath(out)):
+        error = ScenarioError(nothing)
+        error.add_note(f"every cause is in '{os.path.join(os.fspath(out), 'failures.csv')}'")
+        raise error
+    return Sweep(experiment, out)
 
 
 def merge(out: Folder, directories: Iterable[Folder]) -> Sweep:
     """Merge the shards in ``directories`` into ``out``, to the bytes of the whole. Raises :class:`StoreError` that
     says what is missing, mixed or in two of them."""
     _engine.merge(os.fspath(out), [os.fspath(directory) for directory in directories])
-    return Sweep(Experiment.load(Path(out) / "experiment.toml"), out)
+    return ended(Experiment.load(Path(out) / "experiment.toml"), out)
 
 
 def as_experiment(experiment: Any) -> Experiment:

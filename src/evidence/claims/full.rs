@@ -2,7 +2,7 @@
 //! the claim file leaves open, as one run of the run store, so that it can be cut, resumed, sharded and merged.
 //!
 //! The run is a row of tasks: blocks of replications of the base firm, then of each mechanism, then the draws. A task
-//! is a point of the store's layout; what it gives is one row a replication with a column for each slot.
+//! is a point of the store's layout; what it gives is one row per replication with a column for each slot.
 
 use std::fmt;
 use std::fmt::Write as _;

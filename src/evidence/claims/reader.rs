@@ -167,7 +167,7 @@ impl Reading<'_> {
 
     /// The cells of a list such as `["aligned @ large", "0.5 * defined"]`, with weights and names.
     pub(super) fn cells_of(&mut self, label: &str, key: &Key, item: &Item) -> Vec<(f64, String, usize)> {
-        let expected = "a list of arms, such as [\"aligned\", \"aligned @ large\"]";
+        let expected = "a list of structures, such as [\"aligned\", \"aligned @ large\"]";
         let Some(array) = item.as_array() else {
             self.wrong(label, key, item, expected);
             return Vec::new();

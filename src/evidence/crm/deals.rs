@@ -377,7 +377,7 @@ pub(super) fn facts(deals: &Deals, known: Known, report: &mut CrmReport) {
         } else {
             "no column says whose deals they are".to_owned()
         };
-        report.notes.push(format!("{reason}: deals a salesperson and year are not worked out."));
+        report.notes.push(format!("{reason}: deals per salesperson per year are not worked out."));
         return;
     }
     let (Some((chance, half)), true) = (chance, days >= LEAST_DAYS) else { return };

@@ -348,7 +348,7 @@ fn split(key: &str) -> Result<(String, String, String), DesignError> {
             let arm = keys[1].display_repr();
             let section = if rest.len() == 2 { rest[0] } else { "operating" };
             if section == "plan" {
-                return Err(wrong("the plan is the same for all arms".to_owned()));
+                return Err(wrong("the plan is the same for all structures".to_owned()));
             }
             Ok((format!("arms.{arm}."), section.to_owned(), rest[rest.len() - 1].to_owned()))
         }
@@ -360,7 +360,7 @@ fn split(key: &str) -> Result<(String, String, String), DesignError> {
 /// Why a key is none, with what may have been meant.
 fn unknown(section: &str, name: &str) -> String {
     if section == "operating" && name == "preset" {
-        return "structures are arms: name them in `arms`, not as a factor".to_owned();
+        return "structures are no factor: name them in `arms`".to_owned();
     }
     let meant = parameters().find(|p| p.name == name).map(Parameter::key).or_else(|| {
         let keys: Vec<String> = parameters().map(Parameter::key).chain([SIZE.to_owned()]).collect();

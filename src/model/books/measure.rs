@@ -1,8 +1,10 @@
 //! Measuring: from counts, ledgers and books to the declared outcomes and the monthly series.
 
 use crate::model::books::hours::Task;
-use crate::model::books::money::Cause;
-use crate::model::books::outcome::{HOURS, Month, OutcomeValues, Outcomes, PersonRecord, SeriesValues};
+use crate::model::books::money::{ALL, CAUSES, Cause, INCOME, MONEY};
+use crate::model::books::outcome::{
+    HOURS, Month, OutcomeValues, Outcomes, Parts, PersonRecord, SeriesValues,
+};
 use crate::model::books::tally::ratio;
 use crate::model::firm::{Doubled, Firm, Today};
 use crate::model::ids::{Id, Person, Span};
@@ -30,6 +32,7 @@ const CONFLICT: [Task; 3] = [Task::Disputes, Task::ConflictMeetings, Task::Defen
 #[derive(Debug, Clone, Default)]
 pub struct Mark {
     equity: f64,
+    money: [f64; CAUSES],
     revenue: f64,
     new_business: f64,
     cost: f64,
@@ -46,6 +49,7 @@ pub fn mark(today: &Today, firm: &Firm) -> Mark {
     let of = |tasks: &[Task]| tasks.iter().map(|&task| hours[task as usize]).sum();
     Mark {
         equity: accounts::equity(today, firm),
+        money: ALL.map(|cause| firm.book.of(cause)),
         revenue: firm.book.revenue(),
         new_business: firm.book.of(Cause::NewBusiness),
         cost: firm.book.cost(),
@@ -177,6 +181,7 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
     let revenue = now.revenue - since.revenue;
     let cost = now.cost - since.cost;
     let profit = today.scenario.money.gross_margin * revenue + now.equity - since.equity - cost;
+    let income = |cause: Cause| (now.money[cause as usize] - since.money[cause as usize]) / heads / years;
     let lost: u64 = tally.losses.iter().sum();
     let (sales, marketing) = (tally.trust_sales.value(), tally.trust_marketing.value());
 
@@ -201,6 +206,10 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
         Revenue: revenue / years,
         Cost: cost / years,
         Profit: profit / years,
+        CashPerHead: (today.scenario.money.gross_margin * revenue - cost) / heads / years,
+        NewBusinessPerHead: income(Cause::NewBusiness),
+        RenewalPerHead: income(Cause::Renewal),
+        ExpansionPerHead: income(Cause::Expansion),
         CustomerEquity: now.equity / heads,
         LeadLeakage: ratio(tally.good_leaked as f64, tally.good_ended as f64),
         LeadLeakageAll: ratio(tally.marketing_leaked as f64, tally.marketing_ended as f64),
@@ -267,6 +276,24 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
         SellerTurnover: ratio(f64::from(sellers_left), seller_years),
     };
     Outcomes(values.in_order())
+}
+
+/// What profit per head is made of over the counted days, from the mark at the end of the warm-up.
+pub fn parts(today: &Today, firm: &Firm, since: &Mark) -> Parts {
+    let now = mark(today, firm);
+    let years = f64::from(today.scenario.plan.days) / DAYS_A_YEAR;
+    let by_head = |amount: f64| amount / firm.rates.heads().max(1) as f64 / years;
+    let mut money = [0.0; MONEY.len()];
+    for (at, part) in money.iter_mut().enumerate() {
+        *part = match ALL.get(at) {
+            Some(cause) => {
+                let margin = if INCOME.contains(cause) { today.scenario.money.gross_margin } else { 1.0 };
+                by_head(margin * (now.money[at] - since.money[at]))
+            }
+            None => by_head(now.equity - since.equity),
+        };
+    }
+    money
 }
 
 /// Share of the paid hours of salespeople that go to material, with what of it is done twice.

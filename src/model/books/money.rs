@@ -22,6 +22,33 @@ pub enum Cause {
 
 /// Number of causes.
 pub const CAUSES: usize = 10;
+/// What profit is made of, in words: the causes in order, and the change in the value of the account book.
+pub const MONEY: [&str; CAUSES + 1] = [
+    "new business",
+    "renewal",
+    "expansion",
+    "salaries",
+    "commission",
+    "campaigns",
+    "systems",
+    "hiring",
+    "budget",
+    "programmes",
+    "customer equity",
+];
+/// All causes, in order.
+pub const ALL: [Cause; CAUSES] = [
+    Cause::NewBusiness,
+    Cause::Renewal,
+    Cause::Expansion,
+    Cause::Salaries,
+    Cause::Commission,
+    Cause::Campaigns,
+    Cause::Systems,
+    Cause::Hiring,
+    Cause::Budget,
+    Cause::Programmes,
+];
 /// The causes that bring money in.
 pub const INCOME: [Cause; 3] = [Cause::NewBusiness, Cause::Renewal, Cause::Expansion];
 /// The causes that cost money; making and delivering the offer is in the gross margin.

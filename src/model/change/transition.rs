@@ -1,7 +1,7 @@
 //! Transitions: operating choices change on a day, for all teams at once or one team after another.
 //!
-//! A change has no penalty of its own; its price comes from what people carry. With d the share of all operating choices
-//! that change for a team: of the rules written so far, the share 1 - d still fits, and the rest is written again, by a
+//! A change has no penalty of its own; its price comes from what people carry. With d the share of a team's way of working
+//! that changes ([`distance`]): of the rules written so far, the share 1 - d still fits, and the rest is written again, by a
 //! salesperson and a marketer of the team in turn, until the new coverage is reached; practice in the way of working falls by d and returns within
 //! `transition.practice_days`; until then coordination takes (1 + clumsiness (1 - practice)) times as long and is misunderstood as
 //! much oftener; and uncertainty rises by d for those who change and by d / 2, from the announcement on, for all, and costs
@@ -15,7 +15,7 @@ use crate::model::ids::{Id, Person, Team};
 use crate::model::people::ties::toward;
 use crate::model::trace::{Observer, What};
 use crate::scenario::Scenario;
-use crate::scenario::operating::Operating;
+use crate::scenario::operating::{Operating, distance};
 use crate::scenario::registry::Section;
 
 /// Applies the changes that are due on a counted day, before the day begins; gives the teams that changed.
@@ -31,9 +31,8 @@ pub fn apply(scenario: &Scenario, counted: u32, operating: &mut [Operating], fir
                 // The scenario room has checked name and value; one that does not fit changes nothing.
                 let _ = next.set(name, value);
             }
-            let names = <Operating as Section>::PARAMETERS;
-            let differ = names.iter().filter(|p| next.get(p.name) != choices.get(p.name)).count();
-            (next, differ as f64 / names.len() as f64)
+            let distance = distance(choices, &next);
+            (next, distance)
         };
         if counted == change.day
             && let Some(first) = operating.first()

@@ -138,7 +138,7 @@ fn prospect<O: Observer>(
         handover::offer(today, firm, id, seller, watch);
     } else if let Some(person) = captured_by {
         if shared::met(today, firm, person, id) {
-            handover::enqueue(firm, person, id);
+            handover::arrive(today, firm, person, id, watch);
         } else {
             handover::lose(today, firm, id, Loss::Leaked, watch);
         }
@@ -151,7 +151,7 @@ fn prize(firm: &Firm, id: LeadId) -> (f64, bool) {
     (f64::from(lead.value) * firm.rates.deal_value, lead.good)
 }
 
-/// What a prospect is like: the same in every arm.
+/// What a prospect is like: the same in every structure.
 fn portrait(today: &Today, firm: &Firm, key: u64, captured_by: Option<Marketer>) -> Lead {
     let mut words = today.draws.stream(Purpose::Lead, key, 0);
     let fit = words.normal();

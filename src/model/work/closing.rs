@@ -7,7 +7,7 @@
 //! logit(win) - misfit [not good] + skill ln(skill) - decay ln((1 + response) / (1 + typical)) + message w (fit - typical)
 //! - quality (1 - q) - hands (n - 1) - rework r - waiting (days waited / patience) + orientation (behaviour - 1/2)
 //!
-//! and an exogenous draw that is the same in every arm.
+//! and an exogenous draw that is the same in every structure.
 
 use crate::model::books::money::Cause;
 use crate::model::border::disputes::{Friction, friction};
@@ -17,9 +17,10 @@ use crate::model::firm::{Firm, Today};
 use crate::model::ids::{LeadId, Seller};
 use crate::model::material::materials;
 use crate::model::math::{exp, ln, logistic};
+use crate::model::outcome::ODDS;
 use crate::model::people::staffing;
 use crate::model::random::Purpose;
-use crate::model::trace::{Observer, What};
+use crate::model::trace::{Decision, Observer, What};
 use crate::model::work::accounts;
 use crate::model::work::attention;
 use crate::model::work::leads::{Loss, Stage};
@@ -80,29 +81,38 @@ fn given_up(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> bool {
     chance > 0.0 && today.draws.uniform(Purpose::Qualify, firm.leads[id].key, 0) < chance
 }
 
-/// Log odds of winning.
-fn log_odds(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> f64 {
+/// The terms of the log odds of winning, as [`ODDS`] names them; their sum, in this order, is the log odds.
+fn terms(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> [f64; ODDS.len()] {
     let closing = &today.scenario.closing;
     let market = &today.scenario.market;
     let lead = &firm.leads[id];
     let win = firm.rates.win.clamp(1e-9, 1.0 - 1e-9);
     let quality = f64::from(lead.quality) / f64::from(firm.rates.steps);
     let orientation = staffing::market_oriented(today, firm, seller);
-    ln(win / (1.0 - win)) - if lead.good { 0.0 } else { closing.misfit }
-        + closing.skill * ln(firm.people.skill[seller].max(0.01))
-        - market.response_decay * ln((1.0 + f64::from(lead.response)) / (1.0 + closing.typical_response))
-        + closing.message * market.message_weight * (f64::from(lead.message_fit) - closing.typical_fit)
-        - closing.quality * (1.0 - quality)
-        - closing.hands * (f64::from(lead.hands) - 1.0)
-        - closing.rework * f64::from(lead.reworked) / firm.rates.deal_hours
-        - closing.waiting * f64::from(lead.waited) / f64::from(lead.patience)
-        + closing.orientation * (orientation - 0.5)
+    [
+        ln(win / (1.0 - win)),
+        -if lead.good { 0.0 } else { closing.misfit },
+        closing.skill * ln(firm.people.skill[seller].max(0.01)),
+        -(market.response_decay * ln((1.0 + f64::from(lead.response)) / (1.0 + closing.typical_response))),
+        closing.message * market.message_weight * (f64::from(lead.message_fit) - closing.typical_fit),
+        -(closing.quality * (1.0 - quality)),
+        -(closing.hands * (f64::from(lead.hands) - 1.0)),
+        -(closing.rework * f64::from(lead.reworked) / firm.rates.deal_hours),
+        -(closing.waiting * f64::from(lead.waited) / f64::from(lead.patience)),
+        closing.orientation * (orientation - 0.5),
+    ]
 }
 
 /// The customer decides.
 fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId, watch: &mut O) {
-    let chance = logistic(log_odds(today, firm, seller, id));
+    let terms = terms(today, firm, seller, id);
+    let chance = logistic(terms.iter().sum());
     let won = today.draws.uniform(Purpose::Win, firm.leads[id].key, 0) < chance;
+    if O::WATCHING {
+        let lead = &firm.leads[id];
+        let value = f64::from(lead.value) * firm.rates.deal_value;
+        watch.decides(Decision { day: today.day, lead: lead.number, value, terms, chance, won });
+    }
     if !won {
         lose(today, firm, id, Loss::Competition, watch);
         return;

@@ -155,10 +155,10 @@ impl Report<'_> {
         let close = self.map.cells.iter().flatten().flatten();
         let close = close.filter(|cell| matches!(cell.verdict, Verdict::TooClose { .. })).count();
         let called = if led.is_empty() {
-            format!("No arm decidedly has the {} in any of {cells} cells", self.asked())
+            format!("No structure clearly has the {} in any of {cells} cells", self.asked())
         } else {
             let led: Vec<&str> = led.iter().map(String::as_str).collect();
-            format!("Of {cells} cells, the {} is decidedly that of {}", self.asked(), listed(&led))
+            format!("Of {cells} cells, the {} is clearly that of {}", self.asked(), listed(&led))
         };
         format!("{called}; {close} {} too close to call.", if close == 1 { "is" } else { "are" })
     }
@@ -169,7 +169,7 @@ impl Report<'_> {
             1 => "1 replication".to_owned(),
             n => format!("{n} replications"),
         };
-        format!("{futures} of each arm in each cell, the same futures everywhere.")
+        format!("{futures} of each structure in each cell, the same futures everywhere.")
     }
 
     /// The experiment in a sentence.
@@ -191,7 +191,7 @@ impl Report<'_> {
         let arms: Vec<String> =
             letters.iter().zip(&self.map.arms).map(|(letter, arm)| format!("{letter} {arm}")).collect();
         let mut words = format!(
-            "{}. A capital: the arm leads, by paired 95 % intervals corrected for the number of arms (not for the \
+            "{}. A capital: the structure leads, by paired 95 % intervals corrected for the number of structures (not for the \
              number of cells: of cells without any difference, about one in twenty is still called). Small letters \
              with ≈: too close to call between these, the best mean first.",
             arms.join(", ")
@@ -202,7 +202,7 @@ impl Report<'_> {
                 .map(|(x, y)| self.drawn(x, y))
         };
         for (drawn, meaning) in [
-            (Drawn::Same, " = all arms are the same."),
+            (Drawn::Same, " = all structures are the same."),
             (Drawn::Unknown, " ? too few futures to tell."),
             (Drawn::Failed, " × could not be simulated."),
         ] {
@@ -237,21 +237,21 @@ impl Report<'_> {
         out
     }
 
-    /// The figures for machines: one row a cell.
+    /// The figures for machines: one row per cell.
     pub fn records(&self) -> Records {
         let mut records = Records::new(&[
             ("x", "value of the horizontal factor"),
             ("y", "value of the vertical factor"),
             ("verdict", "leads, too close, identical, too few or failed"),
-            ("best", "the arm with the best mean"),
-            ("rivals", "the arms from which it cannot be told apart"),
+            ("best", "the structure with the best mean"),
+            ("rivals", "the structures from which it cannot be told apart"),
             (
                 "margin",
-                "how much better the best mean is than that of the next arm, future by future, in the outcome's unit",
+                "how much better the best mean is than that of the next structure, future by future, in the outcome's unit",
             ),
-            ("margin_low", "lower end of its 95 % interval, corrected for the number of arms"),
+            ("margin_low", "lower end of its 95 % interval, corrected for the number of structures"),
             ("margin_high", "upper end of the interval"),
-            ("replications", "futures that could be measured, of the arm with the fewest"),
+            ("replications", "futures that could be measured, of the structure with the fewest"),
         ]);
         for arm in &self.map.arms {
             records.columns.push(crate::output::tables::records::Column {
@@ -393,7 +393,7 @@ pub(crate) mod tests {
         assert_eq!(lines[5], ["firm.size", "(people)"]);
         assert_eq!(
             report.sentence(),
-            "Of 6 cells, the highest profit per head is decidedly that of undefined in 1, defined in 1 and \
+            "Of 6 cells, the highest profit per head is clearly that of undefined in 1, defined in 1 and \
              integrated in 1; 2 are too close to call."
         );
         assert!(report.legend().contains("× could not be simulated"));

@@ -29,7 +29,7 @@ pub fn map(report: &Report<'_>, study: &str) -> String {
     let letters = report.letters();
     let legend = HEAD + 24.0 * (report.map.arms.len() as f64 + 3.0);
     let height = bottom.max(legend) + 66.0;
-    let title = format!("{study}: which arm is best where");
+    let title = format!("{study}: which structure is best where");
     let measure = report.measure();
     let note = format!("By {} ({}). {}", measure.name.replace('_', " "), measure.unit, report.note());
     let told = format!("{note} {}", report.sentence());
@@ -117,7 +117,7 @@ fn key(svg: &mut String, report: &Report<'_>, letters: &[char], left: f64) {
         "between the letters shown,",
         "the best mean first",
         "Leads: paired 95 % intervals,",
-        "corrected for the arms",
+        "corrected for the structures",
     ] {
         y += 20.0;
         text(svg, "s", "start", left, y + 16.0, words);

@@ -44,13 +44,17 @@ impl Question {
         let arms: Vec<&str> = experiment.study.arms.iter().map(|arm| arm.name.as_str()).collect();
         let place = |name: &str| {
             arms.iter().position(|arm| *arm == name.trim()).ok_or_else(|| {
-                format!("there is no arm `{}` here; there are {}", name.trim(), arms.join(", "))
+                format!("there is no structure `{}` here; there are {}", name.trim(), arms.join(", "))
             })
         };
         let (arm, less) = match (difference, arm) {
             (Some(pair), _) => match pair.split_once(',') {
                 Some((a, b)) if a.trim() != b.trim() => (place(a)?, Some(place(b)?)),
-                _ => return Err("--difference takes two different arms, such as aligned,defined".to_owned()),
+                _ => {
+                    return Err(
+                        "--difference takes two different structures, such as aligned,defined".to_owned()
+                    );
+                }
             },
             (None, Some(arm)) => (place(arm)?, None),
             (None, None) => (0, None),

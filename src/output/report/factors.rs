@@ -144,7 +144,7 @@ impl Told<'_> {
             behind: Behind {
                 replications: self.common,
                 words: format!(
-                    "Behind it: {n} of each arm at {}. {}",
+                    "Behind it: {n} of each structure at {}. {}",
                     counted(found.noise().points as u64, "point"),
                     chance(found)
                 ),

@@ -190,12 +190,12 @@ impl<'a> Told<'a> {
         let words = if self.sweep() {
             let all = self.common * self.whole.len();
             format!(
-                "Behind it: {n} of each arm at each of {}, {} of each arm; the same futures in every arm and at every point.",
+                "Behind it: {n} of each structure at each of {}, {} of each structure; the same futures in every structure and at every point.",
                 counted(self.whole.len() as u64, "point"),
                 counted(all as u64, "simulated future")
             )
         } else {
-            format!("Behind it: {n} of each arm, the same simulated futures in every arm.")
+            format!("Behind it: {n} of each structure, the same simulated futures in every structure.")
         };
         Behind { replications: self.common, words }
     }
@@ -242,7 +242,7 @@ impl<'a> Told<'a> {
         });
         let shown = self.run.failed.len() as u64;
         let table = page::Table {
-            head: ["point", "arm", "replication", "cause"].map(str::to_owned).to_vec(),
+            head: ["point", "structure", "replication", "cause"].map(str::to_owned).to_vec(),
             rows: rows.collect(),
             caption: if shown < self.run.failures {
                 format!("The first {shown} of {}; all are in failures.csv.", grouped(self.run.failures))

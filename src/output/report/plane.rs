@@ -124,7 +124,7 @@ impl Told<'_> {
                         let names: Vec<String> = arms.iter().map(|&arm| name(arm)).collect();
                         format!("too close to call: {}", names.join(", "))
                     }
-                    Drawn::Same => "the arms are the same".to_owned(),
+                    Drawn::Same => "the structures are the same".to_owned(),
                     Drawn::Unknown => "too few replications".to_owned(),
                     Drawn::Failed => "no point".to_owned(),
                 };
@@ -183,15 +183,15 @@ impl Told<'_> {
             reads: html! {
                 span.keys { @for key in &keys { (key) " " } }
                 br;
-                "A capital on colour and pattern: that arm leads in the cell (" (led) " cells). Small letters: too close to \
+                "A capital on colour and pattern: that structure leads in the cell (" (led) " cells). Small letters: too close to \
                  call between these, the best mean first. · no point. Each cell is judged by itself, by paired 95 % intervals \
-                 corrected for the number of arms, not for the number of cells: where nothing differs, about one cell in \
+                 corrected for the number of structures, not for the number of cells: where nothing differs, about one cell in \
                  twenty would still be called. The other factors vary within a cell."
             },
             behind: Behind {
                 replications: self.common,
                 words: format!(
-                    "Behind it: {} of each arm at {per_cell} in each cell.",
+                    "Behind it: {} of each structure at {per_cell} in each cell.",
                     counted(self.common as u64, "replication")
                 ),
             },

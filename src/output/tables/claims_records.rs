@@ -52,7 +52,7 @@ fn rows<'a>(book: &'a Book, judgements: &'a [Judgement]) -> Vec<Row<'a>> {
     rows
 }
 
-/// One row a claim.
+/// One row per claim.
 pub fn claims(book: &Book, judgements: &[Judgement]) -> Records {
     let mut records = Records::new(&[
         ("claim", "its id"),
@@ -67,7 +67,7 @@ pub fn claims(book: &Book, judgements: &[Judgement]) -> Records {
     records
 }
 
-/// One row a comparison.
+/// One row per comparison.
 pub fn effects(book: &Book, judgements: &[Judgement]) -> Records {
     let mut records = Records::new(&[
         ("claim", "the claim's id"),
@@ -240,7 +240,7 @@ impl Report {
     }
 }
 
-/// One row a claim and mechanism without which it was judged anew.
+/// One row per claim and mechanism without which it was judged anew.
 pub fn ablations(book: &Book, whole: &[Judgement], ablations: &[Ablation]) -> Records {
     let mut records = Records::new(&[
         ("mechanism", "what is switched off"),
@@ -265,7 +265,7 @@ pub fn ablations(book: &Book, whole: &[Judgement], ablations: &[Ablation]) -> Re
     records
 }
 
-/// One row a mechanism and claim.
+/// One row per mechanism and claim.
 ///
 /// # Errors
 /// What kept the rows from being written.

@@ -52,7 +52,7 @@ const SPENT: [&str; HOURS.len()] = [
 pub fn outcomes_markdown() -> String {
     let mut text = INTRODUCTION.to_owned();
     text.push_str(
-        "\n## Outcomes of a replication\n\nOver the counted days of one replication of one arm.\n\n",
+        "\n## Outcomes of a replication\n\nOver the counted days of one replication of one structure.\n\n",
     );
     table(&mut text, OUTCOMES);
     text.push_str("\n## Monthly series\n\nOne value for every 21 counted working days.\n\n");

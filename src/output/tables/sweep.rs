@@ -1,21 +1,22 @@
 //! What a sweep gives to read: its data dictionary, and which arm does best at how many points.
 
+use std::fmt;
 use std::io;
 
 use super::dictionary::{self, Entry};
 use crate::evidence::Paired;
 use crate::experiment::file::{Experiment, Precision};
 use crate::experiment::store::{Finished, StoreError};
-use crate::experiment::sweep::{RESULT_COLUMNS, RESULTS};
+use crate::experiment::sweep::{FAILURES, RESULT_COLUMNS, RESULTS};
 use crate::model::outcome::{Better, OUTCOMES};
 
 /// The files of a finished sweep and what each holds.
 pub const FILES: &[(&str, &str)] = &[
     (
         "points.csv",
-        "one row a point: the values of the factors; empty where a factor is as the scenario has it",
+        "one row per point: the values of the factors; empty where a factor is as the scenario has it",
     ),
-    ("results.csv", "one row a point, replication, arm and outcome"),
+    ("results.csv", "one row per point, replication, structure and outcome"),
     (
         "failures.csv",
         "one row for each point or simulation that could not be run, with its cause; its results are empty or absent",
@@ -67,11 +68,11 @@ fn entries(experiment: &Experiment) -> Vec<Entry> {
         entries.push(entry("points.csv", factor.key(), factor.unit(), &meaning));
     }
     let replication =
-        "the simulated future; the same number is the same market at every point and in every arm";
+        "the simulated future; the same number is the same market at every point and in every structure";
     for (column, unit, meaning) in [
         ("point", "number", point),
         ("replication", "number", replication),
-        ("arm", "name", "the arm of the comparison"),
+        ("arm", "name", "the structure of the comparison"),
         ("outcome", "name", "which outcome"),
         ("value", "that of the outcome", "the value; empty where nothing could be measured"),
     ] {
@@ -87,7 +88,7 @@ fn entries(experiment: &Experiment) -> Vec<Entry> {
     }
     for (column, unit, meaning) in [
         ("point", "number", point),
-        ("arm", "name", "the arm; empty where the point as a whole cannot be"),
+        ("arm", "name", "the structure; empty where the point as a whole cannot be"),
         ("replication", "number", "the simulated future; empty where the point as a whole cannot be"),
         ("cause", "words", "why there is no result"),
     ] {
@@ -161,6 +162,49 @@ pub fn best(experiment: &Experiment, finished: &Finished) -> Result<Best, StoreE
         {
             values[arm].push(record[4].parse().unwrap_or(f64::NAN));
         }
+    }
+}
+
+/// A sweep of which nothing could be simulated: it has failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nothing {
+    /// How many points there are.
+    pub points: u64,
+    /// Why the first could not be simulated.
+    pub cause: String,
+}
+
+impl fmt::Display for Nothing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { points, cause } = self;
+        write!(f, "none of {points} points could be simulated; the first could not because {cause}")
+    }
+}
+
+impl Nothing {
+    /// Whether a finished sweep is such a one.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the table of failures cannot be read.
+    pub fn of(experiment: &Experiment, finished: &Finished, best: &Best) -> Result<Option<Self>, StoreError> {
+        let points = experiment.design.len();
+        if best.without < points {
+            return Ok(None);
+        }
+        let path = || finished.path(&format!("{FAILURES}.csv"));
+        let (mut failed, mut cause) = (0_u64, String::new());
+        for record in finished.rows(FAILURES)?.records() {
+            let record = record.map_err(|error| StoreError::Read { path: path(), error: error.into() })?;
+            if failed == 0 {
+                record.get(3).unwrap_or_default().clone_into(&mut cause);
+            }
+            failed += 1;
+        }
+        let study = &experiment.study;
+        let simulations = points * study.arms.len() as u64 * u64::from(study.base.plan.replications);
+        // Points that cannot be have one row each; of the others each simulation.
+        let some = best.replications[1] > 0 && failed < simulations;
+        Ok((!some).then_some(Self { points, cause }))
     }
 }
 

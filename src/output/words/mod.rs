@@ -2,9 +2,12 @@
 
 pub mod change;
 pub mod choice;
+pub mod levers;
 pub mod life;
 pub mod marks;
 pub mod next;
 pub mod number;
+pub mod reasons;
 pub mod sentence;
 pub mod story;
+pub mod why;

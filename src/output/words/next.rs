@@ -3,7 +3,6 @@
 use super::change::Report;
 use crate::evidence::{Paired, Pays, Verdict};
 use crate::experiment::Comparison;
-use crate::model::outcome::{Better, OUTCOMES, Outcome};
 use crate::scenario::{Scenario, parameter};
 
 /// More replications than this are not worth proposing.
@@ -42,31 +41,15 @@ pub fn suggestions(
         }
         _ => {}
     }
-    if let Verdict::Leads { leader, runner_up } = verdict
-        && let Some(outcome) = widest_gap(comparison, *leader, runner_up.other)
-    {
-        let reason = format!(
-            "apart from money, {} and {} differ most clearly here",
-            comparison.arms[*leader], comparison.arms[runner_up.other]
-        );
-        out.push((reason, format!("verona explain {}", OUTCOMES[outcome].name)));
-    }
-    if let Some((question, set)) = what_if(base, typed) {
-        out.push((
-            format!("see whether the answer holds {question}"),
-            command("compare", format!("--set {set}")),
-        ));
-    }
-    let arm = match verdict {
-        Verdict::Leads { leader, .. } | Verdict::TooClose { leader, .. } => *leader,
-        _ => 0,
+    let pair = match verdict {
+        Verdict::Leads { leader, runner_up } => Some((*leader, runner_up.other)),
+        Verdict::TooClose { leader, rivals } => rivals.first().map(|rival| (*leader, rival.other)),
+        _ => None,
     };
-    // Where no lead came to an end there may be none to follow.
-    if comparison.values_of(arm, Outcome::LeadToWin).any(|share| !share.is_nan()) {
-        out.push((
-            "follow one lead through the firm, day by day".to_owned(),
-            command("trace", format!("--arm {}", name(arm))),
-        ));
+    if let Some((leader, other)) = pair {
+        let reason =
+            "why, exactly: by operating choice, by money, by lead, and a life that shows it".to_owned();
+        out.push((reason, command("why", format!("{} {}", name(other), name(leader)))));
     }
     out
 }
@@ -122,7 +105,8 @@ pub fn after_change(report: &Report, base: &Scenario, typed: &str, chosen: &str)
         ));
     }
     out.push((
-        "compare the structures at rest: what each would bring had the firm always worked so".to_owned(),
+        "compare the structures at rest: what each would bring if the firm had always worked that way"
+            .to_owned(),
         command("compare", ""),
     ));
     out
@@ -141,21 +125,6 @@ fn what_if(base: &Scenario, typed: &str) -> Option<(&'static str, String)> {
         let (value, question) = if (now - low.0).abs() > (now - high.0).abs() { low } else { high };
         (question, format!("{key}={value}"))
     })
-}
-
-/// The outcome, not in money, whose paired difference between two arms is largest for its spread.
-fn widest_gap(comparison: &Comparison, a: usize, b: usize) -> Option<usize> {
-    let clarity = |outcome: usize| {
-        let paired = Paired::of(comparison.differences(a, b, outcome));
-        if paired.sd > 0.0 && paired.n > 1 { paired.mean.abs() / paired.sd } else { 0.0 }
-    };
-    (0..OUTCOMES.len())
-        .filter(|&outcome| !OUTCOMES[outcome].unit.starts_with("money"))
-        .filter(|&outcome| OUTCOMES[outcome].better != Better::Neither && outcome != Outcome::Wins as usize)
-        .map(|outcome| (outcome, clarity(outcome)))
-        .filter(|(_, clarity)| *clarity > 0.0)
-        .max_by(|x, y| x.1.total_cmp(&y.1))
-        .map(|(outcome, _)| outcome)
 }
 
 /// Up to the next number with two digits that count.
@@ -196,7 +165,7 @@ mod tests {
     #[test]
     fn commands_can_be_pasted_into_a_shell() {
         assert_eq!(quoted("scenarios/mid-market.toml"), "scenarios/mid-market.toml");
-        assert_eq!(quoted("my arm"), "'my arm'");
+        assert_eq!(quoted("my way"), "'my way'");
         assert_eq!(quoted("it's"), "'it'\\''s'");
     }
 }

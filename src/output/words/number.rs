@@ -75,7 +75,10 @@ pub fn unit(measure: &Measure) -> String {
         Some(rest) if is_share(measure) => format!("%{rest}"),
         _ => measure.unit.to_owned(),
     };
-    words.replace(" per ", "/").replace(" and ", "·")
+    match words.split_once(" per ") {
+        Some((what, each)) => format!("{what}/{}", each.replace(" per ", "·")),
+        None => words,
+    }
 }
 
 /// The unit in a sentence: what follows a number.

@@ -1,7 +1,8 @@
 //! The verdict in one sentence.
 
 use super::number::{Style, percent, unit_words};
-use crate::evidence::{Ahead, Verdict};
+use super::reasons;
+use crate::evidence::{Ahead, Paired, Verdict};
 use crate::experiment::Comparison;
 use crate::model::outcome::{OUTCOMES, Outcome};
 
@@ -11,10 +12,11 @@ pub fn verdict(comparison: &Comparison, verdict: &Verdict) -> String {
     match verdict {
         Verdict::Leads { leader, runner_up } => {
             format!(
-                "{} leads on profit per head, {} over {}, and is ahead of it in {} of {} paired replications.",
+                "{} leads on profit per head, {} over {}{}, and is ahead of it in {} of {} paired replications.",
                 name(*leader),
                 margin(runner_up),
                 name(runner_up.other),
+                cash(comparison, *leader, runner_up),
                 percent(runner_up.margin.share_positive),
                 runner_up.margin.n,
             )
@@ -32,25 +34,26 @@ pub fn verdict(comparison: &Comparison, verdict: &Verdict) -> String {
             names.extend(rivals.iter().map(|rival| name(rival.other)));
             let nearest = &rivals[0];
             format!(
-                "Too close to call between {} on profit per head: {} is ahead {} over {}, in {} of {} paired \
+                "Too close to call between {} on profit per head: {} is ahead {} over {}{}, in {} of {} paired \
                  replications.",
                 some(&names),
                 name(*leader),
                 margin(nearest),
                 name(nearest.other),
+                cash(comparison, *leader, nearest),
                 percent(nearest.margin.share_positive),
                 nearest.margin.n,
             )
         }
         Verdict::Identical => {
-            "The arms are identical: profit per head is the same in every paired replication.".to_owned()
+            "The structures are identical: profit per head is the same in every paired replication.".to_owned()
         }
         Verdict::TooFew if comparison.replications.len() == 1 => {
             "No verdict: one replication is one future, and cannot tell a difference from chance; run two or more."
                 .to_owned()
         }
         Verdict::TooFew => "No verdict: too few replications in which profit per head could be measured.".to_owned(),
-        Verdict::Alone => "No verdict: there is only one arm to look at.".to_owned(),
+        Verdict::Alone => "No verdict: there is only one structure to look at.".to_owned(),
         Verdict::NoDirection => "No verdict: the outcome has no better or worse.".to_owned(),
     }
 }
@@ -70,6 +73,20 @@ fn margin(ahead: &Ahead) -> String {
     )
 }
 
+/// How much of a margin is cash; nothing where that was not measured.
+fn cash(comparison: &Comparison, leader: usize, ahead: &Ahead) -> String {
+    let cash = Paired::of(comparison.differences(leader, ahead.other, Outcome::CashPerHead as usize)).mean;
+    if !cash.is_finite() {
+        return String::new();
+    }
+    let half = (ahead.margin.ci_high - ahead.margin.ci_low) / 2.0;
+    format!(
+        " (cash {}, valuation of its customers {})",
+        reasons::amount(cash, half),
+        reasons::amount(ahead.margin.mean - cash, half)
+    )
+}
+
 /// Names as a list; of many, the first few and how many others there are.
 fn some(names: &[&str]) -> String {
     const MOST: usize = 5;
@@ -77,7 +94,7 @@ fn some(names: &[&str]) -> String {
         return listed(names);
     }
     let (first, others) = names.split_at(MOST - 2);
-    format!("{} and {} other arms", first.join(", "), others.len())
+    format!("{} and {} other structures", first.join(", "), others.len())
 }
 
 /// "a", "a and b", "a, b and c".
@@ -117,7 +134,7 @@ mod tests {
         // Differences 900, 1000, 1100: sd 100, t(0.05, 2) = 4.302653, half width 248.4.
         assert_eq!(
             said(&[("loose", &[0.0, 5_000.0, 100.0]), ("tight", &[900.0, 6_000.0, 1_200.0])]),
-            "tight leads on profit per head, by 1,000 per head and year (95 % interval 752 to 1,248) over loose, and \
+            "tight leads on profit per head, by 1,000 per head per year (95 % interval 752 to 1,248) over loose, and \
              is ahead of it in 100 % of 3 paired replications."
         );
     }
@@ -134,18 +151,19 @@ mod tests {
 
     #[test]
     fn equal_arms_one_future_and_one_arm_get_no_verdict_and_say_why() {
-        assert!(said(&[("a", &[1.0, 2.0]), ("b", &[1.0, 2.0])]).starts_with("The arms are identical"));
+        assert!(said(&[("a", &[1.0, 2.0]), ("b", &[1.0, 2.0])]).starts_with("The structures are identical"));
         assert!(said(&[("a", &[1.0]), ("b", &[2.0])]).starts_with("No verdict: one replication"));
-        assert!(said(&[("a", &[1.0, 2.0])]).starts_with("No verdict: there is only one arm"));
+        assert!(said(&[("a", &[1.0, 2.0])]).starts_with("No verdict: there is only one structure"));
     }
 
     #[test]
     fn of_many_arms_that_cannot_be_told_apart_the_first_are_named_and_the_others_counted() {
-        let arms: Vec<(String, Vec<f64>)> =
-            (0..64_u32).map(|i| (format!("arm {i}"), vec![1.0, f64::from(i), 70.0 - f64::from(i)])).collect();
+        let arms: Vec<(String, Vec<f64>)> = (0..64_u32)
+            .map(|i| (format!("structure {i}"), vec![1.0, f64::from(i), 70.0 - f64::from(i)]))
+            .collect();
         let arms: Vec<(&str, &[f64])> = arms.iter().map(|(name, v)| (name.as_str(), v.as_slice())).collect();
         let sentence = said(&arms);
-        assert!(sentence.contains(" and 61 other arms on profit per head: arm "), "{sentence}");
+        assert!(sentence.contains(" and 61 other structures on profit per head: structure "), "{sentence}");
         assert!(sentence.len() < 250, "{sentence}");
     }
 

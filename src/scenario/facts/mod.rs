@@ -39,7 +39,7 @@ pub enum Says {
     Heads,
     /// The outcome of this name, in the fact's unit times the factor.
     Shows(&'static str, f64),
-    /// The target of new business a salesperson and year.
+    /// The target of new business per salesperson per year.
     Quota,
     /// What a salesperson earns who reaches the target.
     TargetPay,
@@ -97,7 +97,7 @@ facts! {
     "people" People [0.0, 200_000.0], 0.0, Heads, "45",
         "all people of sales and marketing: salespeople, marketers and managers", "How many people is that in all?";
     "leads" Count [0.01, 100_000.0], 0.1, Shows("leads_per_seller", 1.0), "35",
-        "leads a salesperson and quarter, whoever found them", "How many leads come in for each salesperson and quarter, whoever found them?";
+        "leads per salesperson per quarter, whoever found them", "How many leads come in for each salesperson and quarter, whoever found them?";
     "marketing_share" Share [0.0, 1.0], 0.05, Shows("marketing_leads_share", 1.0), "60 %",
         "share of the leads that marketing brings", "What share of the leads does marketing bring?";
     "leads_worked" Share [0.0, 1.0], 0.05, Shows("follow_up_share", 1.0), "70 %",
@@ -107,11 +107,11 @@ facts! {
     "deal_value" Money [1.0, 1e9], 0.05, Shows("deal_value", 1.0), "60,000",
         "average value of a new deal", "What is an average new deal worth?";
     "deals_won" Count [0.001, 100_000.0], 0.1, Shows("wins_per_seller", 1.0), "10",
-        "new deals won a salesperson and year", "How many new deals does a salesperson win a year?";
+        "new deals won per salesperson per year", "How many new deals does a salesperson win a year?";
     "revenue_won" Money [1.0, 1e12], 0.1, Shows("new_business_per_seller", 1.0), "600,000",
-        "new business won a salesperson and year", "How much new business does a salesperson win a year?";
+        "new business won per salesperson per year", "How much new business does a salesperson win a year?";
     "quota" Money [1.0, 1e12], 0.0, Quota, "900,000",
-        "target of new business a salesperson and year", "What is a salesperson's quota of new business a year?";
+        "target of new business per salesperson per year", "What is a salesperson's quota of new business a year?";
     "quota_reached" Share [0.0, 1.0], 0.07, Shows("quota_attainment", 1.0), "66 %",
         "share of salespeople who reach the quota in a year", "What share of salespeople reach it?";
     "win_rate" Share [0.0, 1.0], 0.03, Shows("win_rate", 1.0), "22 %",

@@ -153,7 +153,7 @@ pub fn report(study: &Study, numbers: &[f64], replications: u32, months: u32) ->
         again: vec![format!("verona {again} scenario.toml --out again"), "verona report again".to_owned()],
     });
     report.map_or_else(
-        || Err(refused("nothing was measured in all arms")),
+        || Err(refused("nothing was measured in all structures")),
         |report| Ok((json!({ "text": report.html }), Vec::new())),
     )
 }

@@ -28,7 +28,7 @@ pub enum Asked {
 
 /// Tells it.
 pub fn life(study: &Study, arm: usize, replication: u32, asked: &Asked) -> Reply {
-    let arm = study.arms.get(arm).ok_or_else(|| refused("there is no such arm"))?;
+    let arm = study.arms.get(arm).ok_or_else(|| refused("there is no such structure"))?;
     let subject = match asked {
         Asked::Instructive => Subject::Instructive,
         Asked::Lead(lead) => Subject::Lead(*lead),

@@ -112,10 +112,12 @@ impl Engine {
     fn simulate(&mut self, number: u32, arm: usize, replication: u32) -> Reply {
         let study =
             self.studies.get(&number).ok_or_else(|| refused(format!("study {number} is not known here")))?;
-        let arm = study.arms.get(arm).ok_or_else(|| refused("there is no such arm"))?;
+        let arm = study.arms.get(arm).ok_or_else(|| refused("there is no such structure"))?;
         let seed = study.base.plan.seed;
         let result = verona::model::simulate(&arm.scenario, seed, replication, &mut self.workspace, &mut ())
-            .map_err(|error| refused(format!("in arm '{}', replication {replication}: {error}", arm.name)))?;
+            .map_err(|error| {
+                refused(format!("in structure '{}', replication {replication}: {error}", arm.name))
+            })?;
         let heads = result.people.len().max(1) as f64;
         let days = f64::from(study.base.plan.days.max(1));
         let hours = (0..verona::model::outcome::HOURS.len()).map(|category| {

@@ -26,7 +26,7 @@ fn alone(report: &Report<'_>, found: &Alone) -> Records {
         ("change", "mean of what it is more than in the firm as it is, future by future"),
         ("change_low", "lower end of the 95 % interval of the change"),
         ("change_high", "upper end of the interval"),
-        ("turns", "whether the outcome decidedly both rises and falls over the factor's levels"),
+        ("turns", "whether the outcome clearly both rises and falls over the factor's levels"),
     ]);
     let base = &found.base;
     records.rows.push(vec![

@@ -1,0 +1,409 @@
+//! What to do next from how the firm works today: every lever tried, ranked by what it brings after its costs.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::{Answer, Refused, Watch, lines};
+use crate::evidence::levers::{self as race, FINALISTS, FRESH, Found, PAIRED, Pulled, ROUNDS};
+use crate::evidence::{Pays, too_short};
+use crate::experiment::levers::{self, Lever, START, Sort};
+use crate::experiment::{Stopped, Until, each};
+use crate::model::outcome::{Outcome, Series};
+use crate::model::simulate;
+use crate::output::tables::frame::{Datum, Frame, Holds, column};
+use crate::output::tables::table;
+use crate::output::words::levers as words;
+use crate::output::words::number::{self, grouped, percent};
+use crate::scenario::calendar::{DAYS_A_YEAR, MONTH};
+use crate::scenario::{Scenario, Study, TODAY};
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct Levers {
+    /// The firm as it works today.
+    pub study: Arc<Study>,
+    /// Threads to use; 0 means one per processor core. Results do not depend on it.
+    pub threads: usize,
+    /// Futures of the last look; without it, the usual number.
+    pub replications: Option<u32>,
+}
+
+/// The usual futures of the last look.
+const LOOK: u32 = 40;
+
+/// The answer.
+#[derive(Debug, Clone)]
+pub struct Ranked {
+    /// What was asked.
+    pub asked: Levers,
+    /// Those of the last look, the best first.
+    pub found: Vec<Found>,
+    /// The others: name, sort, mean over the futures of the race, and how many those were.
+    pub dropped: Vec<(String, Sort, f64, usize)>,
+}
+
+/// A future of one lever: money of the whole firm, added up by month, and cash over the horizon.
+type Life = (Vec<f64>, f64);
+
+impl Levers {
+    /// The question about a firm.
+    ///
+    /// # Errors
+    /// [`Refused::Usage`] where the counted days are too few for a path.
+    pub fn of(study: Arc<Study>) -> Result<Self, Refused> {
+        match too_short(study.base.plan.days.saturating_sub(START)) {
+            Some(why) => Err(Refused::Usage(format!("{why}; levers begin on day {START}"))),
+            None => Ok(Self { study, threads: 0, replications: None }),
+        }
+    }
+
+    /// Roughly how many simulations it takes.
+    pub fn simulations(&self) -> f64 {
+        let levers = levers::levers(&self.study).len() as f64;
+        let (mut going, mut sum) = (levers, 0.0);
+        for futures in ROUNDS {
+            sum += (going + 1.0) * f64::from(futures);
+            going = going / 2.0 + 10.0;
+        }
+        sum + f64::from(self.replications.unwrap_or(LOOK)) * 24.0
+    }
+
+    /// Lives these futures of the firm as it is and of each of these levers: by lever, then by future.
+    fn live(
+        &self,
+        scenarios: &[&Scenario],
+        replications: std::ops::Range<u32>,
+        watch: &dyn Watch,
+        progress: &(dyn Fn(u64) + Sync),
+    ) -> Result<Vec<Vec<Life>>, Refused> {
+        let seed = self.study.base.plan.seed;
+        let futures = replications.len();
+        let cancel = watch.cancelled();
+        let lives = each(scenarios.len() * futures, self.threads, cancel, progress, |workspace, at| {
+            let (lever, replication) = (at / futures, replications.start + (at % futures) as u32);
+            let scenario = scenarios[lever];
+            let result = simulate(scenario, seed, replication, workspace, &mut Until(cancel))
+                .map_err(|error| Stopped::of(error, "a lever", replication))?;
+            let heads = result.people.iter().filter(|person| person.function != "enablement").count() as f64;
+            let mut sum = 0.0;
+            let path = result.months.iter().map(|month| {
+                sum += month[Series::Profit as usize] * heads;
+                sum
+            });
+            let path = path.collect();
+            let years = f64::from(scenario.plan.days) / DAYS_A_YEAR;
+            Ok((path, result.outcomes[Outcome::CashPerHead] * heads * years))
+        })?;
+        Ok(lives.chunks(futures.max(1)).map(<[Life]>::to_vec).collect())
+    }
+
+    /// Tries everything.
+    ///
+    /// # Errors
+    /// [`Refused`] when the work was called off or a law of the model was broken.
+    pub fn answer(&self, watch: &dyn Watch) -> Result<Ranked, Refused> {
+        let base = &self.study.base;
+        let all = self.simulations() as u64;
+        let done = std::sync::atomic::AtomicU64::new(0);
+        let progress = |_| {
+            let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+            watch.progress(done.min(all), all);
+        };
+        watch.progress(0, all);
+        let mut going: Vec<(Lever, Vec<f64>)> =
+            levers::levers(&self.study).into_iter().map(|lever| (lever, Vec::new())).collect();
+        let mut dropped = Vec::new();
+        let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+        let mut from = 1;
+        for (round, futures) in ROUNDS.into_iter().enumerate() {
+            let scenarios: Vec<&Scenario> =
+                std::iter::once(base).chain(going.iter().map(|(lever, _)| &lever.scenario)).collect();
+            let lives = self.live(&scenarios, from..from + futures, watch, &progress)?;
+            from += futures;
+            for ((lever, values), lives_of) in going.iter_mut().zip(&lives[1..]) {
+                values.extend(differences(&lives[0], lives_of, lever.once).map(|(path, _)| end(&path)));
+            }
+            // What boards name is looked at whatever it brings.
+            let (kept, mut racing): (Vec<_>, Vec<_>) =
+                going.into_iter().partition(|(lever, _)| lever.sort == Sort::Board);
+            let means: Vec<f64> = racing.iter().map(|(_, values)| mean(values)).collect();
+            let last = round + 1 == ROUNDS.len();
+            let keep = if last { FINALISTS } else { racing.len().div_ceil(2).max(FINALISTS) };
+            let order = race::best(&means, keep);
+            let mut on = vec![false; racing.len()];
+            order.iter().for_each(|&at| on[at] = true);
+            let pairs = if round == 0 {
+                let single = |&at: &usize| racing[at].0.sort == Sort::Choice && means[at] > 0.0;
+                let singles: Vec<&Lever> =
+                    order.iter().copied().filter(single).take(PAIRED).map(|at| &racing[at].0).collect();
+                levers::pairs(base, &singles)
+            } else {
+                Vec::new()
+            };
+            let mut at = 0;
+            racing.retain(|(lever, values)| {
+                let stays = on[at];
+                at += 1;
+                if !stays {
+                    dropped.push((lever.name.clone(), lever.sort, mean(values), values.len()));
+                }
+                stays
+            });
+            racing.extend(pairs.into_iter().map(|pair| (pair, Vec::new())));
+            racing.extend(kept);
+            going = racing;
+        }
+        let futures = self.replications.unwrap_or(LOOK).max(2);
+        let scenarios: Vec<&Scenario> =
+            std::iter::once(base).chain(going.iter().map(|(lever, _)| &lever.scenario)).collect();
+        let lives = self.live(&scenarios, FRESH..FRESH + futures, watch, &progress)?;
+        let levers = going.len();
+        let mut found: Vec<Found> = going
+            .into_iter()
+            .zip(&lives[1..])
+            .map(|((lever, _), lives_of)| {
+                let start = if lever.sort == Sort::Board { 0 } else { START };
+                let (paths, cash): (Vec<Vec<f64>>, Vec<f64>) =
+                    differences(&lives[0], lives_of, lever.once).unzip();
+                let ends = paths.iter().map(|path| end(path)).collect();
+                Found { pulled: Pulled::of(&paths, &cash, start, levers), lever, ends }
+            })
+            .collect();
+        found.sort_by(|a, b| b.pulled.trajectory.value.mean.total_cmp(&a.pulled.trajectory.value.mean));
+        dropped.sort_by(|a, b| b.2.total_cmp(&a.2));
+        Ok(Ranked { asked: self.clone(), found, dropped })
+    }
+}
+
+/// A lever less the firm as it is, future by future: the path and the cash; `once` is paid at the beginning.
+fn differences<'a>(base: &'a [Life], lever: &'a [Life], once: f64) -> impl Iterator<Item = Life> + 'a {
+    base.iter().zip(lever).map(move |(base, lever)| {
+        (
+            base.0.iter().zip(&lever.0).map(|(base, lever)| lever - base - once).collect(),
+            lever.1 - base.1 - once,
+        )
+    })
+}
+
+fn end(path: &[f64]) -> f64 {
+    path.last().copied().unwrap_or(f64::NAN)
+}
+
+impl Ranked {
+    /// Whether the file says how the firm works today; else it is taken to be of the loosest structure.
+    pub fn knows_today(&self) -> bool {
+        let study = &self.asked.study;
+        study.arms.iter().chain(&study.others).any(|arm| arm.name == TODAY)
+    }
+
+    /// Months that paths are made of.
+    fn months(&self) -> u32 {
+        self.asked.study.base.plan.days / MONTH
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
+        let head = ["move", "brings", "of it cash", "pays in", "dip", "breaks even", "worst tenth"];
+        let mut rows = vec![head.map(str::to_owned).to_vec()];
+        for found in &self.found {
+            let Found { lever, pulled, .. } = found;
+            let path = &pulled.trajectory;
+            let half = (path.value.ci_high - path.value.ci_low) / 2.0;
+            let mark = match path.verdict() {
+                Pays::Yes | Pays::No => format!(" {}", table::BEST),
+                _ => String::new(),
+            };
+            rows.push(vec![
+                lever.name.clone(),
+                format!("{} ± {}{mark}", words::money(path.value.mean, half), words::money(half, half)),
+                words::money(pulled.cash.mean, half),
+                percent(path.pays.share),
+                path.dip.map_or_else(
+                    || "none".to_owned(),
+                    |dip| format!("{} in month {}", words::money(dip.at.mean, half), dip.month),
+                ),
+                match path.break_even {
+                    None => "never".to_owned(),
+                    Some(0) => "at once".to_owned(),
+                    Some(days) => format!("{} days", grouped(u64::from(days))),
+                },
+                words::money(pulled.worst_tenth, half),
+            ]);
+        }
+        rows
+    }
+}
+
+impl Answer for Ranked {
+    fn verdict(&self) -> String {
+        words::verdict(&self.found, self.months())
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let mut out = vec![words::wrong(&self.found), words::basis(&self.found, &self.dropped)];
+        if !self.knows_today() {
+            out.push(
+                "The file does not say how the firm works today, so that it was taken to work as undefined: write preset = \"defined\" \
+                 (or another) under [operating]."
+                    .to_owned(),
+            );
+        }
+        out.retain(|words| !words.is_empty());
+        out
+    }
+
+    fn text(&self, width: usize) -> String {
+        let plan = &self.asked.study.base.plan;
+        let running = width.min(120);
+        let mut out = format!("{}\n\n", number::wrapped(&self.verdict(), running, ""));
+        for note in self.notes() {
+            let _ = writeln!(out, "{}\n", number::wrapped(&note, running, ""));
+        }
+        let _ = writeln!(
+            out,
+            "{}: from how it works today; money of the whole firm over {} months, seed {}",
+            self.asked.study.name,
+            self.months(),
+            plan.seed
+        );
+        lines(&mut out, &table::words(&self.rows(), width));
+        let legend = format!(
+            "brings: profit more than if nothing were done, after all costs, mean ± half of a 95 % interval that allows for the \
+             number of moves; {} clearly not zero. of it cash: the rest is what customers are expected to bring later. pays in: \
+             futures in which it brings more than nothing. dip: lowest point of the mean path. worst tenth: mean of the worst tenth \
+             of futures. Choices, structures and measures begin on day {START} and pay for their transition; people and pay are as if \
+             they had been so from the start, and hiring is paid once.",
+            table::BEST
+        );
+        lines(&mut out, &number::wrapped(&legend, running, "  "));
+        if !self.dropped.is_empty() {
+            let _ = writeln!(out, "\nTried and left behind, best first");
+            let half = self.found.first().map_or(1.0, |found| {
+                let value = &found.pulled.trajectory.value;
+                (value.ci_high - value.ci_low) / 2.0
+            });
+            let told: Vec<String> = (self.dropped.iter())
+                .map(|(name, _, mean, _)| format!("{name} {}", words::money(*mean, half)))
+                .collect();
+            lines(&mut out, &number::wrapped(&told.join("; "), running, "  "));
+        }
+        out
+    }
+
+    fn json(&self) -> serde_json::Result<String> {
+        let plan = &self.asked.study.base.plan;
+        let object = json!({
+            "version": env!("CARGO_PKG_VERSION"),
+            "scenario": self.asked.study.name,
+            "seed": plan.seed,
+            "days": plan.days,
+            "warm_up": plan.warm_up,
+            "replications": self.found.first().map_or(0, |found| found.ends.len()),
+            "verdict": self.verdict(),
+            "notes": self.notes(),
+            "levers": self.table().objects(),
+            "left_behind": self.dropped.iter().map(|(name, sort, mean, futures)| json!({
+                "move": name, "sort": sort.word(), "mean": mean, "replications": futures,
+            })).collect::<Vec<_>>(),
+        });
+        Ok(serde_json::to_string_pretty(&object)? + "\n")
+    }
+
+    fn tables(&self) -> Vec<(&'static str, Frame)> {
+        vec![("levers", self.table())]
+    }
+}
+
+impl Ranked {
+    /// One row per lever of the last look.
+    fn table(&self) -> Frame {
+        const MONEY: &str = "money";
+        let mut frame = Frame::new(vec![
+            column("move", "", "what is done", Holds::Text),
+            column(
+                "sort",
+                "",
+                "choice, pair of choices, structure, programme, measure, or people and pay",
+                Holds::Text,
+            ),
+            column(
+                "value",
+                MONEY,
+                "profit of the whole firm over the horizon, more than if nothing were done",
+                Holds::Numbers,
+            ),
+            column("ci_low", MONEY, "lower end of the interval, 95 % for all moves together", Holds::Numbers),
+            column("ci_high", MONEY, "upper end of the interval", Holds::Numbers),
+            column("cash", MONEY, "how much of the value is cash", Holds::Numbers),
+            column("pays_share", "share", "futures in which it brings more than nothing", Holds::Numbers),
+            column("dip", MONEY, "lowest point of the mean path, where below zero", Holds::Numbers),
+            column("dip_month", "months", "when", Holds::Counts),
+            column(
+                "break_even_days",
+                "working days",
+                "from the beginning until the mean path is at zero for good",
+                Holds::Counts,
+            ),
+            column("p10", MONEY, "10th percentile of the value over futures", Holds::Numbers),
+            column("worst_tenth", MONEY, "mean of the worst tenth of futures", Holds::Numbers),
+            column("regret", MONEY, "mean loss over all futures, gains counting as nothing", Holds::Numbers),
+        ]);
+        for Found { lever, pulled, .. } in &self.found {
+            let path = &pulled.trajectory;
+            frame.row([
+                Datum::Text(&lever.name),
+                Datum::Text(lever.sort.word()),
+                Datum::Number(path.value.mean),
+                Datum::Number(path.value.ci_low),
+                Datum::Number(path.value.ci_high),
+                Datum::Number(pulled.cash.mean),
+                Datum::Number(path.pays.share),
+                path.dip.map_or(Datum::Missing, |dip| Datum::Number(dip.at.mean)),
+                path.dip.map_or(Datum::Missing, |dip| Datum::Count(dip.month as u32)),
+                path.break_even.map_or(Datum::Missing, Datum::Count),
+                Datum::Number(pulled.low()),
+                Datum::Number(pulled.worst_tenth),
+                Datum::Number(pulled.regret),
+            ]);
+        }
+        frame
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::Levers;
+    use crate::answers::{Answer, Unwatched};
+    use crate::experiment::levers::Sort;
+    use crate::scenario::{BUILT_IN, load};
+
+    #[test]
+    fn what_boards_name_is_always_looked_at_and_threads_change_nothing() {
+        let set = [
+            "plan.days=84",
+            "plan.warm_up=0",
+            "firm.salespeople=5",
+            "firm.marketers=2",
+            "operating.preset=defined",
+        ];
+        let study = Arc::new(load(BUILT_IN, "test", &set.map(str::to_owned)).unwrap());
+        let asked = Levers { replications: Some(3), threads: 2, ..Levers::of(study).unwrap() };
+        let found = asked.answer(&Unwatched::default()).unwrap();
+        let board = found.found.iter().filter(|found| found.lever.sort == Sort::Board).count();
+        assert_eq!(board, 4, "hire salespeople and marketers, let salespeople go, raise pay");
+        let values: Vec<f64> = found.found.iter().map(|found| found.pulled.trajectory.value.mean).collect();
+        assert!(values.is_sorted_by(|a, b| a >= b), "{values:?}");
+        let again = Levers { threads: 1, ..asked }.answer(&Unwatched::default()).unwrap();
+        assert_eq!(found.json().unwrap(), again.json().unwrap());
+        assert!(found.text(100).contains("Tried and left behind"));
+    }
+
+    #[test]
+    fn too_few_days_for_a_path_are_refused() {
+        let study = load(BUILT_IN, "test", &["plan.days=30".to_owned()]).unwrap();
+        assert!(Levers::of(Arc::new(study)).is_err());
+    }
+}

@@ -1,0 +1,42 @@
+//! `verona levers`: what to do next from how the firm works today.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::experiment::Format;
+use super::failure::Failure;
+use super::terminal::Terminal;
+use super::{estimate, firm, screen};
+use crate::answers::levers::Levers;
+use crate::experiment::estimate::Work;
+
+/// Try every single move from how the firm works today, and rank them by what they bring after their costs
+///
+/// Every operating choice that some structure makes otherwise, pairs of the best, every structure, the file's programmes,
+/// every measure, and what boards name: people and pay. Doing nothing is what all are measured against.
+#[derive(Debug, Args)]
+pub struct Typed {
+    #[command(flatten)]
+    firm: firm::Typed,
+    /// Simulated futures of the last look; without it, 40
+    #[arg(long, value_name = "N", value_parser = |text: &str| firm::plan_number("replications", text))]
+    replications: Option<u64>,
+    /// Threads to use; 0 means one per processor core. Results do not depend on it
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = firm::threads())]
+    threads: u16,
+    /// What to print: text to read, one JSON object, or CSV rows, one a move
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+/// Does it.
+pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
+    let study = Arc::new(typed.firm.study()?);
+    let threads = usize::from(typed.threads);
+    let replications = typed.replications.map(|n| u32::try_from(n).unwrap_or(u32::MAX));
+    let request = Levers { threads, replications, ..Levers::of(Arc::clone(&study))? };
+    estimate::begin(Work::of(std::iter::once(&study.base), request.simulations()).as_ref(), threads)?;
+    screen::show(&request.answer(&Terminal::new())?, typed.format, out)
+}

@@ -1,0 +1,127 @@
+//! What to do next, in sentences: the best move, what it costs to be wrong, and how it was found.
+
+use super::number::percent;
+use super::reasons;
+use super::sentence::listed;
+use crate::evidence::Pays;
+use crate::evidence::levers::{Found, ROUNDS, regret_of_best};
+use crate::experiment::levers::Sort;
+
+/// A sum of money of the whole firm, rounded to two digits of what is known of it, with `+` where it is gained; no sign for
+/// a half-width.
+pub fn money(value: f64, half: f64) -> String {
+    let text = reasons::amount(value, half);
+    if value == half { text.trim_start_matches('+').to_owned() } else { text }
+}
+
+/// "24 months".
+fn horizon(months: u32) -> String {
+    if months == 1 { "a month".to_owned() } else { format!("{months} months") }
+}
+
+/// The best move, with what it brings, costs on the way, and how sure that is; and what it is worth to do nothing.
+pub fn verdict(found: &[Found], months: u32) -> String {
+    let Some(best) = found.first() else { return "There is nothing to try.".to_owned() };
+    let path = &best.pulled.trajectory;
+    let value = &path.value;
+    let half = (value.ci_high - value.ci_low) / 2.0;
+    let over = horizon(months);
+    if value.mean <= 0.0 {
+        return format!(
+            "Doing nothing is best: of everything that was tried, {} comes nearest, and costs {} over {over} (95 % interval {} to {}).",
+            best.lever.name,
+            money(-value.mean, half).trim_start_matches('+'),
+            money(-value.ci_high, half),
+            money(-value.ci_low, half),
+        );
+    }
+    let mut out = format!(
+        "{} brings most: {} for the whole firm over {over} (95 % interval {} to {}), {} of it cash, and more than doing nothing in {} \
+         of futures",
+        capital(&best.lever.name),
+        money(value.mean, half),
+        money(value.ci_low, half),
+        money(value.ci_high, half),
+        money(best.pulled.cash.mean, half),
+        percent(path.pays.share),
+    );
+    if path.verdict() != Pays::Yes {
+        out.push_str("; chance alone could explain it");
+    }
+    match (path.dip, path.break_even) {
+        (Some(dip), Some(days)) => out.push_str(&format!(
+            ". It dips to {} in month {} and breaks even after {days} working days.",
+            money(dip.at.mean, half),
+            dip.month
+        )),
+        (Some(dip), None) => {
+            out.push_str(&format!(". It dips to {} in month {}.", money(dip.at.mean, half), dip.month));
+        }
+        _ => out.push('.'),
+    }
+    // Others that cannot be told apart from the best.
+    let close: Vec<&str> = found[1..]
+        .iter()
+        .filter(|other| {
+            let differences = best.ends.iter().zip(&other.ends).map(|(a, b)| a - b);
+            let tail = 0.05 / (found.len() - 1).max(1) as f64;
+            !crate::evidence::Paired::with_tail(differences, tail).decided()
+        })
+        .map(|other| other.lever.name.as_str())
+        .collect();
+    match close.as_slice() {
+        [] => {}
+        names if names.len() <= 3 => out.push_str(&format!(" It cannot be told from {}.", listed(names))),
+        names => {
+            out.push_str(&format!(" It cannot be told from {} others, {} first.", names.len(), names[0]))
+        }
+    }
+    out
+}
+
+/// What it costs to be wrong.
+pub fn wrong(found: &[Found]) -> String {
+    let Some(best) = found.first() else { return String::new() };
+    let value = &best.pulled.trajectory.value;
+    let half = (value.ci_high - value.ci_low) / 2.0;
+    let ends: Vec<Vec<f64>> = found.iter().map(|found| found.ends.clone()).collect();
+    let against = regret_of_best(&ends, 0);
+    let loses = 1.0 - best.pulled.trajectory.pays.share;
+    let mut out = format!("What it costs to be wrong about {}: ", best.lever.name);
+    if loses > 0.0 {
+        out.push_str(&format!(
+            "in {} of futures it brings less than doing nothing; that costs {} on average over all futures, and the worst tenth ends \
+             at {}. ",
+            percent(loses),
+            money(best.pulled.regret, half).trim_start_matches('+'),
+            money(best.pulled.worst_tenth, half),
+        ));
+    } else {
+        out.push_str(&format!(
+            "in none of the futures does it bring less than doing nothing; the worst tenth ends at {}. ",
+            money(best.pulled.worst_tenth, half)
+        ));
+    }
+    out.push_str(&format!(
+        "Whoever knew the future would choose another move now and then, and have {} more on average.",
+        money(against, half).trim_start_matches('+')
+    ));
+    out
+}
+
+/// How it was found.
+pub fn basis(found: &[Found], dropped: &[(String, Sort, f64, usize)]) -> String {
+    let futures = found.first().map_or(0, |found| found.ends.len());
+    let race: u32 = ROUNDS.iter().sum();
+    format!(
+        "{} moves were tried. A race over {race} futures left {} of them; what is told of these comes from {futures} fresh futures \
+         that had no part in choosing them, with intervals that allow for their number.",
+        found.len() + dropped.len(),
+        found.len(),
+    )
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
