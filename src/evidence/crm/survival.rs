@@ -97,8 +97,10 @@ impl Lives {
                 break;
             }
         }
-        let median =
-            steps.iter().find(|(_, by)| *by >= 0.5 * won).map_or(f64::NAN, |(age, _)| f64::from(*age));
+        let median = steps
+            .iter()
+            .find(|(_, by)| *by >= 0.5 * won * (1.0 - 1e-12))
+            .map_or(f64::NAN, |(age, _)| f64::from(*age));
         Curve { won, lost, open: open.max(0.0), mean: days / won, median }
     }
 

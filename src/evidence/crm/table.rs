@@ -16,7 +16,8 @@ fn wrong(origin: &str, line: u64, message: impl Into<String>, help: &str) -> Crm
     CrmError { origin: origin.to_owned(), line, column: 0, message: message.into(), help: help.to_owned() }
 }
 
-/// Calls `row` with every row that is not empty and the line on which it ends, the header first.
+/// Calls `row` with every row that is not empty and its line, the header first. Before a row, lines without any sign of a table count as
+/// the row's own.
 pub fn rows<R: Read + Seek>(
     export: Export<R>,
     mut row: impl FnMut(u64, &StringRecord) -> Result<(), CrmError>,
@@ -167,7 +168,7 @@ mod tests {
 
     #[test]
     fn a_table_reads_alike_in_every_encoding_and_with_every_separator() {
-        let plain = "Name,Größe\n\"a, b\",1\n\nc,2\n";
+        let plain = "Name,Größe\n\"a, b\",1\n,\nc,2\n";
         let expected = read(plain.as_bytes()).unwrap();
         assert_eq!(expected.len(), 3);
         assert_eq!(expected[2], (4, vec!["c".to_owned(), "2".to_owned()]));
