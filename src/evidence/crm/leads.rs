@@ -253,13 +253,16 @@ pub(super) fn facts(
     if leads.sources {
         let known: Vec<bool> = leads.leads.iter().filter_map(|lead| lead.own).collect();
         let (all, own) = (known.len() as f64, known.iter().filter(|&&own| own).count() as f64);
-        let share = 1.0 - own / all;
-        report.compute(
-            "marketing_share",
-            share,
-            half(share, all),
-            format!("{} of {all} leads with a source that is not sales' own", all - own),
-        );
+        if own > 0.0 {
+            let share = 1.0 - own / all;
+            let how = format!("{} of {all} leads with a source that is not sales' own", all - own);
+            report.compute("marketing_share", share, half(share, all), how);
+        } else {
+            report.notes.push(
+                "no source of leads is known as sales' own, so that marketing's share is not told; `own = [...]` in the mapping names them."
+                    .to_owned(),
+            );
+        }
     }
     if leads.answers || activities.is_some() {
         answers(leads, activities, report);
