@@ -14,6 +14,7 @@ mod levers;
 mod life;
 mod map;
 mod reproduce;
+mod response;
 mod run;
 mod sensitivity;
 mod study;
@@ -47,6 +48,8 @@ mod _engine {
     use super::map::{firm_experiment, is_experiment, map, over_plane};
     #[pymodule_export]
     use super::reproduce::{Claims, reproduce, reproduce_fully};
+    #[pymodule_export]
+    use super::response::{along_axis, response};
     #[pymodule_export]
     use super::run::run;
     #[pymodule_export]

@@ -9,10 +9,11 @@ use clap::{Args, ValueEnum};
 
 use super::failure::Failure;
 use super::terminal::Terminal;
-use super::{experiment, firm, interview, new_file, screen, shown};
+use super::{estimate, experiment, firm, interview, new_file, screen, shown};
 use crate::answers::diagnose::{Diagnosed, Recognise};
 use crate::evidence::diagnosis::answers::{self, Answers};
 use crate::evidence::diagnosis::start;
+use crate::experiment::estimate::Work;
 use crate::output::words::next::quoted;
 
 /// Find out where a firm stands between the four structures, and what to try next
@@ -160,6 +161,7 @@ fn simulated(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         study = study.select(names)?;
     }
     let threads = usize::from(typed.threads.unwrap_or(0));
+    estimate::begin(Work::of_arms(&study.arms, study.base.plan.replications).as_ref(), threads)?;
     let answer = Recognise { study: Arc::new(study), threads }.answer(&Terminal::new())?;
     screen::show(&answer, typed.format.into(), out)
 }

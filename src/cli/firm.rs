@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -66,6 +67,27 @@ impl Typed {
         words.extend(self.days.map(|days| format!("--days {days}")));
         words.join(" ")
     }
+}
+
+/// The firms of these files, else those that come with Verona and have no programmes of change.
+pub fn these_or_ready_made(
+    files: &[PathBuf],
+    replications: u64,
+    seed: Option<u64>,
+) -> Result<Vec<Arc<Study>>, Failure> {
+    let mut overrides = vec![format!("plan.replications={replications}")];
+    overrides.extend(seed.map(|seed| format!("plan.seed={seed}")));
+    let load = |text: &str, origin: &str| Ok(Arc::new(scenario::load(text, origin, &overrides)?));
+    if !files.is_empty() {
+        return files.iter().map(|path| load(&read(path)?, &path.display().to_string())).collect();
+    }
+    let all: Result<Vec<Arc<Study>>, Failure> =
+        scenario::ready_made().iter().map(|(name, text)| load(text, name)).collect();
+    let changes = |study: &Arc<Study>| {
+        let in_change = |arm: &scenario::Arm| !arm.scenario.programme.is_empty();
+        study.arms.iter().any(in_change) || !study.programmes.is_empty()
+    };
+    Ok(all?.into_iter().filter(|study| !changes(study)).collect())
 }
 
 /// The study with one structure only: the one named, else the first.

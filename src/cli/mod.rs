@@ -27,6 +27,7 @@ mod patterns;
 mod progress;
 mod report;
 mod reproduce;
+mod response;
 mod results;
 mod run;
 mod sampled;
@@ -71,6 +72,7 @@ enum Command {
     Report(report::Typed),
     Sensitivity(sensitivity::Typed),
     Map(map::Typed),
+    Response(response::Typed),
     Levers(levers::Typed),
     Why(why::Typed),
     Trace(trace::Typed),
@@ -115,6 +117,7 @@ pub fn main_of(line: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Command::Report(typed) => report::command(&typed, &mut out),
         Command::Sensitivity(typed) => sensitivity::command(&typed, &mut out),
         Command::Map(typed) => map::command(&typed, &mut out),
+        Command::Response(typed) => response::command(&typed, &mut out),
         Command::Levers(typed) => levers::command(&typed, &mut out),
         Command::Why(typed) => why::command(&typed, &mut out),
         Command::Trace(typed) => trace::command(&typed, &mut out),

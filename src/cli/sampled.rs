@@ -48,6 +48,29 @@ impl Typed {
     }
 }
 
+/// Simulates the experiment for several outcomes, each point once.
+pub fn simulate_each(
+    experiment: &Experiment,
+    outcomes: &[usize],
+    typed: &Typed,
+) -> Result<Vec<Samples>, Failure> {
+    let threads = usize::from(typed.threads);
+    match &typed.out {
+        Some(dir) => {
+            let finished = sweep::whole(experiment, dir, threads)?;
+            let read = |&outcome: &usize| Ok(Samples::read(experiment, outcome, &finished)?);
+            outcomes.iter().map(read).collect()
+        }
+        None => {
+            let work = Work::of_experiment(experiment);
+            let held = 16.0 * outcomes.len() as f64;
+            let work = work.map(|work| Work { held: held * work.simulations, ..work });
+            estimate::begin(work.as_ref(), threads)?;
+            Ok(sampled::simulate_each(experiment, outcomes, threads, &Terminal::new())?)
+        }
+    }
+}
+
 /// Simulates the experiment. With a directory it is a sweep like any other, and resumed like any other.
 pub fn simulate(experiment: &Experiment, outcome: usize, typed: &Typed) -> Result<Samples, Failure> {
     let threads = usize::from(typed.threads);

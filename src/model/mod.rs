@@ -9,6 +9,7 @@ mod border;
 mod change;
 pub mod constants;
 mod firm;
+pub mod glimpse;
 mod ids;
 mod market;
 mod material;
@@ -210,6 +211,9 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
         for seller in firm.rates.sellers() {
             attention::care_choice(today, firm, seller);
         }
+    }
+    if O::EVENINGS {
+        watch.evening(glimpse::Glimpse::of(today, firm));
     }
     if cfg!(debug_assertions) {
         laws(today, firm)?;

@@ -39,8 +39,10 @@ pub struct Rates {
     round: (u32, u32),
     /// The team of each person: a table, since it is asked for many times a day and costs a division.
     team_of: Column<Person, Team>,
-    /// Seconds of overhead a day.
+    /// Seconds of overhead a day, but for meetings of the own function.
     pub overhead: u32,
+    /// Seconds of meetings of the own function a day, part of what is left over by all mechanisms.
+    pub own_meetings: u32,
     /// Value of a typical deal.
     pub deal_value: f64,
     /// Hours of a whole deal.
@@ -117,6 +119,8 @@ impl Rates {
         let steps = (between(f64::from(offer.steps_small), f64::from(offer.steps_large)) + 0.5) as u8;
         let cycle = pow(offer.cycle_small.max(0.01), 1.0 - offer.deal_size)
             * pow(offer.cycle_large.max(0.01), offer.deal_size);
+        let own_meetings =
+            seconds(firm.day_hours * firm.own_meetings).min(seconds(firm.day_hours * firm.overhead));
         let selling_hours = firm.day_hours * (1.0 - firm.overhead);
         let prospects = market.load * selling_hours / deal_hours;
         let win = between(offer.win_small, offer.win_large);
@@ -142,7 +146,8 @@ impl Rates {
             team_size: sellers.div_ceil(teams).max(1),
             round: ((marketers / segments) as u32, (marketers % segments) as u32),
             team_of: Column::default(),
-            overhead: seconds(firm.day_hours * firm.overhead),
+            overhead: seconds(firm.day_hours * firm.overhead) - own_meetings,
+            own_meetings,
             deal_value,
             deal_hours,
             steps: steps.max(1),

@@ -19,6 +19,8 @@ section! {
         day_hours: f64 = 8.0, "hours", [1.0, 16.0], None, "convention";
         /// Share of the day that goes to internal administration and travel that no mechanism here models.
         overhead: f64 = 0.33, "share", [0.0, 0.9], Some([0.25, 0.4]), "evidence: selling takes 28-46 % of a rep's hours (HubSpot, CSO Insights), and coordination, material and learning come on top here, so that it is what they leave";
+        /// Share of the day spent in meetings of one's own function, which is part of `firm.overhead` and told apart from it.
+        own_meetings: f64 = 0.08, "share", [0.0, 0.9], Some([0.04, 0.12]), "evidence: all meetings take about 5 of 40 hours of an office worker (blog, C), of which those across the border, some 5 % here, have hours of their own";
         /// Headcount at which planning and budgeting become half formal; smaller firms settle them in passing.
         headcount_formal: u32 = 20, "people", [1.0, 1_000.0], Some([8.0, 50.0]), "assumption";
     }

@@ -292,6 +292,7 @@ pub const NONE: &[(&str, &str)] = &[
         "fewer new pieces are shown, and fewer of those known before are forgotten for them",
     ),
     ("shared.fair_interval", "0 is none, 1 one every day"),
+    ("firm.own_meetings", "tells a part of overhead apart; hours in all are the same"),
     ("operating.handover", "a choice of kind"),
     (
         "operating.service_level",

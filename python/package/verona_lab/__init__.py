@@ -20,6 +20,7 @@ from ._fit import Fit, fit
 from ._map import Map, map
 from ._progress import Cancel, Progress
 from ._reproduce import Reproduction, reproduce
+from ._response import Response, response
 from ._results import Change, Comparison, Life, Run, Told
 from ._scenario import Arm, Scenario, ready_made
 from ._sensitivity import Sensitivity, sensitivity
@@ -44,6 +45,7 @@ __all__ = [
     "ModelError",
     "Progress",
     "Reproduction",
+    "Response",
     "Run",
     "Scenario",
     "ScenarioError",
@@ -68,6 +70,7 @@ __all__ = [
     "presets",
     "ready_made",
     "reproduce",
+    "response",
     "run",
     "schema",
     "sensitivity",

@@ -11,7 +11,7 @@ mod error;
 mod factor;
 mod fraction;
 mod law;
-mod sobol;
+pub(crate) mod sobol;
 mod walk;
 
 pub use error::DesignError;

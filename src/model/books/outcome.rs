@@ -69,6 +69,7 @@ measures! {
         LeadLeakage "lead_leakage", "share", Lower, "sales-worthy marketing leads that expired unworked, of those that ended";
         LeadLeakageAll "lead_leakage_all", "share", Lower, "marketing leads of any worth that expired unworked, of those that ended";
         ScreenedOut "screened_out_share", "share", Lower, "sales-worthy marketing leads that were screened out or refused, of those that ended";
+        AnsweredDay "answered_within_a_day_share", "share", Higher, "marketing leads that a salesperson first worked within 8 working hours of interest, of those in view that ended";
         FollowUp "follow_up_share", "share", Higher, "marketing leads that came into a salesperson's view and were worked on, of those in view that ended";
         ResponseMedian "response_time_median", "working hours", Lower, "median time from a prospect's interest to the first work of a salesperson";
         ResponseP90 "response_time_p90", "working hours", Lower, "90th percentile of the same time";
@@ -120,6 +121,8 @@ measures! {
         Busy "busy_share", "share", Neither, "hours with something to do, of all hours paid";
         MarketingShare "marketing_sourced_share", "share", Neither, "wins that began as marketing leads, of all wins";
         CreditClaims "credit_claims", "claims per win", Neither, "wins claimed by marketing plus wins claimed by sales, of all wins";
+        ClaimedShare "claimed_by_marketing_share", "share", Neither, "wins that marketing claims, since it captured the lead or worked on it, of all wins";
+        CreditedShare "credited_to_marketing_share", "share", Neither, "wins of leads that marketing captured and for which sales grants it the credit without dispute, of all wins";
         ConcentrationTop20 "top_fifth_share", "share", Neither, "share of wins by the best fifth of salespeople";
         LeadsPerSeller "leads_per_seller", "leads per salesperson per quarter", Neither, "leads created, per salesperson per quarter";
         MarketingLeads "marketing_leads_share", "share", Neither, "leads that marketing captured, of all created";
@@ -194,6 +197,7 @@ pub const HOURS: &[&str] = &[
     "asking",
     "escalation",
     "meetings",
+    "own_meetings",
     "informal",
     "devices",
     "tracking",

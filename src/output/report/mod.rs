@@ -11,6 +11,7 @@ pub mod futures;
 mod months;
 mod page;
 mod plane;
+mod respond;
 
 pub use futures::Futures;
 pub use months::{Months, Series};
@@ -96,6 +97,7 @@ pub fn of(run: &Run<'_>) -> Option<Report> {
     let verdict = told.sentence();
     let mut sections = vec![told.differences()];
     sections.extend(told.over_time());
+    sections.extend(told.responds());
     sections.extend(told.what_decides());
     sections.extend(told.map());
     sections.extend(told.choosing());
