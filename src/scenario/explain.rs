@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::error::{Fault, Place, Problem, ScenarioError, brief, printable};
+use super::facts;
 use super::operating::Operating;
 use super::presets::{PRESETS, Preset, preset};
 use super::programme::{KINDS, texts};
@@ -57,6 +58,9 @@ pub fn explain(key: &str) -> Result<String, ScenarioError> {
     }
     if let Some(preset) = preset(key) {
         return Ok(structure(preset));
+    }
+    if let Some(text) = facts::explain(key) {
+        return Ok(text);
     }
     if let Some(text) = texts::explain(key) {
         return Ok(text);

@@ -9,6 +9,7 @@ mod contradictions;
 pub(crate) mod embedded;
 pub mod error;
 mod explain;
+pub mod facts;
 pub mod file;
 pub mod materials;
 pub mod operating;
@@ -44,7 +45,7 @@ pub use file::{Arm, BUILT_IN, NO_CHANGE, Study, load};
 pub use ready_made::ready_made;
 pub use reference::reference_markdown;
 pub use schema::schema;
-pub use starter::starter;
+pub use starter::{starter, starter_with};
 pub use unlikely::unlikely;
 pub use written::TODAY;
 
