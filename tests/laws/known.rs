@@ -98,7 +98,7 @@ fn the_hours_around_a_meeting_are_paid_however_short_it_is() {
     (firm.operating.meeting_interval, firm.operating.meeting_hours) = (1, 0.01);
     (firm.culture.temper, firm.coordination.meeting_setup) = (0.0, 0.5);
     let per_head_day = run(&firm, 0).outcomes[Outcome::MeetingHours];
-    assert!((per_head_day - 1.01).abs() < 1e-9, "{per_head_day} hours a head and day");
+    assert!((per_head_day - 1.01).abs() < 1e-9, "{per_head_day} hours per head per day");
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn a_daily_meeting_of_one_team_takes_its_hours_from_all_who_attend_every_day() {
     (firm.operating.meeting_interval, firm.operating.meeting_hours) = (1, 0.5);
     (firm.culture.blame, firm.culture.temper, firm.coordination.meeting_setup) = (0.0, 0.0, 0.0);
     let per_head_day = run(&firm, 0).outcomes[Outcome::MeetingHours];
-    assert!((per_head_day - 0.5).abs() < 1e-9, "{per_head_day} hours a head and day");
+    assert!((per_head_day - 0.5).abs() < 1e-9, "{per_head_day} hours per head per day");
 }
 
 #[test]

@@ -310,6 +310,7 @@ pub const NONE: &[(&str, &str)] = &[
     ("pay.basis", "a choice of kind"),
     ("pay.bonus_on", "a choice of kind"),
     ("pay.dispersion", "a spread about an unchanged mean"),
+    ("firm.own_meetings", "tells a part of overhead apart; hours in all are the same"),
     ("operating.handover", "a choice of kind"),
     (
         "operating.service_level",
