@@ -8,9 +8,11 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::terminal::Terminal;
-use super::{claims, firm, screen};
+use super::{claims, estimate, firm, screen};
 use crate::answers::ablate::{Ablate, chosen};
 use crate::answers::weigh::Weigh;
+use crate::evidence::claims::simulations;
+use crate::experiment::estimate::Work;
 use crate::experiment::store::write_named;
 use crate::scenario::Study;
 
@@ -60,7 +62,11 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let threads = usize::from(typed.claims.threads);
     if typed.outcomes || !typed.firm.is_empty() || typed.page.is_some() {
         let mechanisms = chosen(&book, typed.mechanisms.as_deref())?;
-        let request = Weigh { book, mechanisms, firms: typed.firms()?, threads };
+        let firms = typed.firms()?;
+        let times = f64::from(replications) * (1.0 + mechanisms.len() as f64);
+        let scenarios = firms.iter().flat_map(|firm| firm.arms.iter().map(|arm| &arm.scenario));
+        estimate::begin(Work::of(scenarios, times).as_ref(), threads)?;
+        let request = Weigh { book, mechanisms, firms, threads };
         let answer = request.answer(&Terminal::new())?;
         if let Some(page) = &typed.page {
             write_named(page, answer.page(&typed.again()).as_bytes())
@@ -68,6 +74,11 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         }
         return screen::show(&answer, typed.claims.format, out);
     }
+    let mechanisms = chosen(&book, typed.mechanisms.as_deref())?.len() as f64;
+    // Of all cells of the book those that are needed.
+    let needed = simulations(&book, &book.needed(false)) as f64 / (book.cells.len() as f64).max(1.0);
+    let times = f64::from(replications) * (1.0 + mechanisms) * needed;
+    estimate::begin(Work::of(book.cells.iter().map(|cell| &cell.scenario), times).as_ref(), threads)?;
     let request = Ablate::of(book, typed.mechanisms.as_deref(), replications, threads)?;
     let answer = request.answer(&Terminal::new())?;
     screen::show(&answer, typed.claims.format, out)

@@ -8,9 +8,10 @@ use clap::Args;
 use super::experiment::Format;
 use super::failure::Failure;
 use super::terminal::Terminal;
-use super::{firm, screen};
+use super::{estimate, firm, screen};
 use crate::answers::patterns::Patterns;
 use crate::answers::search::Search;
+use crate::experiment::estimate::Work;
 
 /// Compare a firm with what surveys and studies say of ordinary firms, pattern by pattern
 ///
@@ -43,8 +44,10 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     if let Some(candidates) = typed.search {
         return search(typed, candidates, out);
     }
-    let study = typed.firm.study_with(Some(typed.replications))?;
-    let request = Patterns { study: Arc::new(study), threads: usize::from(typed.threads) };
+    let study = typed.firm.study_at_rest(Some(typed.replications), None)?;
+    let threads = usize::from(typed.threads);
+    estimate::begin(Work::of_arms(&study.arms, study.base.plan.replications).as_ref(), threads)?;
+    let request = Patterns { study: Arc::new(study), threads };
     screen::show(&request.answer(&Terminal::new())?, typed.format, out)
 }
 
@@ -56,12 +59,11 @@ fn search(typed: &Typed, candidates: u32, out: &mut impl Write) -> Result<(), Fa
         }
         None => vec![Arc::new(typed.firm.study_with(Some(typed.replications))?)],
     };
-    let request = Search {
-        firms,
-        candidates,
-        rounds: typed.rounds,
-        seed: typed.firm.seed.unwrap_or(1),
-        threads: usize::from(typed.threads),
-    };
+    let threads = usize::from(typed.threads);
+    let scenarios = firms.iter().flat_map(|firm| firm.arms.iter().map(|arm| &arm.scenario));
+    let tried = 1.0 + f64::from(candidates) * f64::from(typed.rounds);
+    estimate::begin(Work::of(scenarios, tried * typed.replications as f64).as_ref(), threads)?;
+    let request =
+        Search { firms, candidates, rounds: typed.rounds, seed: typed.firm.seed.unwrap_or(1), threads };
     screen::show(&request.answer(&Terminal::new())?, typed.format, out)
 }

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::failure::Failure;
-use super::{firm, screen};
+use super::{estimate, firm, screen};
 use crate::answers::Answer;
 use crate::answers::trace::{Trace, Whom};
+use crate::experiment::estimate::Work;
 
 /// Follow one lead, deal or person through one replication, day by day
 ///
@@ -36,9 +37,10 @@ pub struct Typed {
 
 /// Does it.
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
-    let study = Arc::new(firm::one_arm(typed.firm.study()?, typed.arm.as_deref())?);
+    let study = Arc::new(firm::one_arm(typed.firm.study_at_rest(None, None)?, typed.arm.as_deref())?);
     let replication = u32::try_from(typed.replication).unwrap_or(u32::MAX);
     let whom = Whom::of(typed.lead, typed.deal, typed.person.clone())?;
+    estimate::begin(Work::of_arms(&study.arms, 1).as_ref(), 1)?;
     let answer = Trace { study, replication, whom }.answer()?;
     Ok(write!(out, "{}", answer.text(screen::width()))?)
 }

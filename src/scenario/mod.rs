@@ -9,11 +9,13 @@ mod contradictions;
 pub(crate) mod embedded;
 pub mod error;
 mod explain;
+pub mod facts;
 pub mod file;
 pub mod materials;
 pub mod operating;
 mod overrides;
 pub mod parameters;
+pub mod pay;
 pub mod persons;
 pub mod presets;
 pub mod programme;
@@ -29,6 +31,7 @@ pub(crate) mod spot;
 mod starter;
 pub(crate) mod suggest;
 pub(crate) mod syntax;
+mod unlikely;
 mod wording;
 pub(crate) mod written;
 
@@ -37,12 +40,14 @@ pub use error::ScenarioError;
 pub use explain::explain;
 #[cfg(feature = "lab")]
 pub(crate) use file::load_within;
+pub use file::without_programmes;
 pub use file::{Arm, BUILT_IN, NO_CHANGE, Study, load};
 #[cfg(feature = "lab")]
 pub use ready_made::ready_made;
 pub use reference::reference_markdown;
 pub use schema::schema;
-pub use starter::starter;
+pub use starter::{starter, starter_with};
+pub use unlikely::unlikely;
 pub use written::TODAY;
 
 use registry::{Misfit, Parameter, Section, Value};
@@ -99,6 +104,10 @@ scenario! {
     culture: parameters::Culture,
     /// Prices of people and tools, so that profit is money and not a proxy.
     money: parameters::Money,
+    /// Pay: plans by group, and how people respond to them.
+    pay: pay::Pay,
+    /// Price: what a salesperson may give away, and what it brings.
+    price: pay::Price,
     /// The operating model: each choice of how the two functions work together, settable alone.
     operating: operating::Operating,
     /// How long to simulate, how often, and from which seed.

@@ -46,6 +46,22 @@ section! {
         temper: f64 = 0.8, "share", [0.0, 1.0], None, "the scenario";
         /// Weight that the person gives to the long run.
         horizon: f64 = 0.5, "share", [0.0, 1.0], None, "the scenario";
+        /// Salary, a marketer's bonus included.
+        salary: f64 = 70_000.0, "money per year", [0.0, 1e7], None, "the scenario";
+        /// Commission on what a salesperson wins.
+        commission: f64 = 0.075, "share", [0.0, 1.0], None, "the scenario";
+        /// How much more commission a salesperson is paid on what goes beyond the quarter's quota.
+        accelerator: f64 = 0.5, "ratio", [0.0, 10.0], None, "the scenario";
+        /// Share of a marketer's salary that is a bonus.
+        bonus: f64 = 0.1, "share", [0.0, 1.0], None, "the scenario";
+        /// Share of a marketer's own bonus that depends on the number of leads.
+        volume: f64 = 0.5, "share", [0.0, 1.0], None, "the scenario";
+        /// Share of variable pay that depends on the team.
+        team_share: f64 = 0.0, "share", [0.0, 1.0], None, "the scenario";
+        /// Responsiveness to pay, against a usual sense of duty.
+        responsiveness: f64 = 1.0, "ratio", [0.0, 20.0], None, "the scenario";
+        /// Sense of duty; 1 is usual.
+        duty: f64 = 1.0, "ratio", [0.0, 20.0], None, "the scenario";
     }
 }
 
@@ -128,6 +144,25 @@ impl Reader<'_, '_> {
                     let fault = Fault::Missing { lacks: lacks.to_owned() };
                     self.sources.complain(&spot, "person", fault, Some(help.to_owned()));
                 }
+                continue;
+            }
+            let strange: &[&str] = match traits.function {
+                Function::Sales => &["bonus", "volume"],
+                Function::Marketing => &["commission", "accelerator"],
+            };
+            if let Some(strange) = given.iter().find(|name| strange.contains(name)) {
+                let (group, by, keys) = match traits.function {
+                    Function::Sales => ("salespeople", "commission", "`commission` and `accelerator`"),
+                    Function::Marketing => ("marketers", "a bonus", "`bonus` and `volume`"),
+                };
+                let reason = format!("`{strange}` is given, but {group} are paid by {by}");
+                let help = format!("take it out, or give {keys} instead");
+                self.sources.complain(
+                    &spot,
+                    format!("person.{strange}"),
+                    Fault::Misplaced { reason },
+                    Some(help),
+                );
                 continue;
             }
             let name = name.unwrap_or_default();
