@@ -77,7 +77,7 @@ pub struct SellerState {
     pub cared: u32,
     /// New business this month.
     pub month: f64,
-    /// New business a month, smoothed over a quarter.
+    /// New business a month, smoothed over `blame.memory` months.
     pub pace: f64,
     /// New business since the last appraisal.
     pub appraised: f64,
@@ -108,7 +108,7 @@ pub struct MarketerState {
     pub waiting: u32,
     /// Leads this month.
     pub month: f64,
-    /// Leads a month, smoothed over a quarter.
+    /// Leads a month, smoothed over `blame.memory` months.
     pub pace: f64,
     /// Target of leads a month.
     pub target: f64,

@@ -2,7 +2,7 @@
 
 use toml_edit::{Item, Key, TableLike};
 
-use super::Source;
+use super::experiment::Source;
 use super::keys;
 use crate::experiment::design::{Factor, Law, SIZE, Values};
 use crate::scenario::error::Fault;

@@ -4,8 +4,9 @@ use std::io;
 
 use toml_edit::{Key, TableLike};
 
+use super::experiment::{Experiment, NamedFile, Precision, Source};
 use super::table::PointTable;
-use super::{Experiment, NamedFile, Precision, Source, factors, keys, method};
+use super::{factors, keys, method};
 use crate::experiment::design;
 use crate::model::outcome::{OUTCOMES, Outcome};
 use crate::scenario::error::{Fault, brief, printable};
