@@ -5,7 +5,10 @@
 
 pub mod choice;
 pub mod claims;
+#[cfg(feature = "crm")]
+pub mod crm;
 pub mod diagnosis;
+pub mod fit;
 pub mod levers;
 pub mod map;
 mod months;

@@ -36,7 +36,7 @@ use market::{capture, preferences};
 use material::{editorial, library, materials};
 pub use outcome::{Month, Outcomes, Parts, PersonRecord};
 use people::{norms, staffing, targets, ties};
-pub use rates::prospects_a_day;
+pub use rates::{prospects_a_day, targets as sales_targets};
 pub use trace::{Decision, Observer};
 use work::{accounts, attention, marketing};
 

@@ -108,7 +108,7 @@ impl Rates {
         let sellers = firm.salespeople as usize;
         let marketers = firm.marketers as usize;
         let span = firm.span.max(1) as usize;
-        let (sales_managers, marketing_managers) = (sellers / span, marketers / span);
+        let (sales_managers, marketing_managers) = managers(firm.managers as usize, sellers, marketers, span);
         let unit_people = unit_people(scenario);
         let teams = sellers.div_ceil(span).max(1);
         let segments = teams.min(marketers.max(1));
@@ -356,6 +356,22 @@ impl Rates {
     pub fn sells(&self, person: Person) -> bool {
         person.index() < self.sellers
     }
+}
+
+/// Managers of sales and of marketing: as many as are given, divided as the people are, else one to each full span.
+fn managers(given: usize, sellers: usize, marketers: usize, span: usize) -> (usize, usize) {
+    let workers = sellers + marketers;
+    if given == 0 || workers == 0 {
+        return (sellers / span, marketers / span);
+    }
+    let of_sales = (given * sellers + workers / 2) / workers;
+    (of_sales, given - of_sales)
+}
+
+/// The fixed target of new business per salesperson per month, and the value of a typical deal.
+pub fn targets(scenario: &Scenario) -> (f64, f64) {
+    let rates = Rates::new(scenario);
+    (rates.quota, rates.deal_value)
 }
 
 /// People of the largest enablement unit that the programme has; a unit that scales is stated for 56 people.

@@ -1,7 +1,9 @@
 //! Scenario files: text in, a study of validated arms out.
 
 use super::error::{Fault, Place, Problem, ScenarioError, brief};
+use super::facts::Given;
 use super::programme::reader::unknown_programme;
+use super::registry::{Parameter, Value};
 use super::spot::Sources;
 use super::written::{Reader, Written};
 use super::{Scenario, canonical, overrides, resolve};
@@ -51,6 +53,8 @@ pub struct Study {
     pub others: Vec<Arm>,
     /// Of each programme of change, in the order of the file: how the firm works today, with that programme.
     pub programmes: Vec<Arm>,
+    /// What a leader knows of the firm, in the order of the file.
+    pub facts: Vec<Given>,
     /// All values in force, as a scenario file: equal for equal studies, whatever their files look like; the firm's
     /// name and all descriptions are left out. For hashing; [`Study::written_out`] has the words too.
     pub canonical: String,
@@ -97,6 +101,14 @@ pub(crate) fn load_within(
     Ok(study)
 }
 
+/// A scenario's text without its programmes of change; nothing where it has none, or an arm goes through one, or it cannot be
+/// read.
+pub fn without_programmes(text: &str) -> Option<String> {
+    let mut document: toml_edit::DocumentMut = text.trim_start_matches('\u{feff}').parse().ok()?;
+    document.remove("programmes")?;
+    Some(document.to_string())
+}
+
 impl Study {
     /// The arms of `verona change`: the firm as it works today, named [`NO_CHANGE`], then the same with each programme.
     pub fn change_arms(&self) -> Vec<Arm> {
@@ -139,6 +151,19 @@ impl Study {
         self.base.plan.replications = replications;
         let arms = self.arms.iter_mut().chain(&mut self.others).chain(&mut self.programmes);
         arms.for_each(|arm| arm.scenario.plan.replications = replications);
+        self.canonical = canonical::study(&self.base, &self.arms, &self.programmes);
+        self
+    }
+
+    /// The same study of another firm: these values hold for the firm and all its arms, as if its file said them. A value that
+    /// does not fit its parameter is left out.
+    pub fn with_values(mut self, values: &[(&Parameter, Value)]) -> Study {
+        let arms = self.arms.iter_mut().chain(&mut self.others).chain(&mut self.programmes);
+        for scenario in arms.map(|arm| &mut arm.scenario).chain([&mut self.base]) {
+            for (parameter, value) in values {
+                let _ = scenario.set(parameter.section, parameter.name, value);
+            }
+        }
         self.canonical = canonical::study(&self.base, &self.arms, &self.programmes);
         self
     }

@@ -13,6 +13,8 @@ section! {
         marketers: u32 = 16, "people", [0.0, 100_000.0], None, "assumption: two marketers to five salespeople";
         /// People that one manager leads, and the size of a team; a function of fewer people has a playing head instead.
         span: u32 = 8, "people", [2.0, 100.0], Some([5.0, 12.0]), "assumption: common span of control";
+        /// Managers of both functions together, divided as their people are; 0 for as many as the span of control asks for.
+        managers: u32 = 0, "people", [0.0, 100_000.0], None, "convention: one to each full span";
         /// Length of the working day of every person.
         day_hours: f64 = 8.0, "hours", [1.0, 16.0], None, "convention";
         /// Share of the day that goes to internal administration and travel that no mechanism here models.

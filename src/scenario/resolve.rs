@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 use super::contradictions::CONTRADICTIONS;
 use super::error::{Fault, brief};
+use super::facts::Says;
 use super::file::{Arm, MOST_ARMS, Study};
 use super::persons::{self, WrittenPerson};
 use super::presets::{PRESETS, Preset, preset};
@@ -103,6 +104,7 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
         let fault = Fault::UnknownArm { found: arm.name.clone(), arms };
         sources.complain(&arm.spot, format!("arms.{}", arm.name), fault, Some(help));
     }
+    facts_against_keys(written, sources);
     let mut told = BTreeSet::new();
     let mut seated = BTreeSet::new();
     for draft in drafts.iter().chain([&base]) {
@@ -166,7 +168,28 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
         arms,
         others,
         programmes,
+        facts: written.facts.iter().map(|fact| fact.given).collect(),
         canonical,
+    }
+}
+
+/// Complains about a key that a fact sets, and that is set to another value elsewhere in the text.
+fn facts_against_keys(written: &Written, sources: &mut Sources<'_>) {
+    for fact in &written.facts {
+        let Says::Sets(key) = fact.given.fact.says else { continue };
+        let Some(own) = written.settings.iter().find(|setting| setting.spot == fact.spot) else { continue };
+        let of_text = |setting: &&Setting| {
+            matches!(setting.spot, Spot::Text(_))
+                && setting.parameter.key() == key
+                && setting.value != own.value
+        };
+        if let Some(other) = written.settings.iter().find(of_text) {
+            let line = sources.line(&other.spot).map_or_else(String::new, |line| format!(" (line {line})"));
+            let with = vec![format!("`{key} = {}`{line}", wording::neat(&other.value))];
+            let fault = Fault::Contradiction { with, reason: "both say the same of the firm" };
+            let help = "keep the fact, or the key, but not both".to_owned();
+            sources.complain(&fact.spot, format!("facts.{}", fact.given.fact.name), fault, Some(help));
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::SECTIONS;
+use super::facts;
 use super::file::MOST_ARMS;
 use super::persons;
 use super::presets::{PRESETS, Preset};
@@ -49,6 +50,7 @@ pub fn schema() -> Json {
         .insert("arm".to_owned(), table("A structure of your own, or a change to one of the four.", in_arms));
     properties.insert("arms".to_owned(), arms());
     properties.insert("person".to_owned(), persons::persons_schema());
+    properties.insert("facts".to_owned(), facts::facts_schema());
     properties.insert("programmes".to_owned(), programme::schema::programmes(&mut definitions));
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -4,6 +4,7 @@
 use toml_edit::{Item, Key, TableLike};
 
 use super::error::{Fault, brief};
+use super::facts::WrittenFact;
 use super::file::MOST_ARMS;
 use super::persons::WrittenPerson;
 use super::presets::{PRESETS, Preset, preset};
@@ -44,6 +45,7 @@ pub(super) struct Written {
     pub arms: Vec<NamedArm>,
     pub programmes: Vec<WrittenProgramme>,
     pub persons: Vec<WrittenPerson>,
+    pub facts: Vec<WrittenFact>,
     /// Whether the file says every value, moot ones too, so that they are not held against each other.
     pub written_out: bool,
     pub compare: Option<(Vec<(String, Spot)>, Spot)>,
@@ -117,6 +119,7 @@ impl Reader<'_, '_> {
             }
             "programmes" => self.programmes(key, item),
             "person" => self.persons(key, item),
+            "facts" => self.facts(key, item),
             "people" if item.is_array_of_tables() => self.misplaced(
                 name,
                 key,

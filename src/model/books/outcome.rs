@@ -124,6 +124,14 @@ measures! {
         ClaimedShare "claimed_by_marketing_share", "share", Neither, "wins that marketing claims, since it captured the lead or worked on it, of all wins";
         CreditedShare "credited_to_marketing_share", "share", Neither, "wins of leads that marketing captured and for which sales grants it the credit without dispute, of all wins";
         ConcentrationTop20 "top_fifth_share", "share", Neither, "share of wins by the best fifth of salespeople";
+        LeadsPerSeller "leads_per_seller", "leads per salesperson per quarter", Neither, "leads created, per salesperson per quarter";
+        MarketingLeads "marketing_leads_share", "share", Neither, "leads that marketing captured, of all created";
+        DealValue "deal_value", "money per win", Neither, "mean new business of a deal won";
+        WinsPerSeller "wins_per_seller", "wins per salesperson per year", Higher, "deals won, per salesperson per year";
+        NewPerSeller "new_business_per_seller", "money per salesperson per year", Higher, "new business won, per salesperson per year";
+        CostShare "cost_share", "share", Lower, "cost over revenue";
+        NetRetention "net_retention", "share per year", Higher, "1 less churn plus expansion: what a year leaves of the accounts' yearly revenue";
+        SellerTurnover "seller_turnover", "share per year", Lower, "salespeople who left, of their posts, a year";
     }
 }
 
