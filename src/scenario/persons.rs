@@ -11,10 +11,10 @@ use serde_json::{Map, Value as Json, json};
 use toml_edit::{Item, Key, TableLike};
 
 use super::error::{Fault, brief};
+use super::reader::{Reader, describe, entries};
 use super::registry::{Parameter, Section, Value, choice, section};
 use super::spot::{Sources, Spot};
-use super::written::{Reader, describe, entries};
-use super::{Scenario, canonical, schema, suggest, wording};
+use super::{Scenario, schema_parts, suggest, wording};
 
 /// The most people that can be named.
 pub const MOST_PERSONS: usize = 1_000;
@@ -253,7 +253,7 @@ pub(super) fn check(
 /// The people as text that reads back the same.
 pub(super) fn write(text: &mut String, persons: &[Person]) {
     for person in persons {
-        let _ = writeln!(text, "\n[[person]]\nname = {}", canonical::quoted(&person.name));
+        let _ = writeln!(text, "\n[[person]]\nname = {}", wording::quoted(&person.name));
         for name in &person.given {
             if let Some(value) = person.traits.get(name) {
                 let _ = writeln!(text, "{name} = {}", wording::toml(&value));
@@ -265,15 +265,15 @@ pub(super) fn write(text: &mut String, persons: &[Person]) {
 /// The JSON Schema of `[[person]]`.
 pub(super) fn persons_schema() -> Json {
     let key = |p: &Parameter| {
-        let mut schema = schema::parameter(p);
+        let mut schema = schema_parts::parameter(p);
         if let Some(map) = schema.as_object_mut() {
             map.remove("default");
         }
         (p.name.to_owned(), schema)
     };
     let mut keys: Map<String, Json> = Traits::PARAMETERS.iter().map(key).collect();
-    keys.insert("name".to_owned(), schema::described("string", "The person's name; each once."));
-    let mut table = schema::table("Somebody in particular; what is not said is drawn.", keys);
+    keys.insert("name".to_owned(), schema_parts::described("string", "The person's name; each once."));
+    let mut table = schema_parts::table("Somebody in particular; what is not said is drawn.", keys);
     table["required"] = json!(["name", "function"]);
     json!({ "type": "array", "items": table, "maxItems": MOST_PERSONS })
 }

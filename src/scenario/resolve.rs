@@ -11,11 +11,11 @@ use std::collections::BTreeSet;
 use super::contradictions::CONTRADICTIONS;
 use super::error::{Fault, brief};
 use super::facts::Says;
-use super::file::{Arm, MOST_ARMS, Study};
 use super::persons::{self, WrittenPerson};
 use super::presets::{PRESETS, Preset, preset};
 use super::programme::checks::Programmes;
 use super::spot::{Sources, Spot};
+use super::study::{Arm, MOST_ARMS, Study};
 use super::written::{NamedArm, Setting, TODAY, Written};
 use super::{Scenario, canonical, parameters, suggest, wording};
 
