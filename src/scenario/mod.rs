@@ -15,7 +15,9 @@ pub mod materials;
 pub mod operating;
 mod overrides;
 pub mod parameters;
+pub mod pay;
 pub mod persons;
+mod persons_reader;
 pub mod presets;
 pub mod programme;
 pub(crate) mod reader;
@@ -108,6 +110,10 @@ scenario! {
     culture: parameters::Culture,
     /// Prices of people and tools, so that profit is money and not a proxy.
     money: parameters::Money,
+    /// Pay: plans by group, and how people respond to them.
+    pay: pay::Pay,
+    /// Price: what a salesperson may give away, and what it brings.
+    price: pay::Price,
     /// The operating model: each choice of how the two functions work together, settable alone.
     operating: operating::Operating,
     /// How long to simulate, how often, and from which seed.

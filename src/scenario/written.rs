@@ -3,7 +3,7 @@
 //! of it.
 
 use super::facts::Given;
-use super::persons::WrittenPerson;
+use super::persons::Person;
 use super::presets::Preset;
 use super::programme::{Measure, Settings, Timing};
 use super::registry::{Parameter, Value};
@@ -45,6 +45,13 @@ pub(super) struct Written {
     /// Whether the file says every value, moot ones too, so that they are not held against each other.
     pub written_out: bool,
     pub compare: Option<(Vec<(String, Spot)>, Spot)>,
+}
+
+/// A person with the place of the table.
+#[derive(Debug, Clone)]
+pub(super) struct WrittenPerson {
+    pub person: Person,
+    pub spot: Spot,
 }
 
 /// A fact with its place.

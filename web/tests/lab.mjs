@@ -83,6 +83,17 @@ export async function save(page, name) {
   return readFile(await download.path(), 'utf8');
 }
 
+/** Drops a file on the page as a hand would. */
+export const drop = (page, name, text) =>
+  page.evaluate(
+    ([name, text]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], name));
+      document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    },
+    [name, text],
+  );
+
 /** What the command prints. */
 export async function verona(...words) {
   const { stdout } = await promisify(execFile)(join(root, 'target/debug/verona'), words, { cwd: root, maxBuffer: 1 << 28 });
