@@ -71,6 +71,8 @@ pub fn page<'a>(
         design: None,
         outcomes: (0..OUTCOMES.len()).collect(),
         futures,
+        comparison: Some(comparison.clone()),
+        unknown: None,
         level,
         months: Some(Months { profit, paths }),
         failures: 0,
