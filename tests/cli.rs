@@ -306,6 +306,38 @@ fn why_takes_a_difference_apart_and_compare_ends_with_reasons() {
 }
 
 #[test]
+fn what_is_unlikely_is_warned_of_and_help_never_changes_a_number() {
+    let slip = ["compare", "--replications", "1", "--days", "1", "--set", "money.salesperson_salary=75"];
+    let output = verona(&slip);
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        output.status.success() && message.starts_with("warning: money.salesperson_salary is 75"),
+        "{message}"
+    );
+    let (code, message) = refused(&["compare", "--set", "offer.deal_value=\"60,000\""]);
+    assert!(code == 3 && message.contains("write 60000 ") && !message.contains("60.000"), "{message}");
+}
+
+#[test]
+fn programmes_that_are_not_asked_for_are_no_reason_to_refuse_a_shorter_plan() {
+    let short = ["scenarios/defined-to-aligned.toml", "--days", "10", "--replications", "1"];
+    assert!(verona(&[&["compare"][..], &short].concat()).status.success());
+    assert_eq!(refused(&[&["change"][..], &short].concat()).0, 3);
+}
+
+#[test]
+fn a_structure_is_explained_and_a_questionnaire_is_no_firm() {
+    let text = String::from_utf8(verona(&["explain", "defined"]).stdout).unwrap();
+    assert!(text.contains("service_level = 2") && text.contains("verona why"), "{text}");
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("answers.toml");
+    let path = path.to_str().unwrap();
+    assert!(verona(&["diagnose", "--template", path]).status.success());
+    let (code, message) = refused(&["compare", path]);
+    assert!(code == 2 && message.contains("verona diagnose"), "{message}");
+}
+
+#[test]
 fn more_threads_than_there_is_work_for_are_no_trouble() {
     small(&["compare", "--replications", "1", "--threads", "512"]);
 }

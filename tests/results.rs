@@ -282,3 +282,43 @@ fn following_changes_no_result() {
         assert!(!life.events.is_empty(), "{}", arm.name);
     }
 }
+
+#[test]
+fn the_first_page_is_for_those_who_decide_and_a_change_keeps_its_dip_and_break_even() {
+    let dir = tempfile::tempdir().unwrap();
+    let run = |words: &[&str]| {
+        let output = assert_cmd::Command::cargo_bin("verona").unwrap().args(words).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    let small =
+        ["--replications", "3", "--days", "63", "--set", "firm.salespeople=6", "--set", "firm.marketers=3"];
+    let page = |command: &[&str], name: &str| {
+        let out = dir.path().join(name);
+        let out = out.to_str().unwrap();
+        run(&[command, &small, &["--out", out]].concat());
+        run(&["report", out]);
+        std::fs::read_to_string(format!("{out}/report.html")).unwrap()
+    };
+    let compared = page(&["compare", "--set", "operating.preset=defined"], "compared");
+    let programme = dir.path().join("firm.toml");
+    let text = "[operating]\npreset = \"defined\"\n[programmes.fast]\nabout = \"At once\"\n[[programmes.fast.change]]\nday = 10\nto = \"aligned\"\n";
+    std::fs::write(&programme, text).unwrap();
+    let changed = page(&["change", programme.to_str().unwrap()], "changed");
+    for (page, words) in [(&compared, "a year for the whole firm"), (&changed, "day 10: to aligned")] {
+        let first = page.split("<section id=").next().unwrap();
+        for title in [
+            "Today",
+            "The move",
+            "What it brings",
+            "The dip",
+            "The risk",
+            "Three reasons",
+            "What it rests on",
+            "Next step",
+        ] {
+            assert!(first.contains(&format!("<h3>{title}</h3>")), "{title}");
+        }
+        assert!(first.contains(words) && first.contains("aluation"), "{words}");
+    }
+    assert!(changed.contains("Report of a change"));
+}

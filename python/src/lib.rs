@@ -9,6 +9,7 @@ mod command;
 mod compare;
 mod declared;
 mod failure;
+mod fit;
 mod levers;
 mod life;
 mod map;
@@ -37,6 +38,8 @@ mod _engine {
     use super::compare::compare;
     #[pymodule_export]
     use super::declared::{explain, outcomes, parameters, presets, ready_made, schema, starter, version};
+    #[pymodule_export]
+    use super::fit::fit;
     #[pymodule_export]
     use super::levers::levers;
     #[pymodule_export]

@@ -100,7 +100,7 @@ impl Change {
                 let name = named[arm].0;
                 let mut lived = Lived { replication, arm: name, result, trajectory: None };
                 let Some(programme) = arm.checked_sub(1) else { return each(&lived) };
-                let (differences, path) = (paths.differences(result), paths.latest(programme));
+                let (differences, path) = (paths.differences(&result.months), paths.latest(programme));
                 if let Some(frame) = &mut kept {
                     programmes::add(frame, replication, name, &differences, path);
                 }

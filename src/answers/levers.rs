@@ -28,6 +28,8 @@ pub struct Levers {
     pub threads: usize,
     /// Futures of the last look; without it, the usual number.
     pub replications: Option<u32>,
+    /// The sorts to try; without it, all.
+    pub only: Option<&'static [Sort]>,
 }
 
 /// The usual futures of the last look.
@@ -55,13 +57,19 @@ impl Levers {
     pub fn of(study: Arc<Study>) -> Result<Self, Refused> {
         match too_short(study.base.plan.days.saturating_sub(START)) {
             Some(why) => Err(Refused::Usage(format!("{why}; levers begin on day {START}"))),
-            None => Ok(Self { study, threads: 0, replications: None }),
+            None => Ok(Self { study, threads: 0, replications: None, only: None }),
         }
+    }
+
+    /// What is tried.
+    fn levers(&self) -> Vec<Lever> {
+        let wanted = |lever: &Lever| self.only.is_none_or(|only| only.contains(&lever.sort));
+        levers::levers(&self.study).into_iter().filter(wanted).collect()
     }
 
     /// Roughly how many simulations it takes.
     pub fn simulations(&self) -> f64 {
-        let levers = levers::levers(&self.study).len() as f64;
+        let levers = self.levers().len() as f64;
         let (mut going, mut sum) = (levers, 0.0);
         for futures in ROUNDS {
             sum += (going + 1.0) * f64::from(futures);
@@ -113,7 +121,7 @@ impl Levers {
         };
         watch.progress(0, all);
         let mut going: Vec<(Lever, Vec<f64>)> =
-            levers::levers(&self.study).into_iter().map(|lever| (lever, Vec::new())).collect();
+            self.levers().into_iter().map(|lever| (lever, Vec::new())).collect();
         let mut dropped = Vec::new();
         let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
         let mut from = 1;
@@ -203,7 +211,8 @@ impl Ranked {
         self.asked.study.base.plan.days / MONTH
     }
 
-    fn rows(&self) -> Vec<Vec<String>> {
+    /// One row per move, below the heads.
+    pub(super) fn rows(&self) -> Vec<Vec<String>> {
         let head = ["move", "brings", "of it cash", "pays in", "dip", "breaks even", "worst tenth"];
         let mut rows = vec![head.map(str::to_owned).to_vec()];
         for found in &self.found {

@@ -13,6 +13,7 @@ pub mod change;
 pub mod compare;
 pub mod diagnose;
 pub mod explain;
+pub mod fit;
 pub mod levers;
 pub mod map;
 pub mod outcomes;

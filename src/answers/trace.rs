@@ -19,6 +19,8 @@ pub enum Whom {
     Instructive,
     /// The lead of that number.
     Lead(u32),
+    /// The lead that a prospect became, by the key that [`crate::model::trace::Observer::prospect`] is told.
+    Prospect(u64),
     /// The deal won as the so-manieth, from 1.
     Deal(u32),
     /// A person: a name such as "marketer 3", or a number from 1.
@@ -81,6 +83,7 @@ impl Trace {
         let subject = match whom {
             Whom::Instructive => Subject::Instructive,
             Whom::Lead(lead) => Subject::Lead(*lead),
+            Whom::Prospect(prospect) => Subject::Prospect(*prospect),
             Whom::Deal(deal) => Subject::Deal(*deal),
             Whom::Person(wanted) => {
                 let people = people(&arm.scenario, seed, *replication)

@@ -41,7 +41,7 @@ impl Typed {
     /// The study; a number of replications that is asked for is kept to.
     fn study(&self) -> Result<Study, Failure> {
         let replications = self.experiment.replications;
-        let mut study = self.firm.study_until(replications, replications.map(|_| 0).or(self.at_most))?;
+        let mut study = self.firm.study_at_rest(replications, replications.map(|_| 0).or(self.at_most))?;
         if let Some(at_most) = self.at_most {
             let usual = study.base.plan.replications;
             study =

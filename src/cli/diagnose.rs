@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use super::failure::Failure;
 use super::terminal::Terminal;
 use super::{estimate, experiment, firm, interview, new_file, screen, shown};
-use crate::answers::diagnose::{Diagnosed, Recognise};
+use crate::answers::diagnose::{Diagnosed, InFirm, Recognise};
 use crate::evidence::diagnosis::answers::{self, Answers};
 use crate::evidence::diagnosis::start;
 use crate::experiment::estimate::Work;
@@ -34,6 +34,9 @@ pub struct Typed {
     /// Also write a scenario to start from, with programmes of change for `verona change`
     #[arg(long, value_name = "PATH", conflicts_with = "simulated")]
     out: Option<PathBuf>,
+    /// The firm's own scenario file: it is run through the model before anything is recommended, and --out keeps it
+    #[arg(long, value_name = "SCENARIO", conflicts_with_all = ["simulated", "template"])]
+    firm: Option<PathBuf>,
     /// Also write the answers given here into an answer file
     #[arg(long, value_name = "PATH", conflicts_with_all = ["file", "simulated"])]
     save: Option<PathBuf>,
@@ -99,11 +102,42 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     if let Some(path) = &typed.save {
         new_file::write(path, &answers::file(Some(&answers)), "diagnose")?;
     }
+    if let Some(file) = &typed.firm {
+        return in_firm(typed, file, answers, out);
+    }
     if let Some(path) = &typed.out {
         new_file::write(path, &start::scenario(&answers), "diagnose")?;
     }
     screen::show(&Diagnosed(answers), typed.format.into(), out)?;
     if typed.format == Format::Table { next(typed, out) } else { Ok(()) }
+}
+
+/// With the firm's own file.
+fn in_firm(typed: &Typed, file: &Path, answers: Answers, out: &mut impl Write) -> Result<(), Failure> {
+    let firm = firm::Typed { file: Some(file.to_owned()), set: Vec::new(), seed: None, days: None };
+    let threads = usize::from(typed.threads.unwrap_or(0));
+    let answer = InFirm { answers, study: firm.study()?, threads }.answer(&Terminal::new())?;
+    if let Some(path) = &typed.out {
+        let text = start::beside(&firm::read(file)?, &answer.answers, answer.to());
+        let text = text.ok_or_else(|| Failure::usage("the firm's file cannot be written on".to_owned()))?;
+        new_file::write(path, &text, "diagnose")?;
+    }
+    screen::show(&answer, typed.format.into(), out)?;
+    if typed.format == Format::Table {
+        let file = quoted(&file.display().to_string());
+        let next = match &typed.out {
+            Some(path) => (
+                "compare the programmes in it".to_owned(),
+                format!("verona change {}", quoted(&path.display().to_string())),
+            ),
+            None => {
+                ("try single choices too, and people and pay".to_owned(), format!("verona levers {file}"))
+            }
+        };
+        writeln!(out)?;
+        screen::next(&[next], out)?;
+    }
+    Ok(())
 }
 
 fn template(path: &Path, out: &mut impl Write) -> Result<(), Failure> {
@@ -142,7 +176,7 @@ fn next(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
             let file = quoted(&file.display().to_string());
             writeln!(
                 out,
-                "  verona diagnose {file} --out start.toml\n      write a scenario that starts here, with programmes for `verona change`"
+                "  verona diagnose {file} --firm FIRM.toml\n      run your own firm through the model before you follow the book's advice above, which knows nothing of it"
             )?;
         }
         (None, None) => writeln!(

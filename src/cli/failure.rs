@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::answers::{Refused, Why};
+use crate::evidence::crm::CrmError;
 use crate::experiment::Stopped;
 use crate::experiment::store::StoreError;
 use crate::output::files::directory::DirectoryError;
@@ -30,6 +31,9 @@ pub enum Failure {
     /// No point of an experiment could be simulated.
     #[error("{0}")]
     Nothing(Nothing),
+    /// An export of a firm's own system cannot be used.
+    #[error(transparent)]
+    Export(#[from] Box<CrmError>),
     /// A file cannot be read.
     #[error("cannot read '{}': {error}\n  = help: {}", path.display(), mend(error))]
     Read {
@@ -82,7 +86,7 @@ impl Failure {
     /// The exit code.
     pub fn code(&self) -> u8 {
         match self {
-            Failure::Nothing(_) => 3,
+            Failure::Nothing(_) | Failure::Export(_) => 3,
             Failure::Read { .. } | Failure::Write { .. } | Failure::Directory(_) | Failure::Print(_) => 4,
             Failure::Refused(refused) => match refused.why() {
                 Why::Usage => 2,

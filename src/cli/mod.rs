@@ -13,6 +13,7 @@ mod explain;
 mod failure;
 mod finish;
 mod firm;
+mod fit;
 mod init;
 mod interview;
 mod lab;
@@ -76,6 +77,7 @@ enum Command {
     Why(why::Typed),
     Trace(trace::Typed),
     Diagnose(diagnose::Typed),
+    Fit(fit::Typed),
     Reproduce(Box<reproduce::Typed>),
     Ablate(ablate::Typed),
     Patterns(patterns::Typed),
@@ -120,6 +122,7 @@ pub fn main_of(line: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Command::Why(typed) => why::command(&typed, &mut out),
         Command::Trace(typed) => trace::command(&typed, &mut out),
         Command::Diagnose(typed) => diagnose::command(&typed, &mut out),
+        Command::Fit(typed) => fit::command(&typed, &mut out),
         Command::Reproduce(typed) => reproduce::command(&typed, &mut out),
         Command::Ablate(typed) => ablate::command(&typed, &mut out),
         Command::Patterns(typed) => patterns::command(&typed, &mut out),

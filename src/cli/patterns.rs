@@ -44,7 +44,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     if let Some(candidates) = typed.search {
         return search(typed, candidates, out);
     }
-    let study = typed.firm.study_with(Some(typed.replications))?;
+    let study = typed.firm.study_at_rest(Some(typed.replications), None)?;
     let threads = usize::from(typed.threads);
     estimate::begin(Work::of_arms(&study.arms, study.base.plan.replications).as_ref(), threads)?;
     let request = Patterns { study: Arc::new(study), threads };

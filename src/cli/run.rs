@@ -34,7 +34,8 @@ pub struct Typed {
 
 /// Does it.
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
-    let study = firm::one_arm(typed.firm.study_with(Some(typed.replications))?, typed.arm.as_deref())?;
+    let study =
+        firm::one_arm(typed.firm.study_at_rest(Some(typed.replications), None)?, typed.arm.as_deref())?;
     let request = Run { study: Arc::new(study), threads: usize::from(typed.threads), every_month: false };
     let work = Work::of_arms(&request.study.arms, request.study.base.plan.replications);
     estimate::begin(work.as_ref(), request.threads)?;

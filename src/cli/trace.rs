@@ -37,7 +37,7 @@ pub struct Typed {
 
 /// Does it.
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
-    let study = Arc::new(firm::one_arm(typed.firm.study()?, typed.arm.as_deref())?);
+    let study = Arc::new(firm::one_arm(typed.firm.study_at_rest(None, None)?, typed.arm.as_deref())?);
     let replication = u32::try_from(typed.replication).unwrap_or(u32::MAX);
     let whom = Whom::of(typed.lead, typed.deal, typed.person.clone())?;
     estimate::begin(Work::of_arms(&study.arms, 1).as_ref(), 1)?;

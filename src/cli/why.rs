@@ -56,7 +56,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         }
     };
     let firm = firm::Typed { file, set: typed.set.clone(), seed: typed.seed, days: typed.days };
-    let study = Arc::new(firm.study()?.select(&arms)?);
+    let study = Arc::new(firm.study_at_rest(None, None)?.select(&arms)?);
     let threads = usize::from(typed.threads);
     let replications = typed.replications.map(|n| u32::try_from(n).unwrap_or(u32::MAX));
     let request =

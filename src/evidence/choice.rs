@@ -85,7 +85,9 @@ impl Choice {
     pub fn nearest(&self) -> Option<usize> {
         match &self.verdict {
             Verdict::Leads { runner_up, .. } => Some(runner_up.other),
-            Verdict::TooClose { rivals, .. } => rivals.first().map(|rival| rival.other),
+            Verdict::TooClose { rivals, .. } => {
+                rivals.iter().find(|rival| !rival.margin.identical()).map(|rival| rival.other)
+            }
             _ => None,
         }
     }

@@ -10,7 +10,7 @@ use crate::model::outcome::{Better, OUTCOMES};
 
 /// One cell of a map.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Cell {
+pub struct MapCell {
     /// What can be said of the arms there.
     pub verdict: Verdict,
     /// The mean of each arm.
@@ -25,7 +25,7 @@ pub struct Map {
     /// The arms.
     pub arms: Vec<String>,
     /// The cells; `None` for one that could not be simulated.
-    pub cells: Vec<Vec<Option<Cell>>>,
+    pub cells: Vec<Vec<Option<MapCell>>>,
 }
 
 /// How much of a map an arm holds.
@@ -41,7 +41,7 @@ impl Map {
     /// From the comparisons of all points of a full factorial of two factors, of which the second changes faster: the
     /// first is the vertical one.
     pub fn of(arms: Vec<String>, width: usize, comparisons: &[Option<Comparison>], outcome: usize) -> Self {
-        let cell = |comparison: &Option<Comparison>| comparison.as_ref().map(|c| Cell::of(c, outcome));
+        let cell = |comparison: &Option<Comparison>| comparison.as_ref().map(|c| MapCell::of(c, outcome));
         let cells = comparisons.chunks(width.max(1)).map(|row| row.iter().map(cell).collect()).collect();
         Self { arms, cells }
     }
@@ -79,7 +79,7 @@ impl Map {
     }
 }
 
-impl Cell {
+impl MapCell {
     /// Judges one comparison.
     pub fn of(comparison: &Comparison, outcome: usize) -> Self {
         let summaries: Vec<Summary> =

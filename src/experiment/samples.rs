@@ -97,6 +97,15 @@ impl Samples {
         Ok(outcomes.iter().enumerate().map(of).collect())
     }
 
+    /// What was simulated elsewhere: by point, then arm, then replication, NaN where nothing is known. `None` where the
+    /// values do not fit the experiment.
+    pub fn brought(experiment: &Experiment, outcome: usize, values: Vec<f64>) -> Option<Self> {
+        let arms: Vec<String> = experiment.study.arms.iter().map(|arm| arm.name.clone()).collect();
+        let replications = experiment.study.base.plan.replications;
+        let all = u64::from(replications) * arms.len() as u64 * experiment.design.len();
+        (values.len() as u64 == all).then_some(Self { arms, outcome, replications, values })
+    }
+
     /// Reads them from a finished sweep of the experiment.
     ///
     /// # Errors

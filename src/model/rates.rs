@@ -3,7 +3,8 @@
 //!
 //! The deal-size axis d in [0, 1]: with s = spread^(d - 1/2), a deal is worth s x `offer.deal_value`, takes
 //! s x `offer.deal_hours`, and prospects come 1/s as often, so that the value of the prospects of a territory
-//! is the same at every d (not the chance to win them, which falls with d). Patience grows as sqrt(s): buyers of large
+//! is the same at every d (not the chance to win them, which falls with d). The number of prospects is the market's: what there is in
+//! `market.territories` is divided among the salespeople. Patience grows as sqrt(s): buyers of large
 //! deals wait longer (assumption).
 
 use super::books::hours::seconds;
@@ -108,7 +109,7 @@ impl Rates {
         let sellers = firm.salespeople as usize;
         let marketers = firm.marketers as usize;
         let span = firm.span.max(1) as usize;
-        let (sales_managers, marketing_managers) = (sellers / span, marketers / span);
+        let (sales_managers, marketing_managers) = managers(firm.managers as usize, sellers, marketers, span);
         let unit_people = unit_people(scenario);
         let teams = sellers.div_ceil(span).max(1);
         let segments = teams.min(marketers.max(1));
@@ -122,7 +123,8 @@ impl Rates {
         let own_meetings =
             seconds(firm.day_hours * firm.own_meetings).min(seconds(firm.day_hours * firm.overhead));
         let selling_hours = firm.day_hours * (1.0 - firm.overhead);
-        let prospects = market.load * selling_hours / deal_hours;
+        let territories = if market.territories > 0 { f64::from(market.territories) } else { sellers as f64 };
+        let prospects = market.load * selling_hours / deal_hours * territories / (sellers as f64).max(1.0);
         let win = between(offer.win_small, offer.win_large);
         let persistence = exp(-market.speed / DAYS_A_YEAR);
         let repeat = offer.repeat_share / (1.0 - offer.repeat_share);
@@ -356,6 +358,22 @@ impl Rates {
     pub fn sells(&self, person: Person) -> bool {
         person.index() < self.sellers
     }
+}
+
+/// Managers of sales and of marketing: as many as are given, divided as the people are, else one to each full span.
+fn managers(given: usize, sellers: usize, marketers: usize, span: usize) -> (usize, usize) {
+    let workers = sellers + marketers;
+    if given == 0 || workers == 0 {
+        return (sellers / span, marketers / span);
+    }
+    let of_sales = (given * sellers + workers / 2) / workers;
+    (of_sales, given - of_sales)
+}
+
+/// The fixed target of new business per salesperson per month, and the value of a typical deal.
+pub fn targets(scenario: &Scenario) -> (f64, f64) {
+    let rates = Rates::new(scenario);
+    (rates.quota, rates.deal_value)
 }
 
 /// People of the largest enablement unit that the programme has; a unit that scales is stated for 56 people.

@@ -7,6 +7,7 @@ use super::border::disputes::FRICTIONS;
 pub use super::border::disputes::Friction;
 use super::border::exceptions::ROUTES;
 pub use super::border::requests::Route;
+use super::glimpse::Glimpse;
 use super::work::leads::LOSSES;
 pub use super::work::leads::Loss;
 
@@ -88,6 +89,11 @@ pub enum What {
     },
     /// A lead became an opportunity.
     Qualified,
+    /// A salesperson holds a deal back over the end of a quarter.
+    HeldBack {
+        /// Days until the next.
+        days: u32,
+    },
     /// A salesperson needs marketing for the next step.
     Waiting {
         /// How help is sought.
@@ -120,6 +126,8 @@ pub enum What {
     Won {
         /// The chance of it.
         chance: f64,
+        /// The discount that was given, off the list price.
+        discount: f64,
     },
     /// A lead was lost.
     Lost(Loss),
@@ -182,6 +190,7 @@ impl What {
             What::Worked { .. } => "worked",
             What::Duplicated { .. } => "duplicated",
             What::Qualified => "qualified",
+            What::HeldBack { .. } => "held back",
             What::Waiting { .. } => "waiting",
             What::Decided => "decided",
             What::Helped { .. } => "helped",
@@ -214,7 +223,8 @@ impl What {
             | What::Session { hours } => hours,
             What::Worked { response } => response,
             What::Helped { days, .. } | What::SelfHelp { days } => days,
-            What::Won { chance } => chance,
+            What::Won { chance, .. } => chance,
+            What::HeldBack { days } => f64::from(days),
             What::Blamed { share, .. } => share,
             What::RulesWritten { covered } => covered,
             What::AccountLost { annual } => annual,
@@ -260,6 +270,7 @@ impl What {
             What::Helped { pod: false, .. } => "help",
             What::Misunderstood { .. } => "hours again",
             What::SelfHelp { .. } => "days waited",
+            What::HeldBack { .. } => "days until the next quarter",
             What::Dispute(about) | What::Blamed { about, .. } => FRICTIONS[about as usize],
             What::Won { .. } => "chance of winning",
             What::Lost(loss) => LOSSES[loss as usize],
@@ -286,7 +297,7 @@ pub struct Decision {
     pub day: u32,
     /// The lead's number.
     pub lead: u32,
-    /// The value of the deal, in money.
+    /// What the deal is worth, in money: its value, at the price that is asked, as it counts for the margin.
     pub value: f64,
     /// The terms of the log odds, as [`ODDS`] names them.
     pub terms: [f64; ODDS.len()],
@@ -300,8 +311,12 @@ pub struct Decision {
 pub trait Observer {
     /// Whether events need to be made at all.
     const WATCHING: bool;
+    /// Whether the firm is to be shown every evening.
+    const EVENINGS: bool = false;
     /// Is told of one event.
     fn see(&mut self, event: Event);
+    /// Is shown the firm at the end of a working day, where [`Self::EVENINGS`] asks for it.
+    fn evening(&mut self, _firm: Glimpse<'_>) {}
     /// Is told, before the first event of a lead, which prospect it is: `key` names the prospect in every arm.
     #[inline]
     fn prospect(&mut self, _lead: u32, _key: u64) {}

@@ -13,6 +13,8 @@ section! {
         marketers: u32 = 16, "people", [0.0, 100_000.0], None, "assumption: two marketers to five salespeople";
         /// People that one manager leads, and the size of a team; a function of fewer people has a playing head instead.
         span: u32 = 8, "people", [2.0, 100.0], Some([5.0, 12.0]), "assumption: common span of control";
+        /// Managers of both functions together, divided as their people are; 0 for as many as the span of control asks for.
+        managers: u32 = 0, "people", [0.0, 100_000.0], None, "convention: one to each full span";
         /// Length of the working day of every person.
         day_hours: f64 = 8.0, "hours", [1.0, 16.0], None, "convention";
         /// Share of the day that goes to internal administration and travel that no mechanism here models.
@@ -59,6 +61,8 @@ section! {
 section! {
     /// The market: who could buy, how fast they change, and how they respond.
     "market" Market {
+        /// Territories in which the market has prospects: each further salesperson makes all thinner; 0 for as many as there are salespeople.
+        territories: u32 = 0, "territories", [0.0, 100_000.0], None, "convention: a firm is described with the market that it has";
         /// How often customers' preferences turn over (rate of the Ornstein-Uhlenbeck drift).
         speed: f64 = 1.0, "per year", [0.0, 50.0], Some([0.3, 4.0]), "assumption: preferences turn over about once a year";
         /// Share of the prospects that marketing can reach; small where marketing is sales support.

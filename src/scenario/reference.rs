@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::explain::preset_values;
+use super::facts;
 use super::presets::PRESETS;
 use super::programme::texts;
 use super::registry::{Kind, Parameter};
@@ -19,7 +20,7 @@ that sensitivity analysis explores; a dash marks a choice, about which there is 
 the default comes from; an assumption is marked as one. Letters grade evidence:
 A is peer-reviewed, B a large survey, C a vendor or blog, D recalled and not seen.
 
-Beside the sections, a file may hold `name` and `about` (text), `compare` (a list of structures), `written_out` (true where a
+Beside the sections, a file may hold `[facts]` (below), `name` and `about` (text), `compare` (a list of structures), `written_out` (true where a
 file says every value, moot ones too), and `[arms.NAME]` tables:
 a `preset`, the operating choices that differ from it, and sub-tables such as `[arms.NAME.culture]` for any other
 section except `plan`. Where NAME is that of a structure, the table changes that structure. Other names have up to 40
@@ -38,7 +39,7 @@ pub fn reference_markdown() -> String {
             table(&mut text, declared);
         }
     }
-    text + &texts::reference()
+    text + &facts::facts_markdown() + &texts::reference()
 }
 
 fn table(text: &mut String, declared: &[Parameter]) {
@@ -50,11 +51,11 @@ fn table(text: &mut String, declared: &[Parameter]) {
             text,
             "| `{}` | {} | {} | {} | {} | {plausible} | {} |",
             p.name,
-            cell(p.about()),
+            wording::cell(p.about()),
             p.unit,
             wording::neat(&(p.default)()),
             legal(p),
-            cell(p.source),
+            wording::cell(p.source),
         );
     }
 }
@@ -95,7 +96,7 @@ fn operating(text: &mut String, declared: &[Parameter]) {
     text.push_str("\n### What the words mean\n\n| choice | word | meaning |\n|---|---|---|\n");
     for p in declared {
         for (word, meaning) in p.words {
-            let _ = writeln!(text, "| `{}` | `\"{word}\"` | {} |", p.name, cell(meaning.trim()));
+            let _ = writeln!(text, "| `{}` | `\"{word}\"` | {} |", p.name, wording::cell(meaning.trim()));
         }
     }
 }
@@ -106,9 +107,4 @@ fn legal(p: &Parameter) -> String {
         Kind::Flag => "true, false".to_owned(),
         Kind::Choice(words) => words.join(", "),
     }
-}
-
-/// Text that cannot end a table's cell.
-pub(super) fn cell(text: &str) -> String {
-    text.replace('|', "\\|").replace('<', "&lt;")
 }

@@ -10,12 +10,13 @@ use std::collections::BTreeSet;
 
 use super::contradictions::CONTRADICTIONS;
 use super::error::{Fault, brief};
-use super::file::{Arm, MOST_ARMS, Study};
-use super::persons::{self, WrittenPerson};
+use super::facts::Says;
+use super::persons_reader;
 use super::presets::{PRESETS, Preset, preset};
 use super::programme::checks::Programmes;
 use super::spot::{Sources, Spot};
-use super::written::{NamedArm, Setting, TODAY, Written};
+use super::study::{Arm, MOST_ARMS, Study};
+use super::written::{NamedArm, Setting, TODAY, Written, WrittenPerson};
 use super::{Scenario, canonical, parameters, suggest, wording};
 
 /// Who wrote a setting, for the rule that only choices from one place can contradict each other.
@@ -103,12 +104,13 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
         let fault = Fault::UnknownArm { found: arm.name.clone(), arms };
         sources.complain(&arm.spot, format!("arms.{}", arm.name), fault, Some(help));
     }
+    facts_against_keys(written, sources);
     let mut told = BTreeSet::new();
     let mut seated = BTreeSet::new();
     for draft in drafts.iter().chain([&base]) {
         contradictions(draft, written.written_out, sources, &mut told);
         if !written.persons.is_empty() {
-            persons::check(&draft.scenario(), &written.persons, sources, &mut seated);
+            persons_reader::check(&draft.scenario(), &written.persons, sources, &mut seated);
         }
     }
     let base = base.scenario();
@@ -166,7 +168,28 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
         arms,
         others,
         programmes,
+        facts: written.facts.iter().map(|fact| fact.given).collect(),
         canonical,
+    }
+}
+
+/// Complains about a key that a fact sets, and that is set to another value elsewhere in the text.
+fn facts_against_keys(written: &Written, sources: &mut Sources<'_>) {
+    for fact in &written.facts {
+        let Says::Sets(key) = fact.given.fact.says else { continue };
+        let Some(own) = written.settings.iter().find(|setting| setting.spot == fact.spot) else { continue };
+        let of_text = |setting: &&Setting| {
+            matches!(setting.spot, Spot::Text(_))
+                && setting.parameter.key() == key
+                && setting.value != own.value
+        };
+        if let Some(other) = written.settings.iter().find(of_text) {
+            let line = sources.line(&other.spot).map_or_else(String::new, |line| format!(" (line {line})"));
+            let with = vec![format!("`{key} = {}`{line}", wording::neat(&other.value))];
+            let fault = Fault::Contradiction { with, reason: "both say the same of the firm" };
+            let help = "keep the fact, or the key, but not both".to_owned();
+            sources.complain(&fact.spot, format!("facts.{}", fact.given.fact.name), fault, Some(help));
+        }
     }
 }
 
@@ -197,7 +220,7 @@ pub(super) fn arm(
     };
     let draft = drafts.swap_remove(at);
     contradictions(&draft, written.written_out, sources, told);
-    persons::check(&draft.scenario(), &written.persons, sources, &mut BTreeSet::new());
+    persons_reader::check(&draft.scenario(), &written.persons, sources, &mut BTreeSet::new());
     Some(draft.arm(&base.scenario(), &mut Programmes::new(written, sources)))
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::facts::{self, Fact};
 use super::presets::PRESETS;
 use super::programme::texts;
 use super::registry::{Kind, Parameter};
@@ -35,7 +36,13 @@ const ARMS: &str = "
 
 /// The text of the starter file. It loads as it is, and gives exactly the defaults.
 pub fn starter() -> String {
+    starter_with(&[], None)
+}
+
+/// The same with facts that are known, and with the structure of today.
+pub fn starter_with(given: &[(&Fact, String)], structure: Option<&str>) -> String {
     let mut text = HEADER.to_owned();
+    text.push_str(&facts::starter_lines(given));
     for (section, about, declared) in SECTIONS.iter().filter(|(section, _, _)| FOR_USERS.contains(section)) {
         let _ = writeln!(text, "\n[{section}]\n# {}", about.trim());
         if *section == "operating" {
@@ -47,7 +54,10 @@ pub fn starter() -> String {
             for preset in &PRESETS {
                 let _ = writeln!(text, "#   {:<11} {}", preset.name, preset.about);
             }
-            let _ = writeln!(text, "# preset = \"{}\"", PRESETS[1].name);
+            let _ = match structure {
+                Some(name) => writeln!(text, "preset = \"{name}\""),
+                None => writeln!(text, "# preset = \"{}\"", PRESETS[1].name),
+            };
         }
         for parameter in *declared {
             write_key(&mut text, parameter);

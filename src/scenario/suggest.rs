@@ -89,7 +89,16 @@ pub(super) fn section(name: &str) -> String {
     let sections = SECTIONS.iter().map(|(section, _, _)| *section);
     if let Some(near) = nearest(
         name,
-        sections.clone().chain(["arms", "programmes", "compare", "name", "about", "written_out"]),
+        sections.clone().chain([
+            "arms",
+            "programmes",
+            "facts",
+            "person",
+            "compare",
+            "name",
+            "about",
+            "written_out",
+        ]),
     ) {
         return format!("did you mean `{near}`?");
     }

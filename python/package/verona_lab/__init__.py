@@ -16,6 +16,7 @@ from ._commands import change, compare, explain, levers, outcomes, parameters, p
 from ._engine import schema, starter
 from ._engine import version as _version
 from ._errors import Cancelled, MissingExtra, MissingKey, ModelError, ScenarioError, StoreError, UsageError, VeronaError, WorkerLost
+from ._fit import Fit, fit
 from ._map import Map, map
 from ._progress import Cancel, Progress
 from ._reproduce import Reproduction, reproduce
@@ -35,6 +36,7 @@ __all__ = [
     "Change",
     "Column",
     "Experiment",
+    "Fit",
     "Comparison",
     "Life",
     "Map",
@@ -59,6 +61,7 @@ __all__ = [
     "change",
     "compare",
     "explain",
+    "fit",
     "levers",
     "map",
     "merge",

@@ -103,6 +103,15 @@ def compare(
     progress: _Progress = None,
     capped: bool = False,
 ) -> Answer: ...
+def fit(
+    study: Study,
+    text: str,
+    exports: list[str],
+    mapping: str | None = None,
+    firms: int = 200,
+    threads: int = 0,
+    progress: _Progress = None,
+) -> Answer: ...
 def run(study: Study, threads: int = 0, progress: _Progress = None) -> Answer: ...
 def change(
     study: Study, programmes: list[str] | None = None, threads: int = 0, progress: _Progress = None

@@ -6,14 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::{Item, Key, TableLike, Value};
 
-use super::book::{Book, Cell, Claim, Mechanism, Quantity, Slot};
+use super::book::{Book, Claim, Condition, Mechanism, Quantity, Slot};
 use crate::scenario::ScenarioError;
 use crate::scenario::embedded::{Embedded, Values};
 use crate::scenario::error::{Fault, brief};
 use crate::scenario::parameters::Plan;
+use crate::scenario::reader::{describe, entries};
 use crate::scenario::spot::{Sources, Spot};
 use crate::scenario::suggest;
-use crate::scenario::written::{describe, entries};
 
 /// The most claims, tests in a claim, worlds or mechanisms of one file.
 const MOST: usize = 200;
@@ -58,7 +58,7 @@ pub(super) struct Reading<'a> {
     pub(super) sources: Sources<'a>,
     embedded: Embedded,
     worlds: BTreeMap<String, Values>,
-    cells: Vec<Cell>,
+    cells: Vec<Condition>,
     /// Cells by the way that they are written.
     known: BTreeMap<String, Option<usize>>,
     slots: Vec<Slot>,
@@ -235,9 +235,9 @@ impl Reading<'_> {
         };
         let embodied = self.embedded.arm(values, arm, spot, &mut self.sources);
         let at = embodied.map(|embodied| {
-            let cell = Cell { name: name.clone(), scenario: embodied.arm.scenario, held: embodied.held };
+            let cell = Condition { name: name.clone(), scenario: embodied.arm.scenario, held: embodied.held };
             // Worlds may agree where they are not said to: one cell is then enough.
-            let same = |other: &Cell| other.scenario == cell.scenario && other.held == cell.held;
+            let same = |other: &Condition| other.scenario == cell.scenario && other.held == cell.held;
             self.cells.iter().position(same).unwrap_or_else(|| {
                 self.cells.push(cell);
                 self.cells.len() - 1

@@ -4,13 +4,14 @@ use std::io;
 
 use toml_edit::{Key, TableLike};
 
-use super::table::Table;
-use super::{Experiment, NamedFile, Precision, Source, factors, keys, method};
+use super::experiment::{Experiment, NamedFile, Precision, Source};
+use super::table::PointTable;
+use super::{factors, keys, method};
 use crate::experiment::design;
 use crate::model::outcome::{OUTCOMES, Outcome};
 use crate::scenario::error::{Fault, brief, printable};
+use crate::scenario::reader::entries;
 use crate::scenario::spot::{Sources, Spot};
-use crate::scenario::written::entries;
 use crate::scenario::{ScenarioError, parameter, suggest};
 
 /// What the top of the file says, before the scenario is known.
@@ -71,7 +72,7 @@ fn design(
     let (method, spot) = method::read(top.design, sources);
     let table = match &method {
         Some(method::Read::Table { file, spot }) => match read_file(file) {
-            Ok(named) => Some(Table::read(named)?),
+            Ok(named) => Some(PointTable::read(named)?),
             Err(error) => {
                 let fault = Fault::File { reason: error.to_string() };
                 sources.complain(spot, "design.file", fault, None);

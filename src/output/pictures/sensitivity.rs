@@ -80,7 +80,7 @@ impl Question {
 
 /// An analysis as it is told.
 #[derive(Debug, Clone, Copy)]
-pub struct Report<'a> {
+pub struct AnalysisView<'a> {
     /// What was asked.
     pub question: &'a Question,
     /// The design.
@@ -91,7 +91,7 @@ pub struct Report<'a> {
     pub found: &'a Found,
 }
 
-impl Report<'_> {
+impl AnalysisView<'_> {
     fn factors(&self) -> &[Factor] {
         self.design.factors()
     }
@@ -314,7 +314,7 @@ fn end(level: Option<&Level>) -> (f64, &str) {
     level.map_or((f64::NAN, ""), |level| (level.outcome.mean, level.value.as_str()))
 }
 
-fn alone(report: &Report<'_>, found: &Alone, order: &[usize]) -> Vec<Vec<String>> {
+fn alone(report: &AnalysisView<'_>, found: &Alone, order: &[usize]) -> Vec<Vec<String>> {
     let half = |p: &Paired| (p.ci_high - p.ci_low) / 2.0;
     let swings = || found.factors.iter().map(|swing| &swing.swing);
     let style = Style::of(report.question.measure(), swings().map(|p| p.mean), swings().map(half));

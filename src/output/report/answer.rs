@@ -20,7 +20,12 @@ struct Led {
 
 impl Told<'_> {
     pub(super) fn kind(&self) -> String {
-        let what = if self.sweep() { "Report of a sweep" } else { "Report of a comparison" };
+        let change = self.run.months.as_ref().is_some_and(|months| months.paths.is_some());
+        let what = match (self.sweep(), change) {
+            (true, _) => "Report of a sweep",
+            (false, true) => "Report of a change",
+            (false, false) => "Report of a comparison",
+        };
         format!("{what} · verona {}", self.run.version)
     }
 

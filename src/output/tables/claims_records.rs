@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::claims::unit;
-use super::claims_page::Report;
+use super::claims_page::FullRun;
 use super::records::{Ordered, Records, number};
 use crate::evidence::Share;
 use crate::evidence::claims::{Ablation, Book, Counts, Fate, Judgement, Verdict, fate, label};
@@ -152,7 +152,7 @@ pub fn json(
     book: &Book,
     judgements: &[Judgement],
     replications: u32,
-    full: Option<&Report>,
+    full: Option<&FullRun>,
 ) -> Result<String, serde_json::Error> {
     let mut all = rows(book, judgements);
     let claims = book.claims.iter().zip(judgements).map(|(claim, judgement)| {
@@ -183,7 +183,7 @@ pub fn json(
     Ok(serde_json::to_string_pretty(&object)? + "\n")
 }
 
-impl Report {
+impl FullRun {
     /// In which share of the draws each claim holds (a row without a test), and each of its judged tests.
     pub fn robustness(&self) -> Records {
         let mut records = Records::new(&[

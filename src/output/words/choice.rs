@@ -73,6 +73,26 @@ pub fn worth(comparison: &Comparison, choice: &Choice) -> Option<String> {
         .filter(|&&arm| standing.best[arm] >= 0.005)
         .map(|&arm| format!(", {} with {}", comparison.arms[arm], percent(standing.best[arm])))
         .collect();
+    // Arms that are the same in every future share the place.
+    let tied: Vec<&str> = (0..comparison.arms.len())
+        .filter(|&arm| {
+            let same = |(x, y): (f64, f64)| x == y;
+            arm != leader
+                && comparison
+                    .values_of(arm, Outcome::ProfitPerHead)
+                    .zip(comparison.values_of(leader, Outcome::ProfitPerHead))
+                    .all(same)
+        })
+        .map(|arm| comparison.arms[arm].as_str())
+        .collect();
+    if !tied.is_empty() {
+        let mut names = vec![comparison.arms[leader].as_str()];
+        names.extend(&tied);
+        return Some(format!(
+            "{} are the same in every future: none of them is better than the other, and which is chosen makes no difference.",
+            super::sentence::listed(&names)
+        ));
+    }
     Some(format!(
         "{} is the best structure on average with probability {}{}. {} Knowing the future before choosing would be worth {}, which \
          nobody can buy; knowing the true means, as more replications would tell them, at most {}.",

@@ -22,7 +22,7 @@ pub fn heading(study: &Study, replication: u32, life: &Life, names: &[String], p
     let whom = match life.subject {
         Subject::Person(person) => names[person as usize].clone(),
         Subject::Lead(lead) | Subject::Deal(lead) => format!("lead {lead}"),
-        Subject::Instructive => "a lead".to_owned(),
+        Subject::Prospect(_) | Subject::Instructive => "a lead".to_owned(),
     };
     let arm = study.arms.first().map_or("", |arm| arm.name.as_str());
     let mut out = format!(
@@ -67,7 +67,7 @@ pub fn person(names: &[String], wanted: &str) -> Result<Subject, String> {
 pub fn text(life: &Life, names: &[String]) -> String {
     let subject = match life.subject {
         Subject::Lead(lead) | Subject::Deal(lead) => Some(lead),
-        Subject::Person(_) | Subject::Instructive => None,
+        Subject::Person(_) | Subject::Prospect(_) | Subject::Instructive => None,
     };
     let cast = Cast { names, subject };
     let mut out = match life.subject {
@@ -257,7 +257,7 @@ mod tests {
             event(8, 1, What::Helped { days: 2.0, pod: false }, Some(0)),
             event(9, 0, What::Waiting { route: Route::Tie, pod: false }, Some(1)),
             event(14, 0, What::SelfHelp { days: 5.0 }, Some(1)),
-            event(30, 0, What::Won { chance: 0.4 }, None),
+            event(30, 0, What::Won { chance: 0.4, discount: 0.0 }, None),
         ];
         assert_eq!(
             summary(&events, Cast { names: &names, subject: Some(5) }),

@@ -35,15 +35,19 @@ pub fn suggestions(
             // Going on from here must go on looking; a new fixed number would be chosen by what was seen.
             let option =
                 if base.plan.at_most > base.plan.replications { "--at-most" } else { "--replications" };
+            let open = rivals.iter().find(|rival| !rival.margin.identical());
             out.extend(
-                more(&rivals[0].margin, option).map(|(reason, option)| (reason, command("compare", option))),
+                open.and_then(|rival| more(&rival.margin, option))
+                    .map(|(reason, option)| (reason, command("compare", option))),
             );
         }
         _ => {}
     }
     let pair = match verdict {
         Verdict::Leads { leader, runner_up } => Some((*leader, runner_up.other)),
-        Verdict::TooClose { leader, rivals } => rivals.first().map(|rival| (*leader, rival.other)),
+        Verdict::TooClose { leader, rivals } => {
+            rivals.iter().find(|rival| !rival.margin.identical()).map(|rival| (*leader, rival.other))
+        }
         _ => None,
     };
     if let Some((leader, other)) = pair {

@@ -129,7 +129,8 @@ fn clarity(comparison: &Comparison, arm: usize, less: usize, outcome: Outcome, m
 pub fn amount(money: f64, half: f64) -> String {
     let style = Style::of(profit(), std::iter::once(money), std::iter::once(half));
     let text = rounded(money, half, &style);
-    if money > 0.0 { format!("+{text}") } else { text }
+    let nothing = text.chars().all(|c| c == '0' || c == '.');
+    if money > 0.0 && !nothing { format!("+{text}") } else { text }
 }
 
 /// Two digits of the interval's half are all that can be meant.

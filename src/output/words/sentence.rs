@@ -32,10 +32,20 @@ pub fn verdict(comparison: &Comparison, verdict: &Verdict) -> String {
         Verdict::TooClose { leader, rivals } => {
             let mut names = vec![name(*leader)];
             names.extend(rivals.iter().map(|rival| name(rival.other)));
-            let nearest = &rivals[0];
+            // Of those that are the same in every future nobody is ahead.
+            let same: Vec<&str> = (rivals.iter().filter(|rival| rival.margin.identical()))
+                .map(|rival| name(rival.other))
+                .collect();
+            let Some(nearest) = rivals.iter().find(|rival| !rival.margin.identical()) else {
+                return String::new();
+            };
+            let same = match same.as_slice() {
+                [] => String::new(),
+                same => format!(" {} and {} are identical in every replication.", name(*leader), some(same)),
+            };
             format!(
                 "Too close to call between {} on profit per head: {} is ahead {} over {}{}, in {} of {} paired \
-                 replications.",
+                 replications.{same}",
                 some(&names),
                 name(*leader),
                 margin(nearest),

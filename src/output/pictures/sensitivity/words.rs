@@ -1,6 +1,6 @@
 //! What an analysis of sensitivity says in words: the answer, what was run, and how to read the picture.
 
-use super::{Report, ends};
+use super::{AnalysisView, ends};
 use crate::evidence::sensitivity::{Alone, ENOUGH_BLOCKS, Found, Noise, Screening};
 use crate::output::words::number::{self, grouped, percent};
 use crate::output::words::sentence::listed;
@@ -11,7 +11,7 @@ const MEAN_ERROR: f64 = 0.797_884_560_802_865_4;
 /// Factors named in the sentence.
 const NAMED: usize = 3;
 
-impl Report<'_> {
+impl AnalysisView<'_> {
     /// The answer in a sentence or two.
     pub fn sentence(&self) -> String {
         if let Some(nothing) = self.nothing() {
