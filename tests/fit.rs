@@ -208,7 +208,7 @@ fn recordings_that_begin_late_are_found_and_said() {
         let (begun, ended) = (crm::cells::told(day), day + 20);
         // Until day 19,200 nothing that ended was recorded.
         let line = match ended {
-            ended if ended < 19_200 || ended > 19_400 => format!("{begun},open,\n"),
+            ended if !(19_200..=19_400).contains(&ended) => format!("{begun},open,\n"),
             ended => {
                 format!("{begun},{},{}\n", if day % 3 == 0 { "won" } else { "lost" }, crm::cells::told(ended))
             }

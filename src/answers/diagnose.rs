@@ -92,7 +92,7 @@ impl InFirm {
             only: Some(&[Sort::Structure, Sort::Measure]),
             ..asked
         };
-        Ok(Tried { answers: self.answers.clone(), ranked: asked.answer(watch)?, differs })
+        Ok(Tried { answers: self.answers, ranked: asked.answer(watch)?, differs })
     }
 }
 

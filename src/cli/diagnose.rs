@@ -100,13 +100,13 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     }
     let answers = given(typed.file.as_deref())?;
     if let Some(path) = &typed.save {
-        new_file::write(path, &answers::file(Some(&answers)), "diagnose")?;
+        new_file::write(path, answers::file(Some(&answers)), "diagnose")?;
     }
     if let Some(file) = &typed.firm {
         return in_firm(typed, file, answers, out);
     }
     if let Some(path) = &typed.out {
-        new_file::write(path, &start::scenario(&answers), "diagnose")?;
+        new_file::write(path, start::scenario(&answers), "diagnose")?;
     }
     screen::show(&Diagnosed(answers), typed.format.into(), out)?;
     if typed.format == Format::Table { next(typed, out) } else { Ok(()) }
@@ -141,7 +141,7 @@ fn in_firm(typed: &Typed, file: &Path, answers: Answers, out: &mut impl Write) -
 }
 
 fn template(path: &Path, out: &mut impl Write) -> Result<(), Failure> {
-    new_file::write(path, &answers::file(None), "diagnose")?;
+    new_file::write(path, answers::file(None), "diagnose")?;
     let shown = quoted(&path.display().to_string());
     writeln!(
         out,

@@ -93,7 +93,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         read = report.text();
         let mapping = typed.file.with_extension("crm.toml");
         if typed.mapping.is_none() {
-            new_file::replace(&mapping, &report.mapping())?;
+            new_file::replace(&mapping, report.mapping())?;
         }
         more = report.computed.iter().map(|computed| computed.given).collect();
         if typed.read {

@@ -212,7 +212,7 @@ pub fn search(open: &Open, goals: &Goals, effort: Effort, work: &Work<'_>) -> Re
     let mut seen = Seen { luck: vec![(0.0, 0.0); goals.len()], ..Seen::default() };
     let mut emulator = None;
     let waves = if goals.is_empty() { 0 } else { effort.waves.min(TEMPERS.len()) };
-    for wave in 0..waves {
+    for (wave, &temper) in TEMPERS.iter().enumerate().take(waves) {
         let points = match wave {
             0 => normals(&mut stream, effort.wave),
             _ => (0..effort.wave).map(|at| population[at % population.len()].clone()).collect(),
@@ -220,7 +220,7 @@ pub fn search(open: &Open, goals: &Goals, effort: Effort, work: &Work<'_>) -> Re
         pool.simulate(points, effort.futures, threads, &mut seen)?;
         emulator = emulate(&seen, &population, wave == 0).or(emulator);
         if let Some(emulator) = &emulator {
-            let temper = if wave + 1 == waves { 1.0 } else { TEMPERS[wave] };
+            let temper = if wave + 1 == waves { 1.0 } else { temper };
             let posterior = Posterior { emulator, goals, temper, without: None };
             posterior.sample(&mut population, GENERATIONS, &mut stream);
         }

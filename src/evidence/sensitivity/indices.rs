@@ -233,7 +233,7 @@ impl Shape {
         let (n, middle) = (without.len() as f64, mean(without));
         let moment = |power| without.iter().map(|x| libm::pow(middle - x, power)).sum::<f64>() / n;
         let square = moment(2.0);
-        if !(square > 0.0) || n < 4.0 {
+        if square.is_nan() || square <= 0.0 || n < 4.0 {
             return Self { freedom: n - 1.0, skewness: 0.0 };
         }
         let kurtosis = moment(4.0) / (square * square) - 3.0;

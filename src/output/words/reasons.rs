@@ -135,7 +135,7 @@ pub fn amount(money: f64, half: f64) -> String {
 
 /// Two digits of the interval's half are all that can be meant.
 fn rounded(money: f64, half: f64, style: &Style) -> String {
-    if !(half > 0.0) {
+    if half.is_nan() || half <= 0.0 {
         return style.show(money);
     }
     let unit = libm::pow(10.0, libm::floor(libm::log10(half)) - 1.0).max(1.0);

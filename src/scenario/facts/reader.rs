@@ -57,7 +57,7 @@ impl Reader<'_, '_> {
         };
         let [low, high] = fact.legal;
         let whole = fact.measure != Measure::People || amount.value == libm::trunc(amount.value);
-        if !(low <= amount.value && amount.value <= high) || !whole {
+        if !(low..=high).contains(&amount.value) || !whole {
             let fault = Fault::OutOfRange { found: brief(&text), expected: fact.expected() };
             let help = (!whole).then(|| "people are counted in whole numbers".to_owned());
             self.sources.complain(&spot, label, fault, help);
