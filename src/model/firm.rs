@@ -79,7 +79,7 @@ pub struct SellerState {
     pub cared: u32,
     /// New business this month.
     pub month: f64,
-    /// New business a month, smoothed over a quarter.
+    /// New business a month, smoothed over `blame.memory` months.
     pub pace: f64,
     /// New business this quarter, as it counts for the quota.
     pub quarter: f64,
@@ -116,7 +116,7 @@ pub struct MarketerState {
     pub brought: f64,
     /// How far campaigns choose by fit: 1 as much as can be, -1 as broad as can be.
     pub selective: f64,
-    /// Leads a month, smoothed over a quarter.
+    /// Leads a month, smoothed over `blame.memory` months.
     pub pace: f64,
     /// Target of leads a month.
     pub target: f64,
