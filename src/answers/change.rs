@@ -141,8 +141,8 @@ impl Changed {
             "Each against no change in the same futures, mean ± half of its 95 % interval. dip: the lowest point of the mean \
              path, with its month. breaks even: days from the first step until the mean path is at zero for good; median: the \
              same over the single futures that get there, and how many do. value: the path's end after {}; {} decidedly not \
-             zero. pays in: the futures that end above zero, with the 95 % interval of that share. time spent: on sessions, \
-             roles and writing rules. costs more: everything spent more than without change.",
+             zero. pays in: the futures that end above zero, with the 95 % interval of that share. time spent: on the change \
+             itself, sessions and roles. costs more: everything spent more than without change.",
             horizon(self.report.months),
             table::BEST,
         )

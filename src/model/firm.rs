@@ -135,6 +135,10 @@ pub struct TeamState {
     pub called: bool,
     /// Whether rules are being written after a change.
     pub writing: bool,
+    /// Mean practice of its people in the present way of working, while the firm changes.
+    pub at_home: f64,
+    /// Posts of the team, counted while the firm changes.
+    pub members: u32,
     /// Seconds that the upkeep of formal devices takes each member today.
     pub devices: u32,
 }

@@ -147,7 +147,7 @@ pub fn simulate(
     let mut since = start.clone();
     let mut months = Vec::with_capacity((days / MONTH) as usize);
     for counted in 0..days {
-        transition::apply(scenario, counted, operating, firm);
+        transition::apply(scenario, &draws, counted, operating, firm, observer);
         let today = Today { scenario, operating, draws, day: warm_up + counted };
         day(&today, firm, observer)?;
         if (counted + 1).is_multiple_of(MONTH) {

@@ -192,6 +192,8 @@ pub const ROWS: &[Row] = rows! {
     "vocabulary.gain" 0.0 0.1 ALIGNED [] Vocabulary UP "words are learned";
     "vocabulary.decay" 0.0 0.01 UNDEFINED [] Vocabulary DOWN "words are forgotten";
     "vocabulary.training" 0.0 0.8 ALIGNED [] Vocabulary UP "words are taught";
+    "accounts.new_person" 0.0 0.5 UNDEFINED [("people.leaving", 2.0), ("accounts.follows", 0.0)] Churn UP "customers miss whom they knew";
+    "accounts.follows" 0.0 0.3 UNDEFINED [("people.leaving", 2.0)] Churn UP "customers go with their person";
     "accounts.marketer_care" 0.0 0.5 INTEGRATED [("accounts.churn", 0.5)] Churn DOWN "key accounts are content";
     "accounts.open_issue" 0.0 1.0 UNDEFINED [("accounts.churn", 0.5), ("accounts.issues", 30.0)] Churn UP "open issues annoy";
     "accounts.issues" 0.0 30.0 UNDEFINED [("accounts.churn", 0.5), ("accounts.open_issue", 1.0)] Churn UP "more issues are open";
@@ -245,6 +247,15 @@ pub const IN_LAWS: &[(&str, &str)] = &[
     ("people.stake", "a_higher_stake_is_lobbied_for_more"),
     ("transition.clumsiness", "a_change_without_any_friction_of_change_is_worth_at_least_as_much"),
     ("transition.uncertainty", "a_change_without_any_friction_of_change_is_worth_at_least_as_much"),
+    ("transition.change_money", "each_part_of_the_price_of_a_change_adds_to_it"),
+    ("transition.briefing_hours", "each_part_of_the_price_of_a_change_adds_to_it"),
+    ("transition.asking_hours", "each_part_of_the_price_of_a_change_adds_to_it"),
+    ("transition.groping", "each_part_of_the_price_of_a_change_adds_to_it"),
+    ("transition.resistance", "a_change_drives_more_people_out_where_they_resist_more_and_for_longer"),
+    ("transition.resistance_days", "a_change_drives_more_people_out_where_they_resist_more_and_for_longer"),
+    ("transition.leaving", "a_change_drives_more_people_out_where_they_resist_more_and_for_longer"),
+    ("transition.asking", "who_is_asked_beforehand_resists_less_and_it_takes_hours"),
+    ("transition.reassigned", "customers_go_with_their_person_and_a_change_gives_some_another"),
     ("transition.writing_hours", "rules_are_written_again_after_a_change_and_only_by_hours"),
     ("coordination.item", "meetings_write_no_rules_about_what_never_came_up"),
     ("learning.hours", "lessons_take_hours_of_those_who_look_at_themselves"),

@@ -92,6 +92,7 @@ measures! {
         CycleTime "cycle_time", "working days", Lower, "mean time from interest to win, of the leads won";
         Wins "wins_per_head", "wins per head and year", Higher, "deals won by head and year";
         Churn "churn", "share per year", Lower, "accounts lost, of those held, a year";
+        LostWithPerson "lost_with_person", "share per year", Lower, "accounts lost because their person changed, of those held, a year; part of churn";
         Expansion "expansion", "share per year", Higher, "expansion revenue, of the yearly revenue of accounts held, a year";
         MessageFit "message_fit", "share", Higher, "mean fit of marketing's messages to what customers want";
         Trust "trust", "share", Higher, "mean trust in the other function, both ways, at the end of each month";
@@ -116,6 +117,8 @@ measures! {
         Vocabulary "vocabulary", "share", Higher, "mean vocabulary shared with the other function";
         Satisfaction "satisfaction", "share", Higher, "mean job satisfaction";
         Turnover "turnover", "share per year", Lower, "people who left, of posts, a year";
+        ChangeCost "change_cost", "money per head", Lower, "what changes of the way of working took over the counted days: money for them and the salaries of the hours of briefing, asking, groping and writing rules, by head";
+        ChangeLeavers "change_leavers", "share", Lower, "people who left because of a change of the way of working over the counted days, of posts";
         QuotaAttainment "quota_attainment", "share", Higher, "salespeople and years (or a rest of at least a quarter) that reached their target";
         Busy "busy_share", "share", Neither, "hours with something to do, of all hours paid";
         MarketingShare "marketing_sourced_share", "share", Neither, "wins that began as marketing leads, of all wins";

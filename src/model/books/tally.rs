@@ -60,6 +60,15 @@ pub struct TaskTally {
     pub doubled: u64,
 }
 
+/// What changes of the way of working took.
+#[derive(Debug, Clone, Default)]
+pub struct ChangeTally {
+    /// Money paid for them, and the salaries of the hours that they took.
+    pub cost: f64,
+    /// People who left because of them.
+    pub leavers: u64,
+}
+
 /// Sum and number, for a mean.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Mean {
@@ -137,6 +146,8 @@ pub struct Tally {
     pub quota: Mean,
     pub materials: MaterialTally,
     pub tasks: TaskTally,
+    pub changes: ChangeTally,
+    pub followed: u64,
     pub doubled: [u64; DOUBLED],
     response: [u32; BINS],
 }
@@ -192,6 +203,8 @@ impl Default for Tally {
             quota: Mean::default(),
             materials: MaterialTally::default(),
             tasks: TaskTally::default(),
+            changes: ChangeTally::default(),
+            followed: 0,
             doubled: [0; DOUBLED],
             response: [0; BINS],
         }
