@@ -135,7 +135,8 @@ fn a_change_to_what_is_already_done_changes_nothing() {
     for (index, mut firm) in small_firms().enumerate() {
         firm.operating = (PRESETS[index % PRESETS.len()].choices)();
         let plain = run(&firm, 0);
-        firm.programme.changes = vec![Change { day: 21, phase: 42, asked: 0.0, choices: all_of(index % PRESETS.len()) }];
+        firm.programme.changes =
+            vec![Change { day: 21, phase: 42, asked: 0.0, choices: all_of(index % PRESETS.len()) }];
         assert_eq!(bits(&plain), bits(&run(&firm, 0)));
     }
 }

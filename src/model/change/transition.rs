@@ -56,8 +56,7 @@ pub fn apply<O: Observer>(
             }
             let asked = seconds(scenario.transition.asking_hours * change.asked);
             for person in firm.rates.posts() {
-                firm.people.uncertainty[person] =
-                    toward(firm.people.uncertainty[person], ANNOUNCED * share);
+                firm.people.uncertainty[person] = toward(firm.people.uncertainty[person], ANNOUNCED * share);
                 firm.people.briefing[person] += asked;
             }
             firm.changing = true;

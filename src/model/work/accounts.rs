@@ -256,7 +256,8 @@ fn adopt(today: &Today, firm: &mut Firm, place: usize, seller: Seller) {
         if choices.key_account_share == 0.0 {
             let account = &mut firm.accounts[place];
             account.marketer = Maybe::NONE;
-            account.satisfaction = (account.satisfaction - today.scenario.accounts.new_person as f32).max(0.0);
+            account.satisfaction =
+                (account.satisfaction - today.scenario.accounts.new_person as f32).max(0.0);
             firm.marketers[marketer].key_accounts -= 1;
         }
         return;

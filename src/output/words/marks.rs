@@ -116,8 +116,14 @@ mod tests {
             exclusive: false,
             scales: false,
         };
-        let change = Change { day: 42, phase: 63, asked: 0.0, choices: vec![("joint_reward", Value::Number(0.25))] };
-        let at_once = Change { day: 10, phase: 0, asked: 0.0, choices: vec![("reporting", Value::Word("joint".into()))] };
+        let change =
+            Change { day: 42, phase: 63, asked: 0.0, choices: vec![("joint_reward", Value::Number(0.25))] };
+        let at_once = Change {
+            day: 10,
+            phase: 0,
+            asked: 0.0,
+            choices: vec![("reporting", Value::Word("joint".into()))],
+        };
         let programme =
             Programme { changes: vec![change, at_once], measures: vec![measure], ..Programme::default() };
         let marks = marks(&Scenario { programme, ..Scenario::default() });
