@@ -275,6 +275,7 @@ impl Firm {
         self.unit_queue = Queue::default();
         for person in self.rates.unit() {
             self.people.vacant_until[person] = u32::MAX;
+            self.people.vocabulary[person] = scenario.vocabulary.unit;
         }
         self.book = Book::default();
         self.tally.reset(people);

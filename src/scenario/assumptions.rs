@@ -274,6 +274,8 @@ section! {
         gain: f64 = 0.02, "share", [0.0, 1.0], Some([0.01, 0.04]), "assumption";
         /// Daily decay of the vocabulary.
         decay: f64 = 0.002, "share per day", [0.0, 1.0], Some([0.001, 0.004]), "assumption";
+        /// Words that people of an enablement unit share with either function when the unit begins.
+        unit: f64 = 0.4, "share", [0.0, 1.0], Some([0.2, 0.6]), "assumption: as many as the functions share with each other at the start";
         /// Gain from a full working day of joint training, of what is missing.
         training: f64 = 0.3, "share", [0.0, 1.0], Some([0.1, 0.6]), "assumption";
     }

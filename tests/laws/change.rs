@@ -387,3 +387,54 @@ fn customers_go_with_their_person_and_a_change_gives_some_another() {
     assert_eq!(lost(&|firm| firm.accounts.follows = 0.0), 0.0);
     assert!(lost(&|firm| (firm.transition.reassigned, firm.people.leaving) = (0.0, 2.0)) > 0.0, "leavers");
 }
+
+/// A firm through whose unit every need goes.
+fn silo(exclusive: bool) -> Scenario {
+    let mut firm = with(vec![Measure { exclusive, people: 4, days: 231, ..measure(Kind::EnablementUnit, 0.0) }]);
+    (firm.operating.rules, firm.offer.complexity) = (0.0, 0.8);
+    firm
+}
+
+#[test]
+fn an_exclusive_unit_stands_between_the_functions_and_a_voluntary_one_brings_them_together() {
+    let of = |firm: &Scenario, outcome| mean(firm, 8, outcome);
+    let (silo, bridge) = (silo(true), silo(false));
+    assert!(of(&silo, Outcome::Vocabulary) < of(&bridge, Outcome::Vocabulary), "no words are learned through it");
+    assert!(of(&silo, Outcome::BorderDelay) > of(&bridge, Outcome::BorderDelay), "two hand-offs take longer");
+    assert!(of(&silo, Outcome::ReworkShare) > of(&bridge, Outcome::ReworkShare), "two can be misunderstood");
+    assert!(hours(&run(&silo, 0)) > hours(&run(&bridge, 0)), "each takes hours");
+}
+
+#[test]
+fn a_unit_with_more_words_is_misunderstood_less() {
+    let rework = |words: f64| {
+        let mut firm = silo(true);
+        firm.vocabulary.unit = words;
+        mean(&firm, 8, Outcome::ReworkShare)
+    };
+    assert!(rework(1.0) < rework(0.0));
+}
+
+#[test]
+fn a_unit_that_ends_leaves_nobody_waiting() {
+    let mut firm = silo(true);
+    (firm.firm.salespeople, firm.firm.marketers, firm.exceptions.escalation_hours) = (40, 16, 8.0);
+    (firm.programme.measures[0].people, firm.programme.measures[0].days) = (1, 60);
+    let ended = run(&firm, 0);
+    firm.programme.measures.clear();
+    let plain = run(&firm, 0);
+    let late = |result: &Replication| -> f64 {
+        result.months[8..].iter().map(|month| month[Series::Wins as usize]).sum()
+    };
+    assert!(late(&ended) > 0.8 * late(&plain), "{} of {}", late(&ended), late(&plain));
+}
+
+#[test]
+fn a_liaison_finds_work_where_exceptions_go_up_to_the_managers() {
+    let mut firm = with(vec![measure(Kind::Liaison, 40.0)]);
+    firm.operating = (PRESETS[1].choices)();
+    let found = (0..4).map(|replication| hours(&run(&firm, replication))).sum::<f64>() / 4.0;
+    assert!(found > 2.0, "{found} hours");
+    firm.operating.counterparts = true;
+    assert_eq!(hours(&run(&firm, 0)), 0.0, "nothing where a name always says whom to ask");
+}

@@ -247,6 +247,7 @@ pub const IN_LAWS: &[(&str, &str)] = &[
     ("people.stake", "a_higher_stake_is_lobbied_for_more"),
     ("transition.clumsiness", "a_change_without_any_friction_of_change_is_worth_at_least_as_much"),
     ("transition.uncertainty", "a_change_without_any_friction_of_change_is_worth_at_least_as_much"),
+    ("vocabulary.unit", "a_unit_with_more_words_is_misunderstood_less"),
     ("transition.change_money", "each_part_of_the_price_of_a_change_adds_to_it"),
     ("transition.briefing_hours", "each_part_of_the_price_of_a_change_adds_to_it"),
     ("transition.asking_hours", "each_part_of_the_price_of_a_change_adds_to_it"),

@@ -52,7 +52,7 @@ pub fn enqueue(firm: &mut Firm, marketer: Marketer, id: LeadId) {
 
 /// Every marketer hands over what is in the outbox, oldest first.
 pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
-    for marketer in firm.rates.marketers() {
+    for marketer in firm.rates.marketers_in_turn(today.day) {
         let (first, _) = std::mem::replace(&mut firm.marketers[marketer].outbox, (Maybe::NONE, Maybe::NONE));
         let mut queued = first.get();
         while let Some(id) = queued {
