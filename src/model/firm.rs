@@ -8,6 +8,7 @@ use super::books::tally::Tally;
 use super::border::requests::{Queue, Requests};
 use super::constants::VIEW_COLOURED;
 use super::ids::{Column, Id, LeadId, Marketer, Maybe, Person, RequestId, Segment, Seller, Team};
+use super::market::product::Product;
 use super::material::editorial::{self, Minds};
 use super::material::library::Library;
 use super::people::person::People;
@@ -205,6 +206,8 @@ pub struct Firm {
     pub minds: Minds,
     /// Preferences by segment.
     pub preferences: Column<Segment, f64>,
+    /// What each segment is offered.
+    pub products: Column<Segment, Product>,
     /// Marketing's share of the contested budget.
     pub budget_share: f64,
     /// Market orientation of the firm as it is today.
@@ -242,6 +245,7 @@ impl Firm {
         self.library.reset(&self.rates, &scenario.materials, scenario.offer.complexity);
         self.minds.reset(&self.rates, self.library.subjects);
         self.preferences.reset(self.rates.segments(), 0.0);
+        self.products.reset(self.rates.segments(), Product::default());
         self.sellers.reset(
             self.rates.sellers(),
             SellerState {

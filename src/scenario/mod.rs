@@ -16,6 +16,7 @@ mod overrides;
 pub mod parameters;
 pub mod persons;
 pub mod presets;
+pub mod product;
 pub mod programme;
 #[cfg(feature = "lab")]
 mod reading;
@@ -115,6 +116,8 @@ scenario! {
     materials: materials::Materials,
     /// Shared tasks: work that belongs to nobody in particular.
     shared: materials::Shared,
+    /// The offer: how far it fits what customers want, and how long it takes to follow them.
+    product: product::Product,
     /// What coordination costs in hours.
     coordination: assumptions::Coordination,
     /// Motives: why people help, and what rewards do.

@@ -4,7 +4,7 @@
 //! Source of the values: assumption, after the verbal description of each structure; `tracking`,
 //! `dispute_rule`, `volume_reward` and `targets` are ours, the rest is the table of the design.
 
-use super::operating::{DisputeRule, Handover, Operating, Reporting};
+use super::operating::{DisputeRule, Handover, Operating, ProductBelief, Reporting};
 
 /// One preset: a name, a line of description, and the operating choices it stands for.
 pub struct Preset {
@@ -87,6 +87,7 @@ pub const PRESETS: [Preset; 4] = [
             joint_reward: 0.5,
             reporting: Reporting::Joint,
             key_account_share: 0.35,
+            product_belief: ProductBelief::Sales,
             intelligence_duty: 0.8,
             joint_planning: 1.0,
             ..Operating::default()

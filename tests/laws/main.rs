@@ -10,5 +10,6 @@ mod firms;
 mod known;
 mod materials;
 mod posts;
+mod product;
 mod random_firms;
 mod story;

@@ -192,6 +192,12 @@ pub const ROWS: &[Row] = rows! {
     "vocabulary.gain" 0.0 0.1 ALIGNED [] Vocabulary UP "words are learned";
     "vocabulary.decay" 0.0 0.01 UNDEFINED [] Vocabulary DOWN "words are forgotten";
     "vocabulary.training" 0.0 0.8 ALIGNED [] Vocabulary UP "words are taught";
+    "product.typical" 0.2 0.9 DEFINED [] WinRate DOWN "the same offer is worse against the typical one";
+    "product.misfit" 0.2 3.0 DEFINED [] ProductFit DOWN "the same error fits less";
+    "product.lag_most" 2.0 8.0 DEFINED [("product.lag_least", 1.0), ("plan.days", 504.0), ("market.speed", 0.5)] ProductFit DOWN "development that comes later follows older wants";
+    "product.lag_least" 1.0 6.0 DEFINED [("product.lag_most", 6.0), ("plan.days", 504.0), ("market.speed", 0.5)] ProductFit DOWN "development that comes later follows older wants";
+    "product.foresight" 0.0 1.0 INTEGRATED [("plan.days", 504.0)] ProductFit UP "customers' plans tell what they will want";
+    "product.hours" 0.0 50.0 INTEGRATED [] CoordinationPerDeal UP "deciding takes hours";
     "accounts.new_person" 0.0 0.5 UNDEFINED [("people.leaving", 2.0), ("accounts.follows", 0.0)] Churn UP "customers miss whom they knew";
     "accounts.follows" 0.0 0.3 UNDEFINED [("people.leaving", 2.0)] Churn UP "customers go with their person";
     "accounts.marketer_care" 0.0 0.5 INTEGRATED [("accounts.churn", 0.5)] Churn DOWN "key accounts are content";
@@ -304,6 +310,10 @@ pub const NONE: &[(&str, &str)] = &[
         "fewer new pieces are shown, and fewer of those known before are forgotten for them",
     ),
     ("shared.fair_interval", "0 is none, 1 one every day"),
+    ("product.odds", "its sign is that of the offer's fit less the typical one"),
+    ("product.satisfaction", "its sign is that of the offer's fit less the typical one"),
+    ("product.pace", "newer wants count more, and what is uncertain of them too"),
+    ("operating.product_belief", "a choice of kind"),
     ("operating.handover", "a choice of kind"),
     (
         "operating.service_level",

@@ -231,6 +231,7 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
         LostWithPerson: ratio(MONTHS_A_YEAR * tally.followed as f64, tally.held as f64),
         Expansion: ratio(MONTHS_A_YEAR * tally.expanded, tally.held_annual),
         MessageFit: tally.message_fit.value(),
+        ProductFit: tally.product_fit.value(),
         Trust: both(sales, marketing),
         TrustSales: sales,
         TrustMarketing: marketing,

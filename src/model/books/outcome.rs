@@ -95,6 +95,7 @@ measures! {
         LostWithPerson "lost_with_person", "share per year", Lower, "accounts lost because their person changed, of those held, a year; part of churn";
         Expansion "expansion", "share per year", Higher, "expansion revenue, of the yearly revenue of accounts held, a year";
         MessageFit "message_fit", "share", Higher, "mean fit of marketing's messages to what customers want";
+        ProductFit "product_fit", "share", Higher, "mean fit of the offer to what customers want";
         Trust "trust", "share", Higher, "mean trust in the other function, both ways, at the end of each month";
         TrustSales "trust_sales_in_marketing", "share", Higher, "mean trust of salespeople in marketing";
         TrustMarketing "trust_marketing_in_sales", "share", Higher, "mean trust of marketers in sales";
@@ -207,8 +208,9 @@ pub const HOURS: &[&str] = &[
 ];
 
 /// The terms of the log odds with which a customer decides, in the order in which they are added.
-pub const ODDS: [&str; 10] =
-    ["offer", "fit", "skill", "response", "message", "quality", "hands", "rework", "waiting", "orientation"];
+pub const ODDS: [&str; 11] = [
+    "offer", "fit", "skill", "response", "message", "quality", "hands", "rework", "waiting", "orientation", "product",
+];
 
 /// What profit per head is made of, by [`MONEY`], in money per head and year over the counted days: the gross margin of what
 /// comes in, costs below zero, and at the end the change in customer equity. The sum is profit per head.

@@ -3,7 +3,8 @@
 //! A win opens an account with a chance that grows with `offer.repeat_share`; it pays r x its deal value a year, with r such
 //! that repeat business is that share of a customer's lifetime value at reference churn. Every month satisfaction moves a
 //! quarter of the way to
-//! 1/2 + care (2c - 1) + marketer_care m - open_issue o + message w (2 fit - 1) + orientation (behaviour - 1/2),
+//! 1/2 + care (2c - 1) + marketer_care m - open_issue o + message w (2 fit - 1) + orientation (behaviour - 1/2)
+//!     + product (fit of the offer - typical),
 //! where c is the care by the salesperson and m the care by a marketer (shares of full care), o the share of accounts
 //! with an open issue. Churn is churn x exp(-slope (satisfaction - 1/2)) a year; renewal and expansion pay. Customer
 //! equity is the discounted margin of what an account can be expected to bring.
@@ -20,6 +21,7 @@ use crate::model::border::shared;
 use crate::model::constants::SATISFACTION_MONTH;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Marketer, Maybe, Seller, Team};
+use crate::model::market::product;
 use crate::model::math::exp;
 use crate::model::people::staffing;
 use crate::model::random::Purpose;
@@ -109,7 +111,7 @@ pub fn key_care(today: &Today, firm: &mut Firm, marketer: Marketer) {
 
 /// Month's end: satisfaction, churn, renewal, expansion, new issues, key accounts.
 pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
-    let accounts = &today.scenario.accounts;
+    let (accounts, product) = (&today.scenario.accounts, &today.scenario.product);
     let month = today.day / MONTH;
     let share_of_year = f64::from(MONTH) / DAYS_A_YEAR;
     let (full, fixed) = firm.rates.care;
@@ -141,7 +143,8 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         let target = 0.5 + accounts.care * (2.0 * cared - 1.0) + accounts.marketer_care * key_cared
             - accounts.open_issue * open
             + accounts.message * weight * (2.0 * fit - 1.0)
-            + accounts.orientation * (staffing::market_oriented(today, firm, seller) - 0.5);
+            + accounts.orientation * (staffing::market_oriented(today, firm, seller) - 0.5)
+            + product.satisfaction * (product::fit(firm, firm.rates.team(seller)) - product.typical);
         let told = shared::renewal(today, firm, seller, key, month);
         let account = &mut firm.accounts[place];
         account.satisfaction = (account.satisfaction - told).max(0.0);
