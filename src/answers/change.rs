@@ -177,6 +177,9 @@ impl Answer for Changed {
         }
         let _ = writeln!(out, "\n{}", table::change(report, width));
         let _ = writeln!(out, "{}\n", number::wrapped(&self.legend(), width.min(100), "  "));
+        for price in report.prices() {
+            lines(&mut out, &number::wrapped(&price, width.min(100), "  "));
+        }
         let rest = plan.days % MONTH;
         if rest > 0 {
             let _ = writeln!(

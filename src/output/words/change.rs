@@ -23,6 +23,10 @@ pub struct Told {
     pub hours: Summary,
     /// Money spent more than without change over the counted days, a head.
     pub cost: Paired,
+    /// What the changes of the way of working took themselves, in money and paid hours, a head.
+    pub own_cost: Summary,
+    /// People who left because of them, of posts.
+    pub leavers: Summary,
 }
 
 /// All programmes of one comparison.
@@ -56,6 +60,8 @@ impl Report {
                 marks,
                 hours: Summary::of(paths.hours[arm - 1].iter().copied()),
                 cost: Paired::of(cost),
+                own_cost: Summary::of(comparison.values_of(arm, Outcome::ChangeCost)),
+                leavers: Summary::of(comparison.values_of(arm, Outcome::ChangeLeavers)),
             }
         });
         Self {
@@ -87,6 +93,21 @@ impl Report {
     /// A sentence for each programme, in their order.
     pub fn sentences(&self) -> Vec<String> {
         self.programmes.iter().map(|told| self.sentence(told)).collect()
+    }
+
+    /// What the changes of the way of working themselves take, for each programme that has any.
+    pub fn prices(&self) -> Vec<String> {
+        let style = self.style();
+        let dear = self.programmes.iter().filter(|told| told.own_cost.mean > 0.0);
+        let price = |told: &Told| {
+            format!(
+                "'{}': the change itself takes {} per head in money and paid hours, and {:.1} of 100 people leave because of it.",
+                told.name,
+                style.show(told.own_cost.mean),
+                100.0 * told.leavers.mean,
+            )
+        };
+        dear.map(price).collect()
     }
 
     fn sentence(&self, told: &Told) -> String {
@@ -182,6 +203,8 @@ pub(in crate::output) mod tests {
                 trajectory: Trajectory::of(&paths, 21, programmes.len()),
                 hours: Summary::of(paths.iter().map(|_| 12.0)),
                 cost: Paired::of(paths.iter().map(|_| 300.0)),
+                own_cost: Summary::of(paths.iter().map(|_| 200.0)),
+                leavers: Summary::of(paths.iter().map(|_| 0.025)),
             }
         });
         Report {
@@ -190,6 +213,16 @@ pub(in crate::output) mod tests {
             heads: 56,
             replications: programmes[0].1.len(),
         }
+    }
+
+    #[test]
+    fn the_price_of_the_change_itself_is_told_of_each_programme_that_changes_something() {
+        let mut report = report(&[("fast", &[&[0.0, 900.0]]), ("talks", &[&[0.0, 100.0]])]);
+        report.programmes[1].own_cost = Summary::of([0.0].into_iter());
+        assert_eq!(
+            report.prices(),
+            ["'fast': the change itself takes 200 per head in money and paid hours, and 2.5 of 100 people leave because of it."]
+        );
     }
 
     #[test]
