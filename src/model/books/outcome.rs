@@ -209,7 +209,17 @@ pub const HOURS: &[&str] = &[
 
 /// The terms of the log odds with which a customer decides, in the order in which they are added.
 pub const ODDS: [&str; 11] = [
-    "offer", "fit", "skill", "response", "message", "quality", "hands", "rework", "waiting", "orientation", "product",
+    "offer",
+    "fit",
+    "skill",
+    "response",
+    "message",
+    "quality",
+    "hands",
+    "rework",
+    "waiting",
+    "orientation",
+    "product",
 ];
 
 /// What profit per head is made of, by [`MONEY`], in money per head and year over the counted days: the gross margin of what

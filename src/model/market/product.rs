@@ -200,7 +200,12 @@ mod tests {
         let (draws, mut firm) = (Draws::new(3, 1), Firm::default());
         firm.reset(&scenario, &scenario.operating, &draws);
         let operating = vec![scenario.operating.clone(); firm.rates.teams];
-        let on = |quarter: u32| Today { scenario: &scenario, operating: &operating, draws, day: quarter * QUARTER - 1 };
+        let on = |quarter: u32| Today {
+            scenario: &scenario,
+            operating: &operating,
+            draws,
+            day: quarter * QUARTER - 1,
+        };
         let segment = Segment::new(0);
         firm.products[segment].surveyed = (2.0, 0.0);
         let mut offers = Vec::new();
@@ -209,7 +214,14 @@ mod tests {
             offers.push(firm.products[segment].offer);
         }
         let goal = 2.0 * exp(-0.75);
-        assert_eq!(offers[..3], [0.0; 3], "committed at the end of quarter 1, it is not there before that of quarter 4");
-        assert!((offers[3] - 0.5 * goal).abs() < 1e-12 && (offers[4] - 0.75 * goal).abs() < 1e-12, "{offers:?}");
+        assert_eq!(
+            offers[..3],
+            [0.0; 3],
+            "committed at the end of quarter 1, it is not there before that of quarter 4"
+        );
+        assert!(
+            (offers[3] - 0.5 * goal).abs() < 1e-12 && (offers[4] - 0.75 * goal).abs() < 1e-12,
+            "{offers:?}"
+        );
     }
 }

@@ -302,7 +302,10 @@ mod tests {
                 })
                 .collect();
             for (person, strength) in ties {
-                assert!(drawn.contains(&(strength as f32)), "{person:?} is known by {strength}, which no draw gave");
+                assert!(
+                    drawn.contains(&(strength as f32)),
+                    "{person:?} is known by {strength}, which no draw gave"
+                );
             }
         }
         assert!(fewer > 30, "fourteen draws of sixteen repeat somebody nearly always: {fewer} of 40");

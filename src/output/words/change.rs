@@ -221,7 +221,9 @@ pub(in crate::output) mod tests {
         report.programmes[1].own_cost = Summary::of([0.0].into_iter());
         assert_eq!(
             report.prices(),
-            ["'fast': the change itself takes 200 per head in money and paid hours, and 2.5 of 100 people leave because of it."]
+            [
+                "'fast': the change itself takes 200 per head in money and paid hours, and 2.5 of 100 people leave because of it."
+            ]
         );
     }
 
