@@ -148,3 +148,25 @@ fn the_state_of_a_person_takes_less_than_four_kibibytes() {
         assert!(state < 4096 * people, "{people} people: {} bytes of state a person", state / people);
     }
 }
+
+/// A dozen people took 644 MB: leads in outboxes that nobody emptied, accounts by the hundred thousand, their issues, and
+/// requests that nobody waited for any more were kept without a bound.
+#[test]
+fn the_most_crowded_legal_firm_of_a_dozen_people_holds_what_a_dozen_people_can_at_most() {
+    let mut crowded = firm(42, 8, 4);
+    crowded.plan.warm_up = 0;
+    (crowded.market.load, crowded.offer.deal_hours) = (20.0, 0.1);
+    (crowded.market.patience, crowded.market.patience_spread) = (1_000.0, 3.0);
+    (crowded.market.reach, crowded.market.capture, crowded.market.capture_half_effort) = (1.0, 1.0, 0.01);
+    (crowded.coordination.admin, crowded.coordination.talk) = (8.0, 8.0);
+    (crowded.accounts.book_years, crowded.offer.repeat_share, crowded.accounts.issues) = (30.0, 0.9, 100.0);
+    (crowded.offer.complexity, crowded.exceptions.self_help_days) = (1.0, 252);
+    let mut workspace = Workspace::default();
+    let before = LIVE.get();
+    PEAK.set(before);
+    let result = replicate(&crowded, 0, &mut workspace);
+    assert!(result.outcomes.0.iter().all(|value| !value.is_infinite()));
+    let state = PEAK.get() - before;
+    assert!(state < 48 << 20, "{} MiB", state >> 20);
+    assert!(state < 2 * (workspace.state_bytes() as i64), "what is held is what is counted: {state}");
+}

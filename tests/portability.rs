@@ -5,6 +5,8 @@
 #[allow(dead_code, reason = "a build script has a main function, which only cargo calls")]
 #[path = "../build.rs"]
 mod build;
+#[path = "portability/bytes.rs"]
+mod bytes;
 #[path = "portability/source.rs"]
 mod source;
 
@@ -145,6 +147,48 @@ fn no_room_computes_what_depends_on_the_platform_or_on_another_crates_features()
     );
     let found: Vec<String> = [PLATFORM, crates].iter().flat_map(|rule| breaches(&files, rule)).collect();
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
+
+/// These tests are built with `parquet`, and so with a `num-traits` that computes by the platform's maths; the program is
+/// built without, and computes by `libm` alone. 743 of 3,999 Student's tails and 5 of 12 comparisons differed.
+#[test]
+fn a_build_without_parquet_and_its_dependencies_gives_the_bytes_of_a_build_with_them() {
+    let cargo = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO"));
+        let done = command.args(arguments).current_dir(root()).output().expect("cargo runs");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).expect("cargo writes text")
+    };
+    let fewest = ["--locked", "--no-default-features", "--features", "guard,lab"];
+    let maths = |features: &[&str]| {
+        cargo(
+            &[&["tree", "--edges", "features,no-dev", "--invert", "num-traits", "--depth", "1"], features]
+                .concat(),
+        )
+    };
+    assert!(
+        maths(&["--locked"]).contains(r#"num-traits feature "std""#),
+        "parquet asks for the platform's maths"
+    );
+    let without = maths(&fewest);
+    assert!(without.contains(r#"feature "libm""#) && !without.contains(r#"feature "std""#), "{without}");
+
+    let profile = ["build", "--quiet", "--profile", "test", "--bin", "bytes", "--message-format", "json"];
+    let built = cargo(&[&profile[..], &fewest].concat());
+    let program = built
+        .lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+        .find_map(|message| message["executable"].as_str().map(str::to_owned))
+        .expect("cargo says where the program is");
+    let said = std::process::Command::new(program).output().expect("the program runs").stdout;
+    let (with, without) = (bytes::all(), String::from_utf8_lossy(&said));
+    assert!(
+        with.len() > 100_000 && with.matches("\"verdict\"").count() >= 12,
+        "it says much: {}",
+        with.len()
+    );
+    let differs = with.lines().zip(without.lines()).find(|(with, without)| with != without);
+    assert!(with == without, "{differs:?}");
 }
 
 /// A purpose drawn at two places of the source could give both the same words.

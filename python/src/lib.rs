@@ -51,7 +51,7 @@ mod _engine {
     #[pymodule_export]
     use super::study::Study;
     #[pymodule_export]
-    use super::sweep::{Experiment, Store, best, finished, merge, sweep};
+    use super::sweep::{Experiment, Store, best, finished, merge, nothing, sweep};
     #[pymodule_export]
     use super::table::Table;
     #[pymodule_export]

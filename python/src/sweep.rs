@@ -267,6 +267,16 @@ pub fn best(py: Python<'_>, experiment: &Experiment, dir: PathBuf) -> PyResult<(
     Ok((OUTCOMES[best.outcome].name, Table::of(table)?))
 }
 
+/// Why a finished sweep has failed: nothing of it could be simulated.
+#[pyfunction]
+pub fn nothing(py: Python<'_>, experiment: &Experiment, dir: PathBuf) -> PyResult<Option<String>> {
+    let read = py.detach(|| {
+        let run = Finished::open(&dir)?;
+        words::Nothing::of(&experiment.experiment, &run, &words::best(&experiment.experiment, &run)?)
+    });
+    read.map(|nothing| nothing.map(|nothing| nothing.to_string())).map_err(|error| refused(py, &error))
+}
+
 /// One table of a finished run. A column of numbers is one in which every field is a number or empty.
 #[pyfunction]
 pub fn finished(py: Python<'_>, dir: PathBuf, name: &str) -> PyResult<Table> {

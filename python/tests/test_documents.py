@@ -2,9 +2,11 @@
 
 import doctest
 import inspect
+import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from conftest import ROOT
@@ -59,3 +61,11 @@ def test_the_package_is_typed_as_it_says(tmp_path):
         command = [sys.executable, "-m", *command]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_pyright_knows_the_type_of_at_least_95_in_100_public_names(tmp_path):
+    command = [sys.executable, "-m", "pyright", "--verifytypes", "verona_lab", "--ignoreexternal"]
+    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=environment)
+    found = re.search(r"Type completeness score: ([0-9.]+)%", done.stdout)
+    assert found and float(found[1]) >= 95, done.stdout + done.stderr

@@ -168,3 +168,25 @@ def test_numbers_out_of_range_raise_our_own_errors_and_exact_ones_are_taken_what
     assert scenario.set("firm.salespeople", 40.0).value("firm.salespeople") == 40
     with pytest.raises(TypeError):
         lab.compare(replications=2.5)
+
+
+def test_a_sweep_of_which_no_point_can_be_simulated_raises_what_the_command_says_and_keeps_the_causes(verona, tmp_path):
+    text = (
+        'arms = ["defined"]\nreplications = 2\n[firm]\nsalespeople = 2\nmarketers = 1\n[plan]\ndays = 21\nwarm_up = 0\n'
+        '[design]\nmethod = "factorial"\n[factors."arms.defined.handover"]\nlevels = ["pool"]\n'
+        '[factors."arms.defined.screening_bar"]\nlevels = [0.3, 0.5]\n'
+    )
+    file = tmp_path / "none.toml"
+    file.write_text(text)
+    said = verona("sweep", file, "--out", tmp_path / "theirs", fails=3)
+    # Twice: what has failed does not succeed by being asked for again.
+    for _ in range(2):
+        with pytest.raises(lab.ScenarioError, match="none of 2 points could be simulated") as refused:
+            lab.sweep(file, tmp_path / "ours")
+        assert str(refused.value) in said and "failures.csv" in refused.value.__notes__[0]
+    experiment = lab.Experiment.load(file)
+    assert lab.Sweep(experiment, tmp_path / "ours").failures.shape[0] > 0
+    for part in (0, 1):
+        assert lab.sweep(file, tmp_path / "parts", shard=(part, 2)) is None
+    with pytest.raises(lab.ScenarioError, match="none of 2 points could be simulated"):
+        lab.merge(tmp_path / "merged", [tmp_path / "parts"])

@@ -177,7 +177,7 @@ impl Answer for Changed {
         }
         let _ = writeln!(out, "\n{}", table::change(report, width));
         let _ = writeln!(out, "{}\n", number::wrapped(&self.legend(), width.min(100), "  "));
-        for price in report.prices() {
+        for price in report.prices().into_iter().chain(report.roles()) {
             lines(&mut out, &number::wrapped(&price, width.min(100), "  "));
         }
         let rest = plan.days % MONTH;

@@ -9,6 +9,7 @@ use crate::answers::{Refused, Why};
 use crate::experiment::Stopped;
 use crate::experiment::store::StoreError;
 use crate::output::files::directory::DirectoryError;
+use crate::output::tables::sweep::Nothing;
 
 /// The exit codes, as `verona --help` shows them.
 pub const EXIT_CODES: &str = "\
@@ -27,13 +28,8 @@ pub enum Failure {
     #[error("{}", refused(.0))]
     Refused(Refused),
     /// No point of an experiment could be simulated.
-    #[error("none of {points} points could be simulated; the first could not because {cause}")]
-    Nothing {
-        /// How many there are.
-        points: u64,
-        /// Why the first could not.
-        cause: String,
-    },
+    #[error("{0}")]
+    Nothing(Nothing),
     /// A file cannot be read.
     #[error("cannot read '{}': {error}\n  = help: {}", path.display(), mend(error))]
     Read {
@@ -86,7 +82,7 @@ impl Failure {
     /// The exit code.
     pub fn code(&self) -> u8 {
         match self {
-            Failure::Nothing { .. } => 3,
+            Failure::Nothing(_) => 3,
             Failure::Read { .. } | Failure::Write { .. } | Failure::Directory(_) | Failure::Print(_) => 4,
             Failure::Refused(refused) => match refused.why() {
                 Why::Usage => 2,

@@ -1,6 +1,7 @@
 //! A progress bar on standard error, for terminals only, and only when a run turns out to be long: it is there after a
 //! second, however long the first simulation takes.
 
+use std::fmt;
 use std::io::{IsTerminal, stderr};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -8,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 /// A run shorter than this shows no bar.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -63,10 +64,10 @@ impl Progress {
             if ended.recv_timeout(patience) != Err(RecvTimeoutError::Timeout) {
                 return;
             }
-            let words = "{msg}{spinner} {wide_bar} {pos} of {len} simulations in {elapsed}, {eta} to go";
+            let words = "{msg}{spinner} {wide_bar} {pos} of {len} simulations in {elapsed}{to_go}";
             let style = ProgressStyle::with_template(words);
             let bar = ProgressBar::with_draw_target(Some(0), target())
-                .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+                .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).with_key("to_go", to_go))
                 .with_elapsed(started.elapsed());
             bar.enable_steady_tick(TICK);
             *theirs.bar.lock().unwrap_or_else(PoisonError::into_inner) = Some(bar);
@@ -100,6 +101,13 @@ impl Drop for Progress {
         if let Some(bar) = &*self.shared.bar.lock().unwrap_or_else(PoisonError::into_inner) {
             bar.finish_and_clear();
         }
+    }
+}
+
+/// How long it will still take, once something is done to judge by: before, it is not known, and not "0s".
+fn to_go(state: &ProgressState, words: &mut dyn fmt::Write) {
+    if state.pos() > 0 {
+        let _ = write!(words, ", {:#} to go", HumanDuration(state.eta()));
     }
 }
 

@@ -217,30 +217,8 @@ fn summary(experiment: &Experiment, finished: &Finished, out: &mut impl Write) -
         grouped(rows("results.csv")),
         quoted(&format!("{dir}/results.csv"))
     )?;
-    nothing(experiment, finished, &best)
-}
-
-/// A sweep of which nothing could be simulated has failed.
-fn nothing(experiment: &Experiment, finished: &Finished, best: &words::Best) -> Result<(), Failure> {
-    if best.without < experiment.design.len() {
-        return Ok(());
+    match words::Nothing::of(experiment, finished, &best)? {
+        Some(nothing) => Err(Failure::Nothing(nothing)),
+        None => Ok(()),
     }
-    let path = || finished.path(&format!("{}.csv", sweep::FAILURES));
-    let refused = |error: csv::Error| Failure::Read { path: path(), error: error.into() };
-    let (mut failed, mut cause) = (0_u64, String::new());
-    for record in finished.rows(sweep::FAILURES)?.records() {
-        let record = record.map_err(refused)?;
-        if failed == 0 {
-            record.get(3).unwrap_or_default().clone_into(&mut cause);
-        }
-        failed += 1;
-    }
-    let simulations = experiment.design.len()
-        * experiment.study.arms.len() as u64
-        * u64::from(experiment.study.base.plan.replications);
-    // Points that cannot be have one row each; of the others each simulation.
-    if best.replications[1] > 0 && failed < simulations {
-        return Ok(());
-    }
-    Err(Failure::Nothing { points: experiment.design.len(), cause })
 }

@@ -1,29 +1,33 @@
-//! How much work a run is, before it is begun: person-days to simulate, the speed at which this machine simulates the
-//! heaviest of its firms, measured on that firm's first days, and the memory that its state takes.
+//! How much work a run is, before it is begun: days of people and prospects to simulate, the speed at which this machine
+//! simulates the heaviest of its firms, measured on that firm's first days, and the memory that its state takes.
 //!
-//! seconds = person-days / (person-days a second × threads). It is a guess of the right size, not a promise: the first
-//! days of a firm are a little quieter than its later ones.
+//! effort = days × (people + prospects a day / [`PROSPECTS`]); seconds = effort / (effort a second × threads), where the speed is
+//! that of the later half of the days that were measured, since a firm begins with empty lists. Memory is what the firm
+//! holds after these days, and what may pile up in all the others. It is a guess of the right size, not a promise.
 
 use std::time::{Duration, Instant};
 
 use super::file::Experiment;
 use crate::model::trace::Event;
-use crate::model::{Observer, Workspace, simulate};
+use crate::model::{Observer, Workspace, prospects_a_day, simulate};
 use crate::scenario::{Arm, Scenario};
 
 /// Points of a design that are looked at; between them, firms are taken to be alike.
 const LOOKED_AT: u64 = 16;
 
+/// So many prospects take about as long as a day of a person.
+const PROSPECTS: f64 = 16.0;
+
 /// How much is to be simulated.
 #[derive(Debug, Clone)]
 pub struct Work {
-    /// Days of all people in all simulations.
-    pub person_days: f64,
+    /// Days of all people in all simulations, and prospects in that unit.
+    pub effort: f64,
     /// Simulations.
     pub simulations: f64,
     /// Bytes of results that are held until the end.
     pub held: f64,
-    /// The scenario with the most person-days.
+    /// The scenario that takes most.
     pub heaviest: Scenario,
 }
 
@@ -38,10 +42,15 @@ pub struct Estimate {
     pub threads: usize,
 }
 
-/// Days of all people in one simulation.
-fn person_days(scenario: &Scenario) -> f64 {
+/// The effort of a day of a firm.
+fn each_day(scenario: &Scenario) -> f64 {
     let people = f64::from(scenario.firm.salespeople) + f64::from(scenario.firm.marketers);
-    people.max(1.0) * (f64::from(scenario.plan.days) + f64::from(scenario.plan.warm_up))
+    people.max(1.0) + prospects_a_day(scenario) / PROSPECTS
+}
+
+/// The effort of one simulation.
+fn effort(scenario: &Scenario) -> f64 {
+    each_day(scenario) * (f64::from(scenario.plan.days) + f64::from(scenario.plan.warm_up))
 }
 
 impl Work {
@@ -49,7 +58,7 @@ impl Work {
     pub fn of<'s>(scenarios: impl IntoIterator<Item = &'s Scenario>, replications: f64) -> Option<Self> {
         let (mut days, mut number, mut heaviest) = (0.0, 0.0, None::<(f64, &Scenario)>);
         for scenario in scenarios {
-            let own = person_days(scenario);
+            let own = effort(scenario);
             days += own;
             number += 1.0;
             if heaviest.is_none_or(|(most, _)| own > most) {
@@ -60,7 +69,7 @@ impl Work {
         let simulations = number * replications;
         // A comparison holds all outcomes of all replications.
         let held = simulations * size_of::<crate::model::Outcomes>() as f64;
-        Some(Self { person_days: days * replications, simulations, held, heaviest: heaviest.clone() })
+        Some(Self { effort: days * replications, simulations, held, heaviest: heaviest.clone() })
     }
 
     /// So many replications of each arm.
@@ -86,7 +95,7 @@ impl Work {
     /// A share of it.
     #[must_use]
     pub fn times(mut self, share: f64) -> Self {
-        self.person_days *= share;
+        self.effort *= share;
         self.simulations *= share;
         self
     }
@@ -99,25 +108,33 @@ impl Work {
         // More threads than cores share them.
         let fast = busy.min(cores as f64);
         let mut workspace = Workspace::default();
-        let mut probe = Probe { until: Instant::now() + patience, days: 0 };
         let started = Instant::now();
+        let mut probe =
+            Probe { until: started + patience, half: started + patience / 2, days: [0; 2], at: started };
         // Whatever it ends with, the days that went by are measured.
         let _ = simulate(&self.heaviest, 1, 1, &mut workspace, &mut probe);
-        let seconds = started.elapsed().as_secs_f64().max(1e-9);
-        let people = f64::from(self.heaviest.firm.salespeople) + f64::from(self.heaviest.firm.marketers);
-        let speed = people.max(1.0) * f64::from(probe.days.max(1)) / seconds;
+        let ended = Instant::now();
+        // A firm whose days were over before half of the patience was is measured whole.
+        let (days, since) =
+            if probe.days[1] > 0 { (probe.days[1], probe.at) } else { (probe.days[0], started) };
+        let seconds = (ended - since).as_secs_f64().max(1e-9);
+        let speed = each_day(&self.heaviest) * f64::from(days.max(1)) / seconds;
+        let state = workspace.state_bytes() as f64 + workspace.may_pile_up(&self.heaviest);
         Estimate {
-            seconds: self.person_days / (speed * fast),
-            bytes: workspace.state_bytes() as f64 * busy + self.held,
+            seconds: self.effort / (speed * fast),
+            bytes: state * busy + self.held,
             threads: busy as usize,
         }
     }
 }
 
-/// Counts days until time is up.
+/// Counts days until time is up: those of the first and of the second half.
 struct Probe {
     until: Instant,
-    days: u32,
+    half: Instant,
+    days: [u32; 2],
+    /// When the second half began.
+    at: Instant,
 }
 
 impl Observer for Probe {
@@ -126,9 +143,19 @@ impl Observer for Probe {
     fn see(&mut self, _event: Event) {}
 
     fn goes_on(&mut self) -> bool {
-        let goes_on = Instant::now() < self.until;
-        self.days += u32::from(goes_on);
-        goes_on
+        let now = Instant::now();
+        if now >= self.until {
+            return false;
+        }
+        if now < self.half || self.days[0] == 0 {
+            self.days[0] += 1;
+        } else {
+            if self.days[1] == 0 {
+                self.at = now;
+            }
+            self.days[1] += 1;
+        }
+        true
     }
 }
 
@@ -143,10 +170,21 @@ mod tests {
         let mut large = small.clone();
         large.firm.salespeople *= 10;
         large.firm.marketers *= 10;
-        let work = |scenario: &Scenario, n| Work::of([scenario], n).unwrap().person_days;
+        let work = |scenario: &Scenario, n| Work::of([scenario], n).unwrap().effort;
         assert_eq!(work(&large, 3.0), 10.0 * work(&small, 3.0));
         assert_eq!(work(&small, 30.0), 10.0 * work(&small, 3.0));
         assert!(Work::of([], 3.0).is_none());
+    }
+
+    /// Of points alike in people and days the first was measured, however many prospects another had.
+    #[test]
+    fn the_firm_with_most_prospects_is_the_one_that_is_measured() {
+        let small = Scenario::default();
+        let mut busy = small.clone();
+        (busy.market.load, busy.offer.deal_hours) = (20.0, 0.1);
+        let work = Work::of([&small, &busy, &small], 1.0).unwrap();
+        assert_eq!(work.heaviest.market.load, 20.0);
+        assert!(work.effort > 100.0 * Work::of([&small], 1.0).unwrap().effort);
     }
 
     #[test]

@@ -80,5 +80,9 @@ constants! {
     ANNOUNCED = 0.5, "share", "uncertainty that the announcement of a change makes, of that of the change itself";
     RULES_ENOUGH = 0.005, "share", "missing rules that nobody writes any more";
     STAFFING = 0.4, "marketers a salesperson", "staffing for which `market.capture_half_effort` is stated";
+    OUTBOX = 10_000.0, "leads", "most leads that wait in a marketer's outbox; the oldest goes for the newest";
+    BOOK = 10_000.0, "accounts", "most accounts that a salesperson holds; a win beyond them is a single purchase";
+    ISSUES = 10_000.0, "issues", "most open issues of a salesperson's accounts";
+    INBOX = 10_000.0, "requests", "requests in somebody's queue beyond which those that nobody waits for any more are forgotten";
     UNIT_FIRM = 56.0, "people", "size of the firm for which an enablement unit that scales is stated";
 }

@@ -6,11 +6,12 @@ use super::books::money::Book;
 use super::books::outcome::HOURS;
 use super::books::tally::Tally;
 use super::border::requests::{Queue, Requests};
-use super::constants::VIEW_COLOURED;
+use super::constants::{BOOK, OUTBOX, VIEW_COLOURED};
 use super::ids::{Column, Id, LeadId, Marketer, Maybe, Person, RequestId, Segment, Seller, Team};
 use super::market::product::Product;
 use super::material::editorial::{self, Minds};
 use super::material::library::Library;
+use super::math::exp;
 use super::people::person::People;
 use super::people::ties::{Ties, toward};
 use super::random::Draws;
@@ -18,8 +19,9 @@ use super::rates::Rates;
 use super::trace::{Event, Observer, What};
 use super::work::accounts::Account;
 use super::work::attention::NOT_KNOWN;
-use super::work::leads::{Leads, Lists};
+use super::work::leads::{Lead, Leads, Lists};
 use crate::scenario::Scenario;
+use crate::scenario::calendar::MONTH;
 use crate::scenario::operating::Operating;
 
 /// What a mechanism may read on one working day.
@@ -103,6 +105,8 @@ pub struct MarketerState {
     pub lacking: bool,
     /// First and last lead of the outbox.
     pub outbox: (Maybe<LeadId>, Maybe<LeadId>),
+    /// Leads in it.
+    pub waiting: u32,
     /// Leads this month.
     pub month: f64,
     /// Leads a month, smoothed over a quarter.
@@ -408,5 +412,20 @@ impl Firm {
             + self.marketers.len() * size_of::<MarketerState>()
             + self.accounts.len() * size_of::<Account>()
             + self.rates.people * (size_of::<Queue>() + 4 + 4 * (HOURS.len() + 2))
+    }
+
+    /// Bytes that leads in outboxes and accounts may come to take in all the days of a scenario: what comes in times how
+    /// long it stays, up to what is kept at most.
+    pub fn may_pile_up(&self, scenario: &Scenario) -> f64 {
+        let (rates, market) = (&self.rates, &scenario.market);
+        let days = f64::from(scenario.plan.warm_up) + f64::from(scenario.plan.days);
+        let (sellers, marketers) = (rates.sellers as f64, rates.marketers as f64);
+        let captured = rates.prospects * sellers * market.reach * market.capture / marketers.max(1.0);
+        let spread = market.patience_spread;
+        let stay = (rates.patience * exp(0.5 * spread * spread)).min(days);
+        let waiting = marketers * (captured * stay).min(OUTBOX);
+        let wins = rates.best / rates.deal_value.max(1e-9) / f64::from(MONTH);
+        let accounts = sellers * (wins * rates.account.0 * days).min(BOOK);
+        waiting * size_of::<Lead>() as f64 + accounts * size_of::<Account>() as f64
     }
 }

@@ -35,6 +35,7 @@ use market::{capture, preferences, product};
 use material::{editorial, library, materials};
 pub use outcome::{Month, Outcomes, Parts, PersonRecord};
 use people::{norms, staffing, targets, ties};
+pub use rates::prospects_a_day;
 pub use trace::{Decision, Observer};
 use work::{accounts, attention, marketing};
 
@@ -103,6 +104,11 @@ impl Workspace {
     /// Bytes of state that the last replication held at its end.
     pub fn state_bytes(&self) -> usize {
         self.firm.bytes()
+    }
+
+    /// Bytes that the leads and accounts which pile up in the scenario that was simulated last may come to take at its end.
+    pub fn may_pile_up(&self, scenario: &Scenario) -> f64 {
+        self.firm.may_pile_up(scenario)
     }
 }
 

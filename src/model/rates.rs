@@ -81,6 +81,12 @@ pub struct Rates {
     pub awareness: f64,
 }
 
+/// Mean interested prospects a day of all territories together.
+pub fn prospects_a_day(scenario: &Scenario) -> f64 {
+    let rates = Rates::new(scenario);
+    rates.prospects * rates.sellers as f64
+}
+
 impl Rates {
     /// Derives the rates of another scenario; keeps the memory.
     pub fn renew(&mut self, scenario: &Scenario) {

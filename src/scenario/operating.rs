@@ -88,15 +88,15 @@ section! {
         /// How marketing leads reach salespeople.
         handover: Handover = Handover::Pool, "choice", [0.0, 0.0], None, "preset", weight 0.25;
         /// Score below which marketing keeps a lead back, where leads are scored.
-        screening_bar: f64 = 0.0, "share", [0.0, 1.0], None, "preset; 0.45 under defined is an assumption of the design", weight 0.05;
+        screening_bar: f64 = 0.0, "share", [0.0, 1.0], None, "preset; that a lead is defined is in the texts, 0.45 is an assumption", weight 0.05;
         /// Working days within which a salesperson must answer a lead; 0 for no service level.
-        service_level: u32 = 0, "days", [0.0, 252.0], None, "preset", weight 0.05;
+        service_level: u32 = 0, "days", [0.0, 252.0], None, "preset; the same in all four, since no text names a deadline", weight 0.05;
         /// Whether a salesperson records that a lead is taken or refused.
         record_acceptance: bool = false, "flag", [0.0, 0.0], None, "preset", weight 0.05;
         /// What happens when a salesperson refuses a lead.
-        dispute_rule: DisputeRule = DisputeRule::Drop, "choice", [0.0, 0.0], None, "preset", weight 0.05;
+        dispute_rule: DisputeRule = DisputeRule::Argue, "choice", [0.0, 0.0], None, "preset; the same in all four: conflicts between the functions are spoken of in every text, and settled in meetings under undefined relations", weight 0.05;
         /// Share of marketing leads whose follow-up a sales manager checks.
-        tracking: f64 = 0.0, "share", [0.0, 1.0], None, "preset; assumption, after the finding of Sabnis et al. 2013 that tracking raises follow-up", weight 0.1;
+        tracking: f64 = 0.0, "share", [0.0, 1.0], None, "preset; the same in all four, since no text has managers check leads; Sabnis et al. 2013 find that tracking raises follow-up", weight 0.1;
         /// Deals below this value are exempt from joint work in a pod.
         pod_minimum_deal: f64 = 0.0, "money", [0.0, 1e9], None, "preset", weight 0.05;
         /// Share of claims, answers and records that a system makes visible.
@@ -104,9 +104,9 @@ section! {
         /// Share of joint steps that written rules cover at the start, for the simplest offer.
         rules: f64 = 0.2, "share", [0.0, 1.0], None, "preset", weight 0.1;
         /// Whether exceptions go up to the managers when nobody is asked directly.
-        escalation: bool = false, "flag", [0.0, 0.0], None, "preset", weight 0.1;
+        escalation: bool = true, "flag", [0.0, 0.0], None, "preset; the same in all four: a hierarchy takes the exceptions that rules leave (Galbraith 1974)", weight 0.1;
         /// Propensity to go directly to a person of the other function.
-        direct_contact: f64 = 1.0, "probability", [0.0, 1.0], None, "preset", weight 0.1;
+        direct_contact: f64 = 1.0, "probability", [0.0, 1.0], None, "preset; the same in all four, since no text has people who know each other keep from asking", weight 0.1;
         /// Whether each salesperson has a named counterpart in marketing.
         counterparts: bool = false, "flag", [0.0, 0.0], None, "preset", weight 0.25;
         /// Working days between regular meetings of the two functions; 0 for meetings only when conflict calls one.
@@ -134,7 +134,7 @@ section! {
         /// Share of marketers' hours left beside requests, key accounts and study that goes to making material.
         materials_share: f64 = 0.25, "share", [0.0, 1.0], None, "preset; assumption, the same in all four: content takes about a quarter of what marketing spends", weight 0.1;
         /// Share of marketers' hours left beside requests, key accounts and material that goes to further study of the market.
-        study_share: f64 = 0.0, "share", [0.0, 1.0], None, "preset; assumption, the same in all four: no study beyond the usual surveys", weight 0.1;
+        study_share: f64 = 0.0, "share", [0.0, 1.0], None, "preset; above 0 where marketing is said to look far ahead; how much is an assumption", weight 0.1;
         /// Duty of salespeople to log what they learn about the market.
         intelligence_duty: f64 = 0.0, "share", [0.0, 1.0], None, "preset", weight 0.1;
         /// Whose belief decides what the offer will be.

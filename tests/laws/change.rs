@@ -444,6 +444,7 @@ fn a_unit_that_ends_leaves_nobody_waiting() {
 fn a_liaison_finds_work_where_exceptions_go_up_to_the_managers() {
     let mut firm = with(vec![measure(Kind::Liaison, 40.0)]);
     firm.operating = (PRESETS[1].choices)();
+    (firm.operating.direct_contact, firm.operating.escalation) = (0.3, true);
     let found = (0..4).map(|replication| hours(&run(&firm, replication))).sum::<f64>() / 4.0;
     assert!(found > 2.0, "{found} hours");
     firm.operating.counterparts = true;

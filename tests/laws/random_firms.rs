@@ -152,8 +152,13 @@ fn people_add_up(scenario: &Scenario, result: &Replication) -> Result<(), TestCa
     Ok(())
 }
 
+/// Firms to try: `tests/campaign/run --part laws` asks for more.
+fn cases() -> u32 {
+    std::env::var("VERONA_FIRMS").ok().and_then(|number| number.parse().ok()).unwrap_or(1_500)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
 
     #[test]
     fn every_legal_firm_runs_and_its_figures_agree(scenario in any_firm(), replication in 0u32..1_000) {

@@ -3,6 +3,7 @@
 
 mod charts;
 mod odd;
+mod registration;
 mod source;
 
 use std::collections::BTreeSet;

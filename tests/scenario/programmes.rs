@@ -111,7 +111,7 @@ fn a_change_holds_exactly_the_choices_that_differ_from_those_in_force_before() {
     assert_eq!(state, target, "and nothing else is needed");
     let later = good(
         &of(
-            "CHANGE\nday = 90\nto = \"aligned\"\nsystem = 0.4\nCHANGE\nday = 10\nphase = 20\nreporting = \"joint\"\njoint_reward = 0.25\n",
+            "CHANGE\nday = 90\nto = \"aligned\"\nsystem = 0.1\nCHANGE\nday = 10\nphase = 20\ncounterparts = true\nkey_account_share = 0.1\n",
         ),
         &[],
     );
@@ -123,14 +123,11 @@ fn a_change_holds_exactly_the_choices_that_differ_from_those_in_force_before() {
             day: 10,
             phase: 20,
             asked: 0.0,
-            choices: vec![
-                ("joint_reward", Value::Number(0.25)),
-                ("reporting", Value::Word("joint".to_owned()))
-            ],
+            choices: vec![("counterparts", Value::Flag(true)), ("key_account_share", Value::Number(0.1))],
         }
     );
     let again: Vec<&str> = changes[1].choices.iter().map(|(name, _)| *name).collect();
-    for name in ["joint_reward", "reporting", "system"] {
+    for name in ["counterparts", "key_account_share", "system"] {
         assert!(!again.contains(&name), "{name} is in force already");
     }
     assert!(again.contains(&"handover"));
@@ -144,10 +141,11 @@ fn an_arm_can_go_through_a_programme_from_where_it_starts() {
     assert_eq!(loose.scenario.operating.handover, Handover::Pool, "before the change");
     assert_eq!(loose.programme.as_deref(), Some("fast"));
     assert!(loose.overrides.contains(&"programme = fast".to_owned()), "{:?}", loose.overrides);
-    let rules =
-        |programme: &Programme| programme.changes[0].choices.iter().any(|(name, _)| *name == "escalation");
-    assert!(rules(&loose.scenario.programme), "undefined has no escalation, aligned has");
-    assert!(!rules(only(&study)), "defined has it already");
+    let meets = |programme: &Programme| {
+        programme.changes[0].choices.iter().any(|(name, _)| *name == "meeting_interval")
+    };
+    assert!(meets(&loose.scenario.programme), "undefined meets ad hoc, aligned every month");
+    assert!(!meets(only(&study)), "defined meets every month already");
 }
 
 #[test]
@@ -295,7 +293,7 @@ const TOLD: &[(&str, &[&str])] = &[
         &["overlaps the change on line 4: both change `system`, and on the same day, 9"],
     ),
     (
-        "CHANGE\nday = 9\nagenda_conflict = 0\nagenda_boundary = 0\nagenda_planning = 0\n",
+        "CHANGE\nday = 9\nagenda_conflict = 0\nagenda_boundary = 0\nagenda_planning = 0\nagenda_training = 0\n",
         &["cannot hold: regular meetings need an agenda"],
     ),
     (

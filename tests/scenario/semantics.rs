@@ -92,7 +92,7 @@ fn with_a_preset_operating_choices_tell_how_the_firm_works_today() {
 #[test]
 fn a_firm_that_works_by_a_pure_preset_has_no_arm_of_its_own() {
     for text in
-        ["[operating]\npreset = \"aligned\"\n", "[operating]\npreset = \"aligned\"\njoint_reward = 0.25\n"]
+        ["[operating]\npreset = \"aligned\"\n", "[operating]\npreset = \"aligned\"\njoint_reward = 0.0\n"]
     {
         let study = good(text, &[]);
         assert_eq!(names(&study), FOUR);

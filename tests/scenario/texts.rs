@@ -94,7 +94,7 @@ fn an_operating_choice_is_explained_with_its_value_in_each_preset() {
   legal      0 to 1
   default    0
   source     preset
-  presets    undefined 0, defined 0, aligned 0.25, integrated 0.5
+  presets    undefined 0, defined 0, aligned 0, integrated 0.5
 
   In a file:  [operating]
               joint_reward = 0.3

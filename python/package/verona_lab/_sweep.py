@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from . import _engine
-from ._errors import UsageError
+from ._errors import ScenarioError, UsageError
 from ._progress import Cancel, Progress, reporting
 from ._scenario import Value, _kind, _toml, sharded, threaded
 from ._table import Table
@@ -196,7 +196,7 @@ def sweep(
     Raises
     ------
     ScenarioError
-        The experiment or what it names is wrong.
+        The experiment or what it names is wrong, or none of its points could be simulated.
     StoreError
         The directory holds something else, or cannot be written.
     KeyboardInterrupt
@@ -207,14 +207,23 @@ def sweep(
     with reporting(progress, cancel=cancel) as call:
         for found in _engine.sweep(experiment._inner, os.fspath(out), part, threaded(threads), call):
             warnings.warn(found, RuntimeWarning, stacklevel=2)
-    return Sweep(experiment, out) if shard is None else None
+    return ended(experiment, out) if shard is None else None
+
+
+def ended(experiment: Experiment, out: Folder) -> Sweep:
+    """A sweep that has come to its end. Raises :class:`ScenarioError` when none of it could be simulated."""
+    if nothing := _engine.nothing(experiment._inner, os.fspath(out)):
+        error = ScenarioError(nothing)
+        error.add_note(f"every cause is in '{os.path.join(os.fspath(out), 'failures.csv')}'")
+        raise error
+    return Sweep(experiment, out)
 
 
 def merge(out: Folder, directories: Iterable[Folder]) -> Sweep:
     """Merge the shards in ``directories`` into ``out``, to the bytes of the whole. Raises :class:`StoreError` that
     says what is missing, mixed or in two of them."""
     _engine.merge(os.fspath(out), [os.fspath(directory) for directory in directories])
-    return Sweep(Experiment.load(Path(out) / "experiment.toml"), out)
+    return ended(Experiment.load(Path(out) / "experiment.toml"), out)
 
 
 def as_experiment(experiment: Any) -> Experiment:

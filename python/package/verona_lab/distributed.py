@@ -20,7 +20,7 @@ from typing import Any, Protocol
 from . import _engine
 from ._errors import MissingExtra, UsageError, VeronaError, WorkerLost
 from ._progress import Progress, reporting
-from ._sweep import Experiment, Folder, Sweep, as_experiment
+from ._sweep import Experiment, Folder, Sweep, as_experiment, ended
 
 __all__ = ["sweep"]
 
@@ -84,7 +84,7 @@ def sweep(
         with reporting(progress) as call, _backend(on, retries) as backend:
             _spread(inner, store, backend, source, chunks, seconds, call, os.fspath(out))
         store.finish()
-    return Sweep(experiment, out)
+    return ended(experiment, out)
 
 
 def work(source: _Source, expected: str, chunks: Sequence[int]) -> tuple[float, list[tuple[int, bytes]]]:

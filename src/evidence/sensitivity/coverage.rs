@@ -97,10 +97,10 @@ fn coverage(known: &Known, blocks: u64, chance: Chance, experiments: u64) -> Vec
 
 /// At 8 blocks the interval of the smaller first-order index held the truth in 27 of 60 seeds; at 256 it was 35 times too wide.
 #[test]
-fn intervals_of_indices_hold_the_truth_in_93_to_97_of_100_experiments_with_and_without_chance() {
+fn intervals_of_indices_hold_the_truth_in_93_to_98_of_100_experiments_with_and_without_chance() {
     for known in known() {
         for chance in [QUIET, LOUD] {
-            for (blocks, experiments) in [(64, 300), (256, 300)] {
+            for (blocks, experiments) in [(32, 300), (64, 300), (256, 300)] {
                 let found = coverage(&known, blocks, chance, experiments);
                 let middle = found.iter().sum::<f64>() / found.len() as f64;
                 println!("{} {blocks} {} {found:.3?} {middle:.3}", known.name, chance.replications);
@@ -109,6 +109,21 @@ fn intervals_of_indices_hold_the_truth_in_93_to_97_of_100_experiments_with_and_w
                 assert!(found.iter().all(|&share| share > 0.89), "{} {blocks} {found:?}", known.name);
             }
         }
+    }
+}
+
+/// Of 16 blocks each stands alone, and the rare ones that decide a skewed index may be missing: the answer says so.
+#[test]
+fn intervals_of_indices_of_16_blocks_hold_the_truth_in_most_experiments_and_the_blocks_are_said_to_be_few() {
+    for known in known() {
+        for chance in [QUIET, LOUD] {
+            let found = coverage(&known, 16, chance, 300);
+            println!("{} 16 {} {found:.3?}", known.name, chance.replications);
+            assert!(found.iter().all(|&share| share > 0.84), "{} {found:?}", known.name);
+        }
+        let k = known.first.len();
+        let flat = |blocks: usize| Indices::of(&Responses::new(1, vec![0.0; blocks * (k + 2)]), k).few();
+        assert!(flat(16) && !flat(32));
     }
 }
 

@@ -256,6 +256,7 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
         Turnover: f64::from(leavers) / heads / years,
         ChangeCost: tally.changes.cost / heads,
         ChangeLeavers: tally.changes.leavers as f64 / heads,
+        RoleHours: tally.roles as f64 / 3600.0 / heads,
         QuotaAttainment: tally.quota.value(),
         Busy: ratio(worked, paid),
         MarketingShare: ratio(tally.marketing_wins as f64, tally.wins as f64),

@@ -120,6 +120,7 @@ measures! {
         Turnover "turnover", "share per year", Lower, "people who left, of posts, a year";
         ChangeCost "change_cost", "money per head", Lower, "what changes of the way of working took over the counted days: money for them and the salaries of the hours of briefing, asking, groping and writing rules, by head";
         ChangeLeavers "change_leavers", "share", Lower, "people who left because of a change of the way of working over the counted days, of posts";
+        RoleHours "role_hours", "hours per head", Neither, "hours in which liaisons, enablers in the teams and people of an enablement unit found out who can help, over the counted days, by head: what there was for them to do";
         QuotaAttainment "quota_attainment", "share", Higher, "salespeople and years (or a rest of at least a quarter) that reached their target";
         Busy "busy_share", "share", Neither, "hours with something to do, of all hours paid";
         MarketingShare "marketing_sourced_share", "share", Neither, "wins that began as marketing leads, of all wins";

@@ -149,6 +149,7 @@ pub struct Tally {
     pub tasks: TaskTally,
     pub changes: ChangeTally,
     pub followed: u64,
+    pub roles: u64,
     pub doubled: [u64; DOUBLED],
     response: [u32; BINS],
 }
@@ -207,6 +208,7 @@ impl Default for Tally {
             tasks: TaskTally::default(),
             changes: ChangeTally::default(),
             followed: 0,
+            roles: 0,
             doubled: [0; DOUBLED],
             response: [0; BINS],
         }

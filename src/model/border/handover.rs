@@ -11,14 +11,17 @@
 //!   is below `operating.pod_minimum_deal`.
 //!
 //! Screening, recorded acceptance, tracking and the dispute rule are choices of their own and apply wherever they are
-//! set. Leads wait in the marketer's outbox until there are hours; a prospect does not wait for ever.
+//! set. Leads wait in the marketer's outbox until there are hours; a prospect does not wait for ever, and an outbox does not
+//! hold more than [`OUTBOX`] leads.
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::border::disputes::{Friction, friction};
 use crate::model::border::feelings;
 use crate::model::border::intelligence;
 use crate::model::change::transition::clumsiness;
-use crate::model::constants::{BAR_SHORT, CHANNEL, LEAD_TAKEN, PASSING_WORD, SECOND_LOOK, WORDS_CLEAR};
+use crate::model::constants::{
+    BAR_SHORT, CHANNEL, LEAD_TAKEN, OUTBOX, PASSING_WORD, SECOND_LOOK, WORDS_CLEAR,
+};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{LeadId, Marketer, Maybe, Person, Seller};
 use crate::model::math::normal_cdf;
@@ -39,9 +42,28 @@ enum Attempt {
     Tomorrow,
 }
 
-/// Puts a lead into a marketer's outbox.
-pub fn enqueue(firm: &mut Firm, marketer: Marketer, id: LeadId) {
+/// A lead comes into a marketer's outbox. From a full one the oldest lead goes, as one that nobody came to.
+pub fn arrive<O: Observer>(today: &Today, firm: &mut Firm, marketer: Marketer, id: LeadId, watch: &mut O) {
+    let known = &firm.marketers[marketer];
+    if f64::from(known.waiting) >= OUTBOX
+        && let Some(oldest) = known.outbox.0.get()
+    {
+        let next = firm.leads[oldest].link.lead();
+        let known = &mut firm.marketers[marketer];
+        known.waiting -= 1;
+        known.outbox.0 = next.map_or(Maybe::NONE, Maybe::from);
+        if next.is_none() {
+            known.outbox.1 = Maybe::NONE;
+        }
+        lose(today, firm, oldest, Loss::Leaked, watch);
+    }
+    enqueue(firm, marketer, id);
+}
+
+/// Puts a lead at the end of a marketer's outbox.
+fn enqueue(firm: &mut Firm, marketer: Marketer, id: LeadId) {
     firm.leads[id].link = Link::NONE;
+    firm.marketers[marketer].waiting += 1;
     let (first, last) = &mut firm.marketers[marketer].outbox;
     match last.get() {
         None => *first = id.into(),
@@ -53,7 +75,9 @@ pub fn enqueue(firm: &mut Firm, marketer: Marketer, id: LeadId) {
 /// Every marketer hands over what is in the outbox, oldest first.
 pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     for marketer in firm.rates.marketers_in_turn(today.day) {
-        let (first, _) = std::mem::replace(&mut firm.marketers[marketer].outbox, (Maybe::NONE, Maybe::NONE));
+        let known = &mut firm.marketers[marketer];
+        known.waiting = 0;
+        let (first, _) = std::mem::replace(&mut known.outbox, (Maybe::NONE, Maybe::NONE));
         let mut queued = first.get();
         while let Some(id) = queued {
             let lead = &firm.leads[id];

@@ -5,7 +5,7 @@
 //! where duty counts when a rule, a boss or a named role asks, and pressure is the own shortfall, less by joint reward and by
 //! the long run. Chance is drawn once a request: who is unwilling stays so unless the motives change, and the asker waits in vain.
 //! Once agreed to, a request is worked on until it is done. Help nobody waits for any more is duplicated work,
-//! unless the system shows that it is not needed.
+//! unless the system shows that it is not needed; a queue of more than [`INBOX`] forgets it.
 
 use crate::model::books::hours::Task;
 use crate::model::border::exceptions::{direct, outlived, resume, settled, supplied, without};
@@ -14,7 +14,7 @@ use crate::model::border::intelligence;
 use crate::model::border::misunderstanding::misunderstanding;
 use crate::model::border::requests::{Need, Request};
 use crate::model::change::enablement;
-use crate::model::constants::{CHANNEL, HELPER_GLAD};
+use crate::model::constants::{CHANNEL, HELPER_GLAD, INBOX};
 use crate::model::firm::{Doubled, Firm, Today};
 use crate::model::ids::{Marketer, Person, RequestId};
 use crate::model::material::materials;
@@ -28,9 +28,15 @@ use crate::model::trace::{Observer, What};
 /// A person serves the own queue as far as willing and as far as the day goes.
 pub fn serve<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, watch: &mut O) {
     let mut queued = firm.requests.take(&mut firm.queues[helper]);
+    let mut kept = 0u32;
     while let Some(id) = queued.get() {
         queued = firm.requests[id].next;
         if firm.requests[id].hops > 0 || !attend(today, firm, helper, id, watch) {
+            if f64::from(kept) >= INBOX && firm.requests[id].given_up {
+                firm.requests.end(id);
+                continue;
+            }
+            kept += 1;
             firm.requests.push(&mut firm.queues[helper], id);
         }
     }

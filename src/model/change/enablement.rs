@@ -77,7 +77,7 @@ fn find_help(today: &Today, firm: &mut Firm, holder: Person, seconds_a_day: u32)
         if firm.rates.team(from) == team && !firm.requests[id].given_up {
             firm.asking.swap_remove(place);
             exceptions::pass_on(firm, id);
-            firm.hours.charge(holder, Task::Programme, each);
+            firm.tally.roles += u64::from(firm.hours.charge(holder, Task::Programme, each));
             left -= each;
         } else {
             place += 1;
@@ -92,7 +92,7 @@ fn find_help(today: &Today, firm: &mut Firm, holder: Person, seconds_a_day: u32)
         if request.hops > 0 && own && !request.given_up && left >= each {
             firm.requests[id].hops = 0;
             exceptions::pass_on(firm, id);
-            firm.hours.charge(holder, Task::Programme, each);
+            firm.tally.roles += u64::from(firm.hours.charge(holder, Task::Programme, each));
             left -= each;
         } else {
             firm.requests.push(&mut firm.queues[boss], id);
@@ -146,7 +146,7 @@ fn unit<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
             continue;
         }
         let between = staff.at(0);
-        firm.hours.charge(between, Task::Programme, each);
+        firm.tally.roles += u64::from(firm.hours.charge(between, Task::Programme, each));
         let about = firm.requests[id].lead.get();
         firm.note(today, watch, What::PassedOn, about, Some(between), None);
         if firm.requests[id].returns {

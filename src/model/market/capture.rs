@@ -139,7 +139,7 @@ fn prospect<O: Observer>(
         handover::offer(today, firm, id, seller, watch);
     } else if let Some(person) = captured_by {
         if shared::met(today, firm, person, id) {
-            handover::enqueue(firm, person, id);
+            handover::arrive(today, firm, person, id, watch);
         } else {
             handover::lose(today, firm, id, Loss::Leaked, watch);
         }

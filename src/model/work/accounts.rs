@@ -7,7 +7,7 @@
 //!     + product (fit of the offer - typical),
 //! where c is the care by the salesperson and m the care by a marketer (shares of full care), o the share of accounts
 //! with an open issue. Churn is churn x exp(-slope (satisfaction - 1/2)) a year; renewal and expansion pay. Customer
-//! equity is the discounted margin of what an account can be expected to bring.
+//! equity is the discounted margin of what an account can be expected to bring. A salesperson holds at most [`BOOK`] accounts.
 //!
 //! When the person of an account changes, because the salesperson or the marketer of a key account leaves or is given other accounts, the
 //! customer is lost with chance `accounts.follows` (Shi et al. 2017), and else less satisfied by `accounts.new_person`. A marketer who
@@ -18,7 +18,7 @@ use crate::model::books::money::Cause;
 use crate::model::border::exceptions;
 use crate::model::border::requests::Need;
 use crate::model::border::shared;
-use crate::model::constants::SATISFACTION_MONTH;
+use crate::model::constants::{BOOK, ISSUES, SATISFACTION_MONTH};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Marketer, Maybe, Seller, Team};
 use crate::model::market::product;
@@ -51,7 +51,7 @@ pub fn begin(today: &Today, firm: &mut Firm) {
     let book = today.scenario.accounts.book_years * yearly_wins * opens;
     for seller in firm.rates.sellers() {
         let mut words = today.draws.stream(Purpose::Book, seller.index() as u64, 0);
-        let count = (book + words.uniform()) as u32;
+        let count = (book + words.uniform()).min(BOOK) as u32;
         for number in 0..count {
             let key = (1 << 63) | (u64::from(seller.number()) << 32) | u64::from(number);
             let spread = today.scenario.offer.value_spread;
@@ -74,6 +74,9 @@ pub fn begin(today: &Today, firm: &mut Firm) {
 pub fn open(today: &Today, firm: &mut Firm, seller: Seller, lead: &Lead) {
     let (opens, annual) = firm.rates.account;
     if opens <= 0.0 || today.draws.uniform(Purpose::Repeat, lead.key, 0) >= opens {
+        return;
+    }
+    if f64::from(firm.sellers[seller].accounts) >= BOOK {
         return;
     }
     firm.sellers[seller].accounts += 1;
@@ -167,7 +170,8 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         }
         adopt(today, firm, place, seller);
         let needs = accounts.issues * today.scenario.offer.complexity * share_of_year;
-        if issue < needs && firm.rates.marketers > 0 {
+        let bearable = f64::from(firm.sellers[seller].open_issues) < ISSUES;
+        if issue < needs && firm.rates.marketers > 0 && bearable {
             raise(today, firm, seller, key, month, who);
         }
         place += 1;

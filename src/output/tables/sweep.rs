@@ -1,12 +1,13 @@
 //! What a sweep gives to read: its data dictionary, and which arm does best at how many points.
 
+use std::fmt;
 use std::io;
 
 use super::dictionary::{self, Entry};
 use crate::evidence::Paired;
 use crate::experiment::file::{Experiment, Precision};
 use crate::experiment::store::{Finished, StoreError};
-use crate::experiment::sweep::{RESULT_COLUMNS, RESULTS};
+use crate::experiment::sweep::{FAILURES, RESULT_COLUMNS, RESULTS};
 use crate::model::outcome::{Better, OUTCOMES};
 
 /// The files of a finished sweep and what each holds.
@@ -161,6 +162,49 @@ pub fn best(experiment: &Experiment, finished: &Finished) -> Result<Best, StoreE
         {
             values[arm].push(record[4].parse().unwrap_or(f64::NAN));
         }
+    }
+}
+
+/// A sweep of which nothing could be simulated: it has failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nothing {
+    /// How many points there are.
+    pub points: u64,
+    /// Why the first could not be simulated.
+    pub cause: String,
+}
+
+impl fmt::Display for Nothing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { points, cause } = self;
+        write!(f, "none of {points} points could be simulated; the first could not because {cause}")
+    }
+}
+
+impl Nothing {
+    /// Whether a finished sweep is such a one.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the table of failures cannot be read.
+    pub fn of(experiment: &Experiment, finished: &Finished, best: &Best) -> Result<Option<Self>, StoreError> {
+        let points = experiment.design.len();
+        if best.without < points {
+            return Ok(None);
+        }
+        let path = || finished.path(&format!("{FAILURES}.csv"));
+        let (mut failed, mut cause) = (0_u64, String::new());
+        for record in finished.rows(FAILURES)?.records() {
+            let record = record.map_err(|error| StoreError::Read { path: path(), error: error.into() })?;
+            if failed == 0 {
+                record.get(3).unwrap_or_default().clone_into(&mut cause);
+            }
+            failed += 1;
+        }
+        let study = &experiment.study;
+        let simulations = points * study.arms.len() as u64 * u64::from(study.base.plan.replications);
+        // Points that cannot be have one row each; of the others each simulation.
+        let some = best.replications[1] > 0 && failed < simulations;
+        Ok((!some).then_some(Self { points, cause }))
     }
 }
 

@@ -149,7 +149,7 @@ mod tests {
             let programme = Programme { changes: vec![change], ..Programme::default() };
             marks(&Scenario { programme, ..Scenario::default() }).remove(0).what
         };
-        assert_eq!(told(0.25), "to aligned");
+        assert_eq!(told(0.0), "to aligned");
         assert_eq!(told(0.4), "to aligned, but joint_reward = 0.4");
     }
 }
