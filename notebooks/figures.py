@@ -43,7 +43,7 @@ _THOUSANDS = FuncFormatter(lambda value, _: f"{value:,.0f}")
 
 
 def style(name: str, place: int = 0) -> tuple[str, str]:
-    """Colour and marker of an arm."""
+    """Colour and marker of a structure."""
     return STYLES.get(name, (_OTHERS[place % len(_OTHERS)], "o"))
 
 
@@ -73,7 +73,7 @@ def _numbers(ax: Axes, unit: str, along: str = "x") -> None:
 
 
 def arms(answer: Any, outcomes: Sequence[str] = ("profit_per_head",), title: str = "") -> Figure:
-    """One panel an outcome: mean, its 95 % interval, and where 8 in 10 futures lie, of each arm."""
+    """One panel an outcome: mean, its 95 % interval, and where 8 in 10 futures lie, of each structure."""
     figure, axes = plt.subplots(1, len(outcomes), figsize=(7.6 if len(outcomes) == 1 else 3.1 * len(outcomes), 2.6),
                                 sharey=True, squeeze=False, layout="constrained")  # fmt: skip
     for ax, outcome in zip(axes[0], outcomes, strict=True):
@@ -101,7 +101,7 @@ def arms(answer: Any, outcomes: Sequence[str] = ("profit_per_head",), title: str
 
 
 def differences(answer: Any, less: str, outcome: str = "profit_per_head", title: str = "") -> Figure:
-    """Each arm less one of them, future by future, with the 95 % interval of the mean difference."""
+    """Each structure less one of them, future by future, with the 95 % interval of the mean difference."""
     return effects(
         [
             (f"{row['arm']} − {less}", row["mean"], row["ci_low"], row["ci_high"], style(row["arm"]))
@@ -177,7 +177,7 @@ _DAY_LOOK = (("#0072B2", ""), ("#009E73", "//"), ("#E6AB02", ".."), ("#D55E00", 
 
 
 def day(answer: Any, title: str = "") -> Figure:
-    """Where an hour went, in each arm, apart from administration that is the same everywhere: of a comparison with ``people=True``."""
+    """Where an hour went, in each structure, apart from administration that is the same everywhere: of a comparison with ``people=True``."""
     if answer.people is None:
         raise ValueError("where hours went is known person by person: compare(..., people=True)")
     hours: dict[str, dict[str, float]] = {arm: dict.fromkeys(DAY, 0.0) for arm in answer.arms}
@@ -263,7 +263,7 @@ def lines(
 
 
 def shares(won: Mapping[str, Sequence[float]], arms: Sequence[str], title: str, answer: Any) -> Figure:
-    """For each firm, the share of futures in which each arm is the best."""
+    """For each firm, the share of futures in which each structure is the best."""
     figure, ax = plt.subplots(figsize=(7.6, 0.9 + 0.4 * len(won)), layout="constrained")
     hatches = ("", "//", "..", "xx")
     for y, of in enumerate(won.values()):

@@ -76,7 +76,9 @@ fn an_unknown_key_arm_or_world_is_told_with_what_there_is() {
    = expected: one of large
    = help: did you mean `large`?"
     );
-    assert!(message(&with(&format!("{rest}plus = [\"devined\"]\n"))).contains("there is no arm `devined`"));
+    assert!(
+        message(&with(&format!("{rest}plus = [\"devined\"]\n"))).contains("there is no structure `devined`")
+    );
 }
 
 #[test]
@@ -91,7 +93,7 @@ fn what_a_test_or_a_claim_lacks_is_told() {
     );
     lacks(
         &with("outcome = \"trust\"\nabove = 0\nunit = \"share\"\n"),
-        "lacks `plus`, the arms whose outcome",
+        "lacks `plus`, the structures whose outcome",
     );
     lacks(
         &with("outcome = \"trust\"\nplus = [\"defined\"]\njudged = false\nunit = \"share\"\n"),

@@ -101,7 +101,7 @@ fn json_is_one_object_with_every_outcome_by_arm_and_every_pair() {
         "3",
         "--seed",
         "5",
-        "--arms",
+        "--structures",
         "aligned,defined",
         "--format",
         "json",
@@ -149,7 +149,7 @@ fn the_same_seed_gives_the_same_bytes_for_any_number_of_threads() {
 
 #[test]
 fn identical_arms_differ_by_exactly_zero() {
-    let twin = ["--set", "arms.twin.preset=aligned", "--arms", "aligned,twin", "--replications", "3"];
+    let twin = ["--set", "arms.twin.preset=aligned", "--structures", "aligned,twin", "--replications", "3"];
     let object = json(&[&["compare", "--format", "json"][..], &twin].concat());
     for measure in OUTCOMES {
         let paired = &object["paired"][measure.name]["aligned-twin"];
@@ -158,12 +158,13 @@ fn identical_arms_differ_by_exactly_zero() {
             assert_eq!(figures, (&0.0.into(), &0.0.into(), &0.0.into()), "{}", measure.name);
         }
     }
-    assert!(small(&[&["compare"][..], &twin].concat()).starts_with("The arms are identical"));
+    assert!(small(&[&["compare"][..], &twin].concat()).starts_with("The structures are identical"));
 }
 
 #[test]
 fn csv_has_one_row_a_replication_arm_and_outcome() {
-    let text = small(&["compare", "--replications", "3", "--arms", "defined,aligned", "--format", "csv"]);
+    let text =
+        small(&["compare", "--replications", "3", "--structures", "defined,aligned", "--format", "csv"]);
     let mut rows = text.lines();
     assert_eq!(rows.next(), Some("replication,arm,outcome,value"));
     assert!(rows.next().unwrap().starts_with(&format!("1,defined,{},", OUTCOMES[0].name)));
@@ -184,15 +185,25 @@ fn a_bad_scenario_is_refused_with_its_place_and_code_3() {
     for arguments in [
         &["compare", "--set", "offer.complexity=7"][..],
         &["compare", "--set", "offer.complexity"],
-        &["compare", "--arms", "alinged"],
+        &["compare", "--structures", "alinged"],
         &["compare", "--set", "arms.my-way.preset=defined"],
         &["compare", "--set", "arms.defined.preset=aligned"],
-        &["run", "--arm", "nobody"],
-        &["trace", "--arm", "nobody"],
+        &["run", "--structure", "nobody"],
+        &["trace", "--structure", "nobody"],
     ] {
         let (code, message) = refused(arguments);
         assert_eq!(code, 3, "{arguments:?}: {message}");
         assert!(message.contains(arguments[1]), "the message names what was typed: {message}");
+    }
+}
+
+#[test]
+fn the_options_of_old_for_structures_are_still_understood() {
+    let short = ["--replications", "1", "--format", "csv", "--set", "plan.days=21"];
+    for (old, new) in [("--arms", "--structures"), ("--arm", "--structure")] {
+        let command = if old == "--arm" { "run" } else { "compare" };
+        let said = |option: &str| small(&[&[command, option, "aligned"][..], &short].concat());
+        assert_eq!(said(old), said(new), "{old}");
     }
 }
 
@@ -292,6 +303,38 @@ fn why_takes_a_difference_apart_and_compare_ends_with_reasons() {
     assert!(sum("hours").abs() < 1e-9, "a day has the same length in both");
     assert_eq!(refused(&["why", "defined"]).0, 2);
     assert_eq!(refused(&["why", "defined", "defined"]).0, 2);
+}
+
+#[test]
+fn what_is_unlikely_is_warned_of_and_help_never_changes_a_number() {
+    let slip = ["compare", "--replications", "1", "--days", "1", "--set", "money.salesperson_salary=75"];
+    let output = verona(&slip);
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        output.status.success() && message.starts_with("warning: money.salesperson_salary is 75"),
+        "{message}"
+    );
+    let (code, message) = refused(&["compare", "--set", "offer.deal_value=\"60,000\""]);
+    assert!(code == 3 && message.contains("write 60000 ") && !message.contains("60.000"), "{message}");
+}
+
+#[test]
+fn programmes_that_are_not_asked_for_are_no_reason_to_refuse_a_shorter_plan() {
+    let short = ["scenarios/defined-to-aligned.toml", "--days", "10", "--replications", "1"];
+    assert!(verona(&[&["compare"][..], &short].concat()).status.success());
+    assert_eq!(refused(&[&["change"][..], &short].concat()).0, 3);
+}
+
+#[test]
+fn a_structure_is_explained_and_a_questionnaire_is_no_firm() {
+    let text = String::from_utf8(verona(&["explain", "defined"]).stdout).unwrap();
+    assert!(text.contains("service_level = 2") && text.contains("verona why"), "{text}");
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("answers.toml");
+    let path = path.to_str().unwrap();
+    assert!(verona(&["diagnose", "--template", path]).status.success());
+    let (code, message) = refused(&["compare", path]);
+    assert!(code == 2 && message.contains("verona diagnose"), "{message}");
 }
 
 #[test]
@@ -476,7 +519,7 @@ fn no_text_of_a_file_a_path_or_an_option_reaches_the_terminal_as_a_command() {
         &["compare", "firm.toml", "--replications", "1", "--days", "21"],
         &["compare", "firm.toml", "--replications", "1", "--days", "21", "--format", "json"],
         &["compare", &named],
-        &["compare", "--arms", raw],
+        &["compare", "--structures", raw],
         &["compare", "--format", raw],
         &[raw],
         &["report", "forged"],
@@ -512,9 +555,37 @@ fn work_of_hours_is_not_begun_by_a_slip_of_the_fingers() {
             "--replications",
             "100",
         ],
+        // A dozen people whose market floods them.
+        &[
+            "run",
+            "--set",
+            "firm.salespeople=8",
+            "--set",
+            "firm.marketers=4",
+            "--set",
+            "market.load=20",
+            "--set",
+            "offer.deal_hours=0.1",
+            "--set",
+            "offer.deal_size=0",
+            "--set",
+            "offer.deal_spread=1000",
+            "--days",
+            "25000",
+            "--replications",
+            "1000",
+        ],
         &["sweep", "huge.toml", "--out", "out"],
         &["sensitivity", "huge.toml"],
         &["reproduce", "--replications", "1000000"],
+        &["patterns", "--replications", "1000000"],
+        &["patterns", "--search", "1000", "--replications", "1000"],
+        &["ablate", "--replications", "1000000"],
+        &["ablate", "--outcomes", "--replications", "1000000"],
+        &["diagnose", "--simulated", "--replications", "1000000"],
+        &["why", "undefined", "aligned", "--replications", "1000000"],
+        &["levers", "--replications", "1000000"],
+        &["trace", "--set", "firm.salespeople=100000", "--set", "firm.marketers=100000", "--days", "25000"],
     ] {
         let started = std::time::Instant::now();
         let output = verona_in(place.path(), arguments);
@@ -572,7 +643,7 @@ fn a_table_of_points_that_never_ends_is_not_read_to_its_end() {
 /// `--at-most 40` was ignored, since the file's own 60 are more.
 #[test]
 fn no_more_replications_are_run_than_are_allowed_and_the_first_looks_are_early() {
-    let said = small(&["compare", "--arms", "defined,aligned", "--at-most", "12", "--format", "json"]);
+    let said = small(&["compare", "--structures", "defined,aligned", "--at-most", "12", "--format", "json"]);
     let object: Value = serde_json::from_str(&said).unwrap();
     assert_eq!(object["stopping"]["looks"], serde_json::json!([8, 12]));
     assert!(object["replications"].as_u64().unwrap() <= 12, "{}", object["replications"]);
@@ -580,8 +651,8 @@ fn no_more_replications_are_run_than_are_allowed_and_the_first_looks_are_early()
 
 #[test]
 fn fewer_than_ten_futures_are_said_to_be_few_and_ten_are_not() {
-    let said = |n: &str| small(&["compare", "--arms", "defined,aligned", "--replications", n]);
+    let said = |n: &str| small(&["compare", "--structures", "defined,aligned", "--replications", n]);
     let one_line = |n| said(n).split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(one_line("4").contains("Fewer than ten futures are few"));
+    assert!(one_line("4").contains("Fewer than ten futures is few"));
     assert!(!one_line("10").contains("Fewer than ten"));
 }

@@ -187,7 +187,11 @@ fn piped_answers_that_stop_slip_or_go_on_too_long_write_nothing() {
         assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0, "{expected}");
     }
     assert_eq!(refused(place.path(), &["no/such.toml"], "").0, 4);
-    assert_eq!(refused(place.path(), &["--arm", "defined"], "").0, 2, "--arm is of --simulated only");
+    assert_eq!(
+        refused(place.path(), &["--structures", "defined"], "").0,
+        2,
+        "--structures is of --simulated only"
+    );
 }
 
 #[test]
@@ -281,15 +285,15 @@ fn one_arm_of_a_changed_structure_is_told_to_be_changed() {
         &[
             SMALL,
             &["--days", "42", "--replications", "2", "--set", "arms.mine.preset=aligned"],
-            &["--set", "arms.mine.joint_reward=0.9", "--arm", "mine"],
+            &["--set", "arms.mine.joint_reward=0.9", "--structures", "mine"],
         ]
         .concat(),
         "",
     );
     assert!(text.contains("aligned, 1 choice changed"), "{text}");
     assert!(!text.contains("undefined looks") && text.lines().count() > 10, "{text}");
-    let (code, message) = refused(place.path(), &["--simulated", "--arm", "nobody"], "");
-    assert!(code == 3 && message.contains("there is no arm `nobody`"), "{message}");
+    let (code, message) = refused(place.path(), &["--simulated", "--structures", "nobody"], "");
+    assert!(code == 3 && message.contains("there is no structure `nobody`"), "{message}");
 }
 
 #[test]

@@ -253,6 +253,23 @@ fn no_code_but_the_preset_file_knows_the_name_of_a_structure() {
     );
 }
 
+/// Patterns, ablations and simulated questionnaires of hours began by a slip of the fingers.
+#[test]
+fn every_command_that_simulates_estimates_its_work_before_it_begins() {
+    let mut simulate = 0;
+    for file in files("src/cli") {
+        // Function by function: who waits at a terminal waits for simulations.
+        for function in parse(&file).code.split("\nfn ").flat_map(|code| code.split("\npub fn ")) {
+            if function.contains("Terminal::new()") {
+                let name = function.split('(').next().unwrap_or_default();
+                assert!(function.contains("estimate::begin("), "{}: {name}", file.display());
+                simulate += 1;
+            }
+        }
+    }
+    assert!(simulate > 8, "the commands are found: {simulate}");
+}
+
 #[test]
 fn names_are_found_as_words_of_their_own() {
     assert_eq!(occurrences("Aligned::x, MisAligned, is_aligned", "Aligned").collect::<Vec<_>>(), [0]);

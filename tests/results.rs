@@ -37,7 +37,7 @@ fn table(path: &Path) -> (Vec<String>, Vec<Vec<String>>) {
 #[test]
 fn out_writes_every_replication_arm_month_and_person() {
     let place = tempfile::tempdir().unwrap();
-    let arguments = ["compare", "--replications", "3", "--arms", "defined,aligned", "--out", "results"];
+    let arguments = ["compare", "--replications", "3", "--structures", "defined,aligned", "--out", "results"];
     let output = verona(place.path(), &arguments);
     assert!(output.status.success(), "{}", message(&output));
     let results = place.path().join("results");
@@ -65,7 +65,7 @@ fn the_scenario_beside_the_results_gives_the_same_results_again() {
         "[operating]\npreset = \"aligned\"\nrules = 0.3\n[arms.ours]\nsystem = 1\n[arms.ours.culture]\nblame = 0.9\n",
     )
     .unwrap();
-    let choice = ["--set", "arms.defined.joint_reward=0.3", "--arms", "ours,today,integrated,defined"];
+    let choice = ["--set", "arms.defined.joint_reward=0.3", "--structures", "ours,today,integrated,defined"];
     let first = ["compare", "firm.toml", "--replications", "3", "--seed", "9", "--out", "one"];
     let output = verona(place.path(), &[&first[..], &choice].concat());
     assert!(output.status.success(), "{}", message(&output));
@@ -125,7 +125,8 @@ fn files_are_the_same_for_one_thread_and_two_and_hold_what_json_says() {
 #[test]
 fn a_comparison_that_goes_on_until_decided_gives_the_same_files_for_any_threads_and_from_its_own_scenario() {
     let place = tempfile::tempdir().unwrap();
-    let until = ["compare", "--set", "plan.replications=4", "--at-most", "12", "--arms", "defined,aligned"];
+    let until =
+        ["compare", "--set", "plan.replications=4", "--at-most", "12", "--structures", "defined,aligned"];
     for (threads, out) in [("1", "one"), ("2", "two")] {
         let output = verona(place.path(), &[&until[..], &["--threads", threads, "--out", out]].concat());
         assert!(output.status.success(), "{}", message(&output));
@@ -151,7 +152,7 @@ fn a_comparison_that_goes_on_until_decided_gives_the_same_files_for_any_threads_
         .sum();
     assert!((best - 1.0).abs() < 1e-12);
 
-    let fixed = ["compare", "--replications", "4", "--arms", "defined,aligned", "--out", "fixed"];
+    let fixed = ["compare", "--replications", "4", "--structures", "defined,aligned", "--out", "fixed"];
     verona(place.path(), &fixed);
     let summary: serde_json::Value = serde_json::from_slice(&read("fixed", "summary.json")).unwrap();
     assert_eq!((&summary["stopping"]["reason"], &summary["replications"]), (&"fixed".into(), &4.into()));
@@ -164,11 +165,14 @@ fn a_comparison_that_goes_on_until_decided_gives_the_same_files_for_any_threads_
 fn two_equal_arms_are_said_to_be_identical_and_never_decided() {
     let place = tempfile::tempdir().unwrap();
     let equal =
-        ["--set", "arms.twin.preset=defined", "--arms", "defined,twin", "--set", "plan.replications=3"];
+        ["--set", "arms.twin.preset=defined", "--structures", "defined,twin", "--set", "plan.replications=3"];
     let told = verona(place.path(), &[&["compare"], &equal[..]].concat());
     let told = String::from_utf8(told.stdout).unwrap();
-    assert!(told.starts_with("The arms are identical"), "{told}");
-    assert!(told.contains("Stopped after 3 of at most 240 replications: arms that are the same"), "{told}");
+    assert!(told.starts_with("The structures are identical"), "{told}");
+    assert!(
+        told.contains("Stopped after 3 of at most 240 replications: structures that are the same"),
+        "{told}"
+    );
     let object = verona(place.path(), &[&["compare", "--format", "json"], &equal[..]].concat()).stdout;
     let object: serde_json::Value = serde_json::from_slice(&object).unwrap();
     assert_eq!(object["stopping"]["reason"], "identical");
@@ -226,14 +230,15 @@ fn an_interrupted_run_leaves_nothing_behind_and_has_code_130() {
 #[test]
 fn run_shows_every_month_of_every_measure() {
     let place = tempfile::tempdir().unwrap();
-    let text = String::from_utf8(verona(place.path(), &["run", "--arm", "aligned"]).stdout).unwrap();
+    let text = String::from_utf8(verona(place.path(), &["run", "--structure", "aligned"]).stdout).unwrap();
     for measure in SERIES.iter().chain(OUTCOMES) {
         assert!(text.contains(measure.name), "{}", measure.name);
     }
     let rows =
-        verona(place.path(), &["run", "--arm", "aligned", "--replications", "2", "--format", "csv"]).stdout;
+        verona(place.path(), &["run", "--structure", "aligned", "--replications", "2", "--format", "csv"])
+            .stdout;
     assert_eq!(String::from_utf8(rows).unwrap().lines().count(), 1 + 2 * 3 * SERIES.len());
-    let object = verona(place.path(), &["run", "--arm", "aligned", "--format", "json"]).stdout;
+    let object = verona(place.path(), &["run", "--structure", "aligned", "--format", "json"]).stdout;
     let object: serde_json::Value = serde_json::from_slice(&object).unwrap();
     assert_eq!(object["arm"], "aligned");
     for measure in SERIES {
@@ -276,4 +281,44 @@ fn following_changes_no_result() {
         assert_eq!(life.result.people, unwatched.people, "{}", arm.name);
         assert!(!life.events.is_empty(), "{}", arm.name);
     }
+}
+
+#[test]
+fn the_first_page_is_for_those_who_decide_and_a_change_keeps_its_dip_and_break_even() {
+    let dir = tempfile::tempdir().unwrap();
+    let run = |words: &[&str]| {
+        let output = assert_cmd::Command::cargo_bin("verona").unwrap().args(words).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    let small =
+        ["--replications", "3", "--days", "63", "--set", "firm.salespeople=6", "--set", "firm.marketers=3"];
+    let page = |command: &[&str], name: &str| {
+        let out = dir.path().join(name);
+        let out = out.to_str().unwrap();
+        run(&[command, &small, &["--out", out]].concat());
+        run(&["report", out]);
+        std::fs::read_to_string(format!("{out}/report.html")).unwrap()
+    };
+    let compared = page(&["compare", "--set", "operating.preset=defined"], "compared");
+    let programme = dir.path().join("firm.toml");
+    let text = "[operating]\npreset = \"defined\"\n[programmes.fast]\nabout = \"At once\"\n[[programmes.fast.change]]\nday = 10\nto = \"aligned\"\n";
+    std::fs::write(&programme, text).unwrap();
+    let changed = page(&["change", programme.to_str().unwrap()], "changed");
+    for (page, words) in [(&compared, "a year for the whole firm"), (&changed, "day 10: to aligned")] {
+        let first = page.split("<section id=").next().unwrap();
+        for title in [
+            "Today",
+            "The move",
+            "What it brings",
+            "The dip",
+            "The risk",
+            "Three reasons",
+            "What it rests on",
+            "Next step",
+        ] {
+            assert!(first.contains(&format!("<h3>{title}</h3>")), "{title}");
+        }
+        assert!(first.contains(words) && first.contains("aluation"), "{words}");
+    }
+    assert!(changed.contains("Report of a change"));
 }

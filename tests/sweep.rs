@@ -207,7 +207,7 @@ fn the_experiment_written_out_is_the_same_experiment() {
     let place = place();
     done(place.path(), &["sweep", "small.toml", "--out", "a"]);
     let said = done(place.path(), &["sweep", "a/experiment.toml", "--out", "a"]);
-    assert!(said.starts_with("small: 60 points, 2 arms, 6 replications each, seed 3.\n"), "{said}");
+    assert!(said.starts_with("small: 60 points, 2 structures, 6 replications each, seed 3.\n"), "{said}");
 }
 
 #[test]
@@ -227,7 +227,7 @@ fn a_table_of_points_is_simulated_as_the_same_overrides_would_be() {
         &[
             "compare",
             "firm.toml",
-            "--arms",
+            "--structures",
             "defined,aligned",
             "--replications",
             "6",
@@ -333,7 +333,7 @@ fn what_is_wrong_with_an_experiment_is_said_with_file_line_and_field() {
         ("seed = 1\n".to_owned(), "bad.toml: `design` lacks a design"),
         (
             format!("{design}[factors.\"arms.algned.joint_reward\"]\nlevels = [0.1]\n"),
-            "there is no arm `algned`",
+            "there is no structure `algned`",
         ),
     ] {
         let message = said(&text);

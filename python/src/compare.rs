@@ -10,7 +10,7 @@ use crate::answer::Answer;
 use crate::study::{Study, threads};
 use crate::supervise::answered;
 
-/// Simulates all arms until the lead is decided or the plan's replications are used up; `capped` says that `at_most` was asked
+/// Simulates all arms until the lead is clear or the plan's replications are used up; `capped` says that `at_most` was asked
 /// for, and holds also where it is below the plan's usual number. `months` and `people` keep those
 /// tables too.
 #[pyfunction]

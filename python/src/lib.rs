@@ -9,10 +9,12 @@ mod command;
 mod compare;
 mod declared;
 mod failure;
+mod fit;
 mod levers;
 mod life;
 mod map;
 mod reproduce;
+mod response;
 mod run;
 mod sensitivity;
 mod study;
@@ -37,6 +39,8 @@ mod _engine {
     #[pymodule_export]
     use super::declared::{explain, outcomes, parameters, presets, ready_made, schema, starter, version};
     #[pymodule_export]
+    use super::fit::fit;
+    #[pymodule_export]
     use super::levers::levers;
     #[pymodule_export]
     use super::life::trace;
@@ -44,6 +48,8 @@ mod _engine {
     use super::map::{firm_experiment, is_experiment, map, over_plane};
     #[pymodule_export]
     use super::reproduce::{Claims, reproduce, reproduce_fully};
+    #[pymodule_export]
+    use super::response::{along_axis, response};
     #[pymodule_export]
     use super::run::run;
     #[pymodule_export]

@@ -122,7 +122,7 @@ impl Study {
     fn no_arm(&self, name: &str) -> String {
         let arms: Vec<&str> =
             self.study.arms.iter().chain(&self.study.others).map(|arm| arm.name.as_str()).collect();
-        format!("there is no arm '{name}': there are {}", arms.join(", "))
+        format!("there is no structure '{name}': there are {}", arms.join(", "))
     }
 
     /// The study.
@@ -143,7 +143,7 @@ impl Study {
 pub fn threads(py: Python<'_>, threads: u32) -> PyResult<usize> {
     if threads > MOST_THREADS {
         let message = format!(
-            "threads cannot be {threads}: expected a whole number from 0 (one a processor core) to {MOST_THREADS}"
+            "threads cannot be {threads}: expected a whole number from 0 (one per processor core) to {MOST_THREADS}"
         );
         return Err(failure::usage(py, &message));
     }

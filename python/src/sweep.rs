@@ -247,7 +247,7 @@ pub fn best(py: Python<'_>, experiment: &Experiment, dir: PathBuf) -> PyResult<(
     let read = py.detach(|| Finished::open(&dir).and_then(|run| words::best(&experiment.experiment, &run)));
     let best = read.map_err(|error| refused(py, &error))?;
     let mut table = Frame::new(vec![
-        column("arm", "name", "the arm", Holds::Text),
+        column("arm", "name", "the structure", Holds::Text),
         column("best", "points", "at how many points its mean is best", Holds::Counts),
         column(
             "clearly",
@@ -333,9 +333,9 @@ fn meaning(column: &str) -> &'static str {
     match column {
         "point" => "the point of the design, from 1",
         "replication" => {
-            "the simulated future; the same number is the same market at every point and in every arm"
+            "the simulated future; the same number is the same market at every point and in every structure"
         }
-        "arm" => "the arm of the comparison",
+        "arm" => "the structure of the comparison",
         "outcome" => "which outcome",
         "value" => "the value; missing where nothing could be measured",
         "cause" => "why there is no result",

@@ -33,7 +33,7 @@ def test_arms_overrides_and_files_mean_the_same_as_typed_ones(verona):
     scenario = lab.Scenario.load(ROOT / "scenarios" / "start-up.toml")
     scenario = scenario.set("offer.complexity", 0.8).with_(culture={"blame": 0.6})
     answer = lab.compare(scenario, ["aligned", "defined"], **SMALL)
-    typed = ("--arms", "aligned,defined", "--set", "offer.complexity=0.8", "--set", "culture.blame=0.6")
+    typed = ("--structures", "aligned,defined", "--set", "offer.complexity=0.8", "--set", "culture.blame=0.6")
     assert answer.to_json() == verona(
         "compare", "scenarios/start-up.toml", *typed, "--replications", 3, *TYPED, "--format", "json"
     )
@@ -47,7 +47,7 @@ def test_months_and_people_are_the_files_of_an_output_directory(verona, tmp_path
 
 
 def test_a_run_is_that_of_the_command_line_to_the_byte(verona):
-    for arm, typed in ((None, ()), ("aligned", ("--arm", "aligned"))):
+    for arm, typed in ((None, ()), ("aligned", ("--structure", "aligned"))):
         answer = lab.run(arm=arm, **SMALL)
         typed = ("run", *typed, "--replications", 3, *TYPED)
         assert answer.to_json() == verona(*typed, "--format", "json")
@@ -66,7 +66,7 @@ def test_a_change_is_that_of_the_command_line_to_the_byte(verona, tmp_path):
     ("asked", "typed"),
     [
         ({}, ()),
-        ({"deal": 2, "arm": "defined"}, ("--deal", 2, "--arm", "defined")),
+        ({"deal": 2, "arm": "defined"}, ("--deal", 2, "--structure", "defined")),
         ({"person": "marketer 3", "replication": 2}, ("--person", "marketer 3", "--replication", 2)),
     ],
 )
@@ -90,7 +90,7 @@ def test_an_analysis_of_sensitivity_is_that_of_the_command_line_to_the_byte(vero
     assert answer.factors.shape[0] == len(answer.to_csv().splitlines()) - 1 and "<svg" in answer._repr_html_()
     with pytest.raises(lab.UsageError, match="did you mean `trust`"):
         lab.sensitivity(ROOT / file, "trusst")
-    with pytest.raises(lab.UsageError, match="there is no arm `integrated` here; there are defined, aligned"):
+    with pytest.raises(lab.UsageError, match="there is no structure `integrated` here; there are defined, aligned"):
         lab.sensitivity(ROOT / file, arm="integrated")
 
 
@@ -199,7 +199,7 @@ def test_a_map_of_a_file_keeps_its_ranges_and_arms(verona):
     assert answer.to_json() == verona(*typed, "--format", "json")
     assert lab.map(lab.Experiment.load(ROOT / file), **words).to_csv() == answer.to_csv()
     two = lab.map(ROOT / file, ["aligned", "defined"], **words)
-    assert two.to_csv() == verona(*typed, "--arms", "aligned,defined", "--format", "csv")
+    assert two.to_csv() == verona(*typed, "--structures", "aligned,defined", "--format", "csv")
 
 
 def test_a_map_that_cannot_be_made_is_refused_with_the_words_of_the_command_line(verona):
@@ -208,7 +208,7 @@ def test_a_map_that_cannot_be_made_is_refused_with_the_words_of_the_command_line
         ({"x": "firm.size=8"}, ("--x", "firm.size=8"), "expected a key and a range, such as firm.size=8..240"),
         ({"levels": (1, 7)}, ("--levels", "1x7"), "expected two whole numbers from 2 to 60, such as 7x7"),
         ({"outcome": "wins"}, ("--outcome", "wins"), "there is no outcome `wins`"),
-        ({"arms": "aligned"}, ("--arms", "aligned"), "a map needs two or more arms to compare"),
+        ({"arms": "aligned"}, ("--structures", "aligned"), "a map needs two or more structures to compare"),
     ):
         with pytest.raises(lab.UsageError, match=words) as refused:
             lab.map(**asked)

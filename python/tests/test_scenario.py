@@ -44,7 +44,7 @@ def test_the_message_of_a_wrong_override_is_that_of_the_command_line(verona, cha
 def test_the_message_of_an_unknown_arm_is_that_of_the_command_line(verona):
     with pytest.raises(lab.ScenarioError) as caught:
         lab.compare(arms=["alinged"])
-    assert f"error: {caught.value}\n" == verona("compare", "--arms", "alinged", fails=3)
+    assert f"error: {caught.value}\n" == verona("compare", "--structures", "alinged", fails=3)
 
 
 def test_a_change_without_programmes_says_how_to_write_one(verona):
@@ -78,7 +78,7 @@ def test_presets_set_how_the_firm_works_today():
     firm = Scenario.load().preset("aligned")
     assert firm["operating.handover"] == "flexible"
     assert firm.value("operating.handover", arm="defined") == "threshold"
-    with pytest.raises(lab.UsageError, match="there is no arm 'x': there are"):
+    with pytest.raises(lab.UsageError, match="there is no structure 'x': there are"):
         firm.value("operating.handover", arm="x")
 
 

@@ -5,7 +5,9 @@ use std::io;
 use std::sync::Arc;
 
 use super::{Answer, Refused, Watch, lines};
-use crate::evidence::claims::{Ablation, Book, Judgement, Setting, Variation, judge, run, simulations};
+use crate::evidence::claims::{
+    Ablation, Book, Judgement, ParameterValue, Variation, judge, run, simulations,
+};
 use crate::experiment::Settings;
 use crate::output::tables::frame::Frame;
 use crate::output::tables::{claims as told, claims_records};
@@ -18,7 +20,7 @@ pub struct Ablate {
     pub book: Arc<Book>,
     /// Simulated futures of each firm.
     pub replications: u32,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it.
+    /// Threads to use; 0 means one per processor core. Results do not depend on it.
     pub threads: usize,
     /// The mechanisms to switch off, one after the other.
     mechanisms: Vec<usize>,
@@ -94,7 +96,7 @@ impl Ablate {
         let slots = book.needed(false);
         let each = simulations(book, &slots) as u64 * u64::from(*replications);
         let all = each * (mechanisms.len() as u64 + 1);
-        let judged = |imposed: &[Setting], before: u64| -> Result<Vec<Judgement>, Refused> {
+        let judged = |imposed: &[ParameterValue], before: u64| -> Result<Vec<Judgement>, Refused> {
             let variation = Variation { drawn: &[], imposed };
             let progress = |done| watch.progress(before + done, all);
             let sample = run(book, &slots, variation, &settings, watch.cancelled(), progress)?;

@@ -21,7 +21,7 @@ use crate::scenario::{Arm, Study};
 pub struct Change {
     /// The firm and its programmes, with the plan.
     pub study: Arc<Study>,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it.
+    /// Threads to use; 0 means one per processor core. Results do not depend on it.
     pub threads: usize,
     /// Whether to keep the differences month by month of every replication.
     pub trajectories: bool,
@@ -100,7 +100,7 @@ impl Change {
                 let name = named[arm].0;
                 let mut lived = Lived { replication, arm: name, result, trajectory: None };
                 let Some(programme) = arm.checked_sub(1) else { return each(&lived) };
-                let (differences, path) = (paths.differences(result), paths.latest(programme));
+                let (differences, path) = (paths.differences(&result.months), paths.latest(programme));
                 if let Some(frame) = &mut kept {
                     programmes::add(frame, replication, name, &differences, path);
                 }
@@ -140,7 +140,7 @@ impl Changed {
         format!(
             "Each against no change in the same futures, mean ± half of its 95 % interval. dip: the lowest point of the mean \
              path, with its month. breaks even: days from the first step until the mean path is at zero for good; median: the \
-             same over the single futures that get there, and how many do. value: the path's end after {}; {} decidedly not \
+             same over the single futures that get there, and how many do. value: the path's end after {}; {} clearly not \
              zero. pays in: the futures that end above zero, with the 95 % interval of that share. time spent: on the change \
              itself, sessions and roles. costs more: everything spent more than without change.",
             horizon(self.report.months),

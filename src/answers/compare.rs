@@ -22,11 +22,11 @@ use crate::scenario::{Arm, Study};
 pub struct Compare {
     /// The firm and the arms to compare, with the plan.
     pub study: Arc<Study>,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it.
+    /// Threads to use; 0 means one per processor core. Results do not depend on it.
     pub threads: usize,
     /// Whether to keep the monthly series.
     pub months: bool,
-    /// Whether to keep one row a person.
+    /// Whether to keep one row per person.
     pub people: bool,
 }
 
@@ -56,7 +56,7 @@ fn look(comparison: &Comparison, looks: &Looks) -> Choice {
 }
 
 impl Compare {
-    /// Simulates all arms until the lead is decided or the plan's replications are used up. `each` is given every result
+    /// Simulates all arms until the lead is clear or the plan's replications are used up. `each` is given every result
     /// (replication, position of the arm) in a fixed order, and may keep what it wants.
     ///
     /// # Errors
@@ -124,7 +124,7 @@ impl Compared {
         Self { study, comparison, choice, verdict, kept }
     }
 
-    /// Whether these replications are enough: the lead is decided, or it no longer matters, or the plan is used up.
+    /// Whether these replications are enough: the lead is clear, or it no longer matters, or the plan is used up.
     pub fn is_enough(&self) -> bool {
         self.choice.stop.is_some()
     }
@@ -190,7 +190,7 @@ impl Compared {
             };
             let others: Vec<(usize, Paired)> = (0..arms).filter(|&arm| arm != leader).map(paired).collect();
             let name = &comparison.arms[leader];
-            lines(&mut out, &format!("The same, paired: each arm less {name}; │ no difference"));
+            lines(&mut out, &format!("The same, paired: each structure less {name}; │ no difference"));
             lines(&mut out, &picture::differences(&comparison.arms, measure, &others, width));
         }
         out
@@ -236,8 +236,8 @@ impl Answer for Compared {
              file's currency."
                 .to_owned(),
             format!(
-                "{} best arm, where the replications decide its lead over every other: paired 95 % intervals, corrected \
-                 for the number of arms{}.",
+                "{} clearly the best structure: paired 95 % intervals of its lead over every other leave out zero, corrected \
+                 for the number of structures{}.",
                 table::BEST,
                 if choice.looks.numbers().len() > 1 { " and of looks" } else { "" },
             ),
@@ -281,7 +281,7 @@ fn changes(study: &Study, width: usize) -> String {
         lines(&mut out, &number::wrapped(&line, width, "  "));
     }
     if changed.len() > MOST {
-        let _ = writeln!(out, "  and {} more arms", changed.len() - MOST);
+        let _ = writeln!(out, "  and {} more structures", changed.len() - MOST);
     }
     out
 }

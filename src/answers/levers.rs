@@ -24,10 +24,12 @@ use crate::scenario::{Scenario, Study, TODAY};
 pub struct Levers {
     /// The firm as it works today.
     pub study: Arc<Study>,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it.
+    /// Threads to use; 0 means one per processor core. Results do not depend on it.
     pub threads: usize,
     /// Futures of the last look; without it, the usual number.
     pub replications: Option<u32>,
+    /// The sorts to try; without it, all.
+    pub only: Option<&'static [Sort]>,
 }
 
 /// The usual futures of the last look.
@@ -55,13 +57,19 @@ impl Levers {
     pub fn of(study: Arc<Study>) -> Result<Self, Refused> {
         match too_short(study.base.plan.days.saturating_sub(START)) {
             Some(why) => Err(Refused::Usage(format!("{why}; levers begin on day {START}"))),
-            None => Ok(Self { study, threads: 0, replications: None }),
+            None => Ok(Self { study, threads: 0, replications: None, only: None }),
         }
+    }
+
+    /// What is tried.
+    fn levers(&self) -> Vec<Lever> {
+        let wanted = |lever: &Lever| self.only.is_none_or(|only| only.contains(&lever.sort));
+        levers::levers(&self.study).into_iter().filter(wanted).collect()
     }
 
     /// Roughly how many simulations it takes.
     pub fn simulations(&self) -> f64 {
-        let levers = levers::levers(&self.study).len() as f64;
+        let levers = self.levers().len() as f64;
         let (mut going, mut sum) = (levers, 0.0);
         for futures in ROUNDS {
             sum += (going + 1.0) * f64::from(futures);
@@ -113,7 +121,7 @@ impl Levers {
         };
         watch.progress(0, all);
         let mut going: Vec<(Lever, Vec<f64>)> =
-            levers::levers(&self.study).into_iter().map(|lever| (lever, Vec::new())).collect();
+            self.levers().into_iter().map(|lever| (lever, Vec::new())).collect();
         let mut dropped = Vec::new();
         let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
         let mut from = 1;
@@ -203,7 +211,8 @@ impl Ranked {
         self.asked.study.base.plan.days / MONTH
     }
 
-    fn rows(&self) -> Vec<Vec<String>> {
+    /// One row a move, below the heads.
+    pub(super) fn rows(&self) -> Vec<Vec<String>> {
         let head = ["move", "brings", "of it cash", "pays in", "dip", "breaks even", "worst tenth"];
         let mut rows = vec![head.map(str::to_owned).to_vec()];
         for found in &self.found {
@@ -270,7 +279,7 @@ impl Answer for Ranked {
         lines(&mut out, &table::words(&self.rows(), width));
         let legend = format!(
             "brings: profit more than if nothing were done, after all costs, mean ± half of a 95 % interval that allows for the \
-             number of moves; {} decidedly not zero. of it cash: the rest is what customers are expected to bring later. pays in: \
+             number of moves; {} clearly not zero. of it cash: the rest is what customers are expected to bring later. pays in: \
              futures in which it brings more than nothing. dip: lowest point of the mean path. worst tenth: mean of the worst tenth \
              of futures. Choices, structures and measures begin on day {START} and pay for their transition; people and pay are as if \
              they had been so from the start, and hiring is paid once.",
@@ -316,7 +325,7 @@ impl Answer for Ranked {
 }
 
 impl Ranked {
-    /// One row a lever of the last look.
+    /// One row per lever of the last look.
     fn table(&self) -> Frame {
         const MONEY: &str = "money";
         let mut frame = Frame::new(vec![

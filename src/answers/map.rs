@@ -9,7 +9,7 @@ use crate::evidence::map::{Map as Cells, possible};
 use crate::experiment::file::Experiment;
 use crate::experiment::plane::{self, Axis};
 use crate::experiment::samples::Samples;
-use crate::output::pictures::map::{Axis as Shown, Report};
+use crate::output::pictures::map::{Axis as Shown, MapView};
 use crate::output::pictures::map_svg;
 use crate::output::tables::frame::Frame;
 use crate::output::words::number;
@@ -85,10 +85,10 @@ impl Map {
 
 impl Mapped {
     /// The answer as it is told.
-    fn report(&self) -> Report<'_> {
+    fn report(&self) -> MapView<'_> {
         let [x, y] = &self.axes;
         let replications = self.asked.experiment.study.base.plan.replications as usize;
-        Report { x, y, map: &self.cells, outcome: self.asked.outcome, replications }
+        MapView { x, y, map: &self.cells, outcome: self.asked.outcome, replications }
     }
 }
 

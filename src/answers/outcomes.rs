@@ -7,7 +7,7 @@ use crate::output::tables::{dictionary, table};
 /// The lists as text, in lines of at most so many columns.
 pub fn text(width: usize) -> String {
     format!(
-        "Outcomes of one replication of one arm, over the counted days\n\n{}\nMonthly series: one value for every 21 \
+        "Outcomes of one replication of one structure, over the counted days\n\n{}\nMonthly series: one value for every 21 \
          counted working days\n\n{}",
         listing(OUTCOMES, width),
         listing(SERIES, width)
@@ -24,7 +24,7 @@ fn listing(measures: &[Measure], width: usize) -> String {
     table::words(&rows, width)
 }
 
-/// One row a measure.
+/// One row per measure.
 pub fn frame() -> Frame {
     let mut frame = Frame::new(vec![
         column("kind", "name", "outcome (of a replication) or month (of the monthly series)", Holds::Text),

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 pub struct Patterns {
     /// The firm, and the ways of working over which its mean is taken.
     pub study: Arc<Study>,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it.
+    /// Threads to use; 0 means one per processor core. Results do not depend on it.
     pub threads: usize,
 }
 
@@ -70,7 +70,7 @@ fn told(value: f64, unit: Unit, full: bool) -> String {
 }
 
 impl PatternsShown {
-    /// One row a pattern.
+    /// One row per pattern.
     fn records(&self) -> Records {
         let arms: Vec<String> = self.study.arms.iter().map(|arm| format!("mean_{}", arm.name)).collect();
         let mut columns = vec![

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{Answer, Refused, Watch};
 use crate::evidence::claims::{Book, Counts, Judgement, Records, base, simulations};
 use crate::experiment::Settings;
-use crate::output::tables::claims_page::Report;
+use crate::output::tables::claims_page::FullRun;
 use crate::output::tables::frame::Frame;
 use crate::output::tables::{claims as told, claims_records};
 
@@ -21,7 +21,7 @@ pub struct Reproduce {
     pub book: Arc<Book>,
     /// Simulated futures of the base firm.
     pub replications: u32,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it.
+    /// Threads to use; 0 means one per processor core. Results do not depend on it.
     pub threads: usize,
 }
 
@@ -33,7 +33,7 @@ pub struct Reproduced {
     /// The verdicts at the base firm.
     pub judgements: Vec<Judgement>,
     /// What a full run says, where there was one.
-    pub full: Option<Report>,
+    pub full: Option<FullRun>,
     replications: u32,
     what: String,
 }
@@ -64,7 +64,7 @@ impl Reproduce {
 impl Reproduced {
     /// What the records of a finished full run say.
     pub fn of_a_full_run(book: Arc<Book>, counts: Counts, records: &Records) -> Self {
-        let report = Report::of(&book, counts, records);
+        let report = FullRun::of(&book, counts, records);
         Self {
             judgements: report.whole.clone(),
             full: Some(report),

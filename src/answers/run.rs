@@ -20,7 +20,7 @@ use crate::scenario::Study;
 pub struct Run {
     /// The firm, of whose arms the first is run.
     pub study: Arc<Study>,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it.
+    /// Threads to use; 0 means one per processor core. Results do not depend on it.
     pub threads: usize,
     /// Whether to keep the months of every replication, besides their means.
     pub every_month: bool,
@@ -80,7 +80,7 @@ impl Ran {
         }
     }
 
-    /// One row a month and measure: the means over the replications.
+    /// One row per month and measure: the means over the replications.
     fn means(&self) -> Frame {
         let mut frame = Frame::new(vec![
             column(

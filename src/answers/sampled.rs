@@ -1,4 +1,4 @@
-//! One outcome at every point of an experiment, for the answers that are made of it.
+//! Outcomes at every point of an experiment, for the answers that are made of them.
 
 use super::{Refused, Watch};
 use crate::experiment::file::Experiment;
@@ -25,10 +25,29 @@ pub fn simulate(
     threads: usize,
     watch: &dyn Watch,
 ) -> Result<Samples, Refused> {
-    let plan = &experiment.study.base.plan;
-    let arms = experiment.study.arms.len() as u64;
-    let all = experiment.design.len() * arms * u64::from(plan.replications);
+    let all = simulations(experiment);
     watch.progress(0, all);
     let progress = |done| watch.progress(done, all);
     Ok(Samples::simulate(experiment, outcome, threads, watch.cancelled(), progress)?)
+}
+
+/// The same for several outcomes, each point simulated once.
+///
+/// # Errors
+/// As [`simulate`].
+pub fn simulate_each(
+    experiment: &Experiment,
+    outcomes: &[usize],
+    threads: usize,
+    watch: &dyn Watch,
+) -> Result<Vec<Samples>, Refused> {
+    let all = simulations(experiment);
+    watch.progress(0, all);
+    let progress = |done| watch.progress(done, all);
+    Ok(Samples::simulate_each(experiment, outcomes, threads, watch.cancelled(), progress)?)
+}
+
+fn simulations(experiment: &Experiment) -> u64 {
+    let arms = experiment.study.arms.len() as u64;
+    experiment.design.len() * arms * u64::from(experiment.study.base.plan.replications)
 }

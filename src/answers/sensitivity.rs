@@ -8,7 +8,7 @@ use super::{Answer, Refused, Watch, sampled};
 use crate::evidence::sensitivity::{Found, Responses};
 use crate::experiment::file::Experiment;
 use crate::experiment::samples::Samples;
-use crate::output::pictures::sensitivity::{Question, Report};
+use crate::output::pictures::sensitivity::{AnalysisView, Question};
 use crate::output::tables::frame::Frame;
 use crate::output::words::number;
 
@@ -73,10 +73,10 @@ impl Sensitivity {
 
 impl Weighed {
     /// The answer as it is told.
-    fn report(&self) -> Report<'_> {
+    fn report(&self) -> AnalysisView<'_> {
         let Sensitivity { experiment, question, .. } = &self.asked;
         let replications = experiment.study.base.plan.replications as usize;
-        Report { question, design: &experiment.design, replications, found: &self.found }
+        AnalysisView { question, design: &experiment.design, replications, found: &self.found }
     }
 }
 

@@ -19,6 +19,8 @@ pub enum Whom {
     Instructive,
     /// The lead of that number.
     Lead(u32),
+    /// The lead that a prospect became, by the key that [`crate::model::trace::Observer::prospect`] is told.
+    Prospect(u64),
     /// The deal won as the so-manieth, from 1.
     Deal(u32),
     /// A person: a name such as "marketer 3", or a number from 1.
@@ -75,12 +77,13 @@ impl Trace {
     pub fn answer(&self) -> Result<Traced, Refused> {
         let Self { study, replication, whom } = self;
         let Some(arm) = study.arms.first() else {
-            return Err(Refused::Usage("there is no arm to follow anybody in".to_owned()));
+            return Err(Refused::Usage("there is no structure to follow anybody in".to_owned()));
         };
         let seed = study.base.plan.seed;
         let subject = match whom {
             Whom::Instructive => Subject::Instructive,
             Whom::Lead(lead) => Subject::Lead(*lead),
+            Whom::Prospect(prospect) => Subject::Prospect(*prospect),
             Whom::Deal(deal) => Subject::Deal(*deal),
             Whom::Person(wanted) => {
                 let people = people(&arm.scenario, seed, *replication)
@@ -133,7 +136,7 @@ impl Answer for Traced {
 }
 
 impl Traced {
-    /// One row an event.
+    /// One row per event.
     fn events(&self) -> Frame {
         let mut frame = Frame::new(vec![
             column("day", "working days", "day 0 begins the warm-up", Holds::Counts),

@@ -28,7 +28,7 @@ pub struct Weigh {
     pub mechanisms: Vec<usize>,
     /// The firms, each under its own ways of working and with its own plan and seed.
     pub firms: Vec<Arc<Study>>,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it.
+    /// Threads to use; 0 means one per processor core. Results do not depend on it.
     pub threads: usize,
 }
 
@@ -92,9 +92,9 @@ impl Weighed {
         positions.map(|at| self.asked.book.mechanisms[self.asked.mechanisms[at]].name.as_str()).collect()
     }
 
-    fn table(&self, study: &Study, weights: &[Weight], width: usize) -> String {
-        let mut rows =
-            vec![["switched off", "outcomes moved", "profit", "moves most"].map(str::to_owned).to_vec()];
+    /// One row a mechanism.
+    fn rows(&self, study: &Study, weights: &[Weight]) -> Vec<Vec<String>> {
+        let mut rows = Vec::new();
         for weight in weights {
             let profit = |arm: usize| {
                 let found = weight
@@ -120,6 +120,13 @@ impl Weighed {
                 most.join(", "),
             ]);
         }
+        rows
+    }
+
+    fn table(&self, study: &Study, weights: &[Weight], width: usize) -> String {
+        let mut rows =
+            vec![["switched off", "outcomes moved", "profit", "moves most"].map(str::to_owned).to_vec()];
+        rows.extend(self.rows(study, weights));
         table::words(&rows, width)
     }
 
@@ -127,7 +134,7 @@ impl Weighed {
         let mut records = Records::new(&[
             ("firm", "the firm"),
             ("mechanism", "what was switched off"),
-            ("arm", "the way of working"),
+            ("arm", "the structure"),
             ("outcome", "the outcome"),
             ("mean", "its mean with the mechanism"),
             ("difference", "with less without, in the outcome's unit: mean over the same futures"),
@@ -152,6 +159,54 @@ impl Weighed {
             }
         }
         records
+    }
+}
+
+impl Weighed {
+    /// What was found as a page of Markdown: what moves nothing first, then a table a firm.
+    pub fn page(&self, command: &str) -> String {
+        let mut out = format!(
+            "# What each mechanism weighs\n\n<!-- Written by `{command}`. Do not edit. -->\n\n\
+             What switching a mechanism off does to the outcomes of the ready-made firms, each under the four structures: with less without, over the \
+             same futures. {}\n\n## What moves nothing\n\n",
+            self.notes().join(" ")
+        );
+        match self.weightless().as_slice() {
+            [] => out.push_str(
+                "Every mechanism that can be switched off moves an outcome of a firm beyond chance.\n",
+            ),
+            names => {
+                out.push_str(
+                    "These move no outcome of any firm beyond chance; they are to be mended or deleted.\n\n",
+                );
+                names.iter().for_each(|name| {
+                    let _ = writeln!(out, "- {name}");
+                });
+            }
+        }
+        for (study, weights) in self.asked.firms.iter().zip(&self.weights) {
+            let arms: Vec<&str> = study.arms.iter().map(|arm| arm.name.as_str()).collect();
+            let plan = &study.base.plan;
+            let _ = write!(
+                out,
+                "\n## {}\n\n{}, seed {}; profit under {}.\n\n| switched off | outcomes moved | profit, % | moves most |\n|---|---|---|---|\n",
+                study.name,
+                super::futures(plan.replications as usize),
+                plan.seed,
+                listed(&arms)
+            );
+            for row in self.rows(study, weights) {
+                let _ = writeln!(out, "| {} |", row.join(" | "));
+            }
+        }
+        let missing: Vec<_> = self.asked.book.mechanisms.iter().filter(|m| m.off.is_empty()).collect();
+        if !missing.is_empty() {
+            out.push_str("\n## What cannot be switched off\n\n");
+            for mechanism in missing {
+                let _ = writeln!(out, "- {}: {}", mechanism.name, mechanism.left);
+            }
+        }
+        out
     }
 }
 

@@ -26,7 +26,7 @@ const MOST: usize = 10;
 pub struct Reasons {
     /// The firm; its first two arms are compared, the second against the first.
     pub study: Arc<Study>,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it.
+    /// Threads to use; 0 means one per processor core. Results do not depend on it.
     pub threads: usize,
     /// Futures; without it, as many as intervals need, fewer where there are many choices.
     pub replications: Option<u32>,
@@ -318,7 +318,7 @@ impl Answer for Reasoned {
                 width,
             ),
         );
-        let _ = writeln!(out, "By hours a head and day");
+        let _ = writeln!(out, "By hours per head per day");
         let hours = &OUTCOMES[Outcome::ConflictHours as usize];
         lines(&mut out, &self.parts(|at| HOURS[at].to_owned(), &why::by_hours(&self.futures), hours, width));
         if let Some(example) = self.example_text() {
@@ -328,7 +328,7 @@ impl Answer for Reasoned {
             let _ = writeln!(out, "{}\n", number::wrapped(&note, running, ""));
         }
         let legend = format!(
-            "± is half of a 95 % interval, which holds for all lines of its list together. {} decidedly not zero.",
+            "± is half of a 95 % interval, which holds for all lines of its list together. {} clearly not zero.",
             table::BEST
         );
         lines(&mut out, &number::wrapped(&legend, running, ""));
@@ -369,7 +369,7 @@ fn finite(value: f64) -> Value {
 }
 
 impl Reasoned {
-    /// One row a part of a difference.
+    /// One row per part of a difference.
     fn table(&self) -> Frame {
         let mut frame = Frame::new(vec![
             column("by", "", "choice, money, lead or hours", Holds::Text),
@@ -379,10 +379,15 @@ impl Reasoned {
                 "the choice, the cause of money, what happened to leads, or what hours went to",
                 Holds::Text,
             ),
-            column("from", "", "of a choice, its value in the first arm", Holds::Text),
-            column("to", "", "of a choice, its value in the second arm", Holds::Text),
+            column("from", "", "of a choice, its value in the first structure", Holds::Text),
+            column("to", "", "of a choice, its value in the second structure", Holds::Text),
             column("unit", "", "unit of the figures", Holds::Text),
-            column("mean", "as the unit says", "second arm less first, mean over futures", Holds::Numbers),
+            column(
+                "mean",
+                "as the unit says",
+                "second structure less first, mean over futures",
+                Holds::Numbers,
+            ),
             column(
                 "ci_low",
                 "as the unit says",
@@ -417,7 +422,7 @@ impl Reasoned {
             add("lead", name, None, profit, &found);
         }
         for (name, found) in HOURS.iter().zip(why::by_hours(&self.futures)) {
-            add("hours", name, None, "hours per head and day", &found);
+            add("hours", name, None, "hours per head per day", &found);
         }
         frame
     }

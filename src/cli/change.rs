@@ -18,7 +18,7 @@ use crate::experiment::estimate::Work;
 use crate::output::tables::{dictionary, rows};
 use crate::output::words::next;
 
-/// Simulate a firm under several programmes of change, against no change: the dip, when it breaks even, what it is worth
+/// Simulate a firm under several programmes of change: how deep the dip, when it breaks even, what it is worth
 ///
 /// Every programme lives through the same futures (replications) as the firm without change, so that each path is what
 /// the programme does and not luck.

@@ -22,10 +22,10 @@ pub struct Typed {
     /// Seed of all random draws; without it, that of the claim file
     #[arg(long, value_name = "N", value_parser = |text: &str| firm::plan_number("seed", text))]
     pub seed: Option<u64>,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it
+    /// Threads to use; 0 means one per processor core. Results do not depend on it
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = firm::threads())]
     pub threads: u16,
-    /// What to print: text to read, one JSON object, or one CSV row a comparison
+    /// What to print: text to read, one JSON object, or one CSV row per comparison
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
 }

@@ -19,18 +19,18 @@ use crate::output::tables::dictionary;
 use crate::output::words::next;
 use crate::scenario::Study;
 
-/// Simulate a firm under several ways of working, side by side, and say which fares best
+/// Simulate a firm under several structures, side by side, and say which does best
 ///
-/// Every arm lives through the same futures (replications), so that they are compared future by future. Without
-/// --replications they go on until one arm leads decidedly, or until the choice no longer matters.
+/// Every structure lives through the same futures (replications), so that they are compared future by future. Without
+/// --replications they go on until one structure clearly leads, or until the choice no longer matters.
 #[derive(Debug, Args)]
 pub struct Typed {
     #[command(flatten)]
     firm: firm::Typed,
-    /// The arms to compare, by name, in this order
-    #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
+    /// The structures to compare, by name, in this order
+    #[arg(long = "structures", alias = "arms", value_name = "A,B,..", value_delimiter = ',')]
     arms: Option<Vec<String>>,
-    /// Go on while undecided, to at most N simulated futures of each arm
+    /// Go on while undecided, to at most N simulated futures of each structure
     #[arg(long, value_name = "N", conflicts_with = "replications", value_parser = |text: &str| firm::plan_number("at_most", text))]
     at_most: Option<u64>,
     #[command(flatten)]
@@ -41,7 +41,7 @@ impl Typed {
     /// The study; a number of replications that is asked for is kept to.
     fn study(&self) -> Result<Study, Failure> {
         let replications = self.experiment.replications;
-        let mut study = self.firm.study_until(replications, replications.map(|_| 0).or(self.at_most))?;
+        let mut study = self.firm.study_at_rest(replications, replications.map(|_| 0).or(self.at_most))?;
         if let Some(at_most) = self.at_most {
             let usual = study.base.plan.replications;
             study =
@@ -53,9 +53,9 @@ impl Typed {
         })
     }
 
-    /// The option that chose the arms, if it was given.
+    /// The option that chose the structures, if it was given.
     fn arms_again(&self) -> String {
-        let arms = self.arms.as_ref().map(|arms| format!("--arms {}", next::quoted(&arms.join(","))));
+        let arms = self.arms.as_ref().map(|arms| format!("--structures {}", next::quoted(&arms.join(","))));
         arms.unwrap_or_default()
     }
 }

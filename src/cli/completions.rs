@@ -7,7 +7,7 @@ use clap_complete::Shell;
 
 use super::failure::Failure;
 
-/// Print the completions of a shell, which your shell's start-up file can load
+/// Print completions for your shell, to load from its start-up file
 ///
 /// For example, in ~/.bashrc: source <(verona completions bash)
 #[derive(Debug, Args)]

@@ -39,12 +39,12 @@ pub fn begin(work: Option<&Work>, threads: usize) -> Result<(), Failure> {
         estimate = work.estimate(threads, LOOK);
     }
     let memory = memory();
-    let large = memory.is_some_and(|memory| estimate.bytes > memory / 2.0);
-    if estimate.seconds <= ANNOUNCED && !large {
+    let size = Size::of(&estimate, memory);
+    if size == Size::Small {
         return Ok(());
     }
-    let words = words(&estimate, memory.filter(|_| large));
-    if (estimate.seconds <= ASKED && !large) || AGREED.load(Ordering::Relaxed) {
+    let words = words(&estimate, memory.filter(|&memory| is_large(&estimate, memory)));
+    if size == Size::Long || AGREED.load(Ordering::Relaxed) {
         // Nobody may be listening.
         let _ = writeln!(shown::err(), "this takes {words}");
         return Ok(());
@@ -62,6 +62,33 @@ pub fn begin(work: Option<&Work>, threads: usize) -> Result<(), Failure> {
         "y" | "yes" => Ok(()),
         _ => Err(Failure::usage(refused)),
     }
+}
+
+/// What is done about so much work.
+#[derive(Debug, PartialEq, Eq)]
+enum Size {
+    /// Begun without a word.
+    Small,
+    /// Announced.
+    Long,
+    /// Asked about.
+    Huge,
+}
+
+impl Size {
+    fn of(estimate: &Estimate, memory: Option<f64>) -> Self {
+        match estimate.seconds {
+            _ if memory.is_some_and(|memory| is_large(estimate, memory)) => Self::Huge,
+            seconds if seconds > ASKED => Self::Huge,
+            seconds if seconds > ANNOUNCED => Self::Long,
+            _ => Self::Small,
+        }
+    }
+}
+
+/// Whether it takes more than half of the memory.
+fn is_large(estimate: &Estimate, memory: f64) -> bool {
+    estimate.bytes > memory / 2.0
 }
 
 fn words(estimate: &Estimate, memory: Option<f64>) -> String {
@@ -113,7 +140,17 @@ fn memory() -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Estimate, size, time, words};
+    use super::{Estimate, Size, size, time, words};
+
+    #[test]
+    fn beyond_a_minute_work_is_announced_and_beyond_an_hour_or_half_of_the_memory_it_is_asked_about() {
+        let of = |seconds, bytes, memory| Size::of(&Estimate { seconds, bytes, threads: 2 }, memory);
+        assert_eq!(of(59.0, 1e9, Some(4e9)), Size::Small);
+        assert_eq!(of(61.0, 1e9, Some(4e9)), Size::Long);
+        assert_eq!(of(3_601.0, 1e9, Some(4e9)), Size::Huge);
+        assert_eq!(of(1.0, 2.1e9, Some(4e9)), Size::Huge);
+        assert_eq!(of(61.0, 1e18, None), Size::Long, "where the system does not tell its memory");
+    }
 
     #[test]
     fn times_and_sizes_are_said_in_units_that_a_person_can_grasp() {

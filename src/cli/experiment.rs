@@ -11,10 +11,10 @@ use super::firm;
 #[derive(Debug, Args)]
 #[group(skip)]
 pub struct Typed {
-    /// Simulated futures of each arm: exactly so many
+    /// Simulated futures of each structure: exactly this number
     #[arg(long, value_name = "N", value_parser = |text: &str| firm::plan_number("replications", text))]
     pub replications: Option<u64>,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it
+    /// Threads to use; 0 means one per processor core. Results do not depend on it
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = firm::threads())]
     pub threads: u16,
     /// What to print: text to read, one JSON object, or tidy CSV rows
@@ -35,12 +35,12 @@ pub enum Format {
     Table,
     /// One JSON object.
     Json,
-    /// Tidy rows: for compare, one a replication, arm and outcome; for run and change, one a replication, month and
+    /// Tidy rows: for compare, one per replication, structure and outcome; for run and change, one per replication, month and
     /// measure.
     Csv,
 }
 
-/// The command that gives the same results again: its name, the firm, and what chose the arms.
+/// The command that gives the same results again: its name, the firm, and what chose the structures.
 pub fn again(command: &str, firm: &firm::Typed, arms: &str, typed: &Typed) -> String {
     let mut words = vec![format!("verona {command}"), firm.again(), arms.to_owned()];
     words.extend(typed.replications.map(|n| format!("--replications {n}")));

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::answers::{Refused, Why};
+use crate::evidence::crm::CrmError;
 use crate::experiment::Stopped;
 use crate::experiment::store::StoreError;
 use crate::output::files::directory::DirectoryError;
@@ -16,7 +17,7 @@ pub const EXIT_CODES: &str = "\
 Exit codes:
   0    done
   2    the command line cannot be understood, or asks for what is not there
-  3    the scenario (file, --set, --arms or --programmes) or a questionnaire is wrong or unfinished; the message says where
+  3    the scenario (file, --set, --structures or --programmes) or a questionnaire is wrong or unfinished; the message says where
   4    a file or the directory of a run cannot be read, written or used
   5    a law of the model was broken: a defect of verona, please report it
   130  interrupted (Ctrl-C); nothing half-written is left behind, and what a sweep had finished is kept";
@@ -30,6 +31,9 @@ pub enum Failure {
     /// No point of an experiment could be simulated.
     #[error("{0}")]
     Nothing(Nothing),
+    /// An export of a firm's own system cannot be used.
+    #[error(transparent)]
+    Export(#[from] Box<CrmError>),
     /// A file cannot be read.
     #[error("cannot read '{}': {error}\n  = help: {}", path.display(), mend(error))]
     Read {
@@ -82,7 +86,7 @@ impl Failure {
     /// The exit code.
     pub fn code(&self) -> u8 {
         match self {
-            Failure::Nothing(_) => 3,
+            Failure::Nothing(_) | Failure::Export(_) => 3,
             Failure::Read { .. } | Failure::Write { .. } | Failure::Directory(_) | Failure::Print(_) => 4,
             Failure::Refused(refused) => match refused.why() {
                 Why::Usage => 2,

@@ -1,12 +1,15 @@
 //! The arguments that every simulating command shares: which firm, changed how, and from which seed.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
 use super::failure::Failure;
+use super::shown;
+use crate::evidence::diagnosis::statements;
 use crate::output::words::next::quoted;
 use crate::scenario::{self, BUILT_IN, Study};
 
@@ -20,7 +23,7 @@ pub struct Typed {
     /// The scenario file; without it, the built-in mid-market firm
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// Override any field of the scenario, such as --set offer.complexity=0.8 (repeatable)
+    /// Change any value of the scenario, such as --set offer.complexity=0.8 (repeatable)
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
     /// Seed of all random draws: the same seed gives the same results, to the byte
@@ -44,17 +47,51 @@ impl Typed {
 
     /// The same with the most replications of a comparison.
     pub fn study_until(&self, replications: Option<u64>, at_most: Option<u64>) -> Result<Study, Failure> {
+        let (text, origin) = self.text()?;
+        match scenario::load(&text, &origin, &self.overrides(replications, at_most)) {
+            Err(_) if is_questionnaire(&text) => Err(Failure::usage(questionnaire(&origin))),
+            done => {
+                let study = done?;
+                warn(&study);
+                Ok(study)
+            }
+        }
+    }
+
+    /// The study for a command that pulls no programme: a plan shortened on the command line is no reason to refuse programmes
+    /// that nobody asked for.
+    pub fn study_at_rest(&self, replications: Option<u64>, at_most: Option<u64>) -> Result<Study, Failure> {
+        let (text, origin) = self.text()?;
+        let overrides = self.overrides(replications, at_most);
+        let shortened = overrides.iter().any(|set| set.trim_start().starts_with("plan.days"));
+        if shortened
+            && let Err(error) = scenario::load(&text, &origin, &overrides)
+            && error.problems.iter().all(|problem| problem.key.starts_with("programmes."))
+            && let Some(study) = scenario::without_programmes(&text)
+                .and_then(|text| scenario::load(&text, &origin, &overrides).ok())
+        {
+            return Ok(study);
+        }
+        self.study_until(replications, at_most)
+    }
+
+    /// The text that is meant, and its label in messages.
+    fn text(&self) -> Result<(String, String), Failure> {
+        Ok(match &self.file {
+            Some(path) => (read(path)?, path.display().to_string()),
+            None => (BUILT_IN.to_owned(), BUILT_IN_LABEL.to_owned()),
+        })
+    }
+
+    /// What was typed after --set, then the options with names of their own.
+    fn overrides(&self, replications: Option<u64>, at_most: Option<u64>) -> Vec<String> {
         let mut overrides = self.set.clone();
         let plan =
             [("seed", self.seed), ("days", self.days), ("replications", replications), ("at_most", at_most)];
         for (name, value) in plan {
             overrides.extend(value.map(|value| format!("plan.{name}={value}")));
         }
-        let (text, origin) = match &self.file {
-            Some(path) => (read(path)?, path.display().to_string()),
-            None => (BUILT_IN.to_owned(), BUILT_IN_LABEL.to_owned()),
-        };
-        Ok(scenario::load(&text, &origin, &overrides)?)
+        overrides
     }
 
     /// What was typed, for a command that the user can paste to go on from here.
@@ -68,10 +105,53 @@ impl Typed {
     }
 }
 
-/// The study with one arm only: the one named, else the first.
+/// The firms of these files, else those that come with Verona and have no programmes of change.
+pub fn these_or_ready_made(
+    files: &[PathBuf],
+    replications: u64,
+    seed: Option<u64>,
+) -> Result<Vec<Arc<Study>>, Failure> {
+    let mut overrides = vec![format!("plan.replications={replications}")];
+    overrides.extend(seed.map(|seed| format!("plan.seed={seed}")));
+    let load = |text: &str, origin: &str| Ok(Arc::new(scenario::load(text, origin, &overrides)?));
+    if !files.is_empty() {
+        return files.iter().map(|path| load(&read(path)?, &path.display().to_string())).collect();
+    }
+    let all: Result<Vec<Arc<Study>>, Failure> =
+        scenario::ready_made().iter().map(|(name, text)| load(text, name)).collect();
+    let changes = |study: &Arc<Study>| {
+        let in_change = |arm: &scenario::Arm| !arm.scenario.programme.is_empty();
+        study.arms.iter().any(in_change) || !study.programmes.is_empty()
+    };
+    Ok(all?.into_iter().filter(|study| !changes(study)).collect())
+}
+
+/// The study with one structure only: the one named, else the first.
 pub fn one_arm(study: Study, name: Option<&str>) -> Result<Study, Failure> {
     let first = study.arms.first().map_or_else(String::new, |arm| arm.name.clone());
     Ok(study.select(&[name.map_or(first, str::to_owned)])?)
+}
+
+/// Says on standard error what is unlikely about a firm. Nobody may be listening.
+fn warn(study: &Study) {
+    for words in scenario::unlikely(&study.base) {
+        let _ = writeln!(shown::err(), "warning: {words}");
+    }
+}
+
+/// What to say of a questionnaire where a firm is expected.
+fn questionnaire(origin: &str) -> String {
+    let file = quoted(origin);
+    format!(
+        "'{origin}' holds answers to the questionnaire, and no firm\n  = help: verona diagnose {file} says where the firm stands\n  = help: verona \
+         diagnose {file} --out start.toml writes a firm to start from"
+    )
+}
+
+/// Whether a text is a filled-in (or empty) questionnaire of `verona diagnose`.
+fn is_questionnaire(text: &str) -> bool {
+    let keys = text.lines().filter_map(|line| line.split_once('=')).map(|(key, _)| key.trim());
+    keys.filter(|key| statements::position(key).is_some()).count() >= 10
 }
 
 /// Reads a file, but no more of it than a scenario can have.

@@ -23,7 +23,7 @@ pub struct Typed {
     /// Simulated futures of the last look; without it, 40
     #[arg(long, value_name = "N", value_parser = |text: &str| firm::plan_number("replications", text))]
     replications: Option<u64>,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it
+    /// Threads to use; 0 means one per processor core. Results do not depend on it
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = firm::threads())]
     threads: u16,
     /// What to print: text to read, one JSON object, or CSV rows, one a move

@@ -35,6 +35,7 @@ const NAMES: &[&str] = &[
     "map",
     "trace",
     "diagnose",
+    "fit",
     "reproduce",
     "ablate",
     "patterns",

@@ -1,7 +1,7 @@
 //! `verona map`: where in a plane of two factors each structure is best.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
@@ -13,7 +13,7 @@ use crate::experiment::file::Experiment;
 use crate::experiment::plane;
 use crate::scenario::BUILT_IN;
 
-/// See where in a plane of two factors each structure is best, and where that is too close to call
+/// Map where each structure is best as two factors vary, and where it is too close to call
 #[derive(Debug, Args)]
 pub struct Typed {
     /// A scenario or an experiment file; without it, the built-in mid-market firm
@@ -31,8 +31,8 @@ pub struct Typed {
     /// What decides (`verona outcomes` lists the outcomes); without it, profit per head
     #[arg(long, value_name = "NAME")]
     outcome: Option<String>,
-    /// The arms to compare, by name
-    #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
+    /// The structures to compare, by name
+    #[arg(long = "structures", alias = "arms", value_name = "A,B,..", value_delimiter = ',')]
     arms: Option<Vec<String>>,
     #[command(flatten)]
     sampled: sampled::Typed,
@@ -47,14 +47,19 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
 
 /// The experiment behind the map: every combination of the two factors' levels.
 fn experiment(typed: &Typed) -> Result<Experiment, Failure> {
-    let overrides = typed.sampled.overrides();
-    let (text, origin) = match &typed.file {
+    let experiment = read(typed.file.as_deref(), &typed.sampled)?;
+    Ok(over(experiment, [&typed.x, &typed.y], typed.levels, typed.arms.as_deref())?)
+}
+
+/// An experiment file, or a firm as an experiment whose design is to be replaced.
+pub fn read(file: Option<&Path>, sampled: &sampled::Typed) -> Result<Experiment, Failure> {
+    let overrides = sampled.overrides();
+    let (text, origin) = match file {
         Some(path) => (firm::read(path)?, path.display().to_string()),
         None => (BUILT_IN.to_owned(), firm::BUILT_IN_LABEL.to_owned()),
     };
-    let experiment = match &typed.file {
-        Some(path) if plane::is_experiment(&text) => sweep::experiment(path, &overrides)?,
-        _ => plane::firm(&text, &origin, &overrides)?,
-    };
-    Ok(over(experiment, [&typed.x, &typed.y], typed.levels, typed.arms.as_deref())?)
+    match file {
+        Some(path) if plane::is_experiment(&text) => sweep::experiment(path, &overrides),
+        _ => Ok(plane::firm(&text, &origin, &overrides)?),
+    }
 }

@@ -11,10 +11,10 @@ use crate::experiment::store;
 use crate::experiment::sweep::KIND;
 use crate::output::words::next::quoted;
 
-/// Put the shards of a sweep together: the same bytes as if it had been run in one piece
+/// Merge the shards of a sweep, to the same bytes as a run in one piece
 ///
 /// Refuses shards of different experiments, versions or seeds, and says which shards or chunks are missing, damaged or
-/// there twice. The shards are left as they are.
+/// duplicated. The shards are left as they are.
 #[derive(Debug, Args)]
 pub struct Typed {
     /// The directory for the results: a new one, or the one in which all shards were run

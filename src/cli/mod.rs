@@ -13,6 +13,7 @@ mod explain;
 mod failure;
 mod finish;
 mod firm;
+mod fit;
 mod init;
 mod interview;
 mod lab;
@@ -26,6 +27,7 @@ mod patterns;
 mod progress;
 mod report;
 mod reproduce;
+mod response;
 mod results;
 mod run;
 mod sampled;
@@ -55,7 +57,7 @@ use failure::Failure;
 struct Typed {
     #[command(subcommand)]
     command: Command,
-    /// Begin work of more than an hour, or of more than half of the memory, without asking
+    /// Start without asking, even if it takes over an hour or more than half of the memory
     #[arg(long, global = true)]
     yes: bool,
 }
@@ -70,10 +72,12 @@ enum Command {
     Report(report::Typed),
     Sensitivity(sensitivity::Typed),
     Map(map::Typed),
+    Response(response::Typed),
     Levers(levers::Typed),
     Why(why::Typed),
     Trace(trace::Typed),
     Diagnose(diagnose::Typed),
+    Fit(fit::Typed),
     Reproduce(Box<reproduce::Typed>),
     Ablate(ablate::Typed),
     Patterns(patterns::Typed),
@@ -113,10 +117,12 @@ pub fn main_of(line: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Command::Report(typed) => report::command(&typed, &mut out),
         Command::Sensitivity(typed) => sensitivity::command(&typed, &mut out),
         Command::Map(typed) => map::command(&typed, &mut out),
+        Command::Response(typed) => response::command(&typed, &mut out),
         Command::Levers(typed) => levers::command(&typed, &mut out),
         Command::Why(typed) => why::command(&typed, &mut out),
         Command::Trace(typed) => trace::command(&typed, &mut out),
         Command::Diagnose(typed) => diagnose::command(&typed, &mut out),
+        Command::Fit(typed) => fit::command(&typed, &mut out),
         Command::Reproduce(typed) => reproduce::command(&typed, &mut out),
         Command::Ablate(typed) => ablate::command(&typed, &mut out),
         Command::Patterns(typed) => patterns::command(&typed, &mut out),

@@ -20,6 +20,16 @@ pub fn write(path: &Path, text: &str, who: &str) -> Result<(), Failure> {
     })
 }
 
+/// Writes `text` in place of whatever file is there: whole, or not at all.
+pub fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+    let write = || -> std::io::Result<()> {
+        let mut file = NewFile::create(path)?;
+        file.write_all(text.as_bytes())?;
+        file.place().map(drop)
+    };
+    write().map_err(|error| Failure::Write { path: path.to_owned(), reason: error.to_string() })
+}
+
 /// Refuses early what [`write`] would refuse later, so that no work is lost.
 pub fn check(path: &Path, who: &str) -> Result<(), Failure> {
     if path.symlink_metadata().is_ok() { Err(taken(path, who)) } else { Ok(()) }

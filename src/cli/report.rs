@@ -9,9 +9,10 @@ use clap::Args;
 use super::failure::Failure;
 use super::{finish, firm, screen};
 use crate::evidence::{Level, Looks};
-use crate::experiment::samples;
 use crate::experiment::store::{self, Finished, StoreError};
 use crate::experiment::sweep::{FAILURES, KIND, RESULTS};
+use crate::experiment::{Comparison, samples};
+use crate::model::Outcomes;
 use crate::model::outcome::OUTCOMES;
 use crate::output::files::directory;
 use crate::output::report::{self, Failed, Futures, Listed, Months, Report, Run, Series};
@@ -21,7 +22,7 @@ use crate::scenario;
 /// Failures that a report lists.
 const LISTED: usize = 20;
 
-/// Make one HTML page of a finished run: the verdict, the pictures, what was assumed, how sure it all is
+/// Turn a finished run into one HTML page: the verdict, the pictures, what was assumed, how sure it all is
 ///
 /// For a directory that verona sweep or verona merge has finished, or that verona compare, run or change wrote with
 /// --out. The page opens offline in any browser, prints, and needs no other file.
@@ -53,7 +54,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     };
     let Some(report) = report else {
         let reason = format!(
-            "there is nothing to report in '{}': nothing was measured in all arms",
+            "there is nothing to report in '{}': nothing was measured in all structures",
             typed.dir.display()
         );
         return Err(Failure::usage(reason));
@@ -129,6 +130,8 @@ fn sweep(typed: &Typed, finished: &Finished) -> Result<Option<Report>, Failure> 
         design: Some(&experiment.design),
         outcomes: experiment.outcomes.clone(),
         futures,
+        comparison: None,
+        unknown: None,
         level: Level::fixed(),
         months: None,
         failures: rows("failures.csv"),
@@ -183,6 +186,7 @@ fn directory(typed: &Typed) -> Result<Option<Report>, Failure> {
         (false, _) => "compare scenario.toml".to_owned(),
     };
     let rows = futures.rows;
+    let all_outcomes = comparison(&summary, &path)?;
     Ok(report::of(&Run {
         name: study.name.clone(),
         version: summary.version,
@@ -190,6 +194,8 @@ fn directory(typed: &Typed) -> Result<Option<Report>, Failure> {
         design: None,
         outcomes: all,
         futures,
+        comparison: Some(all_outcomes),
+        unknown: summary.unknown,
         level: summary.level,
         months: Some(months),
         failures: 0,
@@ -198,6 +204,25 @@ fn directory(typed: &Typed) -> Result<Option<Report>, Failure> {
         run: String::new(),
         again: vec![format!("verona {command} --out again"), "verona report again".to_owned()],
     }))
+}
+
+/// All outcomes of a directory, whose table was found to be whole.
+fn comparison(summary: &Summary, path: &Path) -> Result<Comparison, Failure> {
+    let mut outcomes = vec![vec![Outcomes::default(); summary.replications]; summary.arms.len()];
+    let mut table = open(path)?;
+    let mut record = csv::StringRecord::new();
+    let refused = |error: csv::Error| Failure::Read { path: path.to_owned(), error: error.into() };
+    while table.read_record(&mut record).map_err(refused)? {
+        let replication = record[0].parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let arm = summary.arms.iter().position(|arm| arm == &record[1]);
+        let outcome = OUTCOMES.iter().position(|measure| measure.name == &record[2]);
+        let slot = replication.zip(arm).and_then(|(at, arm)| outcomes[arm].get_mut(at));
+        if let (Some(slot), Some(outcome)) = (slot, outcome) {
+            slot.0[outcome] = record[3].parse().unwrap_or(f64::NAN);
+        }
+    }
+    let last = u32::try_from(summary.replications).unwrap_or(u32::MAX - 1);
+    Ok(Comparison { arms: summary.arms.clone(), seed: summary.seed, replications: 1..last + 1, outcomes })
 }
 
 fn open(path: &Path) -> Result<csv::Reader<BufReader<File>>, Failure> {
@@ -244,6 +269,8 @@ struct Summary {
     arms: Vec<String>,
     /// How sure intervals are that hold at all looks together; ordinary where the number of replications was fixed.
     level: Level,
+    /// Which unknown matters most, in words.
+    unknown: Option<String>,
 }
 
 impl Summary {
@@ -260,6 +287,10 @@ impl Summary {
             };
             Some(Self {
                 level: level(object),
+                unknown: object["unknown"]
+                    .as_str()
+                    .filter(|words| !words.chars().any(scenario::error::steers))
+                    .map(str::to_owned),
                 version: object["version"].as_str()?.to_owned(),
                 seed: object["seed"].as_u64()?,
                 replications: object["replications"].as_u64().filter(|&n| n <= 10_000_000)? as usize,

@@ -19,8 +19,8 @@ use crate::experiment::store::{Shard, merge, write_named};
 /// Test every claim of the framework, or of a claim file of your own, and say which hold
 ///
 /// Without --out the base firm alone is tested. With --out DIR the full run is made there: the base firm, the model without
-/// each mechanism, and draws of all parameters over their plausible ranges. It takes about 40 minutes on two idle cores, can
-/// be cut at any time, and goes on where it was when the same command is given again.
+/// each mechanism, and draws of all parameters over their plausible ranges. It takes about 40 minutes on two idle cores,
+/// can be interrupted at any time, and resumes when the same command is given again.
 #[derive(Debug, Args)]
 pub struct Typed {
     #[command(flatten)]
@@ -31,7 +31,7 @@ pub struct Typed {
     /// Simulated futures of the base firm [default: 40, in a full run 240]
     #[arg(long, value_name = "N", value_parser = |text: &str| firm::plan_number("replications", text))]
     replications: Option<u64>,
-    /// Make the full run in this directory, or go on with it
+    /// Make the full run in this directory, or resume it
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Draws of the parameters in the full run
@@ -52,7 +52,7 @@ pub struct Typed {
     /// Also write what the finished run says as a page of Markdown, and beside it the JSON of --format json
     #[arg(long, value_name = "FILE", requires = "out", requires = "date", value_parser = page)]
     page: Option<PathBuf>,
-    /// The date that the page bears; Verona reads no clock
+    /// The date to print on the page; Verona reads no clock
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     date: Option<String>,
 }

@@ -38,7 +38,7 @@ impl Results {
         Ok(Self { path, directory, outcomes, months, people })
     }
 
-    /// Writes the rows of one replication of one arm.
+    /// Writes the rows of one replication of one structure.
     pub fn keep(&mut self, replication: u32, arm: &str, result: &Replication) -> io::Result<()> {
         rows::outcomes(&mut self.outcomes, replication, arm, &result.outcomes)?;
         rows::months(&mut self.months, replication, arm, &result.months)?;
@@ -70,7 +70,7 @@ impl Results {
             rows.flush().map_err(io)?;
         }
         let scenario = format!(
-            "# Every value in force, then what each arm changes: running this file gives the same results again. Written by verona {} for\n# {command}\n\n{scenario}",
+            "# Every value in force, then what each structure changes: running this file gives the same results again. Written by verona {} for\n# {command}\n\n{scenario}",
             env!("CARGO_PKG_VERSION"),
             // A file's name may hold a line break; a comment may not.
             command = command.replace(char::is_control, " "),

@@ -19,22 +19,22 @@ use crate::experiment::store;
 #[derive(Debug, Args)]
 #[group(skip)]
 pub struct Typed {
-    /// Override any field of the scenario at all points (repeatable)
+    /// Change any value of the scenario, at all points (repeatable)
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
-    /// Simulated futures of every point and arm
+    /// Simulated futures of every point and structure
     #[arg(long, value_name = "N", value_parser = |text: &str| firm::plan_number("replications", text))]
     pub replications: Option<u64>,
     /// Seed of the design and of all draws
     #[arg(long, value_name = "N", value_parser = |text: &str| firm::plan_number("seed", text))]
     pub seed: Option<u64>,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it
+    /// Threads to use; 0 means one per processor core. Results do not depend on it
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = firm::threads())]
     pub threads: u16,
     /// What to print: text to read, one JSON object, or CSV rows
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
-    /// Also keep everything in this directory; a run that was cut goes on from there
+    /// Also keep everything in this directory; a run that was interrupted resumes
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }
@@ -45,6 +45,29 @@ impl Typed {
         let plan = [("replications", self.replications), ("seed", self.seed)];
         let plan = plan.into_iter().filter_map(|(name, value)| Some(format!("plan.{name}={}", value?)));
         self.set.iter().cloned().chain(plan).collect()
+    }
+}
+
+/// Simulates the experiment for several outcomes, each point once.
+pub fn simulate_each(
+    experiment: &Experiment,
+    outcomes: &[usize],
+    typed: &Typed,
+) -> Result<Vec<Samples>, Failure> {
+    let threads = usize::from(typed.threads);
+    match &typed.out {
+        Some(dir) => {
+            let finished = sweep::whole(experiment, dir, threads)?;
+            let read = |&outcome: &usize| Ok(Samples::read(experiment, outcome, &finished)?);
+            outcomes.iter().map(read).collect()
+        }
+        None => {
+            let work = Work::of_experiment(experiment);
+            let held = 16.0 * outcomes.len() as f64;
+            let work = work.map(|work| Work { held: held * work.simulations, ..work });
+            estimate::begin(work.as_ref(), threads)?;
+            Ok(sampled::simulate_each(experiment, outcomes, threads, &Terminal::new())?)
+        }
     }
 }
 

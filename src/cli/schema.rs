@@ -7,7 +7,7 @@ use clap::Args;
 use super::failure::Failure;
 use crate::scenario;
 
-/// Print the JSON Schema of scenario files, with which an editor completes and checks while one types
+/// Print the JSON Schema of scenario files, so that an editor can complete and check as you type
 #[derive(Debug, Args)]
 pub struct Typed {}
 

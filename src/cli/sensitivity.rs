@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::{sampled, sweep};
 use crate::answers::sensitivity::Sensitivity;
 
-/// Find out which factors decide an outcome, or whether one arm beats another
+/// Find out which factors decide an outcome, or whether one structure beats another
 ///
 /// The experiment file says the factors and the design: one-at-a-time gives curves and a tornado, morris elementary
 /// effects, saltelli Sobol' indices; any other design gives main effects.
@@ -22,10 +22,10 @@ pub struct Typed {
     /// The outcome to explain (`verona outcomes` lists them); without it, profit per head
     #[arg(long, value_name = "NAME")]
     outcome: Option<String>,
-    /// Explain the outcome of this arm; without it, of the first
-    #[arg(long, value_name = "ARM", conflicts_with = "difference")]
+    /// Explain the outcome of this structure; without it, of the first
+    #[arg(long = "structure", alias = "arm", value_name = "NAME", conflicts_with = "difference")]
     arm: Option<String>,
-    /// Explain how much more of the outcome arm A has than arm B, future by future
+    /// Explain how much more of the outcome structure A has than structure B, future by future
     #[arg(long, value_name = "A,B")]
     difference: Option<String>,
     #[command(flatten)]

@@ -17,9 +17,9 @@ use crate::output::tables::sweep as words;
 use crate::output::words::next::quoted;
 use crate::output::words::number::grouped;
 
-/// Run an experiment file: many points, arms and replications, to disk as they are done
+/// Run an experiment file: many points, structures and replications, saved as they finish
 ///
-/// Interrupted or killed at any instant and started again, it goes on where it was. Cut into shards, it runs on many
+/// Interrupted or killed at any moment, it resumes when started again. Cut into shards, it runs on many
 /// machines; `verona merge` puts them together, to the same bytes. In an array job of Slurm, AWS Batch or Kubernetes
 /// each job takes its own shard.
 #[derive(Debug, Args)]
@@ -36,10 +36,10 @@ pub struct Typed {
     /// The number of shards, where an array job does not tell it (Kubernetes)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     shards: Option<u64>,
-    /// Override any field of the scenario at all points (repeatable)
+    /// Change any value of the scenario, at all points (repeatable)
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it
+    /// Threads to use; 0 means one per processor core. Results do not depend on it
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = firm::threads())]
     threads: u16,
 }
@@ -180,14 +180,18 @@ fn summary(experiment: &Experiment, finished: &Finished, out: &mut impl Write) -
     };
     writeln!(
         out,
-        "{}: {} points, {} arms, {replications} each, seed {}.\n",
+        "{}: {} points, {} structures, {replications} each, seed {}.\n",
         experiment.name,
         grouped(points),
         experiment.study.arms.len(),
         experiment.study.base.plan.seed
     )?;
     let measure = &OUTCOMES[best.outcome];
-    writeln!(out, "Best {} at so many points, and clearly so", measure.name.replace('_', " "))?;
+    writeln!(
+        out,
+        "How often each has the best {}, and how often clearly so",
+        measure.name.replace('_', " ")
+    )?;
     let width = best.arms.iter().map(|(name, _, _)| name.chars().count()).max().unwrap_or(0);
     for (name, led, clear) in &best.arms {
         writeln!(out, "  {name:width$}  {:>9}  {:>9}", grouped(*led), grouped(*clear))?;
@@ -195,11 +199,11 @@ fn summary(experiment: &Experiment, finished: &Finished, out: &mut impl Write) -
     let width = width.max(1);
     if best.ties > 0 {
         writeln!(out, "  {:width$}  {:>9}", "=", grouped(best.ties))?;
-        writeln!(out, "= two or more arms share the best mean.")?;
+        writeln!(out, "= two or more structures share the best mean.")?;
     }
     writeln!(
         out,
-        "Best by the mean over replications; clearly where the 95 % interval of the paired difference to each other\narm leaves out zero (Bonferroni). The points are those of the design, not a sample of real firms."
+        "Best by the mean over replications; clearly where the 95 % interval of the paired difference to each other\nstructure leaves out zero (Bonferroni). The points are those of the design, not a sample of real firms."
     )?;
     let failed = rows("failures.csv");
     if failed > 0 || best.without > 0 {

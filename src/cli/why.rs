@@ -15,10 +15,10 @@ use crate::experiment::estimate::Work;
 
 /// Say why one way of working brings more than another: by choice, by money, by lead, by hours, and by a life that shows it
 ///
-/// The second arm is taken less the first. Arms are structures, arms of the file, or `today`.
+/// The second structure is taken less the first. Each is one of the four, one of the file, or `today`.
 #[derive(Debug, Args)]
 pub struct Typed {
-    /// The scenario file (without it, the built-in firm), then the two arms
+    /// The scenario file (without it, the built-in firm), then the two structures
     #[arg(value_name = "[FILE] A B", num_args = 1.., required = true)]
     words: Vec<String>,
     /// Override any field of the scenario (repeatable)
@@ -36,7 +36,7 @@ pub struct Typed {
     /// The outcome to take apart by choice (`verona outcomes` lists them); without it, profit per head
     #[arg(long, value_name = "NAME")]
     outcome: Option<String>,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it
+    /// Threads to use; 0 means one per processor core. Results do not depend on it
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = firm::threads())]
     threads: u16,
     /// What to print: text to read, one JSON object, or CSV rows, one a part
@@ -56,7 +56,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         }
     };
     let firm = firm::Typed { file, set: typed.set.clone(), seed: typed.seed, days: typed.days };
-    let study = Arc::new(firm.study()?.select(&arms)?);
+    let study = Arc::new(firm.study_at_rest(None, None)?.select(&arms)?);
     let threads = usize::from(typed.threads);
     let replications = typed.replications.map(|n| u32::try_from(n).unwrap_or(u32::MAX));
     let request =

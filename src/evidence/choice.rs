@@ -24,7 +24,7 @@ pub struct Choice {
     pub look: usize,
     /// The lead over the runner-up, allowing for its having ended the run; `None` where it has not.
     pub adjusted: Option<Adjusted>,
-    /// The indifference zone, in money per head and year.
+    /// The indifference zone, in money per head per year.
     pub zone: f64,
     /// How the arms stand; `None` where there are too few arms or replications to say.
     pub standing: Option<Standing>,
@@ -85,7 +85,9 @@ impl Choice {
     pub fn nearest(&self) -> Option<usize> {
         match &self.verdict {
             Verdict::Leads { runner_up, .. } => Some(runner_up.other),
-            Verdict::TooClose { rivals, .. } => rivals.first().map(|rival| rival.other),
+            Verdict::TooClose { rivals, .. } => {
+                rivals.iter().find(|rival| !rival.margin.identical()).map(|rival| rival.other)
+            }
             _ => None,
         }
     }
@@ -118,7 +120,7 @@ mod tests {
             outcomes
         };
         Comparison {
-            arms: (0..profits.len()).map(|arm| format!("arm {arm}")).collect(),
+            arms: (0..profits.len()).map(|arm| format!("structure {arm}")).collect(),
             seed: 1,
             replications: 1..1 + profits[0].len() as u32,
             outcomes: profits.iter().map(|values| values.iter().map(with).collect()).collect(),

@@ -10,7 +10,7 @@ use crate::model::outcome::{Better, OUTCOMES};
 
 /// One cell of a map.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Cell {
+pub struct MapCell {
     /// What can be said of the arms there.
     pub verdict: Verdict,
     /// The mean of each arm.
@@ -25,13 +25,13 @@ pub struct Map {
     /// The arms.
     pub arms: Vec<String>,
     /// The cells; `None` for one that could not be simulated.
-    pub cells: Vec<Vec<Option<Cell>>>,
+    pub cells: Vec<Vec<Option<MapCell>>>,
 }
 
 /// How much of a map an arm holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Held {
-    /// Cells that it leads decidedly.
+    /// Cells that it clearly leads.
     pub led: usize,
     /// Cells that are too close to call and that it could hold.
     pub contested: usize,
@@ -41,7 +41,7 @@ impl Map {
     /// From the comparisons of all points of a full factorial of two factors, of which the second changes faster: the
     /// first is the vertical one.
     pub fn of(arms: Vec<String>, width: usize, comparisons: &[Option<Comparison>], outcome: usize) -> Self {
-        let cell = |comparison: &Option<Comparison>| comparison.as_ref().map(|c| Cell::of(c, outcome));
+        let cell = |comparison: &Option<Comparison>| comparison.as_ref().map(|c| MapCell::of(c, outcome));
         let cells = comparisons.chunks(width.max(1)).map(|row| row.iter().map(cell).collect()).collect();
         Self { arms, cells }
     }
@@ -79,7 +79,7 @@ impl Map {
     }
 }
 
-impl Cell {
+impl MapCell {
     /// Judges one comparison.
     pub fn of(comparison: &Comparison, outcome: usize) -> Self {
         let summaries: Vec<Summary> =
@@ -115,10 +115,10 @@ pub fn has_direction(outcome: usize) -> bool {
 pub fn possible(outcome: usize, arms: usize) -> Result<(), String> {
     if !has_direction(outcome) {
         let name = OUTCOMES[outcome].name;
-        return Err(format!("`{name}` has no better or worse: no arm can be best by it"));
+        return Err(format!("`{name}` has no better or worse: no structure can be best by it"));
     }
     if arms < 2 {
-        return Err("a map needs two or more arms to compare".to_owned());
+        return Err("a map needs two or more structures to compare".to_owned());
     }
     Ok(())
 }

@@ -5,12 +5,17 @@
 
 pub mod choice;
 pub mod claims;
+#[cfg(feature = "crm")]
+pub mod crm;
 pub mod diagnosis;
+pub mod fit;
 pub mod levers;
 pub mod map;
 mod months;
 mod paths;
 pub mod patterns;
+pub mod response;
+pub mod search;
 pub mod sensitivity;
 pub mod statistics;
 mod trajectory;
@@ -18,7 +23,7 @@ pub mod weight;
 pub mod why;
 
 pub use months::MonthMeans;
-pub use paths::Paths;
+pub use paths::{Paths, spent};
 pub use statistics::{
     Ahead, LEVEL, Level, Looks, Paired, Share, Stop, Summary, Verdict, judge, judge_at, stop, two_sided_t,
 };

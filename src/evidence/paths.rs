@@ -34,25 +34,30 @@ impl Paths {
 
     /// Takes one result, in the order in which [`crate::experiment::run_arms`] hands them over; arm 0 is no change.
     pub fn add(&mut self, arm: usize, result: &Replication) {
+        self.take(arm, &result.months, result.people.len(), spent(result));
+    }
+
+    /// The same of a result of which that much is known: its months, its people, and the hours of all people that [`spent`]
+    /// gives.
+    pub fn take(&mut self, arm: usize, months: &[Month], people: usize, spent: f64) {
         let Some(programme) = arm.checked_sub(1) else {
-            self.heads = result.people.len();
-            self.no_change.clone_from(&result.months);
+            self.heads = people;
+            self.no_change.clear();
+            self.no_change.extend_from_slice(months);
             return;
         };
         // The model counts a head for each of the firm's own posts, also where a programme brings people of its own.
         let heads = self.heads.max(1) as f64;
         let profit = Series::Profit as usize;
-        let with = result.months.iter().map(|month| month[profit]);
+        let with = months.iter().map(|month| month[profit]);
         let path = cumulated(with, self.no_change.iter().map(|month| month[profit]));
         self.profit[programme].push(path);
-        let category = HOURS.iter().position(|category| *category == PROGRAMME_HOURS);
-        let hours = category.map_or(0.0, |at| result.people.iter().map(|person| person.hours[at]).sum());
-        self.hours[programme].push(hours / heads);
+        self.hours[programme].push(spent / heads);
     }
 
-    /// The months of one result less those of no change in the same replication, which must have been added before.
-    pub fn differences(&self, result: &Replication) -> Vec<Month> {
-        let pairs = result.months.iter().zip(&self.no_change);
+    /// Months less those of no change in the same replication, which must have been added before.
+    pub fn differences(&self, months: &[Month]) -> Vec<Month> {
+        let pairs = months.iter().zip(&self.no_change);
         pairs.map(|(with, without)| std::array::from_fn(|i| with[i] - without[i])).collect()
     }
 
@@ -60,6 +65,12 @@ impl Paths {
     pub fn latest(&self, programme: usize) -> &[f64] {
         self.profit[programme].last().map_or(&[], Vec::as_slice)
     }
+}
+
+/// Hours that all people of a result spent on a programme.
+pub fn spent(result: &Replication) -> f64 {
+    let category = HOURS.iter().position(|category| *category == PROGRAMME_HOURS);
+    category.map_or(0.0, |at| result.people.iter().map(|person| person.hours[at]).sum())
 }
 
 #[cfg(test)]
@@ -119,7 +130,7 @@ mod tests {
         let some = some();
         let mut paths = Paths::new(1);
         paths.add(0, &result(&[10.0, 20.0], &some, 4));
-        let differences = paths.differences(&result(&[11.0, 17.0], &some, 4));
+        let differences = paths.differences(&result(&[11.0, 17.0], &some, 4).months);
         let profit: Vec<f64> = differences.iter().map(|month| month[Series::Profit as usize]).collect();
         assert_eq!(profit, [1.0, -3.0]);
         assert_eq!(differences[0][Series::Trust as usize], 0.0);

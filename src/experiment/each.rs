@@ -9,7 +9,7 @@ use super::Stopped;
 use crate::model::Workspace;
 
 /// Does pieces 0 to `count` and gives their results in order. `one` does a piece; `progress` is told, on any thread, how many
-/// are done. Nothing depends on the number of threads (0 is one a processor core).
+/// are done. Nothing depends on the number of threads (0 means one per processor core).
 ///
 /// # Errors
 /// [`Stopped`] as a piece gives it, when `cancel` was set, or when the threads could not be started.

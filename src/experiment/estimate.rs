@@ -100,7 +100,7 @@ impl Work {
         self
     }
 
-    /// What it takes on so many threads (0 for one a processor core), after measuring for no longer than `patience`.
+    /// What it takes on so many threads (0 for one per processor core), after measuring for no longer than `patience`.
     pub fn estimate(&self, threads: usize, patience: Duration) -> Estimate {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let threads = if threads == 0 { cores } else { threads };

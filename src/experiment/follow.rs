@@ -17,6 +17,8 @@ pub enum Subject {
     Lead(u32),
     /// The deal won that number in order of winning, from 1.
     Deal(u32),
+    /// The lead that a prospect became, by the key that [`Observer::prospect`] is told.
+    Prospect(u64),
     /// The person of that position, from 0.
     Person(u32),
     /// A lead that shows much: won, from marketing if there is one, with the most events.
@@ -32,6 +34,8 @@ pub struct Life {
     pub events: Vec<Event>,
     /// Everybody, to name those in the events.
     pub people: Vec<PersonRecord>,
+    /// The prospect that a followed lead is, by a key that is the same in all arms of the replication.
+    pub prospect: Option<u64>,
     /// What the replication gave: the same as without being watched.
     pub result: Replication,
 }
@@ -86,7 +90,11 @@ pub fn follow(scenario: &Scenario, seed: u64, replication: u32, subject: Subject
     let subject = survey.resolve(subject, first.people.len())?;
     let mut witness = Witness { subject: subject.clone(), own: BTreeSet::new(), events: Vec::new() };
     let result = simulate(scenario, seed, replication, &mut workspace, &mut witness)?;
-    Ok(Life { subject, events: witness.events, people: first.people, result })
+    let prospect = match subject {
+        Subject::Lead(lead) => survey.prospects.iter().find(|(_, one)| **one == lead).map(|(key, _)| *key),
+        _ => None,
+    };
+    Ok(Life { subject, events: witness.events, people: first.people, prospect, result })
 }
 
 /// What is known of one lead after the survey.
@@ -101,11 +109,16 @@ struct Tally {
 #[derive(Debug, Default)]
 struct Survey {
     leads: BTreeMap<u32, Tally>,
+    prospects: BTreeMap<u64, u32>,
     wins: Vec<u32>,
 }
 
 impl Observer for Survey {
     const WATCHING: bool = true;
+    fn prospect(&mut self, lead: u32, key: u64) {
+        self.prospects.insert(key, lead);
+    }
+
     fn see(&mut self, event: Event) {
         let Some(lead) = event.lead else { return };
         let tally = self.leads.entry(lead).or_default();
@@ -134,6 +147,13 @@ impl Survey {
         match subject {
             Subject::Lead(lead) if self.leads.contains_key(&lead) => Ok(subject),
             Subject::Lead(lead) => absent(format!("lead {lead}"), range()),
+            Subject::Prospect(prospect) => match self.prospects.get(&prospect) {
+                Some(&lead) => Ok(Subject::Lead(lead)),
+                None => absent(
+                    format!("prospect {} of territory {}", prospect & 0xffff_ffff, (prospect >> 32) + 1),
+                    format!("{} prospects were noticed", self.prospects.len()),
+                ),
+            },
             Subject::Deal(deal) => match self.wins.get((deal as usize).wrapping_sub(1)) {
                 Some(&lead) => Ok(Subject::Lead(lead)),
                 None => absent(format!("deal {deal}"), format!("{} deals were won", self.wins.len())),
@@ -171,7 +191,7 @@ impl Observer for Witness {
         let concerns = match self.subject {
             Subject::Lead(lead) => event.lead == Some(lead),
             Subject::Person(person) => self.concerns(person, &event),
-            Subject::Deal(_) | Subject::Instructive => false,
+            Subject::Deal(_) | Subject::Prospect(_) | Subject::Instructive => false,
         };
         if concerns {
             self.events.push(event);
@@ -242,6 +262,16 @@ mod tests {
         for absent in [0, 3] {
             assert!(matches!(survey.resolve(Subject::Deal(absent), 0), Err(Lost::Absent { .. })));
         }
+    }
+
+    #[test]
+    fn a_prospect_is_found_again_whatever_number_it_has_as_a_lead() {
+        let mut survey = survey(&[(CAPTURED, 3), (CAPTURED, 8)]);
+        survey.prospect(3, 3 << 32 | 7);
+        survey.prospect(8, 8 << 32 | 7);
+        assert_eq!(survey.resolve(Subject::Prospect(8 << 32 | 7), 0), Ok(Subject::Lead(8)));
+        let lost = survey.resolve(Subject::Prospect(4 << 32 | 7), 0).unwrap_err().to_string();
+        assert!(lost.contains("no prospect 7 of territory 5") && lost.contains("2 prospects"), "{lost}");
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod design;
 mod each;
 pub mod estimate;
 pub mod file;
+pub mod firms;
 mod follow;
 pub mod levers;
 mod parallel;

@@ -25,7 +25,7 @@ pub struct Settings {
     pub seed: u64,
     /// The numbers of the replications. Replication 7 is the same whether it is run alone or among many.
     pub replications: Range<u32>,
-    /// The number of threads; 0 for one a processor core. Results do not depend on it.
+    /// The number of threads; 0 for one per processor core. Results do not depend on it.
     pub threads: usize,
 }
 
@@ -53,7 +53,7 @@ impl fmt::Display for Stopped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Stopped::Model { arm, replication, error } => {
-                write!(f, "in arm '{arm}', replication {replication}: {error}")
+                write!(f, "in structure '{arm}', replication {replication}: {error}")
             }
             Stopped::Cancelled => write!(f, "stopped before the last replication"),
             Stopped::Keep(error) => write!(f, "{error}"),

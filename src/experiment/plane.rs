@@ -1,4 +1,5 @@
-//! A plane of two factors: every combination of their levels, for a map of where each arm is best.
+//! A plane of two factors, every combination of their levels, for a map of where each arm is best; and a line, one factor's levels, for the
+//! response to it.
 
 use std::str::FromStr;
 
@@ -6,13 +7,15 @@ use super::design::{DesignError, Factor, Law, Method, Values};
 use super::file::{self, Experiment};
 use crate::scenario::{Scenario, ScenarioError};
 
-/// An axis: a key, and the range that was asked for it.
-#[derive(Debug, Clone, PartialEq)]
+/// An axis: a key, and the range or the values that were asked for it.
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Axis {
     /// The key.
     pub key: String,
     /// The range; without one, that of the experiment's own factor of the same key, else the plausible one.
     pub range: Option<[f64; 2]>,
+    /// The values themselves, where they were named.
+    pub values: Vec<String>,
 }
 
 /// The fewest and the most cells across or up that can be read.
@@ -22,13 +25,19 @@ impl FromStr for Axis {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
         let Some((key, range)) = text.split_once('=') else {
-            return Ok(Self { key: text.trim().to_owned(), range: None });
+            return Ok(Self { key: text.trim().to_owned(), ..Self::default() });
         };
+        let key = key.trim().to_owned();
+        if range.contains(',') {
+            let values = range.split(',').map(|value| value.trim().to_owned()).collect();
+            return Ok(Self { key, range: None, values });
+        }
         let ends = range
             .split_once("..")
             .and_then(|(low, high)| Some([low.trim().parse().ok()?, high.trim().parse().ok()?]));
-        let range = ends.ok_or("expected a key and a range, such as firm.size=8..240")?;
-        Ok(Self { key: key.trim().to_owned(), range: Some(range) })
+        let range = ends
+            .ok_or("expected a key and a range or values, such as firm.size=8..240 or firm.size=8,40,240")?;
+        Ok(Self { key, range: Some(range), values: Vec::new() })
     }
 }
 
@@ -78,8 +87,20 @@ pub fn over(
     experiment.with_factors(Method::Full { levels: 2 }, factors)
 }
 
-/// A factor of the plane with its levels.
+/// The experiment along the levels of one factor.
+///
+/// # Errors
+/// [`DesignError`] when a key cannot be a factor or has no such range or values.
+pub fn along(experiment: Experiment, x: &Axis, levels: usize) -> Result<Experiment, DesignError> {
+    let factor = factor(x, levels, experiment.design.factors(), &experiment.study.base)?;
+    experiment.with_factors(Method::Full { levels: 2 }, vec![factor])
+}
+
+/// A factor with its levels.
 fn factor(axis: &Axis, steps: usize, own: &[Factor], base: &Scenario) -> Result<Factor, DesignError> {
+    if !axis.values.is_empty() {
+        return Factor::new(&axis.key, Some(Values::Levels(axis.values.clone())), base);
+    }
     let own =
         own.iter().find(|factor| factor.key() == axis.key && matches!(factor.values(), Values::Range { .. }));
     let values = match (axis.range, own) {
@@ -107,11 +128,12 @@ mod tests {
     #[test]
     fn an_axis_is_a_key_with_or_without_a_range() {
         let read = |text: &str| text.parse::<Axis>();
-        assert_eq!(read("firm.size").unwrap(), Axis { key: "firm.size".to_owned(), range: None });
+        assert_eq!(read("firm.size").unwrap(), Axis { key: "firm.size".to_owned(), ..Axis::default() });
         assert_eq!(
             read("market.speed = 0.5..4").unwrap(),
-            Axis { key: "market.speed".to_owned(), range: Some([0.5, 4.0]) }
+            Axis { key: "market.speed".to_owned(), range: Some([0.5, 4.0]), values: Vec::new() }
         );
+        assert_eq!(read("operating.meeting_interval=1, 5,21").unwrap().values, ["1", "5", "21"]);
         assert!(read("market.speed=0.5-4").unwrap_err().contains("such as firm.size=8..240"));
         assert_eq!(levels("3x5"), Ok([3, 5]));
         assert!(["1x5", "7", "x", "7x70", "-3x3"].iter().all(|text| levels(text).is_err()));

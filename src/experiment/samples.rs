@@ -40,18 +40,35 @@ impl Samples {
         stop: &AtomicBool,
         progress: impl Fn(u64) + Sync,
     ) -> Result<Self, Stopped> {
+        let one = Self::simulate_each(experiment, &[outcome], threads, stop, progress)?;
+        one.into_iter().next().ok_or(Stopped::Cancelled)
+    }
+
+    /// Simulates every point once, for several outcomes.
+    ///
+    /// # Errors
+    /// As [`Samples::simulate`].
+    pub fn simulate_each(
+        experiment: &Experiment,
+        outcomes: &[usize],
+        threads: usize,
+        stop: &AtomicBool,
+        progress: impl Fn(u64) + Sync,
+    ) -> Result<Vec<Self>, Stopped> {
         let plan = &experiment.study.base.plan;
-        let arms = experiment.study.arms.len();
-        let each = arms * plan.replications as usize;
+        let replications = plan.replications as usize;
+        let each = experiment.study.arms.len() * replications;
         let done = AtomicU64::new(0);
-        let point = |workspace: &mut Workspace, index: u64| -> Option<Vec<f64>> {
-            let mut values = vec![f64::NAN; each];
+        // Of one point: by outcome, then by arm and replication.
+        let point = |workspace: &mut Workspace, index: u64| -> Option<Vec<Vec<f64>>> {
+            let mut values = vec![vec![f64::NAN; each]; outcomes.len()];
             let study = experiment.design.point(index).and_then(|point| experiment.study_at(&point).ok());
-            let arms = study.iter().flat_map(|study| &study.arms);
-            for (values, arm) in values.chunks_mut(plan.replications as usize).zip(arms) {
-                for (value, replication) in values.iter_mut().zip(1..) {
-                    if let Ok(outcomes) = sweep::one(arm, plan.seed, replication, workspace, stop)? {
-                        *value = outcomes.0[outcome];
+            for (at, arm) in study.iter().flat_map(|study| &study.arms).enumerate() {
+                for (place, replication) in (at * replications..).zip(1..=plan.replications) {
+                    if let Ok(found) = sweep::one(arm, plan.seed, replication, workspace, stop)? {
+                        for (values, &outcome) in values.iter_mut().zip(outcomes) {
+                            values[place] = found.0[outcome];
+                        }
                     }
                     progress(done.fetch_add(1, Ordering::Relaxed) + 1);
                 }
@@ -60,7 +77,7 @@ impl Samples {
         };
         let all = 0..experiment.design.len();
         // The browser gives a module no threads.
-        let points: Option<Vec<Vec<f64>>> = if cfg!(target_family = "wasm") {
+        let points: Option<Vec<Vec<Vec<f64>>>> = if cfg!(target_family = "wasm") {
             let mut workspace = Workspace::default();
             all.map(|index| point(&mut workspace, index)).collect()
         } else {
@@ -70,12 +87,23 @@ impl Samples {
                 .map_err(|error| Stopped::Threads(error.to_string()))?;
             pool.install(|| all.into_par_iter().map_init(Workspace::default, point).collect())
         };
-        Ok(Self {
+        let points = points.ok_or(Stopped::Cancelled)?;
+        let of = |(at, &outcome): (usize, &usize)| Self {
             arms: experiment.study.arms.iter().map(|arm| arm.name.clone()).collect(),
             outcome,
             replications: plan.replications,
-            values: points.ok_or(Stopped::Cancelled)?.concat(),
-        })
+            values: points.iter().flat_map(|point| point[at].iter().copied()).collect(),
+        };
+        Ok(outcomes.iter().enumerate().map(of).collect())
+    }
+
+    /// What was simulated elsewhere: by point, then arm, then replication, NaN where nothing is known. `None` where the
+    /// values do not fit the experiment.
+    pub fn brought(experiment: &Experiment, outcome: usize, values: Vec<f64>) -> Option<Self> {
+        let arms: Vec<String> = experiment.study.arms.iter().map(|arm| arm.name.clone()).collect();
+        let replications = experiment.study.base.plan.replications;
+        let all = u64::from(replications) * arms.len() as u64 * experiment.design.len();
+        (values.len() as u64 == all).then_some(Self { arms, outcome, replications, values })
     }
 
     /// Reads them from a finished sweep of the experiment.
@@ -106,6 +134,11 @@ impl Samples {
             }
         }
         Ok(Self { arms, outcome, replications, values })
+    }
+
+    /// Values that were found elsewhere: by point, then arm, then replication; NaN where nothing could be measured.
+    pub fn of_values(arms: Vec<String>, outcome: usize, replications: usize, values: Vec<f64>) -> Self {
+        Self { arms, outcome, replications: u32::try_from(replications).unwrap_or(u32::MAX), values }
     }
 
     /// How many points there are.

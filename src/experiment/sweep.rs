@@ -10,7 +10,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::Until;
 use super::file::{Experiment, Precision};
-use super::store::{Identity, Layout, Piece, Rows, Store, StoreError, Table, drive};
+use super::store::{Identity, Layout, Piece, ResultTable, Rows, Store, StoreError, drive};
 use crate::model::outcome::OUTCOMES;
 use crate::model::{ModelError, Outcomes, Workspace, simulate};
 use crate::scenario::{Arm, ScenarioError};
@@ -23,7 +23,7 @@ pub const EXPERIMENT: &str = "experiment.toml";
 pub const DESIGN: &str = "design.csv";
 /// The table of points: one row each, with the values of the factors.
 pub const POINTS: &str = "points";
-/// The table of results: one row a point, replication, arm and outcome.
+/// The table of results: one row per point, replication, arm and outcome.
 pub const RESULTS: &str = "results";
 /// The table of failures: one row for each point or simulation that could not be run.
 pub const FAILURES: &str = "failures";
@@ -64,9 +64,9 @@ pub fn identity(experiment: &Experiment, more: Vec<(String, Vec<u8>)>) -> (Ident
     let mut points = vec!["point".to_owned()];
     points.extend(experiment.design.factors().iter().map(|factor| factor.key().to_owned()));
     let tables = vec![
-        Table::new(POINTS, points),
-        Table::new(RESULTS, owned(&RESULT_COLUMNS)),
-        Table::new(FAILURES, owned(&FAILURE_COLUMNS)),
+        ResultTable::new(POINTS, points),
+        ResultTable::new(RESULTS, owned(&RESULT_COLUMNS)),
+        ResultTable::new(FAILURES, owned(&FAILURE_COLUMNS)),
     ];
     let borrowed: Vec<(&str, &[u8])> =
         files.iter().map(|(n, bytes)| (n.as_str(), bytes.as_slice())).collect();

@@ -89,7 +89,7 @@ pub struct End {
     pub outcomes: Outcomes,
     /// What profit per head is made of.
     pub parts: Parts,
-    /// Hours a head and day by category, as in [`HOURS`].
+    /// Hours per head per day by category, as in [`HOURS`].
     pub hours: [f64; HOURS.len()],
     /// What became of every prospect that was a lead, by the prospect and how often it has been a lead before.
     pub fates: BTreeMap<(u64, u32), (u32, Fate)>,

@@ -59,6 +59,7 @@ constants! {
     EASY_MISUNDERSTOOD = 0.3, "ratio", "what is misunderstood at complexity 0, beside complexity";
     FIRST_EFFORT = 0.25, "share", "effort of the other side that is expected where there was none, of the stake";
     BUDGET_NOTICED = 0.02, "share", "change of the split of the budget that the side which loses takes amiss";
+    PROMPT = 8.0, "working hours", "an answer within so many counts as one within a day";
     SHARED_CLAIM = 0.5, "share", "contested part of a win that was claimed once, against one claimed twice";
     ACCUSER_WITHDRAWS = 0.5, "share", "withdrawal of an accuser, against the accused";
     WAIT_WEIGHT_MOST = 3.0, "experience", "largest weight of one experience of waiting";

@@ -1,6 +1,6 @@
 //! The firm in motion: pure, single-threaded, no I/O, no clock, no threads, no globals.
 //!
-//! [`simulate`] runs one replication of one arm. What happens on a working day, in order, reads in the body of `day`: each line is a
+//! [`simulate`] runs one replication of one structure. What happens on a working day, in order, reads in the body of `day`: each line is a
 //! mechanism, and each mechanism has its own file, in the room where it belongs: the market, people, work, the border between
 //! the functions, change, and the books.
 
@@ -9,6 +9,7 @@ mod border;
 mod change;
 pub mod constants;
 mod firm;
+pub mod glimpse;
 mod ids;
 mod market;
 mod material;
@@ -35,11 +36,11 @@ use market::{capture, preferences, product};
 use material::{editorial, library, materials};
 pub use outcome::{Month, Outcomes, Parts, PersonRecord};
 use people::{norms, staffing, targets, ties};
-pub use rates::prospects_a_day;
+pub use rates::{prospects_a_day, targets as sales_targets};
 pub use trace::{Decision, Observer};
 use work::{accounts, attention, marketing};
 
-/// What one replication of one arm gives.
+/// What one replication of one structure gives.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Replication {
     /// One value for each of [`outcome::OUTCOMES`]; NaN where nothing happened that could be measured.
@@ -112,10 +113,10 @@ impl Workspace {
     }
 }
 
-/// Simulates one replication of one arm.
+/// Simulates one replication of one structure.
 ///
 /// The result depends on `scenario`, `seed` and `replication` alone: not on what `workspace` was used for
-/// before, on the observer, or on other arms.
+/// before, on the observer, or on other structures.
 ///
 /// # Errors
 /// [`ModelError`] when a law of the model is broken, which is a defect of Verona, or when the observer asked to stop.
@@ -213,6 +214,9 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
         for seller in firm.rates.sellers() {
             attention::care_choice(today, firm, seller);
         }
+    }
+    if O::EVENINGS {
+        watch.evening(glimpse::Glimpse::of(today, firm));
     }
     if cfg!(debug_assertions) {
         laws(today, firm)?;

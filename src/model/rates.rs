@@ -1,5 +1,5 @@
 //! What follows from a scenario once and for all: head counts, the deal-size axis, daily rates. Nothing here depends
-//! on the operating choices, so that all arms of a comparison share it.
+//! on the operating choices, so that all structures of a comparison share it.
 //!
 //! The deal-size axis d in [0, 1]: with s = spread^(d - 1/2), a deal is worth s x `offer.deal_value`, takes
 //! s x `offer.deal_hours`, and prospects come 1/s as often, so that the value of the prospects of a territory
@@ -39,8 +39,10 @@ pub struct Rates {
     round: (u32, u32),
     /// The team of each person: a table, since it is asked for many times a day and costs a division.
     team_of: Column<Person, Team>,
-    /// Seconds of overhead a day.
+    /// Seconds of overhead a day, but for meetings of the own function.
     pub overhead: u32,
+    /// Seconds of meetings of the own function a day, part of what is left over by all mechanisms.
+    pub own_meetings: u32,
     /// Value of a typical deal.
     pub deal_value: f64,
     /// Hours of a whole deal.
@@ -106,7 +108,7 @@ impl Rates {
         let sellers = firm.salespeople as usize;
         let marketers = firm.marketers as usize;
         let span = firm.span.max(1) as usize;
-        let (sales_managers, marketing_managers) = (sellers / span, marketers / span);
+        let (sales_managers, marketing_managers) = managers(firm.managers as usize, sellers, marketers, span);
         let unit_people = unit_people(scenario);
         let teams = sellers.div_ceil(span).max(1);
         let segments = teams.min(marketers.max(1));
@@ -117,6 +119,8 @@ impl Rates {
         let steps = (between(f64::from(offer.steps_small), f64::from(offer.steps_large)) + 0.5) as u8;
         let cycle = pow(offer.cycle_small.max(0.01), 1.0 - offer.deal_size)
             * pow(offer.cycle_large.max(0.01), offer.deal_size);
+        let own_meetings =
+            seconds(firm.day_hours * firm.own_meetings).min(seconds(firm.day_hours * firm.overhead));
         let selling_hours = firm.day_hours * (1.0 - firm.overhead);
         let prospects = market.load * selling_hours / deal_hours;
         let win = between(offer.win_small, offer.win_large);
@@ -142,7 +146,8 @@ impl Rates {
             team_size: sellers.div_ceil(teams).max(1),
             round: ((marketers / segments) as u32, (marketers % segments) as u32),
             team_of: Column::default(),
-            overhead: seconds(firm.day_hours * firm.overhead),
+            overhead: seconds(firm.day_hours * firm.overhead) - own_meetings,
+            own_meetings,
             deal_value,
             deal_hours,
             steps: steps.max(1),
@@ -379,6 +384,22 @@ fn turn(place: usize, count: usize, day: u32) -> usize {
     let (round, start) = (day / count, day % count);
     let at = if round.is_multiple_of(2) { start + place } else { start + count - place };
     (if at >= count { at - count } else { at }) as usize
+}
+
+/// Managers of sales and of marketing: as many as are given, divided as the people are, else one to each full span.
+fn managers(given: usize, sellers: usize, marketers: usize, span: usize) -> (usize, usize) {
+    let workers = sellers + marketers;
+    if given == 0 || workers == 0 {
+        return (sellers / span, marketers / span);
+    }
+    let of_sales = (given * sellers + workers / 2) / workers;
+    (of_sales, given - of_sales)
+}
+
+/// The fixed target of new business per salesperson per month, and the value of a typical deal.
+pub fn targets(scenario: &Scenario) -> (f64, f64) {
+    let rates = Rates::new(scenario);
+    (rates.quota, rates.deal_value)
 }
 
 /// People of the largest enablement unit that the programme has; a unit that scales is stated for 56 people.

@@ -7,6 +7,7 @@ use super::border::disputes::FRICTIONS;
 pub use super::border::disputes::Friction;
 use super::border::exceptions::ROUTES;
 pub use super::border::requests::Route;
+use super::glimpse::Glimpse;
 use super::work::leads::LOSSES;
 pub use super::work::leads::Loss;
 
@@ -300,8 +301,12 @@ pub struct Decision {
 pub trait Observer {
     /// Whether events need to be made at all.
     const WATCHING: bool;
+    /// Whether the firm is to be shown every evening.
+    const EVENINGS: bool = false;
     /// Is told of one event.
     fn see(&mut self, event: Event);
+    /// Is shown the firm at the end of a working day, where [`Self::EVENINGS`] asks for it.
+    fn evening(&mut self, _firm: Glimpse<'_>) {}
     /// Is told, before the first event of a lead, which prospect it is: `key` names the prospect in every arm.
     #[inline]
     fn prospect(&mut self, _lead: u32, _key: u64) {}

@@ -75,7 +75,7 @@ section! {
         /// Loss of fit with the squared error of a message: fit = exp(-weight x squared error).
         misfit: f64 = 1.5, "ratio", [0.0, 20.0], Some([0.7, 2.5]), "assumption";
         /// Working days between surveys of a marketer.
-        survey_interval: u32 = 63, "days", [1.0, 2_520.0], Some([42.0, 126.0]), "assumption: one a quarter";
+        survey_interval: u32 = 63, "days", [1.0, 2_520.0], Some([42.0, 126.0]), "assumption: one per quarter";
         /// Hours of a survey.
         survey_hours: f64 = 6.0, "hours", [0.0, 100.0], Some([3.0, 12.0]), "assumption";
         /// Working days between a marketer's own revisions of the message.

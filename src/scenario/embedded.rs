@@ -72,7 +72,7 @@ impl Embedded {
                     &dotted,
                     key,
                     "a world is a firm and its market, not a way of working",
-                    "write an arm such as [arms.mine] for it",
+                    "write a structure such as [arms.mine] for it",
                 ),
                 Some((section, ..)) => {
                     let Some(table) = reader.table(&dotted, key, item) else { continue };

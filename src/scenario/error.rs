@@ -282,13 +282,13 @@ impl fmt::Display for Fault {
             Fault::Contradiction { with, reason } => {
                 write!(f, "contradicts {}: {reason}", with.join(" and "))
             }
-            Fault::UnknownArm { found, .. } => write!(f, "there is no arm `{found}`"),
-            Fault::ArmName { found, reason } => write!(f, "an arm cannot be named `{found}`: {reason}"),
-            Fault::RepeatedArm { found } => write!(f, "the arm `{found}` is named twice"),
-            Fault::NoArms => write!(f, "there is no arm to simulate"),
+            Fault::UnknownArm { found, .. } => write!(f, "there is no structure `{found}`"),
+            Fault::ArmName { found, reason } => write!(f, "a structure cannot be named `{found}`: {reason}"),
+            Fault::RepeatedArm { found } => write!(f, "the structure `{found}` is named twice"),
+            Fault::NoArms => write!(f, "there is no structure to simulate"),
             Fault::NoProgrammes => write!(f, "there is no programme of change to simulate"),
             Fault::TooManyArms { found, limit } => {
-                write!(f, "there are {found} arms; a comparison has {limit} at most")
+                write!(f, "there are {found} structures; a comparison has {limit} at most")
             }
             Fault::Unanswered { by, of, missing } if missing.len() == *of => {
                 write!(f, "{by} has answered none of the {of} statements")

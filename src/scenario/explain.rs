@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use super::error::{Fault, Place, Problem, ScenarioError, brief, printable};
+use super::facts;
 use super::operating::Operating;
-use super::presets::PRESETS;
+use super::presets::{PRESETS, Preset, preset};
 use super::programme::{KINDS, texts};
 use super::registry::{Kind, Parameter, Section, Value};
 use super::{SECTIONS, parameter, parameters, suggest, wording};
@@ -14,17 +15,17 @@ const OTHER: &[(&str, &str, &str)] = &[
     (
         "operating.preset",
         "How the firm works today: one of the four structures, which the other keys of [operating] then change.\n\
-         Without it, the keys of [operating] are applied to every arm.",
+         Without it, the keys of [operating] are applied to every structure.",
         "[operating]\npreset = \"defined\"\njoint_reward = 0.3",
     ),
     (
         "arms",
-        "Further arms of the comparison, beside the four structures: a preset (else how the firm works today), the\n\
-         operating choices that differ, and tables for other sections, such as [arms.mine.culture]. An arm with the\n\
-         name of a structure, such as [arms.defined], is that structure, changed.",
+        "Structures of your own, compared beside the four: a preset to start from (else how the firm works today), the\n\
+         operating choices that differ, and tables for other sections, such as [arms.mine.culture]. With the name of\n\
+         one of the four, such as [arms.defined], it changes that structure.",
         "[arms.mine]\nabout = \"As defined, with shared rewards\"\npreset = \"defined\"\njoint_reward = 0.3",
     ),
-    ("compare", "Which arms to compare, in which order.", "compare = [\"defined\", \"aligned\"]"),
+    ("compare", "Which structures to compare, in which order.", "compare = [\"defined\", \"aligned\"]"),
     ("name", "The firm's name, as tables and files show it.", "name = \"mid-market\""),
     (
         "about",
@@ -54,6 +55,12 @@ pub fn explain(key: &str) -> Result<String, ScenarioError> {
     };
     if let Some((word, meaning, example)) = OTHER.iter().find(|(word, _, _)| *word == alone) {
         return Ok(other(word, meaning, example));
+    }
+    if let Some(preset) = preset(key) {
+        return Ok(structure(preset));
+    }
+    if let Some(text) = facts::explain(key) {
+        return Ok(text);
     }
     if let Some(text) = texts::explain(key) {
         return Ok(text);
@@ -129,6 +136,29 @@ fn explain_section(text: &mut String, section: &str, about: &str, declared: &[Pa
         let _ = writeln!(text, "  {shown:<34} {}", parameter.about());
     }
     let _ = writeln!(text, "\n  `verona explain {section}.KEY` tells more of one.");
+}
+
+/// One of the structures: what it is, and the operating choices that it stands for.
+fn structure(preset: &Preset) -> String {
+    let mut text = format!(
+        "{}\n  {}\n\n  A structure is nothing but these operating choices:\n\n",
+        preset.name, preset.about
+    );
+    let choices = (preset.choices)();
+    for parameter in Operating::PARAMETERS {
+        if let Some(value) = choices.get(parameter.name) {
+            let shown = format!("{} = {}", parameter.name, wording::neat(&value));
+            let _ = writeln!(text, "  {shown:<34} {}", parameter.about());
+        }
+    }
+    let _ = writeln!(
+        text,
+        "\n  In a file:  [operating]\n              preset = \"{}\"\n\n  `verona explain operating.KEY` tells more of one; `verona why {} {}` says what sets two apart.",
+        preset.name,
+        PRESETS[0].name,
+        if preset.name == PRESETS[0].name { PRESETS[1].name } else { preset.name },
+    );
+    text
 }
 
 fn explain_parameter(text: &mut String, p: &Parameter) {

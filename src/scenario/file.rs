@@ -1,7 +1,9 @@
 //! Scenario files: text in, a study of validated arms out.
 
 use super::error::{Fault, Place, Problem, ScenarioError, brief};
+use super::facts::Given;
 use super::programme::reader::unknown_programme;
+use super::registry::{Parameter, Value};
 use super::spot::Sources;
 use super::written::{Reader, Written};
 use super::{Scenario, canonical, overrides, resolve};
@@ -51,6 +53,8 @@ pub struct Study {
     pub others: Vec<Arm>,
     /// Of each programme of change, in the order of the file: how the firm works today, with that programme.
     pub programmes: Vec<Arm>,
+    /// What a leader knows of the firm, in the order of the file.
+    pub facts: Vec<Given>,
     /// All values in force, as a scenario file: equal for equal studies, whatever their files look like; the firm's
     /// name and all descriptions are left out. For hashing; [`Study::written_out`] has the words too.
     pub canonical: String,
@@ -95,6 +99,14 @@ pub(crate) fn load_within(
         study.about = header(text);
     }
     Ok(study)
+}
+
+/// A scenario's text without its programmes of change; nothing where it has none, or an arm goes through one, or it cannot be
+/// read.
+pub fn without_programmes(text: &str) -> Option<String> {
+    let mut document: toml_edit::DocumentMut = text.trim_start_matches('\u{feff}').parse().ok()?;
+    document.remove("programmes")?;
+    Some(document.to_string())
 }
 
 impl Study {
@@ -143,6 +155,19 @@ impl Study {
         self
     }
 
+    /// The same study of another firm: these values hold for the firm and all its arms, as if its file said them. A value that
+    /// does not fit its parameter is left out.
+    pub fn with_values(mut self, values: &[(&Parameter, Value)]) -> Study {
+        let arms = self.arms.iter_mut().chain(&mut self.others).chain(&mut self.programmes);
+        for scenario in arms.map(|arm| &mut arm.scenario).chain([&mut self.base]) {
+            for (parameter, value) in values {
+                let _ = scenario.set(parameter.section, parameter.name, value);
+            }
+        }
+        self.canonical = canonical::study(&self.base, &self.arms, &self.programmes);
+        self
+    }
+
     /// Keeps the arms of these names, in this order, as `--arms` asks. Arms that the file leaves out of its
     /// comparison can be asked for too.
     ///
@@ -151,7 +176,7 @@ impl Study {
     pub fn select(mut self, names: &[String]) -> Result<Study, ScenarioError> {
         let mut left: Vec<Arm> = std::mem::take(&mut self.arms);
         left.append(&mut self.others);
-        self.arms = pick(&mut left, names, "--arms", resolve::unknown_arm)
+        self.arms = pick(&mut left, names, "--structures", resolve::unknown_arm)
             .map_err(|error| ScenarioError { origin: self.name.clone(), ..error })?;
         self.others = left;
         self.canonical = canonical::study(&self.base, &self.arms, &self.programmes);
@@ -191,7 +216,7 @@ fn pick(
         if let Some(at) = left.iter().position(|arm| arm.name == name) {
             picked.push(left.remove(at));
         } else if known.iter().any(|known| known == name) {
-            complain(Fault::RepeatedArm { found: brief(name) }, Some("name each arm once".to_owned()));
+            complain(Fault::RepeatedArm { found: brief(name) }, Some("name each structure once".to_owned()));
         } else {
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             let (fault, help) = unknown(name, &known);

@@ -68,7 +68,7 @@ section! {
         /// Loss of an account's satisfaction when nobody gives notice of its renewal; a third of it when two do.
         renewal_missed: f64 = 0.1, "share", [0.0, 1.0], Some([0.05, 0.2]), "assumption: less than an open issue";
         /// Prices that change a year and team, at market speed 1.
-        price_changes: f64 = 4.0, "per year", [0.0, 252.0], Some([2.0, 8.0]), "assumption: one a quarter";
+        price_changes: f64 = 4.0, "per year", [0.0, 252.0], Some([2.0, 8.0]), "assumption: one per quarter";
         /// Share of a step that an offer with the wrong price makes to be done again.
         misquote: f64 = 0.3, "share", [0.0, 5.0], Some([0.15, 0.6]), "assumption";
     }

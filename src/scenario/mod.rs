@@ -9,6 +9,7 @@ mod contradictions;
 pub(crate) mod embedded;
 pub mod error;
 mod explain;
+pub mod facts;
 pub mod file;
 pub mod materials;
 pub mod operating;
@@ -30,6 +31,7 @@ pub(crate) mod spot;
 mod starter;
 pub(crate) mod suggest;
 pub(crate) mod syntax;
+mod unlikely;
 mod wording;
 pub(crate) mod written;
 
@@ -38,12 +40,14 @@ pub use error::ScenarioError;
 pub use explain::explain;
 #[cfg(feature = "lab")]
 pub(crate) use file::load_within;
+pub use file::without_programmes;
 pub use file::{Arm, BUILT_IN, NO_CHANGE, Study, load};
 #[cfg(feature = "lab")]
 pub use ready_made::ready_made;
 pub use reference::reference_markdown;
 pub use schema::schema;
-pub use starter::starter;
+pub use starter::{starter, starter_with};
+pub use unlikely::unlikely;
 pub use written::TODAY;
 
 use registry::{Misfit, Parameter, Section, Value};

@@ -35,8 +35,8 @@ fn table(text: &str) -> Result<Table, (String, String)> {
     })?;
     if key.trim() == "compare" && !value.contains('"') {
         let arms = value.trim().trim_matches(['[', ']']);
-        let help = format!("write --arms {}", brief(arms));
-        return Err(("arms are chosen with an option of their own".to_owned(), help));
+        let help = format!("write --structures {}", brief(arms));
+        return Err(("structures are chosen with an option of their own".to_owned(), help));
     }
     let mut item = Item::Value(parse_value(value.trim())?);
     let mut keys = keys.into_iter().rev().peekable();

@@ -13,10 +13,14 @@ section! {
         marketers: u32 = 16, "people", [0.0, 100_000.0], None, "assumption: two marketers to five salespeople";
         /// People that one manager leads, and the size of a team; a function of fewer people has a playing head instead.
         span: u32 = 8, "people", [2.0, 100.0], Some([5.0, 12.0]), "assumption: common span of control";
+        /// Managers of both functions together, divided as their people are; 0 for as many as the span of control asks for.
+        managers: u32 = 0, "people", [0.0, 100_000.0], None, "convention: one to each full span";
         /// Length of the working day of every person.
         day_hours: f64 = 8.0, "hours", [1.0, 16.0], None, "convention";
         /// Share of the day that goes to internal administration and travel that no mechanism here models.
         overhead: f64 = 0.33, "share", [0.0, 0.9], Some([0.25, 0.4]), "evidence: selling takes 28-46 % of a rep's hours (HubSpot, CSO Insights), and coordination, material and learning come on top here, so that it is what they leave";
+        /// Share of the day spent in meetings of one's own function, which is part of `firm.overhead` and told apart from it.
+        own_meetings: f64 = 0.08, "share", [0.0, 0.9], Some([0.04, 0.12]), "evidence: all meetings take about 5 of 40 hours of an office worker (blog, C), of which those across the border, some 5 % here, have hours of their own";
         /// Headcount at which planning and budgeting become half formal; smaller firms settle them in passing.
         headcount_formal: u32 = 20, "people", [1.0, 1_000.0], Some([8.0, 50.0]), "assumption";
     }
@@ -135,7 +139,7 @@ section! {
         days: u32 = 504, "days", [1.0, 25_200.0], None, "convention: two years of 252 working days";
         /// Working days simulated before counting starts.
         warm_up: u32 = 126, "days", [0.0, 25_200.0], None, "convention: half a year";
-        /// Replications: simulated futures of each arm.
+        /// Replications: simulated futures of each structure.
         replications: u32 = 60, "replications", [1.0, 1_000_000.0], None, "assumption: small effects need 30 or more paired replications (prototype)";
         /// The most replications of a comparison, which looks after 8, 12, 20 and 40 replications, after `replications`, and whenever these have doubled, and goes on while it is undecided. Where it is not above `replications`, their number is fixed.
         at_most: u32 = 240, "replications", [0.0, 1_000_000.0], None, "assumption: two doublings of the default number, about half a minute of one processor core for the default firm";

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value as Json, json};
-use toml_edit::{Item, Key};
+use toml_edit::{Item, Key, TableLike};
 
 use super::error::{Fault, brief};
 use super::registry::{Parameter, Section, Value, choice, section};
@@ -77,6 +77,11 @@ pub(super) struct WrittenPerson {
 impl Reader<'_, '_> {
     /// Reads `[[person]]`.
     pub(super) fn persons(&mut self, key: &Key, item: &Item) {
+        if self.set.is_some()
+            && let Some(table) = item.as_table_like()
+        {
+            return self.named(table);
+        }
         let Some(tables) = item.as_array_of_tables() else {
             let fault = Fault::WrongKind { found: describe(item), expected: "tables [[person]]".to_owned() };
             let help = "write [[person]] on a line of its own, once for each person, and keys such as `name = \"Ada\"` under it";
@@ -101,10 +106,7 @@ impl Reader<'_, '_> {
                     continue;
                 }
                 let Some(parameter) = Traits::PARAMETERS.iter().find(|p| p.name == word) else {
-                    let fault = Fault::UnknownKey { found: brief(word), within: "person".to_owned() };
-                    let known = Traits::PARAMETERS.iter().map(|p| p.name).chain(["name"]);
-                    let help = suggest::nearest(word, known).map(|near| format!("did you mean `{near}`?"));
-                    self.sources.complain(&self.spot(key.span()), label, fault, help);
+                    self.no_trait(word, label, key);
                     continue;
                 };
                 let store = |value: &Value| traits.set(parameter.name, value);
@@ -141,6 +143,61 @@ impl Reader<'_, '_> {
             given.sort_by_key(|name| order(name));
             self.written.persons.push(WrittenPerson { person: Person { name, traits, given }, spot });
         }
+    }
+}
+
+impl Reader<'_, '_> {
+    /// Sets traits of people who are named, as `--set person.Ada.blame=1` does.
+    fn named(&mut self, table: &dyn TableLike) {
+        for (name, key, item) in entries(table) {
+            let spot = self.spot(key.span());
+            let Some(at) = self.written.persons.iter().position(|known| known.person.name == name) else {
+                let known: Vec<&str> = self.written.persons.iter().map(|p| p.person.name.as_str()).collect();
+                let help = match suggest::nearest(name, known.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None if known.is_empty() => {
+                        "name people under [[person]] in the scenario, each with `name` and `function`"
+                            .to_owned()
+                    }
+                    None => format!("the scenario names {}", known.join(", ")),
+                };
+                let fault = Fault::NotThere { what: "named person", found: brief(name), known: Vec::new() };
+                self.sources.complain(&spot, "person", fault, Some(help));
+                continue;
+            };
+            let Some(traits) = item.as_table_like() else {
+                let fault =
+                    Fault::WrongKind { found: describe(item), expected: "a trait, such as blame".to_owned() };
+                self.sources.complain(&spot, format!("person.{name}"), fault, None);
+                continue;
+            };
+            for (word, key, item) in entries(traits) {
+                let label = format!("person.{name}.{word}");
+                let Some(parameter) = Traits::PARAMETERS.iter().find(|p| p.name == word) else {
+                    self.no_trait(word, label, key);
+                    continue;
+                };
+                let mut traits = self.written.persons[at].person.traits.clone();
+                let store = |value: &Value| traits.set(parameter.name, value);
+                if self.value(parameter, &label, key, item, store).is_some() {
+                    let person = &mut self.written.persons[at].person;
+                    person.traits = traits;
+                    if !person.given.contains(&parameter.name) {
+                        person.given.push(parameter.name);
+                        person
+                            .given
+                            .sort_by_key(|name| Traits::PARAMETERS.iter().position(|p| p.name == *name));
+                    }
+                }
+            }
+        }
+    }
+
+    fn no_trait(&mut self, word: &str, label: String, key: &Key) {
+        let fault = Fault::UnknownKey { found: brief(word), within: "person".to_owned() };
+        let known = Traits::PARAMETERS.iter().map(|p| p.name).chain(["name"]);
+        let help = suggest::nearest(word, known).map(|near| format!("did you mean `{near}`?"));
+        self.sources.complain(&self.spot(key.span()), label, fault, help);
     }
 }
 

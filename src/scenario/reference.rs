@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::explain::preset_values;
+use super::facts;
 use super::presets::PRESETS;
 use super::programme::texts;
 use super::registry::{Kind, Parameter};
@@ -19,11 +20,11 @@ that sensitivity analysis explores; a dash marks a choice, about which there is 
 the default comes from; an assumption is marked as one. Letters grade evidence:
 A is peer-reviewed, B a large survey, C a vendor or blog, D recalled and not seen.
 
-Beside the sections, a file may hold `name` and `about` (text), `compare` (a list of arms), `written_out` (true where a
+Beside the sections, a file may hold `[facts]` (below), `name` and `about` (text), `compare` (a list of structures), `written_out` (true where a
 file says every value, moot ones too), and `[arms.NAME]` tables:
 a `preset`, the operating choices that differ from it, and sub-tables such as `[arms.NAME.culture]` for any other
 section except `plan`. Where NAME is that of a structure, the table changes that structure. Other names have up to 40
-letters, digits, spaces and any of `_`, `+` and `.`. With `programme = \"NAME\"` an arm goes through a programme of
+letters, digits, spaces and any of `_`, `+` and `.`. With `programme = \"NAME\"` a structure goes through a programme of
 change; programmes stand at the end of this page.
 ";
 
@@ -38,7 +39,7 @@ pub fn reference_markdown() -> String {
             table(&mut text, declared);
         }
     }
-    text + &texts::reference()
+    text + &facts::facts_markdown() + &texts::reference()
 }
 
 fn table(text: &mut String, declared: &[Parameter]) {
@@ -70,7 +71,7 @@ fn operating(text: &mut String, declared: &[Parameter]) {
     let _ = writeln!(
         text,
         "\n`preset` names the structure that the firm has today; the other keys then change it. Without `preset`, the\n\
-         keys are applied to every arm.\n"
+         keys are applied to every structure.\n"
     );
     table(text, declared);
     text.push_str("\n### The four presets\n\n| choice |");

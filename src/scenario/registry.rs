@@ -85,6 +85,13 @@ pub struct Parameter {
     pub weight: f64,
 }
 
+impl PartialEq for Parameter {
+    /// A key is declared once.
+    fn eq(&self, other: &Self) -> bool {
+        (self.section, self.name) == (other.section, other.name)
+    }
+}
+
 impl Parameter {
     /// The dotted key, such as `firm.salespeople`.
     pub fn key(&self) -> String {

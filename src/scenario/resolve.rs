@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 use super::contradictions::CONTRADICTIONS;
 use super::error::{Fault, brief};
+use super::facts::Says;
 use super::file::{Arm, MOST_ARMS, Study};
 use super::persons::{self, WrittenPerson};
 use super::presets::{PRESETS, Preset, preset};
@@ -98,11 +99,12 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
         let near = suggest::nearest(&arm.name, arms.iter().map(String::as_str));
         let help = match near {
             Some(near) => format!("did you mean `arms.{near}`?"),
-            None => format!("to make an arm, name its preset: --set arms.{}.preset=defined", arm.name),
+            None => format!("to make a structure, name its preset: --set arms.{}.preset=defined", arm.name),
         };
         let fault = Fault::UnknownArm { found: arm.name.clone(), arms };
         sources.complain(&arm.spot, format!("arms.{}", arm.name), fault, Some(help));
     }
+    facts_against_keys(written, sources);
     let mut told = BTreeSet::new();
     let mut seated = BTreeSet::new();
     for draft in drafts.iter().chain([&base]) {
@@ -120,7 +122,7 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
     match &written.compare {
         Some((names, spot)) => {
             if names.is_empty() && whole {
-                let help = "name at least one arm, or leave `compare` out to have them all";
+                let help = "name at least one structure, or leave `compare` out to have them all";
                 sources.complain(spot, "compare", Fault::NoArms, Some(help.to_owned()));
             }
             for (name, spot) in names {
@@ -131,7 +133,7 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
                     Some(at) => chosen.push(drafts.remove(at)),
                     None if chosen.iter().any(|draft: &Draft<'_>| draft.name == *name) => {
                         let fault = Fault::RepeatedArm { found: brief(name) };
-                        sources.complain(spot, "compare", fault, Some("name each arm once".to_owned()));
+                        sources.complain(spot, "compare", fault, Some("name each structure once".to_owned()));
                     }
                     None if whole => {
                         let arms: Vec<&str> = drafts.iter().chain(&chosen).map(|d| d.name.as_str()).collect();
@@ -166,7 +168,28 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
         arms,
         others,
         programmes,
+        facts: written.facts.iter().map(|fact| fact.given).collect(),
         canonical,
+    }
+}
+
+/// Complains about a key that a fact sets, and that is set to another value elsewhere in the text.
+fn facts_against_keys(written: &Written, sources: &mut Sources<'_>) {
+    for fact in &written.facts {
+        let Says::Sets(key) = fact.given.fact.says else { continue };
+        let Some(own) = written.settings.iter().find(|setting| setting.spot == fact.spot) else { continue };
+        let of_text = |setting: &&Setting| {
+            matches!(setting.spot, Spot::Text(_))
+                && setting.parameter.key() == key
+                && setting.value != own.value
+        };
+        if let Some(other) = written.settings.iter().find(of_text) {
+            let line = sources.line(&other.spot).map_or_else(String::new, |line| format!(" (line {line})"));
+            let with = vec![format!("`{key} = {}`{line}", wording::neat(&other.value))];
+            let fault = Fault::Contradiction { with, reason: "both say the same of the firm" };
+            let help = "keep the fact, or the key, but not both".to_owned();
+            sources.complain(&fact.spot, format!("facts.{}", fact.given.fact.name), fault, Some(help));
+        }
     }
 }
 

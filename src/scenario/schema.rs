@@ -3,6 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::SECTIONS;
+use super::facts;
 use super::file::MOST_ARMS;
 use super::persons;
 use super::presets::{PRESETS, Preset};
@@ -21,13 +22,11 @@ pub fn schema() -> Json {
     properties.insert("written_out".to_owned(), described("boolean", echo));
     properties.insert("compare".to_owned(), compare());
     let mut in_arms = Map::new();
-    in_arms.insert("about".to_owned(), described("string", "One line about the arm."));
-    let preset_of_arm = "The structure from which the arm starts; without it, how the firm works today.";
+    in_arms.insert("about".to_owned(), described("string", "One line about the structure."));
+    let preset_of_arm = "Which of the four structures it starts from; without it, how the firm works today.";
     in_arms.insert("preset".to_owned(), preset(preset_of_arm));
-    in_arms.insert(
-        "programme".to_owned(),
-        described("string", "The programme of change that the arm goes through."),
-    );
+    in_arms
+        .insert("programme".to_owned(), described("string", "The programme of change that it goes through."));
     for (section, about, declared) in SECTIONS {
         let mut keys: Map<String, Json> =
             declared.iter().map(|p| (p.name.to_owned(), parameter(p))).collect();
@@ -36,7 +35,7 @@ pub fn schema() -> Json {
             "operating" => {
                 in_arms.append(&mut keys.clone());
                 let today =
-                    "How the firm works today. Without it, the keys of this section hold in every arm.";
+                    "How the firm works today. Without it, the keys of this section hold in every structure.";
                 keys.insert("preset".to_owned(), preset(today));
             }
             "plan" => {}
@@ -47,9 +46,11 @@ pub fn schema() -> Json {
         definitions.insert((*section).to_owned(), table(about.trim(), keys));
         properties.insert((*section).to_owned(), reference);
     }
-    definitions.insert("arm".to_owned(), table("An arm of the comparison.", in_arms));
+    definitions
+        .insert("arm".to_owned(), table("A structure of your own, or a change to one of the four.", in_arms));
     properties.insert("arms".to_owned(), arms());
     properties.insert("person".to_owned(), persons::persons_schema());
+    properties.insert("facts".to_owned(), facts::facts_schema());
     properties.insert("programmes".to_owned(), programme::schema::programmes(&mut definitions));
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -84,7 +85,7 @@ pub(super) fn preset(description: &str) -> Json {
 fn compare() -> Json {
     json!({
         "type": "array",
-        "description": "Which arms to compare, in which order: structures, arms of [arms], and \"today\" where operating.preset is given.",
+        "description": "Which structures to compare, in which order: the four, those of [arms], and \"today\" where operating.preset is given.",
         "items": { "type": "string" },
         "minItems": 1,
         "maxItems": MOST_ARMS,
@@ -100,7 +101,7 @@ fn arms() -> Json {
     };
     json!({
         "type": "object",
-        "description": "Further arms of the comparison, by name; and changes to the four structures.",
+        "description": "Structures of your own, by name, and changes to the four.",
         "propertyNames": { "not": { "enum": [TODAY] }, "pattern": "^[^-]*$", "minLength": 1, "maxLength": 40 },
         "properties": PRESETS.iter().map(structure).collect::<Map<String, Json>>(),
         "additionalProperties": { "$ref": "#/$defs/arm" },

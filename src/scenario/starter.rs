@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::facts::{self, Fact};
 use super::presets::PRESETS;
 use super::programme::texts;
 use super::registry::{Kind, Parameter};
@@ -19,35 +20,44 @@ const HEADER: &str = "\
 
 # name = \"my firm\"
 
-# Which arms to compare, in which order; without it, all.
+# Which structures to compare, in which order; without it, all.
 # compare = [\"undefined\", \"defined\", \"aligned\", \"integrated\"]
 ";
 
 const ARMS: &str = "
-# Arms of your own, beside the four structures: where each starts from and what it changes.
+# Structures of your own, compared beside the four: where each starts from and what it changes.
 # [arms.shared_reward]
 # about = \"As defined, with shared rewards\"
 # preset = \"defined\"
 # joint_reward = 0.3
 #
-# An arm with the name of a structure, such as [arms.defined], is that structure, changed.
+# With the name of one of the four, such as [arms.defined], it changes that structure.
 ";
 
 /// The text of the starter file. It loads as it is, and gives exactly the defaults.
 pub fn starter() -> String {
+    starter_with(&[], None)
+}
+
+/// The same with facts that are known, and with the structure of today.
+pub fn starter_with(given: &[(&Fact, String)], structure: Option<&str>) -> String {
     let mut text = HEADER.to_owned();
+    text.push_str(&facts::starter_lines(given));
     for (section, about, declared) in SECTIONS.iter().filter(|(section, _, _)| FOR_USERS.contains(section)) {
         let _ = writeln!(text, "\n[{section}]\n# {}", about.trim());
         if *section == "operating" {
             let _ = writeln!(
                 text,
                 "\n# How the firm works today: one of the four structures, which the keys below then change. Without it,\n\
-                 # the keys below are applied to every arm."
+                 # the keys below are applied to every structure."
             );
             for preset in &PRESETS {
                 let _ = writeln!(text, "#   {:<11} {}", preset.name, preset.about);
             }
-            let _ = writeln!(text, "# preset = \"{}\"", PRESETS[1].name);
+            let _ = match structure {
+                Some(name) => writeln!(text, "preset = \"{name}\""),
+                None => writeln!(text, "# preset = \"{}\"", PRESETS[1].name),
+            };
         }
         for parameter in *declared {
             write_key(&mut text, parameter);

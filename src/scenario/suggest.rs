@@ -89,12 +89,21 @@ pub(super) fn section(name: &str) -> String {
     let sections = SECTIONS.iter().map(|(section, _, _)| *section);
     if let Some(near) = nearest(
         name,
-        sections.clone().chain(["arms", "programmes", "compare", "name", "about", "written_out"]),
+        sections.clone().chain([
+            "arms",
+            "programmes",
+            "facts",
+            "person",
+            "compare",
+            "name",
+            "about",
+            "written_out",
+        ]),
     ) {
         return format!("did you mean `{near}`?");
     }
     key(None, name, None).unwrap_or_else(|| {
-        format!("the sections are {}, arms and programmes", sections.collect::<Vec<_>>().join(", "))
+        format!("the sections are {}, structures and programmes", sections.collect::<Vec<_>>().join(", "))
     })
 }
 

@@ -116,6 +116,15 @@ pub(super) fn range_help(parameter: &Parameter, value: &Value) -> Option<String>
     Some(format!("the default is {}", neat(&(parameter.default)())))
 }
 
+/// Whether a text is a number whose thousands are parted: groups of three digits after the first.
+fn in_thousands(text: &str) -> bool {
+    let mut groups = text.split([',', '\'', ' ', '\u{a0}', '\u{202f}']);
+    let digits = |group: &str| group.chars().all(|c| c.is_ascii_digit());
+    let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()) && digits(group));
+    let rest: Vec<&str> = groups.collect();
+    first && !rest.is_empty() && rest.iter().all(|group| group.len() == 3 && digits(group))
+}
+
 /// Help for a value of the wrong kind.
 pub(super) fn kind_help(parameter: &Parameter, value: &Value) -> Option<String> {
     match (parameter.kind, value) {
@@ -137,10 +146,26 @@ pub(super) fn kind_help(parameter: &Parameter, value: &Value) -> Option<String> 
                 return Some(format!("write {} without quotes", super::error::brief(bare)));
             }
             let pointed = bare.replace(',', ".");
+            let grouped = bare.replace([',', '\'', ' ', '\u{a0}', '\u{202f}'], "");
+            if in_thousands(bare) && grouped.parse::<f64>().is_ok() {
+                return Some(format!(
+                    "write {} without quotes and without commas",
+                    super::error::brief(&grouped)
+                ));
+            }
             if bare.matches(',').count() == 1 && pointed.parse::<f64>().is_ok() {
                 return Some(format!("write a decimal point: {}", super::error::brief(&pointed)));
             }
-            Some(format!("write `{}`", line(parameter)))
+            // "90 days": the number that stands there, never another.
+            let number: String = bare.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+            if number.parse::<f64>().is_ok() && bare[number.len()..].starts_with([' ', '\u{a0}']) {
+                let unit = super::error::brief(bare[number.len()..].trim());
+                return Some(format!(
+                    "write {number} without quotes, if \"{unit}\" means {}",
+                    parameter.unit
+                ));
+            }
+            Some(format!("write it as `{}`, for example", line(parameter)))
         }
         (Kind::Flag, Value::Word(word)) => match word.trim().to_lowercase().as_str() {
             "yes" | "on" | "true" | "y" => Some("write true, without quotes".to_owned()),
@@ -159,6 +184,22 @@ pub(super) fn kind_help(parameter: &Parameter, value: &Value) -> Option<String> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn help_never_turns_a_number_into_another() {
+        let parameter = |section, name| crate::scenario::parameter(section, name).unwrap();
+        let help = |section, name, word: &str| {
+            kind_help(parameter(section, name), &Value::Word(word.to_owned())).unwrap()
+        };
+        assert!(help("offer", "deal_value", "60,000").starts_with("write 60000 "));
+        assert!(help("offer", "deal_value", "1'234'567").starts_with("write 1234567 "));
+        assert_eq!(help("offer", "deal_value", "60,5"), "write a decimal point: 60.5");
+        assert_eq!(
+            help("offer", "cycle_small", "90 days"),
+            "write 90 without quotes, if \"days\" means days"
+        );
+        assert_eq!(help("offer", "cycle_small", "ninety"), "write it as `cycle_small = 12`, for example");
+    }
 
     #[test]
     fn numbers_are_parted_by_thousands_and_keep_their_decimals() {

@@ -4,6 +4,7 @@
 use toml_edit::{Item, Key, TableLike};
 
 use super::error::{Fault, brief};
+use super::facts::WrittenFact;
 use super::file::MOST_ARMS;
 use super::persons::WrittenPerson;
 use super::presets::{PRESETS, Preset, preset};
@@ -44,6 +45,7 @@ pub(super) struct Written {
     pub arms: Vec<NamedArm>,
     pub programmes: Vec<WrittenProgramme>,
     pub persons: Vec<WrittenPerson>,
+    pub facts: Vec<WrittenFact>,
     /// Whether the file says every value, moot ones too, so that they are not held against each other.
     pub written_out: bool,
     pub compare: Option<(Vec<(String, Spot)>, Spot)>,
@@ -117,6 +119,7 @@ impl Reader<'_, '_> {
             }
             "programmes" => self.programmes(key, item),
             "person" => self.persons(key, item),
+            "facts" => self.facts(key, item),
             "people" if item.is_array_of_tables() => self.misplaced(
                 name,
                 key,
@@ -193,7 +196,7 @@ impl Reader<'_, '_> {
                         if preset(arm).is_some_and(|own| own.name != start.name) {
                             let reason =
                                 format!("[arms.{arm}] changes the structure {arm} and starts from it");
-                            let help = "take this line out, or give the arm a name of its own";
+                            let help = "take this line out, or give the structure a name of its own";
                             self.misplaced(&label, key, &reason, help);
                         } else {
                             self.written.arms[at].preset = Some(start);
@@ -206,13 +209,16 @@ impl Reader<'_, '_> {
                         self.written.arms[at].programme = Some((programme, spot));
                     }
                 }
-                "plan" => {
-                    self.misplaced(&label, key, "the plan is the same for all arms", "move it to [plan]")
-                }
+                "plan" => self.misplaced(
+                    &label,
+                    key,
+                    "the plan is the same for all structures",
+                    "move it to [plan]",
+                ),
                 "operating" => self.misplaced(
                     &label,
                     key,
-                    "an arm's operating choices stand in the arm itself",
+                    "a structure's operating choices stand directly under its name",
                     &format!("write them directly in [{}]", label.trim_end_matches(".operating")),
                 ),
                 _ => match SECTIONS.iter().find(|(section, _, _)| *section == name) {
@@ -315,7 +321,7 @@ impl Reader<'_, '_> {
 
     fn compare(&mut self, key: &Key, item: &Item) {
         let whole = self.value_spot(key, item);
-        let expected = "a list of arms, such as [\"defined\", \"aligned\"]".to_owned();
+        let expected = "a list of structures, such as [\"defined\", \"aligned\"]".to_owned();
         let Some(array) = item.as_array() else {
             let fault = Fault::WrongKind { found: describe(item), expected };
             self.sources.complain(&whole, "compare", fault, None);
@@ -376,7 +382,7 @@ pub(super) fn bad_arm_name(name: &str) -> Option<&'static str> {
     } else if name.is_empty() || name.trim() != name {
         Some("it is empty, or begins or ends with a space")
     } else if name.contains('-') {
-        Some("results name a pair of arms with a hyphen between the two")
+        Some("results name a pair of structures with a hyphen between the two")
     } else if name.chars().count() > 40 || !name.chars().all(legal) {
         Some("it is too long or has a character that tables and files cannot bear")
     } else if lost(name) {
@@ -405,7 +411,7 @@ pub(super) fn name_help(name: &str) -> String {
         (_, true) if bad_arm_name(&name.replace('-', "_")).is_none() => {
             format!("write `{}`", name.replace('-', "_"))
         }
-        _ if lost(name) && bad_arm_name(&format!("arm {name}")).is_none() => format!("write `arm {name}`"),
+        _ if lost(name) && bad_arm_name(&format!("our {name}")).is_none() => format!("write `our {name}`"),
         _ => "use up to 40 letters, digits, spaces and any of _ + .".to_owned(),
     }
 }

@@ -98,7 +98,7 @@ fn the_hours_around_a_meeting_are_paid_however_short_it_is() {
     (firm.operating.meeting_interval, firm.operating.meeting_hours) = (1, 0.01);
     (firm.culture.temper, firm.coordination.meeting_setup) = (0.0, 0.5);
     let per_head_day = run(&firm, 0).outcomes[Outcome::MeetingHours];
-    assert!((per_head_day - 1.01).abs() < 1e-9, "{per_head_day} hours a head and day");
+    assert!((per_head_day - 1.01).abs() < 1e-9, "{per_head_day} hours per head per day");
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn a_daily_meeting_of_one_team_takes_its_hours_from_all_who_attend_every_day() {
     (firm.operating.meeting_interval, firm.operating.meeting_hours) = (1, 0.5);
     (firm.culture.blame, firm.culture.temper, firm.coordination.meeting_setup) = (0.0, 0.0, 0.0);
     let per_head_day = run(&firm, 0).outcomes[Outcome::MeetingHours];
-    assert!((per_head_day - 0.5).abs() < 1e-9, "{per_head_day} hours a head and day");
+    assert!((per_head_day - 0.5).abs() < 1e-9, "{per_head_day} hours per head per day");
 }
 
 #[test]
@@ -265,6 +265,7 @@ fn a_handled_deal_is_won_at_the_rate_that_the_offer_says() {
         (firm.offer.deal_hours, firm.plan.days) = (6.0, 252);
         (firm.market.message_weight, firm.market.response_decay) = (0.0, 0.0);
         (firm.closing.skill, firm.closing.orientation, firm.closing.misfit) = (0.0, 0.0, 0.0);
+        firm.product.odds = 0.0;
         (firm.operating.handover, firm.offer.repeat_share) = (Handover::Threshold, 0.0);
         let (mut won, mut decided) = (0.0, 0.0);
         for replication in 0..12 {
@@ -390,6 +391,7 @@ fn accounts_churn_and_grow_at_their_rates_when_nothing_moves_their_satisfaction(
     let a = &mut firm.accounts;
     (a.care, a.marketer_care, a.open_issue, a.message, a.orientation) = (0.0, 0.0, 0.0, 0.0, 0.0);
     (a.churn, a.expansion, a.book_years) = (0.6, 0.2, 30.0);
+    (a.follows, a.new_person, firm.product.satisfaction) = (0.0, 0.0, 0.0);
     firm.offer.repeat_share = 0.6;
     let churn = mean(&firm, 25, Outcome::Churn);
     let expected = 12.0 * (1.0 - libm::exp(-0.6 / 12.0));

@@ -314,6 +314,7 @@ pub const NONE: &[(&str, &str)] = &[
     ("product.satisfaction", "its sign is that of the offer's fit less the typical one"),
     ("product.pace", "newer wants count more, and what is uncertain of them too"),
     ("operating.product_belief", "a choice of kind"),
+    ("firm.own_meetings", "tells a part of overhead apart; hours in all are the same"),
     ("operating.handover", "a choice of kind"),
     (
         "operating.service_level",

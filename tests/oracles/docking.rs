@@ -4,6 +4,24 @@ use std::path::Path;
 use std::process::Command;
 
 #[test]
+fn shared_tasks_and_attribution_dock_with_their_second_implementation() {
+    let dock = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/mechanisms/dock.py");
+    let mut command = Command::new("python3");
+    command.arg(dock).args([
+        "--verona",
+        env!("CARGO_BIN_EXE_verona"),
+        "--replications",
+        "120",
+        "--threads",
+        "1",
+    ]);
+    let done = command.output().expect("python3 runs: the docking needs it, and so does .ci/run");
+    let said = String::from_utf8_lossy(&done.stdout);
+    assert!(done.status.success(), "{said}{}", String::from_utf8_lossy(&done.stderr));
+    assert_eq!(said.matches(": docked").count(), 7, "{said}");
+}
+
+#[test]
 fn verona_docks_with_the_second_implementation_of_one_hand_over() {
     let dock = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers/dock.py");
     let mut command = Command::new("python3");

@@ -292,8 +292,8 @@ fn duplication(patterns: &mut Vec<Pattern>) {
         source: "KRK 2006",
         measured: format!(
             "defined: complexity 0.05 {}, 0.8 {}",
-            simple.shown(60.0, 2, " min a head and day"),
-            complex.shown(60.0, 2, " min a head and day")
+            simple.shown(60.0, 2, " min per head per day"),
+            complex.shown(60.0, 2, " min per head per day")
         ),
         criterion: "at 0.8 above zero and above that at 0.05 (95 %)",
         hit: complex.low() > 0.0 && complex.low() > simple.high(),

@@ -5,6 +5,7 @@ mod charts;
 mod odd;
 mod registration;
 mod source;
+mod words;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -121,7 +121,7 @@ const ENTITIES: [(&str, &str, &str); 10] = [
     ("A line in a salesperson's list of leads in view", "work/leads.rs", "Entry"),
     ("A request across the border", "border/requests.rs", "Request"),
     ("An account", "work/accounts.rs", "Account"),
-    ("Constants that follow from a scenario, the same in all arms", "rates.rs", "Rates"),
+    ("Constants that follow from a scenario, the same in all structures", "rates.rs", "Rates"),
 ];
 
 fn state_variables() -> String {

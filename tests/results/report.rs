@@ -77,7 +77,7 @@ fn place() -> &'static Path {
                 "6",
                 "--days",
                 "63",
-                "--arms",
+                "--structures",
                 "defined,aligned",
                 "--out",
                 "compared",
@@ -383,7 +383,7 @@ fn the_report_of_a_run_that_was_looked_at_repeatedly_keeps_the_correction_of_its
     let place = tempfile::tempdir().unwrap();
     let run = |out: &str, more: &[&str]| {
         let firm = ["--set", "firm.salespeople=4", "--set", "firm.marketers=2", "--set", "plan.days=42"];
-        let start = ["compare", "--arms", "undefined,aligned", "--out", out];
+        let start = ["compare", "--structures", "undefined,aligned", "--out", out];
         done(place.path(), &[&start[..], &firm[..], more].concat());
         done(place.path(), &["report", out])
     };

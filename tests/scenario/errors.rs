@@ -151,27 +151,27 @@ const TOLD: &[(&str, &[&str])] = &[
     ("[firm]\nspan = 4\nspan = 5\n", &["3:1", "was there before", "keep one of the two"]),
     ("[firm]\n[offer]\n[firm]\n", &["3:2", "was there before"]),
     ("name = 3\n", &["`name` cannot be the number 3", "text in quotes"]),
-    ("compare = []\n", &["no arm to simulate"]),
-    ("compare = \"defined\"\n", &["`compare` cannot be the text", "a list of arms"]),
+    ("compare = []\n", &["no structure to simulate"]),
+    ("compare = \"defined\"\n", &["`compare` cannot be the text", "a list of structures"]),
     ("compare = [1]\n", &["put names in quotes"]),
-    ("compare = [\"today\"]\n", &["no arm `today`", "[operating], with `preset"]),
+    ("compare = [\"today\"]\n", &["no structure `today`", "[operating], with `preset"]),
     (
         "compare = [\"defind\"]\n",
-        &["no arm `defind`", "one of undefined, defined", "did you mean `defined`?"],
+        &["no structure `defind`", "one of undefined, defined", "did you mean `defined`?"],
     ),
     ("compare = [\"defined\", \"defined\"]\n", &["1:23", "`defined` is named twice"]),
     (
         "[arms.defined]\npreset = \"aligned\"\n",
-        &["2:1", "changes the structure defined and starts from it", "give the arm a name of its own"],
+        &["2:1", "changes the structure defined and starts from it", "give the structure a name of its own"],
     ),
     ("[arms.defined]\njoint_rewrd = 1\n", &["did you mean `arms.defined.joint_reward`?"]),
-    ("[arms.well-led]\n", &["an arm cannot be named `well-led`", "with a hyphen", "write `well_led`"]),
-    ("[arms.\"a-b,c\"]\n", &["an arm cannot be named `a-b,c`", "use up to 40 letters"]),
-    ("[arms.today]\n", &["an arm cannot be named `today`", "[operating]"]),
-    ("[arms.\"a,b\"]\n", &["an arm cannot be named `a,b`"]),
-    ("[arms.\"\"]\n", &["an arm cannot be named ``"]),
+    ("[arms.well-led]\n", &["a structure cannot be named `well-led`", "with a hyphen", "write `well_led`"]),
+    ("[arms.\"a-b,c\"]\n", &["a structure cannot be named `a-b,c`", "use up to 40 letters"]),
+    ("[arms.today]\n", &["a structure cannot be named `today`", "[operating]"]),
+    ("[arms.\"a,b\"]\n", &["a structure cannot be named `a,b`"]),
+    ("[arms.\"\"]\n", &["a structure cannot be named ``"]),
     ("[arms.a]\n[arms.a]\n", &["was there before"]),
-    ("[arms.a.plan]\ndays = 3\n", &["the plan is the same for all arms", "move it to [plan]"]),
+    ("[arms.a.plan]\ndays = 3\n", &["the plan is the same for all structures", "move it to [plan]"]),
     ("[arms.a.operating]\nsystem = 1\n", &["write them directly in [arms.a]"]),
     (
         "[arms.a]\njoint_rewrd = 1\n",
@@ -255,8 +255,8 @@ fn overrides_that_make_no_sense_are_told() {
         ("firm..span=3", "`firm..span` is not a key"),
         ("firm.span=", "the value is missing"),
         ("firm.span='3", "is not a value"),
-        ("compare=[a,b]", "write --arms a,b"),
-        ("arms.x.system=0.5", "to make an arm, name its preset: --set arms.x.preset=defined"),
+        ("compare=[a,b]", "write --structures a,b"),
+        ("arms.x.system=0.5", "to make a structure, name its preset: --set arms.x.preset=defined"),
         ("arms.defind.system=0.5", "did you mean `arms.defined`?"),
         ("arms.defined.preset=aligned", "changes the structure defined"),
         ("arms.my-way.preset=aligned", "write `my_way`"),
@@ -280,12 +280,12 @@ fn selecting_arms_that_do_not_exist_is_told_with_those_that_do() {
     let error = study.clone().select(&["defind".to_owned(), "aligned".to_owned(), "aligned".to_owned()]);
     assert_eq!(
         error.expect_err("there is no such arm").to_string(),
-        "--arms defind,aligned,aligned: there is no arm `defind`
+        "--structures defind,aligned,aligned: there is no structure `defind`
   = expected: one of undefined, defined, aligned, integrated
   = help: did you mean `defined`?
 
---arms defind,aligned,aligned: the arm `aligned` is named twice
-  = help: name each arm once"
+--structures defind,aligned,aligned: the structure `aligned` is named twice
+  = help: name each structure once"
     );
     assert!(study.select(&[]).is_err());
 }

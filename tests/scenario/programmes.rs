@@ -353,7 +353,7 @@ const TOLD: &[(&str, &[&str])] = &[
     ("[arms.x]\nprogrames = \"p\"\n", &["did you mean `arms.x.programme`?"]),
     (
         "CHANGE\nday = 9\nto = \"aligned\"\n[arms.aligned]\nprogramme = \"p\"\n",
-        &["(this is so in the arm `aligned`)"],
+        &["(this is so in the structure `aligned`)"],
     ),
 ];
 

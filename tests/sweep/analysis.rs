@@ -52,7 +52,8 @@ fn each_design_gives_the_figures_that_it_can_and_the_same_from_disk_as_from_memo
         assert_eq!(fs::read_to_string(place.path().join("kept/sensitivity.csv")).unwrap(), memory);
         assert!(fs::read_to_string(place.path().join("kept/sensitivity.svg")).unwrap().contains("</svg>"));
         // What is finished is not simulated again, and can be asked something else.
-        let other = ["sensitivity", "tiny.toml", "--outcome", "trust", "--arm", "aligned", "--out", "kept"];
+        let other =
+            ["sensitivity", "tiny.toml", "--outcome", "trust", "--structure", "aligned", "--out", "kept"];
         assert!(done(place.path(), &other).contains("trust of aligned"));
         fs::remove_dir_all(place.path().join("kept")).unwrap();
     }
@@ -79,10 +80,13 @@ fn questions_that_cannot_be_answered_are_refused_with_what_would_do() {
     let place = place();
     experiment(place.path(), ONE);
     for (asked, expected) in [
-        (&["--difference", "aligned"][..], "takes two different arms"),
-        (&["--difference", "aligned,aligned"], "takes two different arms"),
-        (&["--difference", "aligned,alined"], "there is no arm `alined` here; there are defined, aligned"),
-        (&["--arm", "x"], "there is no arm `x`"),
+        (&["--difference", "aligned"][..], "takes two different structures"),
+        (&["--difference", "aligned,aligned"], "takes two different structures"),
+        (
+            &["--difference", "aligned,alined"],
+            "there is no structure `alined` here; there are defined, aligned",
+        ),
+        (&["--structure", "x"], "there is no structure `x`"),
         (&["--outcome", "trsut"], "did you mean `trust`?"),
         (&["--outcome", "win_rate"], "the experiment does not keep the outcome `win_rate`"),
     ] {
@@ -125,7 +129,16 @@ fn a_map_judges_every_cell_and_is_the_same_from_disk_as_from_memory() {
     // The cell is the comparison of the same firm, to the last digit.
     let firm = done(
         place.path(),
-        &["sensitivity", "tiny.toml", "--format", "csv", "--set", "offer.complexity=0.8", "--arm", "aligned"],
+        &[
+            "sensitivity",
+            "tiny.toml",
+            "--format",
+            "csv",
+            "--set",
+            "offer.complexity=0.8",
+            "--structure",
+            "aligned",
+        ],
     );
     let base = firm.lines().nth(1).unwrap().split(',').nth(2).unwrap().to_owned();
     assert!(cells[3].ends_with(&format!(",{base}")), "{} does not end with {base}", cells[3]);
@@ -138,7 +151,7 @@ fn a_map_needs_no_experiment_file() {
         ["--set", "plan.days=21", "--set", "plan.warm_up=0", "--replications", "2", "--levels", "2x2"];
     let said = done(
         place.path(),
-        &[&["map", "--x", "firm.size=8..20", "--arms", "defined,aligned"], &short[..]].concat(),
+        &[&["map", "--x", "firm.size=8..20", "--structures", "defined,aligned"], &short[..]].concat(),
     );
     assert!(said.contains("of 4 cells") || said.contains("Of 4 cells"), "{said}");
     assert!(said.contains("D defined, A aligned.") && said.contains("firm.size (people)"), "{said}");
@@ -156,7 +169,7 @@ fn maps_that_cannot_be_drawn_are_refused_with_what_would_do() {
         (&["--x", "offer.deal_value"], "no plausible range"),
         (&["--levels", "1x3"], "from 2 to 60"),
         (&["--outcome", "busy_share"], "no better or worse"),
-        (&["--arms", "aligned"], "two or more arms"),
+        (&["--structures", "aligned"], "two or more structures"),
     ] {
         let (code, message) = refused(place.path(), &[&["map", "tiny.toml"], asked].concat());
         assert!(code == 2 && message.contains(expected), "{message}");

@@ -2,10 +2,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { launch, open, out, ready, root, serve, verona } from './lab.mjs';
+import { launch, open, out, ready, root, save, serve, verona } from './lab.mjs';
 
 let site, browser;
 before(async () => {
@@ -19,10 +18,6 @@ after(async () => {
 const SLOW = { timeout: 120_000 };
 const verdict = (page) => page.waitForSelector('.verdict [role=status]', { state: 'attached', ...SLOW });
 const over = (page) => page.waitForFunction(() => /^Over /.test(document.querySelector('.verdict .small')?.textContent.trim() ?? ''), null, SLOW);
-const save = async (page, name) => {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
-  return readFile(await download.path(), 'utf8');
-};
 /** Drops a file on the page as a hand would. */
 const drop = (page, name, text) =>
   page.evaluate(
@@ -161,14 +156,14 @@ test('verona lab opens the page with the firm that was named in it', async () =>
 
 test('a setting changed among all settings reaches the comparison', async () => {
   const { page, close } = await open(browser, `${site.base}#/firm?f=start-up`);
-  await page.getByLabel('Search').fill('message_weight');
+  await page.getByRole('searchbox').fill('message_weight');
   await page.getByLabel('market.message_weight').fill('0.1');
   await page.keyboard.press('Tab');
   await page.waitForFunction(() => location.hash.includes('market.message_weight:0.1'));
   await page.getByRole('link', { name: 'Compare this firm' }).click();
   await page.waitForFunction(() => document.querySelector('pre')?.textContent.includes('--set market.message_weight=0.1'), null, SLOW);
   await page.goBack();
-  await page.getByLabel('Search').fill('message_weight');
+  await page.getByRole('searchbox').fill('message_weight');
   await page.getByLabel('market.message_weight').fill('7');
   await page.keyboard.press('Tab');
   assert.match(await page.getByRole('alert').textContent(), /0 to 1/);

@@ -77,6 +77,12 @@ export function compare(page, text, origin, n, set = []) {
   );
 }
 
+/** Presses a button that saves a file, and reads it. */
+export async function save(page, name) {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
+  return readFile(await download.path(), 'utf8');
+}
+
 /** What the command prints. */
 export async function verona(...words) {
   const { stdout } = await promisify(execFile)(join(root, 'target/debug/verona'), words, { cwd: root, maxBuffer: 1 << 28 });

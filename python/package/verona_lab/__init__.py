@@ -16,9 +16,11 @@ from ._commands import change, compare, explain, levers, outcomes, parameters, p
 from ._engine import schema, starter
 from ._engine import version as _version
 from ._errors import Cancelled, MissingExtra, MissingKey, ModelError, ScenarioError, StoreError, UsageError, VeronaError, WorkerLost
+from ._fit import Fit, fit
 from ._map import Map, map
 from ._progress import Cancel, Progress
 from ._reproduce import Reproduction, reproduce
+from ._response import Response, response
 from ._results import Change, Comparison, Life, Run, Told
 from ._scenario import Arm, Scenario, ready_made
 from ._sensitivity import Sensitivity, sensitivity
@@ -34,6 +36,7 @@ __all__ = [
     "Change",
     "Column",
     "Experiment",
+    "Fit",
     "Comparison",
     "Life",
     "Map",
@@ -42,6 +45,7 @@ __all__ = [
     "ModelError",
     "Progress",
     "Reproduction",
+    "Response",
     "Run",
     "Scenario",
     "ScenarioError",
@@ -57,6 +61,7 @@ __all__ = [
     "change",
     "compare",
     "explain",
+    "fit",
     "levers",
     "map",
     "merge",
@@ -65,6 +70,7 @@ __all__ = [
     "presets",
     "ready_made",
     "reproduce",
+    "response",
     "run",
     "schema",
     "sensitivity",

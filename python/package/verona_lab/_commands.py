@@ -30,25 +30,25 @@ def compare(
     progress: Progress = None,
     cancel: Cancel | None = None,
 ) -> Comparison:
-    """Simulate a firm under several ways of working, side by side: which fares best, by how much, how surely.
+    """Simulate a firm under several structures, side by side: which does best, by how much, and how sure that is.
 
     Parameters
     ----------
     scenario
         A :class:`Scenario`, a path, scenario text, or nothing for the built-in firm.
     arms
-        Names of the arms to compare, in order; else those of the scenario.
+        Names of the structures to compare, in order; else those of the scenario.
     replications
-        Simulated futures of each arm: exactly so many. Without it, replications go on, looked at from the eighth,
-        until the lead is decided.
+        Simulated futures of each structure: exactly this number. Without it, replications go on, looked at from the eighth,
+        until the lead is clear.
     at_most
         How far they may go on; without it, what the scenario says. Not together with ``replications``.
     seed, days
         The seed of all draws; working days to count. Else as the scenario says.
     threads
-        0 is one a processor core. Results do not depend on it.
+        0 means one per processor core. Results do not depend on it.
     months, people
-        Also keep the monthly series, and one row a person.
+        Also keep the monthly series, and one row per person.
     progress
         See :data:`verona_lab.Progress`.
     cancel
@@ -62,7 +62,7 @@ def compare(
     Raises
     ------
     ScenarioError
-        The scenario or an arm's name is wrong; the message says where and what to do.
+        The scenario or a structure's name is wrong; the message says where and what to do.
     KeyboardInterrupt
         On Ctrl-C, within a second.
     Cancelled
@@ -100,7 +100,7 @@ def run(
     progress: Progress = None,
     cancel: Cancel | None = None,
 ) -> Run:
-    """Simulate one arm (else the scenario's first), month by month. See :func:`compare` for the arguments.
+    """Simulate one structure (else the scenario's first), month by month. See :func:`compare` for the arguments.
 
     The same seed gives the same bytes as ``verona run``.
     """
@@ -147,8 +147,8 @@ def why(
     progress: Progress = None,
     cancel: Cancel | None = None,
 ) -> Told:
-    """Why the arm ``second`` brings more or less than ``first``: by operating choice (Shapley values), by money, by what
-    happened to leads, by hours, and a life that shows it. The table ``parts`` has one row a part.
+    """Why the structure ``second`` brings more or less than ``first``: by operating choice (Shapley values), by money, by what
+    happened to leads, by hours, and a life that shows it. The table ``parts`` has one row per part.
 
     ``outcome`` is what is taken apart by choice; without it, profit per head. See :func:`compare` for the other arguments.
     The same seed gives the same bytes as ``verona why``.
@@ -172,7 +172,7 @@ def levers(
     cancel: Cancel | None = None,
 ) -> Told:
     """Every single move from how the firm works today, ranked by what it brings after its costs: choices, pairs of the
-    best, structures, programmes, measures, people and pay. The table ``levers`` has one row a move.
+    best, structures, programmes, measures, people and pay. The table ``levers`` has one row per move.
 
     ``replications`` are the futures of the last look. See :func:`compare` for the other arguments. The same seed gives the
     same bytes as ``verona levers``.
@@ -195,7 +195,7 @@ def trace(
     seed: int | None = None,
     days: int | None = None,
 ) -> Life:
-    """Tell the life of one lead, one deal or one person of one replication, day by day.
+    """Follow one lead, one deal or one person through one replication, day by day.
 
     Without ``lead``, ``deal`` or ``person`` it picks a lead that shows much. A person is a name such as
     ``"marketer 3"`` or a number from 1. Tracing changes no result.
@@ -219,7 +219,7 @@ def parameters() -> Table:
 
 
 def presets() -> Table:
-    """The operating choices of the four structures, one row a structure and choice."""
+    """The operating choices of the four structures, one row per structure and choice."""
     return Table(_engine.presets())
 
 
@@ -246,7 +246,7 @@ def _tables(answer: _engine.Answer) -> dict[str, Table]:
 
 def _one_arm(scenario: Scenario, arm: str | None) -> _engine.Study:
     if arm is not None and not isinstance(arm, str):
-        raise TypeError(f"arm takes the name of one arm, not {arm!r}")
+        raise TypeError(f"arm takes the name of one structure, not {arm!r}")
     return scenario._study.select([scenario.arms[0].name if arm is None else arm])
 
 

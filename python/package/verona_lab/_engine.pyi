@@ -103,6 +103,15 @@ def compare(
     progress: _Progress = None,
     capped: bool = False,
 ) -> Answer: ...
+def fit(
+    study: Study,
+    text: str,
+    exports: list[str],
+    mapping: str | None = None,
+    firms: int = 200,
+    threads: int = 0,
+    progress: _Progress = None,
+) -> Answer: ...
 def run(study: Study, threads: int = 0, progress: _Progress = None) -> Answer: ...
 def change(
     study: Study, programmes: list[str] | None = None, threads: int = 0, progress: _Progress = None
@@ -140,6 +149,10 @@ def firm_experiment(text: str, origin: str, set: list[str]) -> Experiment: ...
 def over_plane(experiment: Experiment, x: str, y: str, levels: str, arms: list[str] | None) -> Experiment: ...
 def map(
     experiment: Experiment, outcome: str | None = None, threads: int = 0, progress: _Progress = None
+) -> Answer: ...
+def along_axis(experiment: Experiment, x: str, levels: int, arms: list[str] | None) -> Experiment: ...
+def response(
+    experiment: Experiment, outcomes: list[str] | None = None, threads: int = 0, progress: _Progress = None
 ) -> Answer: ...
 def reproduce(
     claims: Claims, replications: int | None = None, threads: int = 0, progress: _Progress = None

@@ -25,7 +25,7 @@ _WIDTH = 100
 
 @dataclass(frozen=True, eq=False)
 class Map:
-    """Which arm is best in each cell of a plane of two factors. It can be pickled."""
+    """Which structure is best in each cell of a plane of two factors. It can be pickled."""
 
     experiment: Experiment
     """What was run: every combination of the two factors' levels."""
@@ -38,8 +38,8 @@ class Map:
     text: str = field(repr=False)
     """The picture in text."""
     cells: Table = field(repr=False)
-    """One row a cell: ``x, y``, the ``verdict`` (leads, too close, identical, too few or failed), the ``best`` arm, its
-    ``rivals``, the ``margin`` with its interval, ``replications``, and the mean of each arm."""
+    """One row per cell: ``x, y``, the ``verdict`` (leads, too close, identical, too few or failed), the ``best`` structure, its
+    ``rivals``, the ``margin`` with its interval, ``replications``, and the mean of each structure."""
     svg: str = field(repr=False)
     """The picture, as the command line writes it to ``map.svg``."""
     json: str = field(repr=False)
@@ -79,14 +79,14 @@ def map(
     progress: Progress = None,
     cancel: Cancel | None = None,
 ) -> Map:
-    """See where in a plane of two factors each structure is best, and where that is too close to call.
+    """Map where each structure is best as two factors vary, and where it is too close to call.
 
     Parameters
     ----------
     source
         A :class:`Scenario`, an :class:`Experiment`, a path to a file of either, or its text; nothing for the built-in firm.
     arms
-        Names of the arms to compare; else those of the source.
+        Names of the structures to compare; else those of the source.
     x, y
         The horizontal and the vertical factor, each a key, with a range such as ``("firm.size", 8, 240)`` or without.
     levels
@@ -94,7 +94,7 @@ def map(
     outcome
         What decides; without it, profit per head.
     replications, seed
-        Simulated futures of each arm in each cell; the seed of all draws. Else as the source says.
+        Simulated futures of each structure in each cell; the seed of all draws. Else as the source says.
     threads, progress
         As for :func:`compare`.
 

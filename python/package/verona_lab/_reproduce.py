@@ -35,9 +35,9 @@ class Reproduction:
     text: str = field(repr=False)
     """All of it to read: what ``verona reproduce`` prints, in lines of at most 120 columns."""
     claims: Table = field(repr=False)
-    """One row a claim: ``claim, statement, source, verdict``."""
+    """One row per claim: ``claim, statement, source, verdict``."""
     effects: Table = field(repr=False)
-    """One row a comparison (a test of a claim, against one rival where it has some): ``effect`` with its 95 % interval
+    """One row per comparison (a test of a claim, against one rival where it has some): ``effect`` with its 95 % interval
     ``ci_low, ci_high`` over ``n`` replications, the threshold ``above`` or ``below``, all in ``unit``, and its ``verdict``;
     ``judged`` is "false" for what is told and decides nothing."""
     json: str = field(repr=False)
@@ -48,7 +48,7 @@ class Reproduction:
     deciding: Table | None = field(default=None, repr=False)
     """Of a full run: the parameters that decide each claim, with their rank ``correlation`` with its margin over the draws."""
     ablations: Table | None = field(default=None, repr=False)
-    """Of a full run: one row a mechanism and claim, with the verdicts in the ``whole`` model and ``without`` the mechanism, and
+    """Of a full run: one row per mechanism and claim, with the verdicts in the ``whole`` model and ``without`` the mechanism, and
     the claim's ``fate``: same, dies, born or unknown."""
 
     @property
@@ -117,7 +117,7 @@ def reproduce(
 
     Without ``out`` the base firm alone is tested. With it the full run is made in that directory: the base firm, the model
     without each mechanism, and draws of all parameters over their plausible ranges. It takes the better part of an hour on
-    two cores, can be cut at any time, and goes on where it was with the same call; a finished one is only read.
+    two cores, can be cut at any time, and resumes with the same call; a finished one is only read.
 
     Parameters
     ----------

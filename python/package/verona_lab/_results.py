@@ -54,27 +54,27 @@ class Result:
 
 @dataclass(frozen=True, eq=False)
 class Comparison(Result):
-    """How a firm fares under several arms, future by future."""
+    """How a firm fares under several structures, future by future."""
 
     verdict: str
     """The answer in a sentence."""
     basis: tuple[str, ...] = field(repr=False)
     """What it rests on, in sentences: why the replications ended, how sure the leader is, what pairing saved."""
     arms: tuple[str, ...]
-    """The arms compared, in order."""
+    """The structures compared, in order."""
     outcomes: Table = field(repr=False)
-    """One row a replication, arm and outcome (``replication, arm, outcome, value``): R × A × K rows."""
+    """One row per replication, structure and outcome (``replication, arm, outcome, value``): R × A × K rows."""
     wide: Table = field(repr=False)
-    """The same values, one row a replication and arm, one column an outcome: R × A rows."""
+    """The same values, one row per replication and structure, one column per outcome: R × A rows."""
     summary: Table = field(repr=False)
-    """One row an arm and outcome: ``n, mean, sd, ci_low, ci_high, p10, p50, p90`` with its ``unit``. The interval is
+    """One row per structure and outcome: ``n, mean, sd, ci_low, ci_high, p10, p50, p90`` with its ``unit``. The interval is
     95 % for the mean over replications."""
     paired: Table = field(repr=False)
-    """One row an ordered pair of arms and outcome: ``arm`` less ``less``, with a 95 % interval of the mean."""
+    """One row per ordered pair of structures and outcome: ``arm`` less ``less``, with a 95 % interval of the mean."""
     months: Table | None = field(default=None, repr=False)
-    """With ``months=True``: one row a replication, arm, month (of 21 working days) and measure."""
+    """With ``months=True``: one row per replication, structure, month (of 21 working days) and measure."""
     people: Table | None = field(default=None, repr=False)
-    """With ``people=True``: one row a replication, arm and person; hours by category, wins, blame, trust."""
+    """With ``people=True``: one row per replication, structure and person; hours by category, wins, blame, trust."""
 
     def to_csv(self) -> str:
         """The tidy rows that ``verona compare --format csv`` prints, byte for byte."""
@@ -94,18 +94,18 @@ class Comparison(Result):
 
 @dataclass(frozen=True, eq=False)
 class Run(Result):
-    """One arm, month by month."""
+    """One structure, month by month."""
 
     arm: str
-    """The arm."""
+    """The structure."""
     months: Table = field(repr=False)
-    """Means over the replications: one row a month and measure, with its ``unit``."""
+    """Means over the replications: one row per month and measure, with its ``unit``."""
     every_month: Table = field(repr=False)
-    """One row a replication, month and measure."""
+    """One row per replication, month and measure."""
     outcomes: Table = field(repr=False)
-    """One row a replication and outcome, over all counted days."""
+    """One row per replication and outcome, over all counted days."""
     summary: Table = field(repr=False)
-    """One row an outcome, with spread and interval, as in :class:`Comparison`."""
+    """One row per outcome, with spread and interval, as in :class:`Comparison`."""
 
     def to_csv(self) -> str:
         """The tidy rows that ``verona run --format csv`` prints, byte for byte."""
@@ -126,15 +126,15 @@ class Change(Result):
     verdict: str
     """The answer: a sentence for each programme."""
     programmes: Table = field(repr=False)
-    """One row a programme: dip, days to break even, value per head, share of futures in which it pays, hours, cost."""
+    """One row per programme: dip, days to break even, value per head, share of futures in which it pays, hours, cost."""
     paths: Table = field(repr=False)
-    """One row a programme and month: the cumulated difference in profit, money per head, mean and percentiles."""
+    """One row per programme and month: the cumulated difference in profit, money per head, mean and percentiles."""
     trajectories: Table = field(repr=False)
-    """One row a replication, programme, month and series: the programme less no change."""
+    """One row per replication, programme, month and series: the programme less no change."""
     outcomes: Table = field(repr=False)
-    """One row a replication, arm and outcome; the first arm is the firm without change."""
+    """One row per replication, structure and outcome; the first structure is the firm without change."""
     summary: Table = field(repr=False)
-    """One row an arm and outcome, as in :class:`Comparison`."""
+    """One row per structure and outcome, as in :class:`Comparison`."""
     svg: str = field(repr=False)
     """A picture of the paths, as the command line writes it to ``path.svg``."""
 
@@ -187,7 +187,7 @@ class Life:
     text: str = field(repr=False)
     """The life as a log to read, with a summary: what ``verona trace`` prints, byte for byte."""
     events: Table = field(repr=False)
-    """One row an event: ``day, what, lead, actor, other, figure, note``."""
+    """One row per event: ``day, what, lead, actor, other, figure, note``."""
 
     def __str__(self) -> str:
         return self.text

@@ -1,4 +1,4 @@
-"""Scenarios: a firm, the arms to compare, a plan."""
+"""Scenarios: a firm, the structures to compare, a plan."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Arm(NamedTuple):
 
 
 class Scenario:
-    """A validated scenario: one firm, the arms to compare, and a plan (days, replications, seed).
+    """A validated scenario: one firm, the structures to compare, and a plan (days, replications, seed).
 
     Scenarios never change: :meth:`set` and :meth:`with_` give new ones. They can be pickled, compared and hashed; two
     are equal when every value in force is.
@@ -131,7 +131,7 @@ class Scenario:
         raise TypeError(f"scenarios do not change; write scenario = scenario.set({key!r}, {value!r})")
 
     def value(self, key: str, arm: str | None = None) -> Value:
-        """The value of a dotted key, in an arm or in the firm as it works today."""
+        """The value of a dotted key, in a structure or in the firm as it works today."""
         value = self._study.value(key, arm)
         if value is None:
             try:
@@ -153,7 +153,7 @@ class Scenario:
 
     @cached_property
     def arms(self) -> list[Arm]:
-        """The arms to compare, in order."""
+        """The structures to compare, in order."""
         return [Arm(*arm) for arm in self._study.arms]
 
     @cached_property
@@ -211,7 +211,7 @@ class Scenario:
             for arm in self.arms + self.programmes
         )
         return (
-            f"<p><b>{html.escape(self.name)}</b>. {html.escape(self.about)}</p><table><thead><tr><th>arm</th><th>about</th>"
+            f"<p><b>{html.escape(self.name)}</b>. {html.escape(self.about)}</p><table><thead><tr><th>structure</th><th>about</th>"
             f"<th>changes</th></tr></thead><tbody>{rows}</tbody></table><p>{self.replications} replications of "
             f"{self.days} working days, seed {self.seed}.</p>"
         )
@@ -241,7 +241,7 @@ def whole(name: str, value: object, low: int | None = None, high: int | None = N
 
 
 def threaded(threads: object) -> int:
-    """A number of threads; 0 is one a processor core."""
+    """A number of threads; 0 means one per processor core."""
     return whole("threads", threads, 0, 512)
 
 

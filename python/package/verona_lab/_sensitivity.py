@@ -1,4 +1,4 @@
-"""Sensitivity: which factors of an experiment decide an outcome, or whether one arm beats another."""
+"""Sensitivity: which factors of an experiment decide an outcome, or whether one structure beats another."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def sensitivity(
     progress: Progress = None,
     cancel: Cancel | None = None,
 ) -> Sensitivity:
-    """Find out which factors of an experiment decide an outcome, or how much more of it one arm has than another.
+    """Find out which factors of an experiment decide an outcome, or how much more of it one structure has than another.
 
     Parameters
     ----------
@@ -76,9 +76,9 @@ def sensitivity(
     outcome
         The outcome to explain; without it, profit per head.
     arm
-        Explain it for this arm; without it, for the first.
+        Explain it for this structure; without it, for the first.
     difference
-        ``(a, b)``: explain how much more of it arm ``a`` has than arm ``b``, future by future.
+        ``(a, b)``: explain how much more of it structure ``a`` has than structure ``b``, future by future.
     threads, progress
         As for :func:`compare`.
 
@@ -91,7 +91,7 @@ def sensitivity(
     if arm is not None and difference is not None:
         raise UsageError("arm and difference exclude each other: leave one of them out")
     if difference is not None and (isinstance(difference, str) or len(difference) != 2):
-        raise TypeError("difference takes two arms, such as ('aligned', 'defined')")
+        raise TypeError("difference takes two structures, such as ('aligned', 'defined')")
     pair = None if difference is None else ",".join(difference)
     with reporting(progress, cancel=cancel) as call:
         answer = _engine.sensitivity(experiment._inner, outcome, arm, pair, threaded(threads), call)

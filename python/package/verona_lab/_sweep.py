@@ -21,7 +21,7 @@ _LONGEST = 1 << 20
 
 
 class Experiment:
-    """A validated experiment file: points of a design, arms, replications, outcomes to keep.
+    """A validated experiment file: points of a design, structures, replications, outcomes to keep.
 
     It can be pickled. See the guide on experiments for how a file is written.
     """
@@ -63,7 +63,7 @@ class Experiment:
 
     @property
     def arms(self) -> list[str]:
-        """The arms at every point."""
+        """The structures at every point."""
         return self._inner.arms
 
     @property
@@ -83,7 +83,7 @@ class Experiment:
 
     @property
     def replications(self) -> int:
-        """Replications of each arm at each point; the most of them, with a precision."""
+        """Replications of each structure at each point; the most of them, with a precision."""
         return self._inner.size[1]
 
     @property
@@ -111,7 +111,7 @@ class Experiment:
 
     def __repr__(self) -> str:
         return (
-            f"<Experiment {self.name}: {self.points} points, {len(self.arms)} arms, {self.replications} replications, "
+            f"<Experiment {self.name}: {self.points} points, {len(self.arms)} structures, {self.replications} replications, "
             f"seed {self.seed}>"
         )
 
@@ -128,16 +128,16 @@ class Sweep:
         self.outcome: str = outcome
         """The outcome that :attr:`best` is about."""
         self.best: Table = Table(table)
-        """One row an arm: at how many points its mean is best, and at how many clearly so."""
+        """One row per structure: at how many points its mean is best, and at how many clearly so."""
 
     @property
     def points(self) -> Table:
-        """One row a point: ``point``, then a column a factor."""
+        """One row per point: ``point``, then one column per factor."""
         return self._table("points")
 
     @property
     def results(self) -> Table:
-        """One row a point, replication, arm and outcome: ``point, replication, arm, outcome, value``."""
+        """One row per point, replication, structure and outcome: ``point, replication, arm, outcome, value``."""
         return self._table("results")
 
     @property
@@ -160,8 +160,8 @@ class Sweep:
     def _repr_html_(self) -> str:
         return (
             f"<p><b>{html.escape(self.experiment.name)}</b>: {self.experiment.points:,} points, "
-            f"{self.experiment.replications} replications of each arm, seed {self.experiment.seed}. Best "
-            f"{html.escape(self.outcome)} at so many points, and clearly so:</p>{self.best._repr_html_()}"
+            f"{self.experiment.replications} replications of each structure, seed {self.experiment.seed}. Best "
+            f"{html.escape(self.outcome)} at how many points, and clearly so:</p>{self.best._repr_html_()}"
         )
 
 

@@ -9,7 +9,7 @@ use crate::scenario::Scenario;
 use crate::scenario::registry::Value;
 
 /// A value of one parameter, as (section, name, value).
-pub type Setting = (&'static str, &'static str, Value);
+pub type ParameterValue = (&'static str, &'static str, Value);
 
 /// Claims, and all that is needed to test them.
 #[derive(Debug, Clone)]
@@ -21,7 +21,7 @@ pub struct Book {
     /// The claims, in the order of the file.
     pub claims: Vec<Claim>,
     /// The firms and ways of working that any test names, each once.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<Condition>,
     /// What is measured in the cells, each once.
     pub slots: Vec<Slot>,
     /// The slots over which revenue per head is averaged: 1/100 of that is a point. Empty where no test is in points.
@@ -121,7 +121,7 @@ pub struct Slot {
 
 /// A firm and a way of working.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Cell {
+pub struct Condition {
     /// The name, such as `aligned @ large`.
     pub name: String,
     /// All that a simulation needs.
@@ -138,7 +138,7 @@ pub struct Mechanism {
     /// What it does.
     pub about: String,
     /// The values that switch it off; empty for a mechanism that no parameter switches off.
-    pub off: Vec<Setting>,
+    pub off: Vec<ParameterValue>,
     /// What the values leave of it, or why there are none; empty where nothing is left.
     pub left: String,
 }

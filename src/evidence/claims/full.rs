@@ -2,7 +2,7 @@
 //! the claim file leaves open, as one run of the run store, so that it can be cut, resumed, sharded and merged.
 //!
 //! The run is a row of tasks: blocks of replications of the base firm, then of each mechanism, then the draws. A task
-//! is a point of the store's layout; what it gives is one row a replication with a column for each slot.
+//! is a point of the store's layout; what it gives is one row per replication with a column for each slot.
 
 use std::fmt;
 use std::fmt::Write as _;
@@ -13,12 +13,14 @@ use std::sync::atomic::AtomicBool;
 
 use serde::{Deserialize, Serialize};
 
-use super::book::{Book, Quantity, Setting};
+use super::book::{Book, ParameterValue, Quantity};
 use super::judgement::Sample;
 use super::run::{Variation, cells};
 use crate::experiment::Until;
 use crate::experiment::design::{self, Design, DesignError, Factor, Method};
-use crate::experiment::store::{Finished, Identity, Layout, Rows, Shard, Store, StoreError, Table, drive};
+use crate::experiment::store::{
+    Finished, Identity, Layout, ResultTable, Rows, Shard, Store, StoreError, drive,
+};
 use crate::model::{ModelError, Workspace, simulate};
 use crate::scenario::registry::{Kind, Value};
 use crate::scenario::{SECTIONS, Scenario, parameter, parameters};
@@ -169,10 +171,10 @@ fn design(book: &Book, counts: Counts) -> Result<Option<Design>, DesignError> {
 }
 
 /// The values of a draw.
-fn drawn(design: &Design, draw: u32) -> Vec<Setting> {
+fn drawn(design: &Design, draw: u32) -> Vec<ParameterValue> {
     let Some(point) = design.point(u64::from(draw)) else { return Vec::new() };
     let values = design.factors().iter().zip(point.settings);
-    let value = |(factor, setting): (&Factor, design::Setting)| {
+    let value = |(factor, setting): (&Factor, design::FactorValue)| {
         let (section, name) = factor.key().split_once('.')?;
         let declared = parameter(section, name)?;
         let value = match declared.kind {
@@ -243,7 +245,7 @@ pub fn open(book: &Book, counts: Counts, dir: &Path) -> Result<Full, FullError> 
     let inputs: [(&str, &[u8]); 1] = [("simulated.txt", text.as_bytes())];
     let columns = ["task", "replication"].into_iter().map(str::to_owned);
     let slots = book.slots.iter().map(|slot| column(book, slot.cell, slot.quantity));
-    let table = Table::new("values", columns.chain(slots).collect());
+    let table = ResultTable::new("values", columns.chain(slots).collect());
     let layout = Layout::new(tasks(book, counts), 1, 1);
     let identity = Identity::new("reproduce", book.plan.seed, layout, vec![table], &inputs);
     Ok(Full { counts, design, store: Store::open(dir, identity, &inputs)? })
@@ -309,7 +311,7 @@ fn run_task(
         (Task::Draw(draw, _), Some(design)) => drawn(design, *draw),
         _ => Vec::new(),
     };
-    let imposed: &[Setting] = match &task {
+    let imposed: &[ParameterValue] = match &task {
         Task::Mechanism(mechanism, _) => &book.mechanisms[*mechanism].off,
         _ => &[],
     };

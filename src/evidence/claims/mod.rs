@@ -11,7 +11,7 @@ mod run;
 mod written;
 
 pub use ablation::{Ablation, Fate, carriers, fate};
-pub use book::{Book, Cell, Claim, Mechanism, Quantity, Setting, Slot, Test, Threshold, Unit};
+pub use book::{Book, Claim, Condition, Mechanism, ParameterValue, Quantity, Slot, Test, Threshold, Unit};
 pub use draws::{Influence, Robustness, TestShare, robustness};
 pub use full::{Counts, Full, FullError, Records, advance, gather, open};
 pub use judgement::{

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::{Item, Key, TableLike, Value};
 
-use super::book::{Book, Cell, Claim, Mechanism, Quantity, Slot};
+use super::book::{Book, Claim, Condition, Mechanism, Quantity, Slot};
 use crate::scenario::ScenarioError;
 use crate::scenario::embedded::{Embedded, Values};
 use crate::scenario::error::{Fault, brief};
@@ -58,7 +58,7 @@ pub(super) struct Reading<'a> {
     pub(super) sources: Sources<'a>,
     embedded: Embedded,
     worlds: BTreeMap<String, Values>,
-    cells: Vec<Cell>,
+    cells: Vec<Condition>,
     /// Cells by the way that they are written.
     known: BTreeMap<String, Option<usize>>,
     slots: Vec<Slot>,
@@ -167,7 +167,7 @@ impl Reading<'_> {
 
     /// The cells of a list such as `["aligned @ large", "0.5 * defined"]`, with weights and names.
     pub(super) fn cells_of(&mut self, label: &str, key: &Key, item: &Item) -> Vec<(f64, String, usize)> {
-        let expected = "a list of arms, such as [\"aligned\", \"aligned @ large\"]";
+        let expected = "a list of structures, such as [\"aligned\", \"aligned @ large\"]";
         let Some(array) = item.as_array() else {
             self.wrong(label, key, item, expected);
             return Vec::new();
@@ -235,9 +235,9 @@ impl Reading<'_> {
         };
         let embodied = self.embedded.arm(values, arm, spot, &mut self.sources);
         let at = embodied.map(|embodied| {
-            let cell = Cell { name: name.clone(), scenario: embodied.arm.scenario, held: embodied.held };
+            let cell = Condition { name: name.clone(), scenario: embodied.arm.scenario, held: embodied.held };
             // Worlds may agree where they are not said to: one cell is then enough.
-            let same = |other: &Cell| other.scenario == cell.scenario && other.held == cell.held;
+            let same = |other: &Condition| other.scenario == cell.scenario && other.held == cell.held;
             self.cells.iter().position(same).unwrap_or_else(|| {
                 self.cells.push(cell);
                 self.cells.len() - 1

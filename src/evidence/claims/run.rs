@@ -2,7 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
-use super::book::{Book, Setting};
+use super::book::{Book, ParameterValue};
 use super::judgement::{Judgement, Sample, judge};
 use crate::experiment::{Settings, Stopped, run_arms};
 use crate::scenario::Scenario;
@@ -12,9 +12,9 @@ use crate::scenario::embedded::impose;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Variation<'v> {
     /// Values for every cell whose file does not say them itself.
-    pub drawn: &'v [Setting],
+    pub drawn: &'v [ParameterValue],
     /// Values for every cell, whatever its file says.
-    pub imposed: &'v [Setting],
+    pub imposed: &'v [ParameterValue],
 }
 
 /// The cells that these slots need, as (position, scenario).

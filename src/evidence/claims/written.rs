@@ -49,7 +49,8 @@ impl Reading<'_> {
         }
         if !tests.iter().any(|test| test.judged) && self.sources.findings.len() == before {
             let lacks = "a test with a threshold".to_owned();
-            let help = "write [[claim.test]] below it, with an outcome, arms, `above` or `below`, and `unit`";
+            let help =
+                "write [[claim.test]] below it, with an outcome, structures, `above` or `below`, and `unit`";
             self.sources.complain(spot, "claim", Fault::Missing { lacks }, Some(help.to_owned()));
         }
         Some(Claim { id: id?, statement: statement?, source: source?, note, belief, tests })
@@ -90,7 +91,8 @@ impl Reading<'_> {
             self.sources.complain(&Spot::of_key(key), "claim.test.rivals", Fault::Misplaced { reason }, help);
         }
         if cells.is_empty() && self.sources.findings.len() == before {
-            let fault = Fault::Missing { lacks: "`plus`, the arms whose outcome is counted".to_owned() };
+            let fault =
+                Fault::Missing { lacks: "`plus`, the structures whose outcome is counted".to_owned() };
             let help = Some("add a line such as `plus = [\"aligned\"]`".to_owned());
             self.sources.complain(spot, LABEL, fault, help);
         }
@@ -260,7 +262,9 @@ impl Reading<'_> {
             self.sources.complain(&spot, LABEL, Fault::Missing { lacks }, Some(help));
             return None;
         };
-        let known = item.as_str().and_then(|word| words.iter().find(|(name, _)| name == word));
+        // The claims as they were registered say "per head per day".
+        let said = item.as_str().map(|word| word.replace(" and ", " per "));
+        let known = said.and_then(|said| words.iter().find(|(name, _)| *name == said));
         let Some((_, unit)) = known else {
             let expected = listed(&words);
             self.wrong("claim.test.unit", key, item, &expected);
@@ -268,7 +272,8 @@ impl Reading<'_> {
         };
         if *unit == Unit::Points && self.points.is_empty() {
             let fault = Fault::Missing {
-                lacks: "`points_of`, the arms whose mean revenue per head a point is 1/100 of".to_owned(),
+                lacks: "`points_of`, the structures whose mean revenue per head a point is 1/100 of"
+                    .to_owned(),
             };
             let help = "add a line such as `points_of = [\"defined\", \"aligned\"]` at the top of the file";
             self.sources.complain(&Spot::of_value(key, item), "the file", fault, Some(help.to_owned()));

@@ -119,6 +119,42 @@ pub fn scenario(answers: &Answers) -> String {
     text
 }
 
+/// The firm's own file with programmes to compare, in place of those that it has: to a structure, where one was found worth it in
+/// this very firm, and the measures that the answers call for most. How the firm works stays as the file says; where it does not say,
+/// the answers do. `None` where the text cannot be read.
+pub fn beside(firm: &str, answers: &Answers, to: Option<&str>) -> Option<String> {
+    let mut document: toml_edit::DocumentMut = firm.trim_start_matches('\u{feff}').parse().ok()?;
+    document.remove("programmes");
+    let own = &PRESETS[place(firm_score(answers))];
+    let operating = document.entry("operating").or_insert(toml_edit::table()).as_table_mut()?;
+    if !operating.contains_key("preset") {
+        operating.insert("preset", toml_edit::value(own.name));
+        for Override { choice, value, .. } in overrides(answers) {
+            if !operating.contains_key(choice) {
+                operating.insert(choice, value.to_string().parse().ok()?);
+            }
+        }
+    }
+    let moves = chosen(&ADVICE[place(firm_score(answers))], answers);
+    let mut text = document.to_string();
+    let _ = write!(
+        text,
+        "\n# Programmes to compare with each other and with no change, by `verona change`. Doses are where to begin, not advice.\n"
+    );
+    if let Some(to) = to {
+        let _ = write!(
+            text,
+            "\n[programmes.at_once]\nabout = \"To {to} at once, without measures\"\n\n[[programmes.at_once.change]]\nday = {BEGIN}\nto = \"{to}\"\n\n\
+             [programmes.step_by_step]\nabout = \"To {to} team by team, with the measures that the answers call for most\"\nleadership = 0.5\n\n\
+             [[programmes.step_by_step.change]]\nday = {BEGIN}\nphase = {PHASE}\nto = \"{to}\"\n"
+        );
+        measures(&mut text, "step_by_step", &moves);
+    }
+    text.push_str("\n[programmes.measures_only]\nabout = \"The measures that the answers call for most, and the structure stays as it is\"\nleadership = 0.5\n");
+    measures(&mut text, "measures_only", &moves);
+    Some(text)
+}
+
 fn measures(text: &mut String, programme: &str, moves: &[&Move]) {
     for Move { kind, dose, .. } in moves {
         let info = info(*kind);
@@ -164,6 +200,26 @@ mod tests {
         assert_eq!((found[0].choice, &found[0].value), ("reporting", &Value::Word("joint".to_owned())));
         answers.marketing[at] = 3;
         assert_eq!(overrides(&answers), [], "3.5 is one point from the middle of the band of 2 to 3");
+    }
+
+    #[test]
+    fn a_firm_s_own_file_is_kept_and_no_programme_leads_where_none_was_found_worth_it() {
+        let firm = "name = \"ours\"\n# Our own figures.\n[firm]\nsalespeople = 28\n[programmes.old]\nabout = \"gone\"\n[[programmes.old.change]]\nday = 3\nto = \"aligned\"\n";
+        let kept = beside(firm, &even(1), None).unwrap();
+        assert!(
+            kept.contains("salespeople = 28") && kept.contains("# Our own figures.") && !kept.contains("old"),
+            "{kept}"
+        );
+        assert!(
+            !kept.contains("to = \"")
+                && kept.contains("measures_only")
+                && kept.contains("preset = \"undefined\""),
+            "{kept}"
+        );
+        assert!(crate::scenario::load(&kept, "kept", &[]).is_ok(), "{kept}");
+        let moved = beside("[operating]\npreset = \"aligned\"\n", &even(2), Some("integrated")).unwrap();
+        assert!(moved.contains("preset = \"aligned\"") && moved.contains("to = \"integrated\""), "{moved}");
+        assert!(crate::scenario::load(&moved, "moved", &[]).is_ok(), "{moved}");
     }
 
     #[test]

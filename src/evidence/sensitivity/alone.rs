@@ -31,9 +31,9 @@ pub struct Swing {
     pub least: f64,
     /// The highest mean over all levels.
     pub most: f64,
-    /// Whether the outcome decidedly differs between two of the levels; `None` where one replication cannot decide it.
+    /// Whether the outcome clearly differs between two of the levels; `None` where one replication cannot decide it.
     pub moves: Option<bool>,
-    /// Whether the outcome decidedly both rises and falls over the levels; `None` where the levels have no order (words)
+    /// Whether the outcome clearly both rises and falls over the levels; `None` where the levels have no order (words)
     /// or one replication cannot decide it.
     pub turns: Option<bool>,
 }

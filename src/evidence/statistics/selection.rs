@@ -23,7 +23,7 @@ pub const ZONE: f64 = 0.01;
 /// Draws from what is known of the means, for three arms and more.
 pub const DRAWS: usize = 10_000;
 
-/// The indifference zone of a comparison on profit per head, in money per head and year; NaN without revenue.
+/// The indifference zone of a comparison on profit per head, in money per head per year; NaN without revenue.
 pub fn zone(comparison: &Comparison) -> f64 {
     let revenue: Vec<f64> = (0..comparison.arms.len())
         .flat_map(|arm| comparison.values_of(arm, Outcome::RevenuePerHead))

@@ -327,7 +327,7 @@ mod tests {
             let normal = false_winners(arms, firms, Stream::normal);
             let skewed = false_winners(arms, 2_000, exponential);
             let heavy = false_winners(arms, 2_000, |stream| libm::exp(stream.normal()));
-            println!("{arms} arms: normal {normal}, exponential {skewed}, lognormal {heavy}");
+            println!("{arms} structures: normal {normal}, exponential {skewed}, lognormal {heavy}");
             assert!(normal.max(skewed).max(heavy) <= 0.05, "{arms}: {normal} {skewed} {heavy}");
         }
     }

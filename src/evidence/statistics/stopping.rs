@@ -7,7 +7,7 @@ use super::Verdict;
 pub enum Stop {
     /// The number of replications had been fixed.
     Fixed,
-    /// One arm leads decidedly.
+    /// One arm clearly leads.
     Decided,
     /// The arm with the best mean is the best, or within the indifference zone of the best.
     GoodEnough,

@@ -20,14 +20,14 @@ pub struct Ahead {
 /// What can be said about one outcome.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Verdict {
-    /// One arm is better than every other, decidedly; `runner_up` is the one with the next best mean.
+    /// One arm is better than every other, clearly; `runner_up` is the one with the next best mean.
     Leads {
         /// The leading arm's position.
         leader: usize,
         /// Its margin over the runner-up.
         runner_up: Ahead,
     },
-    /// The best mean is not decidedly better than that of some others.
+    /// The best mean is not clearly better than that of some others.
     TooClose {
         /// The arm with the best mean.
         leader: usize,
@@ -99,7 +99,7 @@ mod tests {
             outcomes
         };
         Comparison {
-            arms: (0..arms.len()).map(|arm| format!("arm {arm}")).collect(),
+            arms: (0..arms.len()).map(|arm| format!("structure {arm}")).collect(),
             seed: 1,
             replications: 1..1 + arms[0].len() as u32,
             outcomes: arms.iter().map(|values| values.iter().map(with).collect()).collect(),

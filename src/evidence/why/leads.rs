@@ -60,7 +60,7 @@ fn place(fate: Option<Fate>) -> usize {
     }
 }
 
-/// Takes the difference in the gross margin of new business, second less first, apart; in money per head and year.
+/// Takes the difference in the gross margin of new business, second less first, apart; in money per head per year.
 pub fn mechanism(first: &End, second: &End) -> [f64; MECHANISMS.len()] {
     let mut out = [0.0; MECHANISMS.len()];
     let luck = |decision: &Decision| decision.value * (f64::from(u8::from(decision.won)) - decision.chance);

@@ -62,7 +62,7 @@ fn means(comparison: &Comparison, arm: usize) -> Option<Means> {
     known.iter().all(|value| value.is_finite()).then_some(found)
 }
 
-/// What `arm` has more of than `less`, in money per head and year, the largest first; nothing where it was not measured.
+/// What `arm` has more of than `less`, in money per head per year, the largest first; nothing where it was not measured.
 pub fn by_means(comparison: &Comparison, arm: usize, less: usize) -> Vec<(Part, f64)> {
     let (Some(a), Some(b)) = (means(comparison, less), means(comparison, arm)) else { return Vec::new() };
     let mut out = vec![

@@ -27,7 +27,7 @@ pub struct Future {
     pub steps: Vec<Outcomes>,
     /// What profit is made of: second less first.
     pub money: Parts,
-    /// Hours a head and day by category: second less first.
+    /// Hours per head per day by category: second less first.
     pub hours: [f64; HOURS.len()],
     /// Gross margin of new business by what happened to leads: second less first.
     pub mechanism: [f64; MECHANISMS.len()],
@@ -81,7 +81,7 @@ pub fn by_mechanism(futures: &[Future]) -> Vec<Paired> {
     parts(futures, |future| &future.mechanism)
 }
 
-/// Hours a head and day, as [`HOURS`] names them.
+/// Hours per head per day, as [`HOURS`] names them.
 pub fn by_hours(futures: &[Future]) -> Vec<Paired> {
     parts(futures, |future| &future.hours)
 }

@@ -9,7 +9,8 @@ use super::cell;
 use super::error::DesignError;
 use super::law::Law;
 use crate::model::math::ln;
-use crate::scenario::registry::{Kind, Misfit, Parameter, Value};
+use crate::scenario::persons::Traits;
+use crate::scenario::registry::{Kind, Misfit, Parameter, Section, Value};
 use crate::scenario::{Scenario, parameter, parameters, suggest};
 
 /// Salespeople and marketers together, in the proportion that the firm has: no parameter of its own, but what people
@@ -21,6 +22,9 @@ const LEGAL_SIZES: [u32; 2] = [1, 100_000];
 
 /// The people of [`SIZE`] that are explored when no range is given: from a start-up to a large firm (assumption).
 const SIZE_RANGE: [f64; 2] = [8.0, 240.0];
+
+/// What stands before the name of somebody in particular, in the key of a trait: `person.Ada.blame`.
+const PERSON: &str = "person";
 
 /// From this ratio of its ends on, a range of amounts is spread by order of magnitude.
 const WIDE: f64 = 8.0;
@@ -66,7 +70,7 @@ pub struct Factor {
 
 impl Factor {
     /// A factor of the firm `base`. `key` is a key of the scenario such as `offer.complexity`, [`SIZE`], or either in
-    /// one arm (`arms.aligned.joint_reward`, `arms.aligned.market.reach`). Without `values` it takes the range that the
+    /// one arm (`arms.aligned.joint_reward`, `arms.aligned.market.reach`), or a trait of a named person (`person.Ada.blame`). Without `values` it takes the range that the
     /// parameter declares as plausible, or all words of a choice.
     ///
     /// # Errors
@@ -94,7 +98,11 @@ impl Factor {
             let legal = LEGAL_SIZES.map(f64::from);
             return factor(target, "people", values, Kind::Integer, legal).checked();
         }
-        let Some(declared) = parameter(&section, &name) else {
+        let declared = match section.as_str() {
+            PERSON => Traits::PARAMETERS.iter().find(|declared| declared.name == name),
+            _ => parameter(&section, &name),
+        };
+        let Some(declared) = declared else {
             return Err(DesignError::Key { found: key.to_owned(), reason: unknown(&section, &name) });
         };
         if section == "plan" && (name == "seed" || name == "replications") {
@@ -169,6 +177,9 @@ impl Factor {
         let brief = || crate::scenario::error::brief(text);
         let value = read(text).ok_or_else(brief)?;
         match self.target {
+            Target::Parameter { section: PERSON, name } => {
+                Traits::default().set(name, &value).map_err(|_: Misfit| brief())
+            }
             Target::Parameter { section, name } => {
                 Scenario::default().set(section, name, &value).map_err(|_: Misfit| brief())
             }
@@ -329,7 +340,8 @@ impl Factor {
 
 /// What stands before a key's own name in an override: operating choices of an arm go without their section.
 fn prefix(within: &str, section: &str) -> String {
-    if !within.is_empty() && section == "operating" { String::new() } else { format!("{section}.") }
+    let own = !within.is_empty() && (section == "operating" || section == PERSON);
+    if own { String::new() } else { format!("{section}.") }
 }
 
 /// A key as what stands before it, its section and its name.
@@ -344,11 +356,14 @@ fn split(key: &str) -> Result<(String, String, String), DesignError> {
     let names: Vec<&str> = keys.iter().map(Key::get).collect();
     match names.as_slice() {
         [section, name] => Ok((String::new(), (*section).to_owned(), (*name).to_owned())),
+        [PERSON, _, name] => {
+            Ok((format!("{PERSON}.{}.", keys[1].display_repr()), PERSON.to_owned(), (*name).to_owned()))
+        }
         ["arms", _, rest @ ..] if rest.len() == 1 || rest.len() == 2 => {
             let arm = keys[1].display_repr();
             let section = if rest.len() == 2 { rest[0] } else { "operating" };
             if section == "plan" {
-                return Err(wrong("the plan is the same for all arms".to_owned()));
+                return Err(wrong("the plan is the same for all structures".to_owned()));
             }
             Ok((format!("arms.{arm}."), section.to_owned(), rest[rest.len() - 1].to_owned()))
         }
@@ -360,7 +375,7 @@ fn split(key: &str) -> Result<(String, String, String), DesignError> {
 /// Why a key is none, with what may have been meant.
 fn unknown(section: &str, name: &str) -> String {
     if section == "operating" && name == "preset" {
-        return "structures are arms: name them in `arms`, not as a factor".to_owned();
+        return "structures are no factor: name them in `arms`".to_owned();
     }
     let meant = parameters().find(|p| p.name == name).map(Parameter::key).or_else(|| {
         let keys: Vec<String> = parameters().map(Parameter::key).chain([SIZE.to_owned()]).collect();

@@ -11,7 +11,7 @@ mod error;
 mod factor;
 mod fraction;
 mod law;
-mod sobol;
+pub(crate) mod sobol;
 mod walk;
 
 pub use error::DesignError;
@@ -88,7 +88,7 @@ pub enum Generators {
 
 /// One factor's value at one point.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Setting {
+pub struct FactorValue {
     /// The share of the way (0 to 1) at which the value lies; NaN where there is none: the factor is left as the
     /// scenario has it, or the value comes from a table.
     pub unit: f64,
@@ -100,7 +100,7 @@ pub struct Setting {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Point {
     /// The settings.
-    pub settings: Vec<Setting>,
+    pub settings: Vec<FactorValue>,
     /// What to override in the scenario, such as `offer.complexity=0.42`.
     pub overrides: Vec<String>,
 }
@@ -108,9 +108,9 @@ pub struct Point {
 /// What a method needs ready to make its points.
 #[derive(Debug, Clone, PartialEq)]
 enum Plan {
-    Grid(Vec<Vec<Setting>>),
+    Grid(Vec<Vec<FactorValue>>),
     Fraction(Fraction),
-    Alone(Vec<(usize, Setting)>),
+    Alone(Vec<(usize, FactorValue)>),
     Latin(Latin),
     Sobol(Sobol),
     Saltelli(Sobol),
@@ -124,7 +124,7 @@ enum Grid {
     /// So many values that weigh alike.
     Alike(u64),
     /// These.
-    These(Vec<Setting>),
+    These(Vec<FactorValue>),
 }
 
 /// A design: factors and the points at which they are set.
@@ -178,9 +178,9 @@ fn number(what: &'static str, found: u32, least: u32) -> Result<u64, DesignError
 }
 
 /// The levels of a factor as settings.
-fn levels(factor: &Factor, steps: u32, ends: [f64; 2]) -> Vec<Setting> {
+fn levels(factor: &Factor, steps: u32, ends: [f64; 2]) -> Vec<FactorValue> {
     let levels = factor.levels(steps as usize, ends);
-    levels.into_iter().map(|(unit, value)| Setting { unit, value }).collect()
+    levels.into_iter().map(|(unit, value)| FactorValue { unit, value }).collect()
 }
 
 /// What is needed to make points, and how many there are.
@@ -200,7 +200,7 @@ fn plan(method: &Method, factors: &[Factor], seed: u64) -> Result<(Plan, u64), D
     Ok(match method {
         &Method::Full { levels: steps } => {
             number("levels", steps, 2)?;
-            let grid: Vec<Vec<Setting>> = factors.iter().map(|f| levels(f, steps, [0.0, 1.0])).collect();
+            let grid: Vec<Vec<FactorValue>> = factors.iter().map(|f| levels(f, steps, [0.0, 1.0])).collect();
             let length = grid.iter().fold(1_u64, |n, levels| n.saturating_mul(levels.len() as u64));
             (Plan::Grid(grid), length)
         }
@@ -221,7 +221,7 @@ fn plan(method: &Method, factors: &[Factor], seed: u64) -> Result<(Plan, u64), D
         &Method::OneAtATime { levels: steps } => {
             number("levels", steps, 2)?;
             let of = |at: usize| levels(&factors[at], steps, SWING).into_iter().map(move |level| (at, level));
-            let alone: Vec<(usize, Setting)> = (0..count).flat_map(of).collect();
+            let alone: Vec<(usize, FactorValue)> = (0..count).flat_map(of).collect();
             let length = alone.len() as u64 + 1;
             (Plan::Alone(alone), length)
         }
@@ -310,7 +310,7 @@ impl Design {
         let settings = match &self.plan {
             Plan::Grid(grid) => {
                 let mut left = index;
-                let mut settings: Vec<Setting> = grid
+                let mut settings: Vec<FactorValue> = grid
                     .iter()
                     .rev()
                     .map(|levels| {
@@ -331,7 +331,8 @@ impl Design {
                 }
             }),
             Plan::Alone(alone) => {
-                let mut settings = vec![Setting { unit: f64::NAN, value: String::new() }; self.factors.len()];
+                let mut settings =
+                    vec![FactorValue { unit: f64::NAN, value: String::new() }; self.factors.len()];
                 if let Some((factor, setting)) = (index as usize).checked_sub(1).map(|at| &alone[at]) {
                     settings[*factor] = setting.clone();
                 }
@@ -364,7 +365,7 @@ impl Design {
                     match grid {
                         Grid::Alike(count) => {
                             let unit = (level as f64 + 0.5) / *count as f64;
-                            Setting { unit, value: factor.value(unit) }
+                            FactorValue { unit, value: factor.value(unit) }
                         }
                         Grid::These(levels) => levels[level as usize].clone(),
                     }
@@ -374,7 +375,7 @@ impl Design {
             Plan::Table => match &self.method {
                 Method::Table { rows } => rows[index as usize]
                     .iter()
-                    .map(|value| Setting { unit: f64::NAN, value: value.clone() })
+                    .map(|value| FactorValue { unit: f64::NAN, value: value.clone() })
                     .collect(),
                 _ => Vec::new(),
             },
@@ -391,9 +392,9 @@ impl Design {
     }
 
     /// Settings at given shares of the way.
-    fn at(&self, unit: impl Fn(usize) -> f64) -> Vec<Setting> {
+    fn at(&self, unit: impl Fn(usize) -> f64) -> Vec<FactorValue> {
         let factors = self.factors.iter().enumerate();
-        factors.map(|(i, factor)| Setting { unit: unit(i), value: factor.value(unit(i)) }).collect()
+        factors.map(|(i, factor)| FactorValue { unit: unit(i), value: factor.value(unit(i)) }).collect()
     }
 }
 

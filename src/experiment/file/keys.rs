@@ -24,9 +24,9 @@ keys! {
     "" "name" "a short name; without it, the scenario's";
     "" "about" "a line of description";
     "" "scenario" "the scenario file, relative to this file; without it, this file may hold the scenario's own sections, and what they leave out is the mid-market firm";
-    "" "arms" "the arms at every point, as a list of names; without it, those that the scenario compares";
+    "" "arms" "the structures at every point, as a list of names; without it, those that the scenario compares";
     "" "outcomes" "the outcomes to keep, as a list of names (`verona outcomes`); without it, all";
-    "" "replications" "simulated futures of every point and arm, or the most of them when there is a [precision]; without it, the scenario's";
+    "" "replications" "simulated futures of every point and structure, or the most of them when there is a [precision]; without it, the scenario's";
     "" "seed" "the seed of the design and of all draws; without it, the scenario's";
     "" "set" "overrides of the scenario, as a list such as [\"plan.days=252\"]";
     "" "design" "the table [design]: how points are chosen";
@@ -48,7 +48,7 @@ keys! {
     "factors.KEY" "mean" "the mean of a normal distribution; without it, the middle of the range";
     "factors.KEY" "sd" "the standard deviation of a normal distribution; without it, a quarter of the range";
     "precision" "outcome" "the outcome that is to be known well: profit_per_head";
-    "precision" "half_width" "stop at a point once no 95 % interval of a difference between two arms (of the mean, with one arm) is wider than twice this";
+    "precision" "half_width" "stop at a point once no 95 % interval of a difference between two structures (of the mean, with one structure) is wider than twice this";
     "precision" "least" "replications before the first look: 10";
     "precision" "step" "replications between two looks: 10";
 }

@@ -4,7 +4,7 @@ use std::io;
 
 use toml_edit::{Key, TableLike};
 
-use super::table::Table;
+use super::table::PointTable;
 use super::{Experiment, NamedFile, Precision, Source, factors, keys, method};
 use crate::experiment::design;
 use crate::model::outcome::{OUTCOMES, Outcome};
@@ -71,7 +71,7 @@ fn design(
     let (method, spot) = method::read(top.design, sources);
     let table = match &method {
         Some(method::Read::Table { file, spot }) => match read_file(file) {
-            Ok(named) => Some(Table::read(named)?),
+            Ok(named) => Some(PointTable::read(named)?),
             Err(error) => {
                 let fault = Fault::File { reason: error.to_string() };
                 sources.complain(spot, "design.file", fault, None);

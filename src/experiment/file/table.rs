@@ -9,7 +9,7 @@ use crate::scenario::ScenarioError;
 use crate::scenario::error::{Fault, Place, Problem, brief, printable};
 
 /// The table as it was read.
-pub(super) struct Table {
+pub(super) struct PointTable {
     origin: String,
     text: String,
     /// The keys.
@@ -24,7 +24,7 @@ pub(super) struct Table {
     parts: u8,
 }
 
-impl Table {
+impl PointTable {
     /// Reads it.
     pub fn read(named: NamedFile) -> Result<Self, ScenarioError> {
         let NamedFile { origin, text } = named;
@@ -168,13 +168,13 @@ fn place(text: &str, line: u64, column: usize, parts: u8) -> Place {
 
 #[cfg(test)]
 mod tests {
-    use super::Table;
+    use super::PointTable;
     use crate::experiment::design::Factor;
     use crate::experiment::file::NamedFile;
     use crate::scenario::Scenario;
 
     fn read(text: &str) -> Result<Vec<Vec<String>>, String> {
-        let table = Table::read(NamedFile { origin: "points.csv".to_owned(), text: text.to_owned() });
+        let table = PointTable::read(NamedFile { origin: "points.csv".to_owned(), text: text.to_owned() });
         let table = table.map_err(|error| error.to_string())?;
         let factors = table.keys.iter().map(|key| Factor::new(key, None, &Scenario::default()).unwrap());
         table.points(&factors.collect::<Vec<_>>()).map_err(|error| error.to_string())

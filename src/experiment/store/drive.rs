@@ -15,7 +15,7 @@ use crate::model::Workspace;
 /// What a thread sends back of a chunk: done or not, or the panic that ended it.
 type Finished = (u64, Result<Result<bool, StoreError>, Box<dyn Any + Send>>);
 
-/// Runs these chunks, in this order, on so many threads (0 for one a processor core).
+/// Runs these chunks, in this order, on so many threads (0 for one per processor core).
 ///
 /// `work` fills the rows of a piece, and looks at `stop` between two simulations: `None` when it was asked to stop.
 /// `progress` is told on the calling thread of every chunk that is in place.

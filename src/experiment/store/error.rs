@@ -160,7 +160,7 @@ impl fmt::Display for StoreError {
             ),
             StoreError::Unfinished { dir } => write!(
                 f,
-                "the run in '{}' is not finished\n  = help: start its sweep again, which goes on where it was; or merge its shards",
+                "the run in '{}' is not finished\n  = help: start its sweep again, which resumes; or merge its shards",
                 dir.display()
             ),
             StoreError::Interrupted => write!(f, "stopped before the last chunk"),

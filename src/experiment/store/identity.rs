@@ -21,14 +21,14 @@ const MOST_FILES: usize = 64;
 
 /// One table of the results: `NAME.csv` when the run is finished.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Table {
+pub struct ResultTable {
     /// The name, without `.csv`.
     pub name: FileName,
     /// The header.
     pub columns: Vec<String>,
 }
 
-impl Table {
+impl ResultTable {
     /// A table of these columns.
     ///
     /// # Panics
@@ -67,7 +67,7 @@ pub struct Identity {
     /// How points and replications are cut into chunks.
     pub layout: Layout,
     /// The tables of the results.
-    pub tables: Vec<Table>,
+    pub tables: Vec<ResultTable>,
     /// The files that lie beside the manifest from the start (scenario, design, ...), by name, each with the SHA-256 of
     /// its bytes.
     pub inputs: BTreeMap<FileName, String>,
@@ -78,7 +78,13 @@ impl Identity {
     ///
     /// # Panics
     /// When a name, which the program has chosen, is no bare file name.
-    pub fn new(kind: &str, seed: u64, layout: Layout, tables: Vec<Table>, inputs: &[(&str, &[u8])]) -> Self {
+    pub fn new(
+        kind: &str,
+        seed: u64,
+        layout: Layout,
+        tables: Vec<ResultTable>,
+        inputs: &[(&str, &[u8])],
+    ) -> Self {
         Self {
             format: FORMAT,
             kind: kind.to_owned(),
@@ -99,7 +105,7 @@ impl Identity {
     pub(super) fn check(&self) -> Result<(), String> {
         let mut taken: Vec<String> = [MANIFEST, COMPLETE, CHUNKS].map(str::to_owned).to_vec();
         let names = self.inputs.keys().map(|name| name.as_str().to_owned());
-        for name in names.chain(self.tables.iter().map(Table::file)) {
+        for name in names.chain(self.tables.iter().map(ResultTable::file)) {
             let name = name.to_ascii_lowercase();
             if taken.contains(&name) || Shard::of_note(&name).is_some() {
                 return Err(format!("has two files of the name '{name}'"));
@@ -140,7 +146,7 @@ impl Identity {
         hold("points", self.layout.points.to_string(), other.layout.points.to_string());
         hold("replications", self.layout.replications.to_string(), other.layout.replications.to_string());
         hold("size of chunks", self.layout.size(), other.layout.size());
-        let names = |tables: &[Table]| {
+        let names = |tables: &[ResultTable]| {
             let names: Vec<String> =
                 tables.iter().map(|t| format!("{} ({})", t.name, t.columns.join(", "))).collect();
             names.join("; ")

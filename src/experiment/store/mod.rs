@@ -50,7 +50,7 @@ pub use drive::drive;
 pub use error::StoreError;
 pub use finish::TableSeal;
 pub use finished::Finished;
-pub use identity::{Identity, Table};
+pub use identity::{Identity, ResultTable};
 pub use layout::{Layout, Piece};
 pub use merge::{merge, merge_with};
 pub use name::{FileName, NoFileName};

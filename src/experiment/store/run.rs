@@ -10,7 +10,7 @@ use super::disk;
 use super::error::StoreError;
 use super::finish::Complete;
 use super::finished::{Finished, RESTORE};
-use super::identity::{Identity, Table};
+use super::identity::{Identity, ResultTable};
 use super::shard::Shard;
 
 /// The name of the manifest.
@@ -163,7 +163,7 @@ impl Store {
         let ours = |complete: &Complete| {
             complete.run == self.hash
                 && complete.is_whole()
-                && files(complete) == self.identity.tables.iter().map(Table::file).collect::<Vec<_>>()
+                && files(complete) == self.identity.tables.iter().map(ResultTable::file).collect::<Vec<_>>()
         };
         complete.filter(ours).ok_or_else(|| StoreError::Damaged {
             path,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::{
-    FileName, Finished, Identity, Layout, Piece, Rows, Shard, Store, StoreError, Table, drive, merge,
+    FileName, Finished, Identity, Layout, Piece, ResultTable, Rows, Shard, Store, StoreError, drive, merge,
 };
 use crate::model::Workspace;
 
@@ -12,7 +12,7 @@ pub(super) const DESIGN: &[(&str, &[u8])] = &[("design.csv", b"point,x\n1,a\n")]
 
 pub(super) fn identity(seed: u64) -> Identity {
     let table = |name: &str, columns: &[&str]| {
-        Table::new(name, columns.iter().map(|column| (*column).to_owned()).collect())
+        ResultTable::new(name, columns.iter().map(|column| (*column).to_owned()).collect())
     };
     let tables =
         vec![table("results", &["point", "replication", "value"]), table("failures", &["point", "why"])];

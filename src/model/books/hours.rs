@@ -26,6 +26,7 @@ pub enum Task {
     Asking,
     Escalation,
     Meetings,
+    OwnMeetings,
     Informal,
     Devices,
     Tracking,

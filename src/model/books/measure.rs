@@ -11,7 +11,7 @@ use crate::model::ids::{Id, Person, Span};
 use crate::model::people::attribution;
 use crate::model::work::accounts;
 use crate::model::work::leads::Loss;
-use crate::scenario::calendar::{DAYS_A_YEAR, MONTH, MONTHS_A_YEAR};
+use crate::scenario::calendar::{DAYS_A_YEAR, MONTH, MONTHS_A_YEAR, QUARTER};
 
 /// Tasks that are coordination.
 const COORDINATION: [Task; 9] = [
@@ -34,6 +34,7 @@ pub struct Mark {
     equity: f64,
     money: [f64; CAUSES],
     revenue: f64,
+    new_business: f64,
     cost: f64,
     created: u64,
     wins: u64,
@@ -50,6 +51,7 @@ pub fn mark(today: &Today, firm: &Firm) -> Mark {
         equity: accounts::equity(today, firm),
         money: ALL.map(|cause| firm.book.of(cause)),
         revenue: firm.book.revenue(),
+        new_business: firm.book.of(Cause::NewBusiness),
         cost: firm.book.cost(),
         created: firm.tally.created,
         wins: firm.tally.wins,
@@ -190,6 +192,13 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
     let decided = tally.wins + tally.losses[Loss::Competition as usize];
     let attributed = |to: usize| ratio(tally.attributed[to], tally.missed);
     let leavers: u32 = tally.people.iter().map(|post| post.leavers).sum();
+    let sellers = firm.rates.sellers as f64;
+    let seller_years = sellers * years;
+    let sellers_left: u32 =
+        tally.people.of(firm.rates.sellers().into()).iter().map(|post| post.leavers).sum();
+    let new_business = now.new_business - since.new_business;
+    let churn = ratio(MONTHS_A_YEAR * tally.churned as f64, tally.held as f64);
+    let expansion = ratio(MONTHS_A_YEAR * tally.expanded, tally.held_annual);
     let values = OutcomeValues {
         ProfitPerHead: profit / heads / years,
         RevenuePerHead: revenue / heads / years,
@@ -205,6 +214,7 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
         LeadLeakage: ratio(tally.good_leaked as f64, tally.good_ended as f64),
         LeadLeakageAll: ratio(tally.marketing_leaked as f64, tally.marketing_ended as f64),
         ScreenedOut: ratio(tally.good_screened as f64, tally.good_ended as f64),
+        AnsweredDay: ratio(tally.prompt_ended as f64, tally.offered_ended as f64),
         FollowUp: ratio(tally.worked_ended as f64, tally.offered_ended as f64),
         ResponseMedian: tally.response_quantile(0.5),
         ResponseP90: tally.response_quantile(0.9),
@@ -227,9 +237,9 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
         LeadToWin: ratio(tally.wins as f64, (tally.wins + lost) as f64),
         CycleTime: tally.cycle.value(),
         Wins: tally.wins as f64 / heads / years,
-        Churn: ratio(MONTHS_A_YEAR * tally.churned as f64, tally.held as f64),
+        Churn: churn,
         LostWithPerson: ratio(MONTHS_A_YEAR * tally.followed as f64, tally.held as f64),
-        Expansion: ratio(MONTHS_A_YEAR * tally.expanded, tally.held_annual),
+        Expansion: expansion,
         MessageFit: tally.message_fit.value(),
         ProductFit: tally.product_fit.value(),
         Trust: both(sales, marketing),
@@ -261,7 +271,17 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
         Busy: ratio(worked, paid),
         MarketingShare: ratio(tally.marketing_wins as f64, tally.wins as f64),
         CreditClaims: ratio(tally.claims as f64, tally.wins as f64),
+        ClaimedShare: ratio(tally.claims.saturating_sub(tally.wins) as f64, tally.wins as f64),
+        CreditedShare: ratio(tally.credited as f64, tally.wins as f64),
         ConcentrationTop20: top_fifth(firm),
+        LeadsPerSeller: ratio(tally.created as f64, sellers * days / f64::from(QUARTER)),
+        MarketingLeads: ratio(tally.marketing_created as f64, tally.created as f64),
+        DealValue: ratio(new_business, tally.wins as f64),
+        WinsPerSeller: ratio(tally.wins as f64, seller_years),
+        NewPerSeller: ratio(new_business, seller_years),
+        CostShare: ratio(cost, revenue),
+        NetRetention: 1.0 - churn + expansion,
+        SellerTurnover: ratio(f64::from(sellers_left), seller_years),
     };
     Outcomes(values.in_order())
 }

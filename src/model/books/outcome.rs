@@ -53,26 +53,27 @@ macro_rules! measures {
 }
 
 measures! {
-    /// The outcomes of one replication of one arm, over the counted days.
+    /// The outcomes of one replication of one structure, over the counted days.
     OUTCOMES, Outcome, OutcomeValues {
-        ProfitPerHead "profit_per_head", "money per head and year", Higher, "gross margin plus the change in customer equity, less salaries, commission, campaigns, systems, hiring and the common budget, by head and year";
-        RevenuePerHead "revenue_per_head", "money per head and year", Higher, "new business, renewal and expansion, by head and year";
-        CostPerHead "cost_per_head", "money per head and year", Lower, "salaries, commission, campaigns, systems, hiring and the common budget, by head and year";
-        Revenue "revenue", "money per year", Higher, "new business, renewal and expansion, a year";
-        Cost "cost", "money per year", Lower, "salaries, commission, campaigns, systems, hiring and the common budget, a year";
-        Profit "profit", "money per year", Higher, "gross margin plus the change in customer equity, less cost, a year";
-        CashPerHead "cash_per_head", "money per head and year", Higher, "gross margin less cost, without the change in customer equity, by head and year: what can be spent";
-        NewBusinessPerHead "new_business_per_head", "money per head and year", Higher, "revenue of deals won, by head and year";
-        RenewalPerHead "renewal_per_head", "money per head and year", Higher, "revenue of accounts that buy again, by head and year";
-        ExpansionPerHead "expansion_per_head", "money per head and year", Higher, "revenue of accounts that buy more, by head and year";
-        CustomerEquity "customer_equity", "money per head", Higher, "discounted margin of the repeat revenue that the accounts at the end can be expected to bring, by head";
+        ProfitPerHead "profit_per_head", "money per head per year", Higher, "gross margin plus the change in customer equity, less salaries, commission, campaigns, systems, hiring and the common budget, per head per year";
+        RevenuePerHead "revenue_per_head", "money per head per year", Higher, "new business, renewal and expansion, per head per year";
+        CostPerHead "cost_per_head", "money per head per year", Lower, "salaries, commission, campaigns, systems, hiring and the common budget, per head per year";
+        Revenue "revenue", "money per year", Higher, "new business, renewal and expansion, per year";
+        Cost "cost", "money per year", Lower, "salaries, commission, campaigns, systems, hiring and the common budget, per year";
+        Profit "profit", "money per year", Higher, "gross margin plus the change in customer equity, less cost, per year";
+        CashPerHead "cash_per_head", "money per head per year", Higher, "gross margin less cost, without the change in customer equity, per head per year: what can be spent";
+        NewBusinessPerHead "new_business_per_head", "money per head per year", Higher, "revenue of deals won, per head per year";
+        RenewalPerHead "renewal_per_head", "money per head per year", Higher, "revenue of accounts that buy again, per head per year";
+        ExpansionPerHead "expansion_per_head", "money per head per year", Higher, "revenue of accounts that buy more, per head per year";
+        CustomerEquity "customer_equity", "money per head", Higher, "discounted margin of the repeat revenue that the accounts at the end can be expected to bring, per head";
         LeadLeakage "lead_leakage", "share", Lower, "sales-worthy marketing leads that expired unworked, of those that ended";
         LeadLeakageAll "lead_leakage_all", "share", Lower, "marketing leads of any worth that expired unworked, of those that ended";
         ScreenedOut "screened_out_share", "share", Lower, "sales-worthy marketing leads that were screened out or refused, of those that ended";
+        AnsweredDay "answered_within_a_day_share", "share", Higher, "marketing leads that a salesperson first worked within 8 working hours of interest, of those in view that ended";
         FollowUp "follow_up_share", "share", Higher, "marketing leads that came into a salesperson's view and were worked on, of those in view that ended";
         ResponseMedian "response_time_median", "working hours", Lower, "median time from a prospect's interest to the first work of a salesperson";
         ResponseP90 "response_time_p90", "working hours", Lower, "90th percentile of the same time";
-        DuplicatedHours "duplicated_work_hours", "hours per head and day", Lower, "hours spent on what a colleague did or had done as well, by head and day";
+        DuplicatedHours "duplicated_work_hours", "hours per head per day", Lower, "hours spent on what a colleague did or had done as well, per head per day";
         DuplicatedShare "duplicated_work_share", "share", Lower, "duplicated hours, of all hours worked";
         DuplicatedLeads "duplicated_leads_share", "share", Lower, "hours on leads that a colleague works or worked, of all hours worked";
         DuplicatedHelp "duplicated_help_share", "share", Lower, "hours of help that nobody waits for any more, of all hours worked";
@@ -90,10 +91,10 @@ measures! {
         WinRate "win_rate", "share", Higher, "opportunities won, of those that ended";
         LeadToWin "lead_to_win", "share", Higher, "leads won, of all that ended";
         CycleTime "cycle_time", "working days", Lower, "mean time from interest to win, of the leads won";
-        Wins "wins_per_head", "wins per head and year", Higher, "deals won by head and year";
-        Churn "churn", "share per year", Lower, "accounts lost, of those held, a year";
-        LostWithPerson "lost_with_person", "share per year", Lower, "accounts lost because their person changed, of those held, a year; part of churn";
-        Expansion "expansion", "share per year", Higher, "expansion revenue, of the yearly revenue of accounts held, a year";
+        Wins "wins_per_head", "wins per head per year", Higher, "deals won per head per year";
+        Churn "churn", "share per year", Lower, "accounts lost, of those held, per year";
+        LostWithPerson "lost_with_person", "share per year", Lower, "accounts lost because their person changed, of those held, per year; part of churn";
+        Expansion "expansion", "share per year", Higher, "expansion revenue, of the yearly revenue of accounts held, per year";
         MessageFit "message_fit", "share", Higher, "mean fit of marketing's messages to what customers want";
         ProductFit "product_fit", "share", Higher, "mean fit of the offer to what customers want";
         Trust "trust", "share", Higher, "mean trust in the other function, both ways, at the end of each month";
@@ -103,21 +104,21 @@ measures! {
         BlameSelf "attributed_to_self", "share", Neither, "misses that people put down to themselves, of all";
         BlameOwn "attributed_to_own_function", "share", Neither, "misses put down to the own function and its ways, of all";
         BlameMarket "attributed_to_market", "share", Neither, "misses put down to the market, of all";
-        Accusations "accusations", "accusations per head and month", Lower, "failed items for which somebody accused the other function or somebody in it, by head and month";
+        Accusations "accusations", "accusations per head per month", Lower, "failed items for which somebody accused the other function or somebody in it, per head per month";
         Blurred "blurred_responsibility", "share", Lower, "failed items of which neither a record nor a clear owner says whose they were, of all";
         War "war", "share", Lower, "1 where at the end more of about a quarter's misses is put down to the other function than to oneself, else 0: over replications, the share of firms that tip into war";
-        ConflictHours "conflict_hours", "hours per head and day", Lower, "hours of disputes, conflict meetings and defensive paperwork, by head and day";
-        Disputes "disputes", "disputes per head and month", Lower, "disputes across the border, by head and month";
-        MeetingHours "meeting_hours", "hours per head and day", Neither, "hours of regular meetings, by head and day";
+        ConflictHours "conflict_hours", "hours per head per day", Lower, "hours of disputes, conflict meetings and defensive paperwork, per head per day";
+        Disputes "disputes", "disputes per head per month", Lower, "disputes across the border, per head per month";
+        MeetingHours "meeting_hours", "hours per head per day", Neither, "hours of regular meetings, per head per day";
         CoordinationPerDeal "coordination_hours_per_deal", "hours per win", Lower, "hours of hand-over, joint sync, asking, escalation, meetings, informal talk, devices, tracking and logging, by deal won";
-        LobbyingHours "lobbying_hours", "hours per head and day", Lower, "hours of lobbying for budget, by head and day";
-        Escalations "escalations", "per head and month", Neither, "exceptions that went up to the managers, by head and month";
+        LobbyingHours "lobbying_hours", "hours per head per day", Lower, "hours of lobbying for budget, per head per day";
+        Escalations "escalations", "escalations per head per month", Neither, "exceptions that went up to the managers, per head per month";
         EscalationDelay "escalation_delay", "working days", Lower, "mean time from an escalation to its assignment";
         BorderDelay "border_delay", "working days", Lower, "mean time from a need of the other function to its settlement, help or self-help";
         SelfHelp "self_help_share", "share", Lower, "needs of the other function that ended in self-help, of those settled";
         Vocabulary "vocabulary", "share", Higher, "mean vocabulary shared with the other function";
         Satisfaction "satisfaction", "share", Higher, "mean job satisfaction";
-        Turnover "turnover", "share per year", Lower, "people who left, of posts, a year";
+        Turnover "turnover", "share per year", Lower, "people who left, of posts, per year";
         ChangeCost "change_cost", "money per head", Lower, "what changes of the way of working took over the counted days: money for them and the salaries of the hours of briefing, asking, groping and writing rules, by head";
         ChangeLeavers "change_leavers", "share", Lower, "people who left because of a change of the way of working over the counted days, of posts";
         RoleHours "role_hours", "hours per head", Neither, "hours in which liaisons, enablers in the teams and people of an enablement unit found out who can help, over the counted days, by head: what there was for them to do";
@@ -125,27 +126,37 @@ measures! {
         Busy "busy_share", "share", Neither, "hours with something to do, of all hours paid";
         MarketingShare "marketing_sourced_share", "share", Neither, "wins that began as marketing leads, of all wins";
         CreditClaims "credit_claims", "claims per win", Neither, "wins claimed by marketing plus wins claimed by sales, of all wins";
+        ClaimedShare "claimed_by_marketing_share", "share", Neither, "wins that marketing claims, since it captured the lead or worked on it, of all wins";
+        CreditedShare "credited_to_marketing_share", "share", Neither, "wins of leads that marketing captured and for which sales grants it the credit without dispute, of all wins";
         ConcentrationTop20 "top_fifth_share", "share", Neither, "share of wins by the best fifth of salespeople";
+        LeadsPerSeller "leads_per_seller", "leads per salesperson per quarter", Neither, "leads created, per salesperson per quarter";
+        MarketingLeads "marketing_leads_share", "share", Neither, "leads that marketing captured, of all created";
+        DealValue "deal_value", "money per win", Neither, "mean new business of a deal won";
+        WinsPerSeller "wins_per_seller", "wins per salesperson per year", Higher, "deals won, per salesperson per year";
+        NewPerSeller "new_business_per_seller", "money per salesperson per year", Higher, "new business won, per salesperson per year";
+        CostShare "cost_share", "share", Lower, "cost over revenue";
+        NetRetention "net_retention", "share per year", Higher, "1 less churn plus expansion: what a year leaves of the accounts' yearly revenue";
+        SellerTurnover "seller_turnover", "share per year", Lower, "salespeople who left, of their posts, a year";
     }
 }
 
 measures! {
     /// The monthly time series: one value each for every 21 counted working days.
     SERIES, Series, SeriesValues {
-        Leads "leads", "leads per head", Neither, "leads created, by head";
-        Wins "wins", "wins per head", Higher, "deals won, by head";
-        Revenue "revenue", "money per head", Higher, "revenue, by head";
-        Profit "profit", "money per head", Higher, "gross margin plus change in customer equity, less cost, by head";
-        Leaked "leaked", "leads per head", Lower, "marketing leads that expired unworked, by head";
-        ConflictHours "conflict_hours", "hours per head", Lower, "hours of conflict, by head";
-        CoordinationHours "coordination_hours", "hours per head", Neither, "hours of coordination, by head";
+        Leads "leads", "leads per head", Neither, "leads created, per head";
+        Wins "wins", "wins per head", Higher, "deals won, per head";
+        Revenue "revenue", "money per head", Higher, "revenue, per head";
+        Profit "profit", "money per head", Higher, "gross margin plus change in customer equity, less cost, per head";
+        Leaked "leaked", "leads per head", Lower, "marketing leads that expired unworked, per head";
+        ConflictHours "conflict_hours", "hours per head", Lower, "hours of conflict, per head";
+        CoordinationHours "coordination_hours", "hours per head", Neither, "hours of coordination, per head";
         Trust "trust", "share", Higher, "mean trust in the other function";
         Blame "blame_index", "share", Lower, "misses put down to the other function, of all";
         Vocabulary "vocabulary", "share", Higher, "mean vocabulary shared with the other function";
         MessageFit "message_fit", "share", Higher, "mean fit of messages";
         Satisfaction "satisfaction", "share", Higher, "mean job satisfaction";
-        Accounts "accounts", "accounts per head", Neither, "accounts held at month's end, by head";
-        Equity "customer_equity", "money per head", Higher, "customer equity at month's end, by head";
+        Accounts "accounts", "accounts per head", Neither, "accounts held at month's end, per head";
+        Equity "customer_equity", "money per head", Higher, "customer equity at month's end, per head";
     }
 }
 
@@ -191,6 +202,7 @@ pub const HOURS: &[&str] = &[
     "asking",
     "escalation",
     "meetings",
+    "own_meetings",
     "informal",
     "devices",
     "tracking",
@@ -223,7 +235,7 @@ pub const ODDS: [&str; 11] = [
     "product",
 ];
 
-/// What profit per head is made of, by [`MONEY`], in money per head and year over the counted days: the gross margin of what
+/// What profit per head is made of, by [`MONEY`], in money per head per year over the counted days: the gross margin of what
 /// comes in, costs below zero, and at the end the change in customer equity. The sum is profit per head.
 pub type Parts = [f64; MONEY.len()];
 

@@ -1,5 +1,6 @@
 //! What is counted while the firm moves, in constant memory; `outcome.rs` says what the figures mean.
 
+use crate::model::constants::PROMPT;
 use crate::model::ids::{Column, Person, Seller, Span};
 use crate::model::work::leads::{LOSSES, Lead, Loss};
 
@@ -115,6 +116,8 @@ pub struct Tally {
     pub missed: f64,
     pub attributed: [f64; 4],
     pub claims: u64,
+    /// Wins for which sales grants marketing the credit.
+    pub credited: u64,
     pub wins: u64,
     pub marketing_wins: u64,
     pub losses: [u64; LOSSES.len()],
@@ -125,6 +128,8 @@ pub struct Tally {
     pub good_leaked: u64,
     pub good_screened: u64,
     pub worked_ended: u64,
+    /// Of those, marketing leads that were worked within a day.
+    pub prompt_ended: u64,
     pub offered_ended: u64,
     pub passed: u64,
     pub given_up: u64,
@@ -174,6 +179,7 @@ impl Default for Tally {
             missed: 0.0,
             attributed: [0.0; 4],
             claims: 0,
+            credited: 0,
             wins: 0,
             marketing_wins: 0,
             losses: [0; LOSSES.len()],
@@ -184,6 +190,7 @@ impl Default for Tally {
             good_leaked: 0,
             good_screened: 0,
             worked_ended: 0,
+            prompt_ended: 0,
             offered_ended: 0,
             passed: 0,
             given_up: 0,
@@ -256,6 +263,7 @@ impl Tally {
         self.marketing_ended += 1;
         self.good_ended += u64::from(lead.good);
         self.worked_ended += u64::from(lead.response >= 0.0);
+        self.prompt_ended += u64::from((0.0..=PROMPT as f32).contains(&lead.response));
         self.offered_ended += u64::from(lead.offered);
     }
 

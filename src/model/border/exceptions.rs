@@ -234,11 +234,12 @@ fn alone(today: &Today, firm: &mut Firm, id: LeadId, help: u32, waited: u32) {
     }
 }
 
-/// A salesperson whose lead has waited too long goes on without help, unless somebody has agreed to give it.
+/// A salesperson whose lead has waited too long goes on without help, unless somebody has agreed to give it; what has been done and lies before a
+/// unit helps nobody.
 pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId, watch: &mut O) {
     let request = &mut firm.requests[firm.leads[id].link.request()];
     let waited = today.day - request.created;
-    if request.agreed {
+    if request.agreed && !request.returns {
         return;
     }
     request.given_up = true;

@@ -51,6 +51,7 @@ pub fn morning(today: &Today, firm: &mut Firm) {
             continue;
         }
         firm.hours.begin(person);
+        firm.hours.charge(person, Task::OwnMeetings, firm.rates.own_meetings);
         firm.hours.charge(person, Task::Overhead, firm.rates.overhead);
         firm.hours.charge(person, Task::Devices, firm.teams[firm.rates.team(person)].devices);
         let withdrawn = firm.people.withdrawn[person];

@@ -26,7 +26,7 @@ const MARKETERS: usize = 8;
 /// What kind of task; the number is part of its name in draws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u32)]
-pub enum Kind {
+pub enum TaskKind {
     /// A prospect who wrote to the general mailbox, or whom somebody met at a fair.
     Mailbox,
     /// A prospect who is not ready, to be kept warm.
@@ -52,7 +52,7 @@ pub enum Deed {
 pub fn arise(
     today: &Today,
     firm: &mut Firm,
-    (kind, entity, occurrence): (Kind, u64, u32),
+    (kind, entity, occurrence): (TaskKind, u64, u32),
     team: Team,
     owner: Option<Person>,
 ) -> Deed {
@@ -163,7 +163,7 @@ pub fn met(today: &Today, firm: &mut Firm, marketer: Marketer, id: LeadId) -> bo
         }
     }
     let team = firm.rates.team(firm.leads[id].territory());
-    match arise(today, firm, (Kind::Mailbox, key, 0), team, Some(marketer.into())) {
+    match arise(today, firm, (TaskKind::Mailbox, key, 0), team, Some(marketer.into())) {
         Deed::Missed => false,
         Deed::Done => true,
         Deed::Doubled => {
@@ -189,7 +189,7 @@ pub fn kept_warm(today: &Today, firm: &mut Firm, seller: Seller, place: usize) -
         return false;
     }
     let team = firm.rates.team(seller);
-    if arise(today, firm, (Kind::Nurture, key, 1), team, Some(marketer.into())) == Deed::Missed {
+    if arise(today, firm, (TaskKind::Nurture, key, 1), team, Some(marketer.into())) == Deed::Missed {
         return false;
     }
     let patience = f64::from(firm.leads[id].patience).min(1e6) as u32;
@@ -208,7 +208,7 @@ pub fn renewal(today: &Today, firm: &mut Firm, seller: Seller, key: u64, month: 
         return 0.0;
     }
     let team = firm.rates.team(seller);
-    match arise(today, firm, (Kind::Renewal, key, month), team, Some(seller.into())) {
+    match arise(today, firm, (TaskKind::Renewal, key, month), team, Some(seller.into())) {
         Deed::Missed => shared.renewal_missed as f32,
         Deed::Done => 0.0,
         Deed::Doubled => (shared.renewal_missed / 3.0) as f32,
@@ -227,7 +227,7 @@ pub fn prices(today: &Today, firm: &mut Firm) {
         let [number, who] = today.draws.uniforms(Purpose::Price, u64::from(team.number()), month);
         for change in 0..((mean + number) as u32).min(32) {
             let named = firm.rates.marketer_for(team, month as usize + change as usize);
-            let name = (Kind::Price, (1 << 62) | u64::from(team.number()), month * 32 + change + 1);
+            let name = (TaskKind::Price, (1 << 62) | u64::from(team.number()), month * 32 + change + 1);
             let sellers = firm.rates.team_sellers(team);
             if arise(today, firm, name, team, named.map(Person::from)) != Deed::Missed || sellers.is_empty() {
                 continue;

@@ -152,7 +152,7 @@ fn prize(firm: &Firm, id: LeadId) -> (f64, bool) {
     (f64::from(lead.value) * firm.rates.deal_value, lead.good)
 }
 
-/// What a prospect is like: the same in every arm.
+/// What a prospect is like: the same in every structure.
 fn portrait(today: &Today, firm: &Firm, key: u64, captured_by: Option<Marketer>) -> Lead {
     let mut words = today.draws.stream(Purpose::Lead, key, 0);
     let fit = words.normal();

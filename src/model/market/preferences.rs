@@ -48,7 +48,7 @@ pub struct Poisson {
     /// Chances of at most 0, 1, 2, ... prospects, as far as they have been asked for.
     sums: [f64; MOST],
     known: usize,
-    /// Chance of exactly so many as were summed last.
+    /// Chance of exactly this number as were summed last.
     chance: f64,
 }
 

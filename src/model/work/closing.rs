@@ -8,7 +8,7 @@
 //! - quality (1 - q) - hands (n - 1) - rework r - waiting (days waited / patience) + orientation (behaviour - 1/2)
 //! + product (fit of the offer - typical)
 //!
-//! and an exogenous draw that is the same in every arm.
+//! and an exogenous draw that is the same in every structure.
 
 use crate::model::books::money::Cause;
 use crate::model::border::disputes::{Friction, friction};
@@ -148,7 +148,9 @@ fn credit<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadI
     let contested = (1.0 - choices.joint_reward) * (1.0 - recorded);
     let contested = if firm.leads[id].claimed_twice { contested } else { contested * SHARED_CLAIM };
     let seen = || today.draws.uniform(Purpose::Credit, firm.leads[id].key, 0);
-    if contested > 0.0 && seen() < contested {
+    let disputed = contested > 0.0 && seen() < contested;
+    firm.tally.credited += u64::from(!disputed);
+    if disputed {
         friction(today, firm, (marketer, seller), (Friction::Credit, 1.0), Some(id), watch);
     }
 }

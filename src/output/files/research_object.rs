@@ -64,7 +64,7 @@ pub fn metadata(experiment: &Experiment, finished: &Finished, made: &[Placed], s
     let settings: Vec<Value> = [
         ("seed", json!(identity.seed), "the seed of the design and of all draws"),
         ("points", json!(identity.layout.points), "points of the design"),
-        ("replications", json!(identity.layout.replications), "simulated futures of each point and arm, at most"),
+        ("replications", json!(identity.layout.replications), "simulated futures of each point and structure, at most"),
         ("run", json!(identity.hash()), "SHA-256 of manifest.json: equal for equal runs"),
     ]
     .into_iter()
@@ -89,7 +89,7 @@ pub fn metadata(experiment: &Experiment, finished: &Finished, made: &[Placed], s
     let arms: Vec<&str> = experiment.study.arms.iter().map(|arm| arm.name.as_str()).collect();
     let description = format!(
         "Simulated results of a sweep with verona, an agent-based simulator of how sales and marketing work together: \
-         {} points over {} factors, arms {}. They are simulations, not observations of real firms.",
+         {} points over {} factors, structures {}. They are simulations, not observations of real firms.",
         identity.layout.points,
         experiment.design.factors().len(),
         arms.join(", ")

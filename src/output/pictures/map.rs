@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::evidence::map::{Cell, Map};
+use crate::evidence::map::{Map, MapCell};
 use crate::evidence::{Ahead, Verdict};
 use crate::experiment::design::Factor;
 use crate::experiment::file::Experiment;
@@ -62,7 +62,7 @@ pub fn short(value: &str) -> String {
 
 /// A map as it is told.
 #[derive(Debug, Clone, Copy)]
-pub struct Report<'a> {
+pub struct MapView<'a> {
     /// The horizontal axis.
     pub x: &'a Axis,
     /// The vertical axis.
@@ -90,7 +90,7 @@ pub enum Drawn {
     Failed,
 }
 
-impl Report<'_> {
+impl MapView<'_> {
     /// The declaration of the outcome.
     pub fn measure(&self) -> &'static Measure {
         &OUTCOMES[self.outcome]
@@ -155,10 +155,10 @@ impl Report<'_> {
         let close = self.map.cells.iter().flatten().flatten();
         let close = close.filter(|cell| matches!(cell.verdict, Verdict::TooClose { .. })).count();
         let called = if led.is_empty() {
-            format!("No arm decidedly has the {} in any of {cells} cells", self.asked())
+            format!("No structure clearly has the {} in any of {cells} cells", self.asked())
         } else {
             let led: Vec<&str> = led.iter().map(String::as_str).collect();
-            format!("Of {cells} cells, the {} is decidedly that of {}", self.asked(), listed(&led))
+            format!("Of {cells} cells, the {} is clearly that of {}", self.asked(), listed(&led))
         };
         format!("{called}; {close} {} too close to call.", if close == 1 { "is" } else { "are" })
     }
@@ -169,7 +169,7 @@ impl Report<'_> {
             1 => "1 replication".to_owned(),
             n => format!("{n} replications"),
         };
-        format!("{futures} of each arm in each cell, the same futures everywhere.")
+        format!("{futures} of each structure in each cell, the same futures everywhere.")
     }
 
     /// The experiment in a sentence.
@@ -191,7 +191,7 @@ impl Report<'_> {
         let arms: Vec<String> =
             letters.iter().zip(&self.map.arms).map(|(letter, arm)| format!("{letter} {arm}")).collect();
         let mut words = format!(
-            "{}. A capital: the arm leads, by paired 95 % intervals corrected for the number of arms (not for the \
+            "{}. A capital: the structure leads, by paired 95 % intervals corrected for the number of structures (not for the \
              number of cells: of cells without any difference, about one in twenty is still called). Small letters \
              with ≈: too close to call between these, the best mean first.",
             arms.join(", ")
@@ -202,7 +202,7 @@ impl Report<'_> {
                 .map(|(x, y)| self.drawn(x, y))
         };
         for (drawn, meaning) in [
-            (Drawn::Same, " = all arms are the same."),
+            (Drawn::Same, " = all structures are the same."),
             (Drawn::Unknown, " ? too few futures to tell."),
             (Drawn::Failed, " × could not be simulated."),
         ] {
@@ -237,21 +237,21 @@ impl Report<'_> {
         out
     }
 
-    /// The figures for machines: one row a cell.
+    /// The figures for machines: one row per cell.
     pub fn records(&self) -> Records {
         let mut records = Records::new(&[
             ("x", "value of the horizontal factor"),
             ("y", "value of the vertical factor"),
             ("verdict", "leads, too close, identical, too few or failed"),
-            ("best", "the arm with the best mean"),
-            ("rivals", "the arms from which it cannot be told apart"),
+            ("best", "the structure with the best mean"),
+            ("rivals", "the structures from which it cannot be told apart"),
             (
                 "margin",
-                "how much better the best mean is than that of the next arm, future by future, in the outcome's unit",
+                "how much better the best mean is than that of the next structure, future by future, in the outcome's unit",
             ),
-            ("margin_low", "lower end of its 95 % interval, corrected for the number of arms"),
+            ("margin_low", "lower end of its 95 % interval, corrected for the number of structures"),
             ("margin_high", "upper end of the interval"),
-            ("replications", "futures that could be measured, of the arm with the fewest"),
+            ("replications", "futures that could be measured, of the structure with the fewest"),
         ]);
         for arm in &self.map.arms {
             records.columns.push(crate::output::tables::records::Column {
@@ -269,7 +269,7 @@ impl Report<'_> {
         records
     }
 
-    fn figures(&self, cell: Option<&Cell>) -> Vec<Value> {
+    fn figures(&self, cell: Option<&MapCell>) -> Vec<Value> {
         let name = |arm: usize| json!(self.map.arms[arm]);
         let margin =
             |ahead: &Ahead| [ahead.margin.mean, ahead.margin.ci_low, ahead.margin.ci_high].map(figure);
@@ -327,7 +327,7 @@ impl Report<'_> {
     }
 
     /// A margin as the tooltip of a cell tells it.
-    pub fn told(&self, cell: Option<&Cell>) -> String {
+    pub fn told(&self, cell: Option<&MapCell>) -> String {
         let Some(cell) = cell else { return "could not be simulated".to_owned() };
         let ahead = match &cell.verdict {
             Verdict::Leads { runner_up, .. } => Some(runner_up),
@@ -348,8 +348,8 @@ impl Report<'_> {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::{Axis, Report};
-    use crate::evidence::map::{Cell, Map};
+    use super::{Axis, MapView};
+    use crate::evidence::map::{Map, MapCell};
     use crate::evidence::{Ahead, Paired, Verdict};
 
     pub(crate) fn axes() -> [Axis; 2] {
@@ -366,7 +366,7 @@ pub(crate) mod tests {
 
     pub(crate) fn map() -> Map {
         let ahead = |other| Ahead { other, margin: Paired::of([100.0, 130.0, 90.0].into_iter()) };
-        let cell = |verdict| Some(Cell { verdict, means: vec![1.0, 2.0, 3.0, 4.0], replications: 3 });
+        let cell = |verdict| Some(MapCell { verdict, means: vec![1.0, 2.0, 3.0, 4.0], replications: 3 });
         let leads = |leader, other| cell(Verdict::Leads { leader, runner_up: ahead(other) });
         let close = |leader, rivals: &[usize]| {
             cell(Verdict::TooClose { leader, rivals: rivals.iter().map(|&other| ahead(other)).collect() })
@@ -383,7 +383,7 @@ pub(crate) mod tests {
     #[test]
     fn a_map_has_its_highest_row_on_top_and_tells_what_is_too_close() {
         let ([x, y], map) = (axes(), map());
-        let report = Report { x: &x, y: &y, map: &map, outcome: 0, replications: 3 };
+        let report = MapView { x: &x, y: &y, map: &map, outcome: 0, replications: 3 };
         let picture = report.picture(80);
         let lines: Vec<Vec<&str>> = picture.lines().map(|line| line.split_whitespace().collect()).collect();
         assert_eq!(lines[0], ["offer.complexity", "(share)"]);
@@ -393,7 +393,7 @@ pub(crate) mod tests {
         assert_eq!(lines[5], ["firm.size", "(people)"]);
         assert_eq!(
             report.sentence(),
-            "Of 6 cells, the highest profit per head is decidedly that of undefined in 1, defined in 1 and \
+            "Of 6 cells, the highest profit per head is clearly that of undefined in 1, defined in 1 and \
              integrated in 1; 2 are too close to call."
         );
         assert!(report.legend().contains("× could not be simulated"));
@@ -402,7 +402,7 @@ pub(crate) mod tests {
     #[test]
     fn every_cell_is_a_row_even_one_that_failed() {
         let ([x, y], map) = (axes(), map());
-        let report = Report { x: &x, y: &y, map: &map, outcome: 0, replications: 3 };
+        let report = MapView { x: &x, y: &y, map: &map, outcome: 0, replications: 3 };
         let records = report.records();
         assert!(records.rows.iter().all(|row| row.len() == records.columns.len()));
         let mut csv = Vec::new();
@@ -416,7 +416,7 @@ pub(crate) mod tests {
     fn arms_of_the_same_first_letter_have_letters_of_their_own() {
         let ([x, y], mut map) = (axes(), map());
         map.arms = ["defined", "defined-plus", "d", "42"].map(str::to_owned).to_vec();
-        let report = Report { x: &x, y: &y, map: &map, outcome: 0, replications: 3 };
+        let report = MapView { x: &x, y: &y, map: &map, outcome: 0, replications: 3 };
         assert_eq!(report.letters(), ['D', 'E', 'A', 'B']);
     }
 }

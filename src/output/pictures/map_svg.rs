@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use super::kit::{PAPER, PATTERNS, begun, escaped, shortened, text};
-use super::map::{Drawn, Report};
+use super::map::{Drawn, MapView};
 
 const WIDTH: f64 = 960.0;
 const LEFT: f64 = 120.0;
@@ -21,7 +21,7 @@ rect{stroke:#fff;stroke-width:1.5}.x{fill:#f4f5f7;stroke:#aab2bd;stroke-width:1}
 path{fill:none;stroke:#1d2530;stroke-opacity:.45;stroke-width:1.6;stroke-linecap:round}";
 
 /// Draws it.
-pub fn map(report: &Report<'_>, study: &str) -> String {
+pub fn map(report: &MapView<'_>, study: &str) -> String {
     let (columns, rows) = (report.x.values.len().max(1), report.y.values.len().max(1));
     let cell = ((WIDTH - LEFT - RIGHT) / columns as f64).min(110.0);
     let tall = (cell * 0.62).clamp(26.0, 64.0);
@@ -29,7 +29,7 @@ pub fn map(report: &Report<'_>, study: &str) -> String {
     let letters = report.letters();
     let legend = HEAD + 24.0 * (report.map.arms.len() as f64 + 3.0);
     let height = bottom.max(legend) + 66.0;
-    let title = format!("{study}: which arm is best where");
+    let title = format!("{study}: which structure is best where");
     let measure = report.measure();
     let note = format!("By {} ({}). {}", measure.name.replace('_', " "), measure.unit, report.note());
     let told = format!("{note} {}", report.sentence());
@@ -83,7 +83,7 @@ pub fn map(report: &Report<'_>, study: &str) -> String {
 }
 
 /// The letter in a cell, on a white disc where a pattern lies below it.
-fn letter(svg: &mut String, report: &Report<'_>, drawn: &Drawn, letters: &[char], [x, y]: [f64; 2]) {
+fn letter(svg: &mut String, report: &MapView<'_>, drawn: &Drawn, letters: &[char], [x, y]: [f64; 2]) {
     if matches!(drawn, Drawn::Led(_)) {
         let _ =
             writeln!(svg, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"13\" fill=\"#fff\" fill-opacity=\".8\"/>");
@@ -94,7 +94,7 @@ fn letter(svg: &mut String, report: &Report<'_>, drawn: &Drawn, letters: &[char]
 }
 
 /// What the patterns and letters mean.
-fn key(svg: &mut String, report: &Report<'_>, letters: &[char], left: f64) {
+fn key(svg: &mut String, report: &MapView<'_>, letters: &[char], left: f64) {
     let mut y = HEAD + 4.0;
     for (arm, name) in report.map.arms.iter().enumerate() {
         let _ = writeln!(
@@ -117,7 +117,7 @@ fn key(svg: &mut String, report: &Report<'_>, letters: &[char], left: f64) {
         "between the letters shown,",
         "the best mean first",
         "Leads: paired 95 % intervals,",
-        "corrected for the arms",
+        "corrected for the structures",
     ] {
         y += 20.0;
         text(svg, "s", "start", left, y + 16.0, words);
@@ -127,13 +127,13 @@ fn key(svg: &mut String, report: &Report<'_>, letters: &[char], left: f64) {
 #[cfg(test)]
 mod tests {
     use super::map;
-    use crate::output::pictures::map::Report;
+    use crate::output::pictures::map::MapView;
     use crate::output::pictures::map::tests::{axes, map as cells};
 
     #[test]
     fn a_drawn_map_has_a_pattern_and_a_letter_in_every_cell_that_is_led() {
         let ([x, y], cells) = (axes(), cells());
-        let report = Report { x: &x, y: &y, map: &cells, outcome: 0, replications: 3 };
+        let report = MapView { x: &x, y: &y, map: &cells, outcome: 0, replications: 3 };
         let svg = map(&report, "firm <x>");
         assert_eq!(svg.matches("<circle").count(), 3);
         for led in ["url(#p0)", "url(#p1)", "url(#p3)"] {

@@ -44,13 +44,17 @@ impl Question {
         let arms: Vec<&str> = experiment.study.arms.iter().map(|arm| arm.name.as_str()).collect();
         let place = |name: &str| {
             arms.iter().position(|arm| *arm == name.trim()).ok_or_else(|| {
-                format!("there is no arm `{}` here; there are {}", name.trim(), arms.join(", "))
+                format!("there is no structure `{}` here; there are {}", name.trim(), arms.join(", "))
             })
         };
         let (arm, less) = match (difference, arm) {
             (Some(pair), _) => match pair.split_once(',') {
                 Some((a, b)) if a.trim() != b.trim() => (place(a)?, Some(place(b)?)),
-                _ => return Err("--difference takes two different arms, such as aligned,defined".to_owned()),
+                _ => {
+                    return Err(
+                        "--difference takes two different structures, such as aligned,defined".to_owned()
+                    );
+                }
             },
             (None, Some(arm)) => (place(arm)?, None),
             (None, None) => (0, None),
@@ -76,7 +80,7 @@ impl Question {
 
 /// An analysis as it is told.
 #[derive(Debug, Clone, Copy)]
-pub struct Report<'a> {
+pub struct AnalysisView<'a> {
     /// What was asked.
     pub question: &'a Question,
     /// The design.
@@ -87,7 +91,7 @@ pub struct Report<'a> {
     pub found: &'a Found,
 }
 
-impl Report<'_> {
+impl AnalysisView<'_> {
     fn factors(&self) -> &[Factor] {
         self.design.factors()
     }
@@ -310,7 +314,7 @@ fn end(level: Option<&Level>) -> (f64, &str) {
     level.map_or((f64::NAN, ""), |level| (level.outcome.mean, level.value.as_str()))
 }
 
-fn alone(report: &Report<'_>, found: &Alone, order: &[usize]) -> Vec<Vec<String>> {
+fn alone(report: &AnalysisView<'_>, found: &Alone, order: &[usize]) -> Vec<Vec<String>> {
     let half = |p: &Paired| (p.ci_high - p.ci_low) / 2.0;
     let swings = || found.factors.iter().map(|swing| &swing.swing);
     let style = Style::of(report.question.measure(), swings().map(|p| p.mean), swings().map(half));

@@ -20,7 +20,12 @@ struct Led {
 
 impl Told<'_> {
     pub(super) fn kind(&self) -> String {
-        let what = if self.sweep() { "Report of a sweep" } else { "Report of a comparison" };
+        let change = self.run.months.as_ref().is_some_and(|months| months.paths.is_some());
+        let what = match (self.sweep(), change) {
+            (true, _) => "Report of a sweep",
+            (false, true) => "Report of a change",
+            (false, false) => "Report of a comparison",
+        };
         format!("{what} · verona {}", self.run.version)
     }
 
@@ -70,7 +75,9 @@ impl Told<'_> {
                 });
                 format!("it is too close to call between {} on {outcome}{nearest}.", listed(&names))
             }
-            Verdict::Identical => format!("the arms are identical on {outcome}, in every simulated future."),
+            Verdict::Identical => {
+                format!("the structures are identical on {outcome}, in every simulated future.")
+            }
             Verdict::TooFew => format!(
                 "no verdict on {outcome}: one replication is one future, and cannot tell a difference from chance."
             ),
@@ -130,7 +137,7 @@ impl Told<'_> {
             let told: Vec<&str> = told.iter().map(String::as_str).collect();
             let close: u64 = led.iter().map(|led| led.close).sum::<u64>() + other;
             let points: u64 = led.iter().map(|led| led.clear).sum::<u64>() + close;
-            let told = if told.is_empty() { "no arm at any".to_owned() } else { listed(&told) };
+            let told = if told.is_empty() { "no structure at any".to_owned() } else { listed(&told) };
             more.push(format!(
                 "Point by point: clearly best is {told} of {}; {} {} too close to call.",
                 counted(points, "point"),
@@ -179,7 +186,7 @@ impl Told<'_> {
             ),
         ];
         let arms: Vec<&str> = self.futures.arms.iter().map(String::as_str).collect();
-        asked.push(("Arms".to_owned(), listed(&arms)));
+        asked.push(("Structures".to_owned(), listed(&arms)));
         if let Some(design) = self.run.design {
             let keys: Vec<&str> = design.factors().iter().map(|factor| factor.key()).collect();
             asked.push((
@@ -200,7 +207,7 @@ impl Told<'_> {
         asked.push((
             "Futures".to_owned(),
             format!(
-                "{replications} of {} working days after {} of warm-up; every arm{} lives through the same ones",
+                "{replications} of {} working days after {} of warm-up; every structure{} lives through the same ones",
                 plan.days,
                 plan.warm_up,
                 if self.sweep() { " and point" } else { "" }
@@ -237,7 +244,7 @@ impl Told<'_> {
         let mut rows = Vec::new();
         let mut table = Table {
             head: [
-                "arm",
+                "structure",
                 "points where it is clearly best",
                 "points where its mean is best, but too close to call",
             ]
@@ -268,13 +275,13 @@ impl Told<'_> {
         let mut behind = self.behind();
         if self.most > self.common {
             behind.words = format!(
-                "Behind it: {} to {} replications of each arm at each point.",
+                "Behind it: {} to {} replications of each structure at each point.",
                 self.common, self.most
             );
         }
         Some(Figure {
             title: format!(
-                "At how many of {} each arm has the {} {}",
+                "At how many of {} each structure has the {} {}",
                 counted(points, "point"),
                 self.way(),
                 self.outcome()
@@ -286,7 +293,7 @@ impl Told<'_> {
                     (chart::key(chart::SOLID, "clearly best")) " "
                     (chart::key(chart::HATCHED, "best mean, but too close to call"))
                 }
-                " Clearly: the paired 95 % interval of its lead over every other arm leaves out zero (Bonferroni)."
+                " Clearly: the paired 95 % interval of its lead over every other structure leaves out zero (Bonferroni)."
             },
             behind,
             table,

@@ -61,7 +61,7 @@ impl Told<'_> {
         let scale = Scale::of(ends.chain([0.0]))?;
         let mut rows = Vec::new();
         let mut table = Table {
-            head: ["arm", "mean difference", "lower end", "upper end", "futures in which it is better"]
+            head: ["structure", "mean difference", "lower end", "upper end", "futures in which it is better"]
                 .map(str::to_owned)
                 .to_vec(),
             ..Table::default()
@@ -101,13 +101,15 @@ impl Told<'_> {
         };
         let close = found.iter().filter(|(_, paired, _)| !paired.decided()).count();
         let says = match close {
-            0 => format!("Every other arm is decidedly behind {}.", self.arm(leader)),
-            _ if close == found.len() => format!("No other arm is decidedly behind {}.", self.arm(leader)),
-            _ => format!("{close} of {} arms cannot be told from {}.", found.len(), self.arm(leader)),
+            0 => format!("Every other structure is clearly behind {}.", self.arm(leader)),
+            _ if close == found.len() => {
+                format!("No other structure is clearly behind {}.", self.arm(leader))
+            }
+            _ => format!("{close} of {} structures cannot be told from {}.", found.len(), self.arm(leader)),
         };
         Some(Figure {
             title: format!(
-                "{}: each arm less {}, future by future",
+                "{}: each structure less {}, future by future",
                 capital(&self.outcome()),
                 self.arm(leader)
             ),
@@ -115,7 +117,7 @@ impl Told<'_> {
             chart: chart::rows(rows, &scale, style, Some(0.0), &self.unit()),
             reads: page::words(format!(
                 "Dot: mean difference, filled where the interval leaves out zero. Thick line: its paired 95 % interval, \
-                 corrected for the number of arms.{points} Dashed: no difference."
+                 corrected for the number of structures.{points} Dashed: no difference."
             )),
             behind: self.behind(),
             table,
@@ -157,7 +159,7 @@ impl Told<'_> {
             arms.iter().map(|(_, values)| chart::piled(&dots(values), &scale)).fold(24.0, f64::max) + 4.0;
         let style = self.style(arms.iter().map(|(_, values)| quantile(values, 0.5)), std::iter::empty());
         let mut table = Table {
-            head: ["arm", "futures", "mean", "5 %", "10 %", "median", "90 %", "95 %"]
+            head: ["structure", "futures", "mean", "5 %", "10 %", "median", "90 %", "95 %"]
                 .map(str::to_owned)
                 .to_vec(),
             ..Table::default()
@@ -195,9 +197,9 @@ impl Told<'_> {
         Some(Figure {
             title: format!("{}: how widely futures differ", capital(&self.outcome())),
             says: if self.sweep() {
-                "So far chance and the firm together move the result of one arm.".to_owned()
+                "So far chance and the firm together move the result of one structure.".to_owned()
             } else {
-                "So far chance alone moves the result of one arm.".to_owned()
+                "So far chance alone moves the result of one structure.".to_owned()
             },
             chart: chart::rows(rows, &scale, style, None, &self.unit()),
             reads: page::words(format!(

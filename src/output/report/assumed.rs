@@ -91,12 +91,12 @@ impl Told<'_> {
             .collect();
         if !arms.is_empty() {
             blocks.push(Block::Table(Table {
-                head: ["arm", "what it is", "what differs from its preset and the firm"]
+                head: ["structure", "what it is", "what differs from its preset and the firm"]
                     .map(str::to_owned)
                     .to_vec(),
                 rows: arms,
                 caption:
-                    "Arms differ in operating choices only; the firm and its market are the same in all."
+                    "Structures differ in operating choices only; the firm and its market are the same in all."
                         .to_owned(),
             }));
         }

@@ -43,7 +43,7 @@ impl Told<'_> {
         let scale = Scale::of(found.iter().flat_map(|r| [r.mean, r.p95]).chain([0.0]))?;
         let mut table = Table {
             head: [
-                "arm",
+                "structure",
                 "probability that it is best on average",
                 "futures in which it is best",
                 "mean regret",
@@ -73,25 +73,25 @@ impl Told<'_> {
             row.extend([regret.mean, regret.p95, regret.max].map(|x| Cell::Number(style.show(x))));
             table.rows.push(row);
         }
-        table.caption = "On average: of the arms' true means, given these replications (a flat prior; see docs/methods/statistics.md). In \
-                         single futures the arms win more evenly, since luck decides there."
+        table.caption = "On average: of the structures' true means, given these replications (a flat prior; see docs/methods/statistics.md). In \
+                         single futures the structures win more evenly, since luck decides there."
             .to_owned();
         let least = (0..found.len()).min_by(|&a, &b| found[a].mean.total_cmp(&found[b].mean))?;
         let point = if self.sweep() { " at each point" } else { "" };
         Some(Figure {
             title: format!(
-                "Regret: what choosing one arm for good costs, in {} ({})",
+                "Regret: what choosing one structure for good costs, in {} ({})",
                 self.outcome(),
                 self.unit()
             ),
             says: format!(
-                "{} is regretted least: it falls short of the arm that would have been best by {} on average.",
+                "{} is regretted least: it falls short of the structure that would have been best by {} on average.",
                 capital(self.arm(least)),
                 style.show(found[least].mean)
             ),
             chart: chart::rows(rows, &scale, style, None, &self.unit()),
             reads: words(format!(
-                "Bar: how much the arm falls short, on average over futures, of the arm that is best in that future{point}. \
+                "Bar: how much the structure falls short, on average over futures, of the structure that is best in that future{point}. \
                  Line: exceeded in one future of twenty. Best, probable: the probability that its true mean is the highest."
             )),
             behind: self.behind(),
@@ -158,10 +158,10 @@ impl Told<'_> {
             ]);
         }
         let reads = if self.sweep() {
-            "Against choosing one arm for all points. Solid: at least; hatched: at most, which few replications make too \
+            "Against choosing one structure for all points. Solid: at least; hatched: at most, which few replications make too \
              high. Every point is taken to be equally likely."
         } else {
-            "The expected value of perfect information, against choosing the arm with the best mean."
+            "The expected value of perfect information, against choosing the structure with the best mean."
         };
         Some(Figure {
             title: format!("What knowing would be worth, in {} ({})", self.outcome(), self.unit()),

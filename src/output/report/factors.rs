@@ -8,7 +8,7 @@ use super::{Told, counted};
 use crate::evidence::sensitivity::{Found, Responses};
 use crate::experiment::design::Design;
 use crate::experiment::samples::apart;
-use crate::output::pictures::sensitivity::{Question, Report as Sensitivity};
+use crate::output::pictures::sensitivity::{AnalysisView, Question};
 use crate::output::pictures::tornado::Bar;
 use crate::output::words::number::{Style, percent};
 
@@ -53,7 +53,7 @@ impl Told<'_> {
         let mut blocks = Vec::new();
         for less in less.map(Some).into_iter().chain([None]) {
             let (question, found) = self.found(arm, less)?;
-            let told = Sensitivity {
+            let told = AnalysisView {
                 question: &question,
                 design: self.design()?,
                 replications: self.common,
@@ -70,7 +70,7 @@ impl Told<'_> {
 
     fn tornado(&self, question: &Question, found: &Found) -> Option<Figure> {
         let design = self.design()?;
-        let told = Sensitivity { question, design, replications: self.common, found };
+        let told = AnalysisView { question, design, replications: self.common, found };
         let (mut bars, origin, style) = match found {
             Found::Groups(_) => self.swings(&told)?,
             _ => told.bars(),
@@ -144,7 +144,7 @@ impl Told<'_> {
             behind: Behind {
                 replications: self.common,
                 words: format!(
-                    "Behind it: {n} of each arm at {}. {}",
+                    "Behind it: {n} of each structure at {}. {}",
                     counted(found.noise().points as u64, "point"),
                     chance(found)
                 ),
@@ -154,7 +154,7 @@ impl Told<'_> {
     }
 
     /// Bars of a design without a structure of its own: how the mean moves with each factor.
-    fn swings(&self, told: &Sensitivity<'_>) -> Option<(Vec<Bar>, f64, Style)> {
+    fn swings(&self, told: &AnalysisView<'_>) -> Option<(Vec<Bar>, f64, Style)> {
         let Found::Groups(groups) = told.found else { return None };
         let means: Vec<f64> =
             groups.factors.iter().flat_map(|effect| effect.groups.iter().map(|g| g.mean)).collect();

@@ -4,6 +4,7 @@
 mod answer;
 mod apart;
 mod assumed;
+mod board;
 mod chart;
 mod choosing;
 mod factors;
@@ -11,6 +12,7 @@ pub mod futures;
 mod months;
 mod page;
 mod plane;
+mod respond;
 
 pub use futures::Futures;
 pub use months::{Months, Series};
@@ -65,6 +67,10 @@ pub struct Run<'a> {
     pub outcomes: Vec<usize>,
     /// What was found.
     pub futures: Futures,
+    /// All outcomes of a single comparison or change, for the first page.
+    pub comparison: Option<Comparison>,
+    /// Which unknown matters most, in words, where the run said so.
+    pub unknown: Option<String>,
     /// How sure the intervals of differences on profit per head are, where the run went on until it was decided.
     pub level: Level,
     /// Monthly series, where they were kept.
@@ -93,9 +99,16 @@ pub struct Report {
 /// Makes the report. `None` when nothing was measured.
 pub fn of(run: &Run<'_>) -> Option<Report> {
     let told = Told::of(run)?;
-    let verdict = told.sentence();
-    let mut sections = vec![told.differences()];
+    let board = told.board();
+    let found = told.sentence();
+    let verdict = board.as_ref().map_or_else(|| found.clone(), |board| board.verdict.clone());
+    let mut sections = Vec::new();
+    if board.is_some() {
+        sections.push(told.details(&found));
+    }
+    sections.push(told.differences());
     sections.extend(told.over_time());
+    sections.extend(told.responds());
     sections.extend(told.what_decides());
     sections.extend(told.map());
     sections.extend(told.choosing());
@@ -107,10 +120,11 @@ pub fn of(run: &Run<'_>) -> Option<Report> {
         name: run.name.clone(),
         kind: told.kind(),
         verdict: verdict.clone(),
-        more: told.more(),
-        tiles: told.tiles(),
-        asked: told.asked(),
-        first: told.first(),
+        more: if board.is_some() { Vec::new() } else { told.more() },
+        tiles: if board.is_some() { Vec::new() } else { told.tiles() },
+        asked: if board.is_some() { Vec::new() } else { told.asked() },
+        first: if board.is_some() { Vec::new() } else { told.first() },
+        cards: board.map_or_else(Vec::new, |board| board.cards),
         sections,
         foot: format!(
             "Made by {GENERATOR} from results of verona {}. These are simulations of a model, not observations of firms: \
@@ -118,7 +132,8 @@ pub fn of(run: &Run<'_>) -> Option<Report> {
             run.version
         ),
     };
-    Some(Report { html: page.html(), verdict })
+    let change = run.months.as_ref().is_some_and(|months| months.paths.is_some());
+    Some(Report { html: page.html(), verdict: if change { verdict } else { found } })
 }
 
 /// The run with what all sections need of it.
@@ -190,14 +205,24 @@ impl<'a> Told<'a> {
         let words = if self.sweep() {
             let all = self.common * self.whole.len();
             format!(
-                "Behind it: {n} of each arm at each of {}, {} of each arm; the same futures in every arm and at every point.",
+                "Behind it: {n} of each structure at each of {}, {} of each structure; the same futures in every structure and at every point.",
                 counted(self.whole.len() as u64, "point"),
                 counted(all as u64, "simulated future")
             )
         } else {
-            format!("Behind it: {n} of each arm, the same simulated futures in every arm.")
+            format!("Behind it: {n} of each structure, the same simulated futures in every structure.")
         };
         Behind { replications: self.common, words }
+    }
+
+    /// What stands on the first page where that is not the board's.
+    fn details(&self, found: &str) -> Section {
+        let mut blocks = vec![Block::Words(found.to_owned())];
+        blocks.extend(self.more().into_iter().map(Block::Words));
+        blocks.push(Block::Tiles(self.tiles()));
+        blocks.extend(self.first());
+        blocks.push(Block::Asked(self.asked()));
+        Section { id: "found", title: "What was found".to_owned(), blocks }
     }
 
     fn again(&self) -> Section {
@@ -242,7 +267,7 @@ impl<'a> Told<'a> {
         });
         let shown = self.run.failed.len() as u64;
         let table = page::Table {
-            head: ["point", "arm", "replication", "cause"].map(str::to_owned).to_vec(),
+            head: ["point", "structure", "replication", "cause"].map(str::to_owned).to_vec(),
             rows: rows.collect(),
             caption: if shown < self.run.failures {
                 format!("The first {shown} of {}; all are in failures.csv.", grouped(self.run.failures))

@@ -159,7 +159,7 @@ impl Told<'_> {
         let style = Style::of(series.measure, all(), std::iter::empty());
         let mut charts = Vec::new();
         let mut table = Table {
-            head: ["arm", "month", "2.5 %", "10 %", "25 %", "median", "75 %", "90 %", "97.5 %"]
+            head: ["structure", "month", "2.5 %", "10 %", "25 %", "median", "75 %", "90 %", "97.5 %"]
                 .map(str::to_owned)
                 .to_vec(),
             ..Table::default()
@@ -196,7 +196,7 @@ impl Told<'_> {
             )),
             behind: Behind {
                 replications: n,
-                words: format!("Behind it: {} of each arm.", super::counted(n as u64, "replication")),
+                words: format!("Behind it: {} of each structure.", super::counted(n as u64, "replication")),
             },
             table,
         })

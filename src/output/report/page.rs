@@ -69,6 +69,30 @@ pub enum Block {
     Table(Table),
     /// A table that is long, and shown on request.
     Long(String, Table),
+    /// A few numbers, each with its uncertainty and what it is of.
+    Tiles(Vec<[String; 3]>),
+    /// What was asked: of each point its name and the words.
+    Asked(Vec<(String, String)>),
+}
+
+/// One part of the first page for those who decide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    title: String,
+    number: String,
+    lines: Vec<String>,
+}
+
+impl Card {
+    /// Of lines of words.
+    pub fn of(title: &str, lines: Vec<String>) -> Self {
+        Self { title: title.to_owned(), number: String::new(), lines }
+    }
+
+    /// With a number that stands out.
+    pub fn large(title: &str, number: &str, lines: Vec<String>) -> Self {
+        Self { title: title.to_owned(), number: number.to_owned(), lines }
+    }
 }
 
 /// A section under a heading.
@@ -99,6 +123,8 @@ pub struct Page {
     pub asked: Vec<(String, String)>,
     /// What stands on the first page below all this.
     pub first: Vec<Block>,
+    /// The parts of the first page for those who decide, in place of the three above.
+    pub cards: Vec<Card>,
     /// The sections.
     pub sections: Vec<Section>,
     /// What stands at the foot.
@@ -133,7 +159,7 @@ impl Page {
                     a.skip href="#answer" { "To the answer" } "\n"
                     (super::chart::patterns())
                     main { "\n"
-                        section.first #answer { "\n" (self.answer()) (first) (self.asked()) } "\n"
+                        section.first #answer { "\n" (self.answer()) (self.cards()) (first) (self.asked()) } "\n"
                         @for section in &sections { (section) }
                         footer { (self.foot) } "\n"
                     } "\n"
@@ -168,9 +194,22 @@ impl Page {
                 p.more { (words) } "\n"
             }
             @if !self.tiles.is_empty() {
-                ul.tiles { "\n"
-                    @for [number, more, what] in &self.tiles {
-                        li { b { (number) " " i { (more) } } span { (what) } } "\n"
+                (tiles(&self.tiles))
+            }
+        }
+    }
+
+    /// The parts of the first page for those who decide.
+    fn cards(&self) -> Markup {
+        html! {
+            @if !self.cards.is_empty() {
+                div.board { "\n"
+                    @for card in &self.cards {
+                        div.card {
+                            h3 { (card.title) }
+                            @if !card.number.is_empty() { p.big { (card.number) } }
+                            @for line in &card.lines { p { (line) } }
+                        } "\n"
                     }
                 } "\n"
             }
@@ -180,17 +219,33 @@ impl Page {
     /// What was asked, and the way to the sections.
     fn asked(&self) -> Markup {
         html! {
-            dl { "\n"
-                @for (name, words) in &self.asked {
-                    dt { (name) } dd { (words) } "\n"
-                }
-            } "\n"
+            @if !self.asked.is_empty() { (asked(&self.asked)) }
             nav aria-label="Sections" {
                 @for section in &self.sections {
                     a href={ "#" (section.id) } { (section.title) } " "
                 }
             } "\n"
         }
+    }
+}
+
+fn tiles(tiles: &[[String; 3]]) -> Markup {
+    html! {
+        ul.tiles { "\n"
+            @for [number, more, what] in tiles {
+                li { b { (number) " " i { (more) } } span { (what) } } "\n"
+            }
+        } "\n"
+    }
+}
+
+fn asked(asked: &[(String, String)]) -> Markup {
+    html! {
+        dl { "\n"
+            @for (name, words) in asked {
+                dt { (name) } dd { (words) } "\n"
+            }
+        } "\n"
     }
 }
 
@@ -214,6 +269,8 @@ fn blocks(blocks: &[Block], figures: &mut usize) -> Markup {
             draw(figure, *figures)
         }
         Block::Table(table) => lay_out(table, false),
+        Block::Tiles(found) => tiles(found),
+        Block::Asked(found) => asked(found),
         Block::Long(summary, table) => html! {
             details { summary { (summary) } "\n" (lay_out(table, true)) } "\n"
         },

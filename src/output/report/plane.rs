@@ -6,10 +6,10 @@ use super::chart::{self, Strip};
 use super::page::{Behind, Block, Cell, Figure, Section, Table, raw};
 use super::{Told, answer::capital, counted};
 use crate::evidence::Verdict;
-use crate::evidence::map::{Cell as Square, Map, has_direction};
+use crate::evidence::map::{Map, MapCell as Square, has_direction};
 use crate::experiment::design::{Design, Method};
-use crate::output::pictures::map::{Axis, Drawn, Report as MapReport};
-use crate::output::pictures::sensitivity::Report as Sensitivity;
+use crate::output::pictures::map::{Axis, Drawn, MapView};
+use crate::output::pictures::sensitivity::AnalysisView;
 
 /// The most cells of a side of the map.
 const CELLS: usize = 7;
@@ -30,7 +30,7 @@ impl Told<'_> {
         let (arm, less) = self.pair();
         let (question, found) = self.found(arm, less)?;
         let order =
-            Sensitivity { question: &question, design, replications: self.common, found: &found }.order();
+            AnalysisView { question: &question, design, replications: self.common, found: &found }.order();
         let bins = self.bins(design);
         let mut chosen = order.into_iter().filter(|&factor| bins[factor].is_some());
         let (first, second) = (chosen.next()?, chosen.next()?);
@@ -55,7 +55,7 @@ impl Told<'_> {
         let map = Map { arms: self.futures.arms.clone(), cells };
         let (x, y) = (axis(x, x_bins), axis(y, y_bins));
         let report =
-            MapReport { x: &x, y: &y, map: &map, outcome: self.futures.outcome, replications: self.common };
+            MapView { x: &x, y: &y, map: &map, outcome: self.futures.outcome, replications: self.common };
         let figure = self.draw(&report, &points);
         Some(Section {
             id: "map",
@@ -83,7 +83,7 @@ impl Told<'_> {
         (0..design.factors().len()).map(bins).collect()
     }
 
-    fn draw(&self, report: &MapReport<'_>, points: &[Vec<Vec<usize>>]) -> Figure {
+    fn draw(&self, report: &MapView<'_>, points: &[Vec<Vec<usize>>]) -> Figure {
         let letters = report.letters();
         let (columns, rows) = (report.x.values.len(), report.y.values.len());
         let wide = 100.0 / columns as f64;
@@ -124,7 +124,7 @@ impl Told<'_> {
                         let names: Vec<String> = arms.iter().map(|&arm| name(arm)).collect();
                         format!("too close to call: {}", names.join(", "))
                     }
-                    Drawn::Same => "the arms are the same".to_owned(),
+                    Drawn::Same => "the structures are the same".to_owned(),
                     Drawn::Unknown => "too few replications".to_owned(),
                     Drawn::Failed => "no point".to_owned(),
                 };
@@ -183,15 +183,15 @@ impl Told<'_> {
             reads: html! {
                 span.keys { @for key in &keys { (key) " " } }
                 br;
-                "A capital on colour and pattern: that arm leads in the cell (" (led) " cells). Small letters: too close to \
+                "A capital on colour and pattern: that structure leads in the cell (" (led) " cells). Small letters: too close to \
                  call between these, the best mean first. · no point. Each cell is judged by itself, by paired 95 % intervals \
-                 corrected for the number of arms, not for the number of cells: where nothing differs, about one cell in \
+                 corrected for the number of structures, not for the number of cells: where nothing differs, about one cell in \
                  twenty would still be called. The other factors vary within a cell."
             },
             behind: Behind {
                 replications: self.common,
                 words: format!(
-                    "Behind it: {} of each arm at {per_cell} in each cell.",
+                    "Behind it: {} of each structure at {per_cell} in each cell.",
                     counted(self.common as u64, "replication")
                 ),
             },

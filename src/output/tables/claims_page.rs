@@ -17,7 +17,7 @@ const NAMED: usize = 3;
 
 /// All that a full run says, worked out.
 #[derive(Debug)]
-pub struct Report {
+pub struct FullRun {
     pub(super) book: Arc<Book>,
     pub(super) counts: Counts,
     pub(super) factors: Vec<String>,
@@ -29,7 +29,7 @@ pub struct Report {
     pub(super) robust: Vec<Robustness>,
 }
 
-impl Report {
+impl FullRun {
     /// Works out what a run says.
     pub fn of(book: &Arc<Book>, counts: Counts, records: &Records) -> Self {
         let judged = |sample: &_| book.claims.iter().map(|claim| judge(book, claim, sample)).collect();

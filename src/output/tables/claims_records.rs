@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::claims::unit;
-use super::claims_page::Report;
+use super::claims_page::FullRun;
 use super::records::{Ordered, Records, number};
 use crate::evidence::Share;
 use crate::evidence::claims::{Ablation, Book, Counts, Fate, Judgement, Verdict, fate, label};
@@ -52,7 +52,7 @@ fn rows<'a>(book: &'a Book, judgements: &'a [Judgement]) -> Vec<Row<'a>> {
     rows
 }
 
-/// One row a claim.
+/// One row per claim.
 pub fn claims(book: &Book, judgements: &[Judgement]) -> Records {
     let mut records = Records::new(&[
         ("claim", "its id"),
@@ -67,7 +67,7 @@ pub fn claims(book: &Book, judgements: &[Judgement]) -> Records {
     records
 }
 
-/// One row a comparison.
+/// One row per comparison.
 pub fn effects(book: &Book, judgements: &[Judgement]) -> Records {
     let mut records = Records::new(&[
         ("claim", "the claim's id"),
@@ -152,7 +152,7 @@ pub fn json(
     book: &Book,
     judgements: &[Judgement],
     replications: u32,
-    full: Option<&Report>,
+    full: Option<&FullRun>,
 ) -> Result<String, serde_json::Error> {
     let mut all = rows(book, judgements);
     let claims = book.claims.iter().zip(judgements).map(|(claim, judgement)| {
@@ -183,7 +183,7 @@ pub fn json(
     Ok(serde_json::to_string_pretty(&object)? + "\n")
 }
 
-impl Report {
+impl FullRun {
     /// In which share of the draws each claim holds (a row without a test), and each of its judged tests.
     pub fn robustness(&self) -> Records {
         let mut records = Records::new(&[
@@ -240,7 +240,7 @@ impl Report {
     }
 }
 
-/// One row a claim and mechanism without which it was judged anew.
+/// One row per claim and mechanism without which it was judged anew.
 pub fn ablations(book: &Book, whole: &[Judgement], ablations: &[Ablation]) -> Records {
     let mut records = Records::new(&[
         ("mechanism", "what is switched off"),
@@ -265,7 +265,7 @@ pub fn ablations(book: &Book, whole: &[Judgement], ablations: &[Ablation]) -> Re
     records
 }
 
-/// One row a mechanism and claim.
+/// One row per mechanism and claim.
 ///
 /// # Errors
 /// What kept the rows from being written.

@@ -32,6 +32,13 @@ pub fn sentence(answers: &Answers) -> String {
 
 /// The whole answer as a person reads it.
 pub fn text(answers: &Answers) -> String {
+    let mut out = seen(answers);
+    advice(&mut out, answers);
+    out
+}
+
+/// The same without what to try next.
+pub fn seen(answers: &Answers) -> String {
     let mut out = sentence(answers) + "\n\n";
     let (sales, marketing) = (f64::from(score(&answers.sales)), f64::from(score(&answers.marketing)));
     out.push_str(&scale(&[("firm", firm_score(answers)), ("sales", sales), ("marketing", marketing)]));
@@ -42,7 +49,6 @@ pub fn text(answers: &Answers) -> String {
     out.push('\n');
     apart(&mut out, answers);
     out.push('\n');
-    advice(&mut out, answers);
     out
 }
 

@@ -7,14 +7,17 @@ use crate::model::outcome::{Better, Measure, OUTCOMES, SERIES};
 
 /// The files of an output directory of `verona compare` and what each holds.
 pub const FILES: &[(&str, &str)] = &[
-    ("outcomes.csv", "one row a replication, arm and outcome"),
-    ("months.csv", "one row a replication, arm, month and measure"),
-    ("people.csv", "one row a replication, arm and person"),
+    ("outcomes.csv", "one row per replication, structure and outcome"),
+    ("months.csv", "one row per replication, structure, month and measure"),
+    ("people.csv", "one row per replication, structure and person"),
     (
         "summary.json",
-        "means, spread and paired differences of the arms; the object that verona compare --format json prints",
+        "means, spread and paired differences of the structures; the object that verona compare --format json prints",
     ),
-    ("scenario.toml", "every value in force, with every override that was given, and what each arm changes"),
+    (
+        "scenario.toml",
+        "every value in force, with every override that was given, and what each structure changes",
+    ),
     ("dictionary.csv", "this dictionary as a table"),
     ("dictionary.md", "this dictionary as a page"),
     (
@@ -25,7 +28,10 @@ pub const FILES: &[(&str, &str)] = &[
 
 /// The files that `verona change` writes beside [`FILES`].
 const CHANGE_FILES: &[(&str, &str)] = &[
-    ("trajectories.csv", "one row a replication, programme, month and measure: the programme less no change"),
+    (
+        "trajectories.csv",
+        "one row per replication, programme, month and measure: the programme less no change",
+    ),
     (
         "change.json",
         "what the paths say of each programme; the object that verona change --format json prints",
@@ -87,7 +93,7 @@ pub fn entries() -> Vec<Entry> {
         key: rows::PATH,
         unit: "money per head".to_owned(),
         better: better(Better::Higher),
-        meaning: "the path: profit, programme less no change, of all months so far together, by head of the no-change arm"
+        meaning: "the path: profit, programme less no change, of all months so far together, by head of the no-change structure"
             .to_owned(),
     });
     entries

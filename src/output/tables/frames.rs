@@ -7,7 +7,7 @@ use crate::experiment::Comparison;
 use crate::model::outcome::{OUTCOMES, SERIES};
 use crate::model::{Month, PersonRecord};
 
-/// One row a replication, arm and outcome, as in `outcomes.csv`.
+/// One row per replication, arm and outcome, as in `outcomes.csv`.
 pub fn outcomes(comparison: &Comparison) -> Frame {
     let holds = [Holds::Counts, Holds::Text, Holds::Text, Holds::Numbers];
     let mut frame = Frame::new(columns(rows::outcome_columns(), &holds));
@@ -22,7 +22,7 @@ pub fn outcomes(comparison: &Comparison) -> Frame {
     frame
 }
 
-/// One row a replication and arm, one column an outcome.
+/// One row per replication and arm, one column per outcome.
 pub fn wide(comparison: &Comparison) -> Frame {
     let mut fields = columns(rows::outcome_columns(), &[Holds::Counts, Holds::Text]);
     fields.extend(OUTCOMES.iter().map(|m| column(m.name, m.unit, m.meaning, Holds::Numbers)));
@@ -64,10 +64,10 @@ pub fn count(n: usize) -> Datum<'static> {
     Datum::Count(u32::try_from(n).unwrap_or(u32::MAX))
 }
 
-/// One row an arm and outcome.
+/// One row per arm and outcome.
 pub fn summary(comparison: &Comparison) -> Frame {
     let mut fields = vec![
-        column("arm", "name", "the arm of the comparison", Holds::Text),
+        column("arm", "name", "the structure of the comparison", Holds::Text),
         column("outcome", "name", "which outcome", Holds::Text),
     ];
     fields.extend(summary_columns());
@@ -82,15 +82,15 @@ pub fn summary(comparison: &Comparison) -> Frame {
     frame
 }
 
-/// One row an ordered pair of arms and outcome.
+/// One row per ordered pair of arms and outcome.
 pub fn paired(comparison: &Comparison, level: &Level) -> Frame {
     let of = "that of the outcome";
     let mut frame = Frame::new(vec![
-        column("arm", "name", "the arm", Holds::Text),
-        column("less", "name", "the arm that is taken from it", Holds::Text),
+        column("arm", "name", "the structure", Holds::Text),
+        column("less", "name", "the structure that is taken from it", Holds::Text),
         column("outcome", "name", "which outcome", Holds::Text),
         column("unit", "", "the unit in words", Holds::Text),
-        column("n", "replications", "in how many both arms could be measured", Holds::Counts),
+        column("n", "replications", "in how many both structures could be measured", Holds::Counts),
         column("mean", of, "mean difference, replication by replication", Holds::Numbers),
         column(
             "ci_low",

@@ -17,7 +17,7 @@ happened that could be measured, such as the win rate of a firm without opportun
 
 /// What each category of [`HOURS`] holds, in the same order.
 const SPENT: [&str; HOURS.len()] = [
-    "administration and travel that no mechanism models",
+    "administration, travel and whatever else no mechanism models",
     "work on leads, step by step",
     "search for own prospects",
     "campaigns",
@@ -30,7 +30,8 @@ const SPENT: [&str; HOURS.len()] = [
     "synchronising the steps of a sale in a pod, help included",
     "looking for somebody to ask",
     "managers' decisions on exceptions and refused leads",
-    "regular meetings",
+    "regular meetings of the two functions",
+    "meetings within a function",
     "informal talk across the border",
     "upkeep of rules, system, counterparts and key-account programme",
     "follow-up checks, of managers and of those checked",
@@ -52,7 +53,7 @@ const SPENT: [&str; HOURS.len()] = [
 pub fn outcomes_markdown() -> String {
     let mut text = INTRODUCTION.to_owned();
     text.push_str(
-        "\n## Outcomes of a replication\n\nOver the counted days of one replication of one arm.\n\n",
+        "\n## Outcomes of a replication\n\nOver the counted days of one replication of one structure.\n\n",
     );
     table(&mut text, OUTCOMES);
     text.push_str("\n## Monthly series\n\nOne value for every 21 counted working days.\n\n");

@@ -8,7 +8,7 @@ use crate::model::Month;
 use crate::model::outcome::SERIES;
 use crate::output::words::change::Report;
 
-/// One row a programme.
+/// One row per programme.
 pub fn programmes(report: &Report) -> Frame {
     let money = "money per head";
     let number = |name, unit, meaning| column(name, unit, meaning, Holds::Numbers);
@@ -69,7 +69,7 @@ pub fn programmes(report: &Report) -> Frame {
     frame
 }
 
-/// One row a programme and month: where the paths of all replications stand.
+/// One row per programme and month: where the paths of all replications stand.
 pub fn paths(report: &Report) -> Frame {
     let money = "money per head";
     let number = |name, meaning| column(name, money, meaning, Holds::Numbers);

@@ -73,10 +73,10 @@ pub fn sentence(arms: &[Arm]) -> String {
     let mut text = match (hits, arms.len()) {
         (1, 1) => format!("{} is recognised for what it is.", arms[0].name),
         (0, 1) => String::new(),
-        (0, n) => format!("None of {n} arms is recognised for what it is."),
-        (hits, n) if hits == n => format!("All {n} arms are recognised for what they are."),
-        (1, n) => format!("1 of {n} arms is recognised for what it is."),
-        (hits, n) => format!("{hits} of {n} arms are recognised for what they are."),
+        (0, n) => format!("None of {n} structures is recognised for what it is."),
+        (hits, n) if hits == n => format!("All {n} structures are recognised for what they are."),
+        (1, n) => format!("1 of {n} structures is recognised for what it is."),
+        (hits, n) => format!("{hits} of {n} structures are recognised for what they are."),
     };
     let misses: Vec<String> = arms
         .iter()
@@ -109,7 +109,7 @@ pub fn text(arms: &[Arm], about: About<'_>, seed: u64, width: usize) -> String {
     out.push_str(&scale(&scores));
     out.push('\n');
     let mut rows = vec![words(&[
-        "arm",
+        "structure",
         "is",
         "score",
         "sales",
@@ -311,7 +311,7 @@ mod tests {
         let arms = [arm("loose", 0, 1.5), arm("tight", 3, 3.5), arm("none", 1, f64::NAN)];
         assert_eq!(
             sentence(&arms),
-            "1 of 3 arms is recognised for what it is. Missed: tight looks aligned (70) and none could not be scored."
+            "1 of 3 structures is recognised for what it is. Missed: tight looks aligned (70) and none could not be scored."
         );
         assert_eq!(sentence(&arms[..1]), "loose is recognised for what it is.");
         assert_eq!(sentence(&arms[1..2]), "Missed: tight looks aligned (70).");

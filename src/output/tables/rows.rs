@@ -28,9 +28,9 @@ fn keys() -> Vec<Column> {
         column(
             "replication",
             "number",
-            "the simulated future; the same number is the same market in every arm",
+            "the simulated future; the same number is the same market in every structure",
         ),
-        column("arm", "name", "the arm of the comparison"),
+        column("arm", "name", "the structure of the comparison"),
     ]
 }
 

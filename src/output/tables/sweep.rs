@@ -14,9 +14,9 @@ use crate::model::outcome::{Better, OUTCOMES};
 pub const FILES: &[(&str, &str)] = &[
     (
         "points.csv",
-        "one row a point: the values of the factors; empty where a factor is as the scenario has it",
+        "one row per point: the values of the factors; empty where a factor is as the scenario has it",
     ),
-    ("results.csv", "one row a point, replication, arm and outcome"),
+    ("results.csv", "one row per point, replication, structure and outcome"),
     (
         "failures.csv",
         "one row for each point or simulation that could not be run, with its cause; its results are empty or absent",
@@ -68,11 +68,11 @@ fn entries(experiment: &Experiment) -> Vec<Entry> {
         entries.push(entry("points.csv", factor.key(), factor.unit(), &meaning));
     }
     let replication =
-        "the simulated future; the same number is the same market at every point and in every arm";
+        "the simulated future; the same number is the same market at every point and in every structure";
     for (column, unit, meaning) in [
         ("point", "number", point),
         ("replication", "number", replication),
-        ("arm", "name", "the arm of the comparison"),
+        ("arm", "name", "the structure of the comparison"),
         ("outcome", "name", "which outcome"),
         ("value", "that of the outcome", "the value; empty where nothing could be measured"),
     ] {
@@ -88,7 +88,7 @@ fn entries(experiment: &Experiment) -> Vec<Entry> {
     }
     for (column, unit, meaning) in [
         ("point", "number", point),
-        ("arm", "name", "the arm; empty where the point as a whole cannot be"),
+        ("arm", "name", "the structure; empty where the point as a whole cannot be"),
         ("replication", "number", "the simulated future; empty where the point as a whole cannot be"),
         ("cause", "words", "why there is no result"),
     ] {

@@ -29,7 +29,7 @@ pub const MAIN: &[Outcome] = &[
     Outcome::Turnover,
 ];
 
-/// Marks the best arm, and a value that is decidedly not zero.
+/// Marks the best arm, and a value that is clearly not zero.
 pub const BEST: &str = "*";
 
 /// The outcomes named, by arm: mean and half-width, the best arm marked where that is decided at a level. The widest of three
@@ -130,7 +130,7 @@ fn tall(arms: &[String], rows: &[Row]) -> Layout {
 
 /// A line an arm, outcomes side by side.
 fn long(arms: &[String], rows: &[Row]) -> Layout {
-    let mut stub = vec![vec!["arm".to_owned()], vec![String::new()]];
+    let mut stub = vec![vec!["structure".to_owned()], vec![String::new()]];
     stub.extend(arms.iter().map(|name| vec![name.clone()]));
     let column = |row: &Row| {
         let heads = [format!("{} {}", row.name, row.arrow).trim_end().to_owned(), row.unit.clone()];
@@ -214,7 +214,7 @@ pub fn change(report: &Report, width: usize) -> String {
     panels(&stub, &columns, width)
 }
 
-/// The monthly series in numbers: one row a month.
+/// The monthly series in numbers: one row per month.
 pub fn months(months: &[Month], width: usize) -> String {
     let mut stub = vec![vec!["month".to_owned()], vec![String::new()]];
     stub.extend((1..=months.len()).map(|month| vec![month.to_string()]));
@@ -316,12 +316,16 @@ mod tests {
     fn a_table_too_wide_is_cut_into_panels_that_repeat_the_names() {
         let stub = vec![vec!["name".to_owned()], vec!["row".to_owned()]];
         let columns: Vec<Vec<String>> =
-            (0..4).map(|i| vec![format!("arm {i}"), "1,234 ± 56".to_owned()]).collect();
+            (0..4).map(|i| vec![format!("structure {i}"), "1,234 ± 56".to_owned()]).collect();
         let wide = panels(&stub, &columns, 200);
         assert_eq!((wide.matches("name").count(), wide.lines().count()), (1, 2));
         let narrow = panels(&stub, &columns, 34);
         assert_eq!((narrow.matches("name").count(), narrow.matches("1,234").count()), (2, 4));
         assert!(narrow.lines().all(|line| line.chars().count() <= 34), "{narrow}");
-        assert_eq!(panels(&stub, &columns, 1).matches("name").count(), 4, "one column a panel at the least");
+        assert_eq!(
+            panels(&stub, &columns, 1).matches("name").count(),
+            4,
+            "one column per panel at the least"
+        );
     }
 }

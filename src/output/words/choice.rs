@@ -23,28 +23,28 @@ pub fn stopped(comparison: &Comparison, choice: &Choice) -> String {
             let lead = choice.adjusted.map_or_else(String::new, |adjusted| {
                 let step = (adjusted.high - adjusted.low) / 2.0;
                 format!(
-                    " A lead that ends a run looks larger than it is: allowing for that it is {} (95 % interval {} to {}).",
+                    " Stopping as soon as a lead is clear flatters it; allowing for that, it is {} (95 % interval {} to {}).",
                     money(adjusted.estimate, step),
                     plain(adjusted.low, step),
                     plain(adjusted.high, step)
                 )
             });
-            format!("{until}: the lead is decided.{lead}{}", few(n))
+            format!("{until}: the lead is clear.{lead}{}", few(n))
         }
         Some(Stop::GoodEnough) => format!(
-            "{until}: {name} is the best arm or within {} of it ({} of revenue, too little to matter by assumption), though \
-             which arm is ahead is not decided.",
+            "{until}: {name} is the best structure or within {} of it ({} of revenue, too little to matter by assumption), though \
+             which structure is ahead is not decided.",
             money(choice.zone, choice.zone / 10.0),
             percent(ZONE),
         ),
         Some(Stop::Identical) => {
-            format!("{until}: arms that are the same in every one of them cannot be told apart by more.")
+            format!(
+                "{until}: structures that are the same in every one of them cannot be told apart by more."
+            )
         }
         Some(Stop::Nothing) => format!("{until}: there is nothing to decide."),
         Some(Stop::Undecided) => {
-            format!(
-                "Undecided: {n} replications, the most that were allowed, do not tell which arm is ahead."
-            )
+            format!("Undecided: {n} replications, the most allowed, cannot tell which structure is ahead.")
         }
     }
 }
@@ -54,8 +54,7 @@ fn few(n: usize) -> &'static str {
     match n {
         0 | 1 => "",
         2..10 => {
-            " Fewer than ten futures are few: how much futures differ, on which every interval rests, is itself hardly known from \
-             them."
+            " Fewer than ten futures is few: every interval rests on how much futures differ, which so few can hardly tell."
         }
         _ => "",
     }
@@ -74,9 +73,29 @@ pub fn worth(comparison: &Comparison, choice: &Choice) -> Option<String> {
         .filter(|&&arm| standing.best[arm] >= 0.005)
         .map(|&arm| format!(", {} with {}", comparison.arms[arm], percent(standing.best[arm])))
         .collect();
+    // Arms that are the same in every future share the place.
+    let tied: Vec<&str> = (0..comparison.arms.len())
+        .filter(|&arm| {
+            let same = |(x, y): (f64, f64)| x == y;
+            arm != leader
+                && comparison
+                    .values_of(arm, Outcome::ProfitPerHead)
+                    .zip(comparison.values_of(leader, Outcome::ProfitPerHead))
+                    .all(same)
+        })
+        .map(|arm| comparison.arms[arm].as_str())
+        .collect();
+    if !tied.is_empty() {
+        let mut names = vec![comparison.arms[leader].as_str()];
+        names.extend(&tied);
+        return Some(format!(
+            "{} are the same in every future: none of them is better than the other, and which is chosen makes no difference.",
+            super::sentence::listed(&names)
+        ));
+    }
     Some(format!(
-        "{} is the best arm on average with probability {}{}. {} To know the future before choosing would be worth {}, which \
-         nobody can buy; to know the true means, which more replications tell, at most {}.",
+        "{} is the best structure on average with probability {}{}. {} Knowing the future before choosing would be worth {}, which \
+         nobody can buy; knowing the true means, as more replications would tell them, at most {}.",
         comparison.arms[leader],
         if standing.best[leader] > 0.999 {
             "above 99.9 %".to_owned()
@@ -109,15 +128,25 @@ fn in_single_futures(
     let name = &comparison.arms[leader];
     if short == 0 {
         return match choice.regrets.iter().filter(|regret| regret.max == 0.0).count() {
-            0 | 1 => format!("In each of the {n} futures it was the best arm: it has nothing to regret."),
-            _ => format!("In each of the {n} futures no arm was better: {name} has nothing to regret."),
+            0 | 1 => {
+                format!(
+                    "It was the best structure in every one of the {n} futures: there is nothing to regret."
+                )
+            }
+            _ => format!(
+                "No structure was better in any of the {n} futures: choosing {name} leaves nothing to regret."
+            ),
         };
     }
-    let what = "In single futures its regret, what the arm that was best there would have added, is";
+    let what = "In a single future another structure may do better; what choosing this one then costs (the regret) is";
     let often = if short * 20 < n {
-        format!("{} at worst, and above 0 in {short} of {n}", plain(regret.max, step))
+        format!("{} at worst, and anything at all in only {short} of {n}", plain(regret.max, step))
     } else {
-        format!("above {} in one of twenty, {} at worst", plain(regret.p95, step), plain(regret.max, step))
+        format!(
+            "more than {} in one future in twenty, and {} at worst",
+            plain(regret.p95, step),
+            plain(regret.max, step)
+        )
     };
     format!("{what} {} on average, {often}.", money(regret.mean, step))
 }
@@ -130,8 +159,8 @@ pub fn paired(comparison: &Comparison, choice: &Choice) -> Option<String> {
     let (with, without) =
         (replications_for(found.paired_sd, half)?, independent_replications_for(found.independent_sd, half)?);
     Some(format!(
-        "Shared futures saved {:.1} times ({:.1} to {:.1}) the replications on {} less {}: ± {} takes {with} paired \
-         replications, and {without} of each arm without pairing.",
+        "Sharing futures makes {:.1} times ({:.1} to {:.1}) fewer replications enough for {} less {}: ± {} takes {with} paired \
+         replications, or {without} of each structure without pairing.",
         found.saving,
         found.saving_low,
         found.saving_high,

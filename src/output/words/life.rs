@@ -22,7 +22,7 @@ pub fn heading(study: &Study, replication: u32, life: &Life, names: &[String], p
     let whom = match life.subject {
         Subject::Person(person) => names[person as usize].clone(),
         Subject::Lead(lead) | Subject::Deal(lead) => format!("lead {lead}"),
-        Subject::Instructive => "a lead".to_owned(),
+        Subject::Prospect(_) | Subject::Instructive => "a lead".to_owned(),
     };
     let arm = study.arms.first().map_or("", |arm| arm.name.as_str());
     let mut out = format!(
@@ -30,7 +30,7 @@ pub fn heading(study: &Study, replication: u32, life: &Life, names: &[String], p
         study.name, plan.seed
     );
     if picked {
-        out.push_str("Picked because much happens to it; --lead, --deal and --person tell other lives.\n");
+        out.push_str("Chosen because a lot happens to it. --lead, --deal and --person follow other lives.\n");
     }
     let (counted, last) = (plan.warm_up, plan.warm_up + plan.days - 1);
     let days = if counted > 0 {
@@ -67,7 +67,7 @@ pub fn person(names: &[String], wanted: &str) -> Result<Subject, String> {
 pub fn text(life: &Life, names: &[String]) -> String {
     let subject = match life.subject {
         Subject::Lead(lead) | Subject::Deal(lead) => Some(lead),
-        Subject::Person(_) | Subject::Instructive => None,
+        Subject::Person(_) | Subject::Prospect(_) | Subject::Instructive => None,
     };
     let cast = Cast { names, subject };
     let mut out = match life.subject {
@@ -196,9 +196,7 @@ fn summary(events: &[Event], cast: Cast<'_>) -> Vec<String> {
         }
         lines.push(line + ".");
     }
-    for (word, what) in
-        [("misunderstood", "to do again after misunderstandings"), ("duplicated", "done twice")]
-    {
+    for (word, what) in [("misunderstood", "redone after misunderstandings"), ("duplicated", "done twice")] {
         if of(word).count() > 0 {
             lines.push(format!("{} of a salesperson's work {what}.", hours(sum(word))));
         }
@@ -216,7 +214,7 @@ fn summary(events: &[Event], cast: Cast<'_>) -> Vec<String> {
     let hands: Vec<String> = hands(events).into_iter().map(|person| cast.person(Some(person))).collect();
     let hands: Vec<&str> = hands.iter().map(String::as_str).collect();
     if !hands.is_empty() {
-        lines.push(format!("Who had to do with it: {}.", listed(&hands)));
+        lines.push(format!("Involved: {}.", listed(&hands)));
     }
     lines
 }
@@ -267,7 +265,7 @@ mod tests {
                 "Won 27 working days after the prospect showed interest; first worked on 9.5 working hours after it.",
                 "Marketing was needed 2 times, and the lead waited 7 working days for it in all: 1 served, 1 not served \
                  in time.",
-                "Who had to do with it: marketer 1 and salesperson 1.",
+                "Involved: marketer 1 and salesperson 1.",
             ]
         );
     }

@@ -35,15 +35,19 @@ pub fn suggestions(
             // Going on from here must go on looking; a new fixed number would be chosen by what was seen.
             let option =
                 if base.plan.at_most > base.plan.replications { "--at-most" } else { "--replications" };
+            let open = rivals.iter().find(|rival| !rival.margin.identical());
             out.extend(
-                more(&rivals[0].margin, option).map(|(reason, option)| (reason, command("compare", option))),
+                open.and_then(|rival| more(&rival.margin, option))
+                    .map(|(reason, option)| (reason, command("compare", option))),
             );
         }
         _ => {}
     }
     let pair = match verdict {
         Verdict::Leads { leader, runner_up } => Some((*leader, runner_up.other)),
-        Verdict::TooClose { leader, rivals } => rivals.first().map(|rival| (*leader, rival.other)),
+        Verdict::TooClose { leader, rivals } => {
+            rivals.iter().find(|rival| !rival.margin.identical()).map(|rival| (*leader, rival.other))
+        }
         _ => None,
     };
     if let Some((leader, other)) = pair {
@@ -105,7 +109,8 @@ pub fn after_change(report: &Report, base: &Scenario, typed: &str, chosen: &str)
         ));
     }
     out.push((
-        "compare the structures at rest: what each would bring had the firm always worked so".to_owned(),
+        "compare the structures at rest: what each would bring if the firm had always worked that way"
+            .to_owned(),
         command("compare", ""),
     ));
     out
@@ -164,7 +169,7 @@ mod tests {
     #[test]
     fn commands_can_be_pasted_into_a_shell() {
         assert_eq!(quoted("scenarios/mid-market.toml"), "scenarios/mid-market.toml");
-        assert_eq!(quoted("my arm"), "'my arm'");
+        assert_eq!(quoted("my way"), "'my way'");
         assert_eq!(quoted("it's"), "'it'\\''s'");
     }
 }

@@ -75,7 +75,10 @@ pub fn unit(measure: &Measure) -> String {
         Some(rest) if is_share(measure) => format!("%{rest}"),
         _ => measure.unit.to_owned(),
     };
-    words.replace(" per ", "/").replace(" and ", "·")
+    match words.split_once(" per ") {
+        Some((what, each)) => format!("{what}/{}", each.replace(" per ", "·")),
+        None => words,
+    }
 }
 
 /// The unit in a sentence: what follows a number.
@@ -88,7 +91,7 @@ pub fn unit_words(measure: &Measure) -> String {
 }
 
 /// Puts a comma between thousands.
-fn thousands(text: &str) -> String {
+pub(crate) fn thousands(text: &str) -> String {
     let start = text.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
     let end = text.find('.').unwrap_or(text.len());
     let mut out = String::with_capacity(text.len() + text.len() / 3);

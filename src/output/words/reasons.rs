@@ -15,7 +15,7 @@ const TOLD: usize = 3;
 pub struct Reason {
     /// What it is about.
     pub part: Part,
-    /// How much it counts for, in money per head and year; below zero where it speaks against the leader.
+    /// How much it counts for, in money per head per year; below zero where it speaks against the leader.
     pub money: f64,
     /// In a sentence.
     pub words: String,
@@ -31,7 +31,7 @@ fn signs(part: Part) -> &'static [Sign] {
             (Outcome::LeadLeakageAll, "marketing leads expire unworked"),
             (Outcome::FollowUp, "leads in view are worked on"),
             (Outcome::DuplicatedShare, "of all hours is work done twice"),
-            (Outcome::ConflictHours, "hours a head and day go to conflict"),
+            (Outcome::ConflictHours, "hours per head per day go to conflict"),
             (Outcome::CoordinationPerDeal, "hours of coordination go into a win"),
             (Outcome::MaterialHours, "of salespeople's hours goes to material"),
         ],
@@ -129,7 +129,8 @@ fn clarity(comparison: &Comparison, arm: usize, less: usize, outcome: Outcome, m
 pub fn amount(money: f64, half: f64) -> String {
     let style = Style::of(profit(), std::iter::once(money), std::iter::once(half));
     let text = rounded(money, half, &style);
-    if money > 0.0 { format!("+{text}") } else { text }
+    let nothing = text.chars().all(|c| c == '0' || c == '.');
+    if money > 0.0 && !nothing { format!("+{text}") } else { text }
 }
 
 /// Two digits of the interval's half are all that can be meant.

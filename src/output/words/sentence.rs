@@ -32,10 +32,20 @@ pub fn verdict(comparison: &Comparison, verdict: &Verdict) -> String {
         Verdict::TooClose { leader, rivals } => {
             let mut names = vec![name(*leader)];
             names.extend(rivals.iter().map(|rival| name(rival.other)));
-            let nearest = &rivals[0];
+            // Of those that are the same in every future nobody is ahead.
+            let same: Vec<&str> = (rivals.iter().filter(|rival| rival.margin.identical()))
+                .map(|rival| name(rival.other))
+                .collect();
+            let Some(nearest) = rivals.iter().find(|rival| !rival.margin.identical()) else {
+                return String::new();
+            };
+            let same = match same.as_slice() {
+                [] => String::new(),
+                same => format!(" {} and {} are identical in every replication.", name(*leader), some(same)),
+            };
             format!(
                 "Too close to call between {} on profit per head: {} is ahead {} over {}{}, in {} of {} paired \
-                 replications.",
+                 replications.{same}",
                 some(&names),
                 name(*leader),
                 margin(nearest),
@@ -46,14 +56,14 @@ pub fn verdict(comparison: &Comparison, verdict: &Verdict) -> String {
             )
         }
         Verdict::Identical => {
-            "The arms are identical: profit per head is the same in every paired replication.".to_owned()
+            "The structures are identical: profit per head is the same in every paired replication.".to_owned()
         }
         Verdict::TooFew if comparison.replications.len() == 1 => {
             "No verdict: one replication is one future, and cannot tell a difference from chance; run two or more."
                 .to_owned()
         }
         Verdict::TooFew => "No verdict: too few replications in which profit per head could be measured.".to_owned(),
-        Verdict::Alone => "No verdict: there is only one arm to look at.".to_owned(),
+        Verdict::Alone => "No verdict: there is only one structure to look at.".to_owned(),
         Verdict::NoDirection => "No verdict: the outcome has no better or worse.".to_owned(),
     }
 }
@@ -94,7 +104,7 @@ fn some(names: &[&str]) -> String {
         return listed(names);
     }
     let (first, others) = names.split_at(MOST - 2);
-    format!("{} and {} other arms", first.join(", "), others.len())
+    format!("{} and {} other structures", first.join(", "), others.len())
 }
 
 /// "a", "a and b", "a, b and c".
@@ -134,7 +144,7 @@ mod tests {
         // Differences 900, 1000, 1100: sd 100, t(0.05, 2) = 4.302653, half width 248.4.
         assert_eq!(
             said(&[("loose", &[0.0, 5_000.0, 100.0]), ("tight", &[900.0, 6_000.0, 1_200.0])]),
-            "tight leads on profit per head, by 1,000 per head and year (95 % interval 752 to 1,248) over loose, and \
+            "tight leads on profit per head, by 1,000 per head per year (95 % interval 752 to 1,248) over loose, and \
              is ahead of it in 100 % of 3 paired replications."
         );
     }
@@ -151,18 +161,19 @@ mod tests {
 
     #[test]
     fn equal_arms_one_future_and_one_arm_get_no_verdict_and_say_why() {
-        assert!(said(&[("a", &[1.0, 2.0]), ("b", &[1.0, 2.0])]).starts_with("The arms are identical"));
+        assert!(said(&[("a", &[1.0, 2.0]), ("b", &[1.0, 2.0])]).starts_with("The structures are identical"));
         assert!(said(&[("a", &[1.0]), ("b", &[2.0])]).starts_with("No verdict: one replication"));
-        assert!(said(&[("a", &[1.0, 2.0])]).starts_with("No verdict: there is only one arm"));
+        assert!(said(&[("a", &[1.0, 2.0])]).starts_with("No verdict: there is only one structure"));
     }
 
     #[test]
     fn of_many_arms_that_cannot_be_told_apart_the_first_are_named_and_the_others_counted() {
-        let arms: Vec<(String, Vec<f64>)> =
-            (0..64_u32).map(|i| (format!("arm {i}"), vec![1.0, f64::from(i), 70.0 - f64::from(i)])).collect();
+        let arms: Vec<(String, Vec<f64>)> = (0..64_u32)
+            .map(|i| (format!("structure {i}"), vec![1.0, f64::from(i), 70.0 - f64::from(i)]))
+            .collect();
         let arms: Vec<(&str, &[f64])> = arms.iter().map(|(name, v)| (name.as_str(), v.as_slice())).collect();
         let sentence = said(&arms);
-        assert!(sentence.contains(" and 61 other arms on profit per head: arm "), "{sentence}");
+        assert!(sentence.contains(" and 61 other structures on profit per head: structure "), "{sentence}");
         assert!(sentence.len() < 250, "{sentence}");
     }
 

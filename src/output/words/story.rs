@@ -67,12 +67,12 @@ fn told(event: &Event, events: &[&Event], ahead: &[Event], cast: Cast<'_>) -> St
     let (a, b, lead) = (cast.person(event.actor), cast.person(event.other), cast.leads(events));
     match event.what {
         What::Captured { .. } => format!("{a} captured {lead}, in the territory of {b}"),
-        What::Found { .. } => format!("{a} found {lead} by own prospecting"),
+        What::Found { .. } => format!("{a} found {lead} by prospecting"),
         What::FoundToo { seen: true, .. } => {
-            format!("{a} found {lead} too, by own prospecting, and the shared system showed it to {b}")
+            format!("{a} also found {lead} by prospecting, and the shared system showed it to {b}")
         }
         What::FoundToo { seen: false, hours: spent } => format!(
-            "{a} found {lead} too, by own prospecting; {b} could not see that and did {} in vain",
+            "{a} also found {lead} by prospecting; {b} could not see that and wasted {}",
             hours(spent)
         ),
         What::Told => format!("{a} told {b} of {lead} in person"),
@@ -123,11 +123,11 @@ fn told(event: &Event, events: &[&Event], ahead: &[Event], cast: Cast<'_>) -> St
             }
         }
         What::Misunderstood { hours: again } => format!(
-            "{a} and {b} had misunderstood each other: {a} has {} of work on {lead} to do again",
+            "{a} and {b} had misunderstood each other: {a} has to redo {} of work on {lead}",
             hours(again)
         ),
         What::SelfHelp { days } => format!(
-            "{a} gave up after {} without help from {b}, and goes on with {lead} alone: more work, and worse",
+            "{a} gave up after {} without help from {b}, and carries on with {lead} alone, which takes longer and goes worse",
             working_days(days)
         ),
         What::Dispute(friction) => format!("{a} fell out with {b} over {}", cause(friction)),
@@ -181,7 +181,7 @@ fn upheld(event: &Event, ahead: &[Event]) -> &'static str {
 fn sought(route: Route, pod: bool, whom: &str) -> String {
     match route {
         _ if pod => format!("waits for {whom}, the partner in the pod"),
-        Route::Rule => format!("waits for {whom}, whom a rule names"),
+        Route::Rule => format!("waits for {whom}, the contact that the rules name"),
         Route::Tie => format!("waits for {whom}, an acquaintance"),
         Route::Counterpart => format!("waits for {whom}, the named counterpart"),
         Route::Managers => "takes it to the managers: no rule covers it".to_owned(),

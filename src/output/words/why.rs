@@ -151,7 +151,7 @@ mod tests {
         let less = Paired::of([-100.0, -110.0, -90.0].into_iter());
         let words = verdict(["a", "b"], &less, None, profit());
         assert!(
-            words.starts_with("b brings 100 per head and year less profit than a (95 % interval 75 to 125)"),
+            words.starts_with("b brings 100 per head per year less profit than a (95 % interval 75 to 125)"),
             "{words}"
         );
         let noise = Paired::of([-100.0, 110.0].into_iter());

@@ -104,7 +104,7 @@ impl<'w, 'r, 'a> Programmes<'w, 'r, 'a> {
         let key = key.into();
         if !self.sources.is_full() && self.told.insert(format!("{spot:?} {key}")) {
             let help = match &self.arm {
-                Some(arm) => format!("{help} (this is so in the arm `{arm}`)"),
+                Some(arm) => format!("{help} (this is so in the structure `{arm}`)"),
                 None => help,
             };
             self.sources.complain(spot, key, fault, Some(help));

@@ -105,7 +105,7 @@ const TOPICS: [(&str, &str); 3] = [
     (
         "programmes",
         "Programmes of change, by name, for `verona change`: each has changes of operating choices, measures, or both,\n\
-         and five settings. It begins from how the firm works today, so [operating] must say its preset. An arm goes\n\
+         and five settings. It begins from how the firm works today, so [operating] must say its preset. A structure goes\n\
          through a programme with `programme = \"NAME\"`.",
     ),
     (

@@ -1,9 +1,11 @@
 //! What Verona declares, as one object: the page's forms, tables and lists are made from it.
 
 use serde_json::{Value as Json, json};
+use verona::evidence::diagnosis::statements::{SCALE, STATEMENTS};
 use verona::model::outcome::{Better, HOURS, Measure, OUTCOMES, SERIES};
 use verona::output::words::number;
 use verona::scenario::presets::PRESETS;
+use verona::scenario::programme::KINDS;
 use verona::scenario::registry::{Kind, Parameter, Value};
 use verona::scenario::{self, SECTIONS};
 
@@ -20,6 +22,11 @@ pub fn all() -> Json {
         "outcomes": OUTCOMES.iter().map(measure).collect::<Vec<_>>(),
         "series": SERIES.iter().map(measure).collect::<Vec<_>>(),
         "hours": HOURS,
+        "measures": KINDS.iter().map(|info| json!({
+            "name": info.name, "about": info.about, "source": info.source, "role": info.role, "hours": info.kind.needs_hours(),
+        })).collect::<Vec<_>>(),
+        "statements": STATEMENTS.iter().map(|one| json!({ "key": one.key, "topic": one.topic, "text": one.text })).collect::<Vec<_>>(),
+        "scale": SCALE,
         "firms": scenario::ready_made().iter().map(|(name, text)| json!({ "name": name, "text": text })).collect::<Vec<_>>(),
     })
 }

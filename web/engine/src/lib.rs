@@ -8,9 +8,14 @@
 #![deny(unsafe_op_in_unsafe_fn)]
 
 mod answer;
+mod change;
 mod declared;
+mod diagnosis;
+mod film;
 mod life;
 mod message;
+mod plane;
+mod report;
 mod study;
 
 use std::cell::RefCell;

@@ -2,13 +2,14 @@
 //! numbers. Numbers that decide results travel as such, never as text.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 use verona::model::Workspace;
-use verona::scenario::Study;
+use verona::scenario::{Arm, Study};
 
-use crate::{answer, declared, life, study};
+use crate::{answer, change, declared, diagnosis, film, life, plane, report, study};
 
 /// Studies that are kept at a time.
 const KEPT: usize = 24;
@@ -17,7 +18,7 @@ const KEPT: usize = 24;
 #[derive(Deserialize)]
 #[serde(tag = "op", rename_all = "snake_case")]
 pub enum Ask {
-    /// What is declared: parameters, structures, outcomes, ready-made firms.
+    /// What is declared: parameters, structures, outcomes, measures, statements, ready-made firms.
     Declared,
     /// Read a scenario and keep it under a number.
     Study {
@@ -32,22 +33,55 @@ pub enum Ask {
     /// The scenario as a file that says every value in force.
     Written { study: u32 },
     /// Simulate one replication of one arm.
-    Simulate { study: u32, arm: usize, replication: u32 },
+    Simulate(Future),
     /// The answer from what was simulated: numbers by arm, replication, outcome.
     Answer { study: u32, replications: u32, looks: Vec<u32>, look: usize },
     /// The same futures as `outcomes.csv`.
     Csv { study: u32, replications: u32 },
     /// The same as the page of `verona report`; numbers of outcomes, then of months by arm, replication, month, series.
     Report { study: u32, replications: u32, months: u32 },
+    /// The answer of `verona change` from what was simulated; see [`change`] for the numbers.
+    Change { study: u32, replications: u32, months: u32, wanted: change::Wanted },
+    /// The firms of a map.
+    Points { map: plane::Asked },
+    /// The answer of `verona map` from what was simulated: numbers by point, arm, replication; NaN where there is none yet.
+    Map { map: plane::Asked },
     /// The life of a lead, a deal or a person.
     Life { study: u32, arm: usize, replication: u32, subject: life::Asked },
+    /// A firm day by day.
+    Film(Future),
+    /// What happened from one day to another, in words.
+    Words {
+        #[serde(flatten)]
+        future: Future,
+        from: u32,
+        to: u32,
+    },
+    /// Where a firm stands by what its people answer to the statements.
+    Diagnose { sales: Vec<u8>, marketing: Vec<u8> },
+}
+
+/// One replication of one arm: of the structures that a study compares, or of no change and its programmes.
+#[derive(Deserialize)]
+pub struct Future {
+    study: u32,
+    arm: usize,
+    pub replication: u32,
+    #[serde(default)]
+    change: bool,
+}
+
+/// A study, and the arms of `verona change` on it.
+pub struct Kept {
+    pub study: Arc<Study>,
+    pub change: Vec<Arm>,
 }
 
 /// The state of a module: the studies it was told, and the memory of its simulations.
 #[derive(Default)]
 pub struct Engine {
-    pub studies: BTreeMap<u32, Study>,
-    pub workspace: Workspace,
+    studies: BTreeMap<u32, Kept>,
+    workspace: Workspace,
 }
 
 /// A reply: an object, and numbers.
@@ -62,7 +96,7 @@ impl Engine {
     /// Replies to a message.
     pub fn reply(&mut self, input: &[u8]) -> Vec<u8> {
         let (reply, numbers) = match read(input) {
-            Some((ask, numbers)) => match self.answer(ask, &numbers) {
+            Some((ask, numbers)) => match self.answer(ask, numbers) {
                 Ok(reply) => reply,
                 Err(refusal) => (refusal, Vec::new()),
             },
@@ -76,7 +110,7 @@ impl Engine {
         out
     }
 
-    fn answer(&mut self, ask: Ask, numbers: &[f64]) -> Reply {
+    fn answer(&mut self, ask: Ask, numbers: Vec<f64>) -> Reply {
         match ask {
             Ask::Declared => Ok((declared::all(), Vec::new())),
             Ask::Study { study: number, text, origin, set, arms } => {
@@ -85,47 +119,80 @@ impl Engine {
                 if self.studies.len() >= KEPT && !self.studies.contains_key(&number) {
                     self.studies.pop_first();
                 }
-                self.studies.insert(number, read);
+                let change = read.change_arms();
+                self.studies.insert(number, Kept { study: Arc::new(read), change });
                 Ok((told, Vec::new()))
             }
-            Ask::Written { study } => Ok((json!({ "text": self.study(study)?.written_out() }), Vec::new())),
-            Ask::Simulate { study, arm, replication } => self.simulate(study, arm, replication),
+            Ask::Written { study } => {
+                Ok((json!({ "text": self.kept(study)?.study.written_out() }), Vec::new()))
+            }
+            Ask::Simulate(future) => self.simulate(&future),
             Ask::Answer { study, replications, looks, look } => {
-                answer::answer(self.study(study)?, numbers, replications, &looks, look)
+                answer::answer(&self.kept(study)?.study, &numbers, replications, &looks, look)
             }
-            Ask::Csv { study, replications } => answer::csv(self.study(study)?, numbers, replications),
+            Ask::Csv { study, replications } => answer::csv(&self.kept(study)?.study, &numbers, replications),
             Ask::Report { study, replications, months } => {
-                answer::report(self.study(study)?, numbers, replications, months)
+                report::compared(&self.kept(study)?.study, &numbers, replications, months)
             }
+            Ask::Change { study, replications, months, wanted } => {
+                change::answer(self.kept(study)?, &numbers, replications, months, wanted)
+            }
+            Ask::Points { map } => plane::points(&map),
+            Ask::Map { map } => plane::map(&map, numbers),
             Ask::Life { study, arm, replication, subject } => {
-                life::life(self.study(study)?, arm, replication, &subject)
+                life::life(&self.kept(study)?.study, arm, replication, &subject)
             }
+            Ask::Film(future) => {
+                let (kept, workspace) = (self.studies.get(&future.study), &mut self.workspace);
+                film::film(arm(kept, &future)?, seed(kept), future.replication, workspace)
+            }
+            Ask::Words { future, from, to } => {
+                let (kept, workspace) = (self.studies.get(&future.study), &mut self.workspace);
+                film::words(arm(kept, &future)?, seed(kept), future.replication, from..=to, workspace)
+            }
+            Ask::Diagnose { sales, marketing } => diagnosis::answer(&sales, &marketing),
         }
     }
 
     /// A study that was read before.
-    pub fn study(&self, number: u32) -> Result<&Study, Value> {
+    fn kept(&self, number: u32) -> Result<&Kept, Value> {
         self.studies.get(&number).ok_or_else(|| refused(format!("study {number} is not known here")))
     }
 
-    /// Outcomes, months, and hours by category and head, of one simulation.
-    fn simulate(&mut self, number: u32, arm: usize, replication: u32) -> Reply {
-        let study =
-            self.studies.get(&number).ok_or_else(|| refused(format!("study {number} is not known here")))?;
-        let arm = study.arms.get(arm).ok_or_else(|| refused("there is no such arm"))?;
-        let seed = study.base.plan.seed;
-        let result = verona::model::simulate(&arm.scenario, seed, replication, &mut self.workspace, &mut ())
-            .map_err(|error| refused(format!("in arm '{}', replication {replication}: {error}", arm.name)))?;
+    /// Outcomes, months, and hours by category and head, of one simulation; in the object what a change needs besides.
+    fn simulate(&mut self, future: &Future) -> Reply {
+        let kept = self.studies.get(&future.study);
+        let (one, replication) = (arm(kept, future)?, future.replication);
+        let plan = &one.scenario.plan;
+        let result =
+            verona::model::simulate(&one.scenario, seed(kept), replication, &mut self.workspace, &mut ())
+                .map_err(|error| {
+                    refused(format!("in structure '{}', replication {replication}: {error}", one.name))
+                })?;
         let heads = result.people.len().max(1) as f64;
-        let days = f64::from(study.base.plan.days.max(1));
+        let days = f64::from(plan.days.max(1));
         let hours = (0..verona::model::outcome::HOURS.len()).map(|category| {
             result.people.iter().map(|person| person.hours[category]).sum::<f64>() / heads / days
         });
         let mut numbers = result.outcomes.0.to_vec();
         numbers.extend(hours);
         numbers.extend(result.months.iter().flatten());
+        if future.change {
+            numbers.extend([result.people.len() as f64, verona::evidence::spent(&result)]);
+        }
         Ok((json!({ "months": result.months.len() }), numbers))
     }
+}
+
+/// The arm of a future.
+fn arm<'a>(kept: Option<&'a Kept>, future: &Future) -> Result<&'a Arm, Value> {
+    let kept = kept.ok_or_else(|| refused(format!("study {} is not known here", future.study)))?;
+    let arms = if future.change { &kept.change } else { &kept.study.arms };
+    arms.get(future.arm).ok_or_else(|| refused("there is no such structure"))
+}
+
+fn seed(kept: Option<&Kept>) -> u64 {
+    kept.map_or(0, |kept| kept.study.base.plan.seed)
 }
 
 /// A message as what is asked and the numbers that go with it.

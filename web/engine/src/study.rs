@@ -37,7 +37,7 @@ pub fn told(study: &Study) -> Json {
 }
 
 /// What is wrong, as the command says it, and place by place.
-fn wrong(error: &ScenarioError) -> Json {
+pub fn wrong(error: &ScenarioError) -> Json {
     let problem = |problem: &verona::scenario::error::Problem| {
         let (line, column) = match &problem.place {
             Place::Text { line, column, .. } => (Some(line), Some(column)),

@@ -60,9 +60,9 @@ fn what_cannot_be_a_factor_is_told_with_what_would_do() {
     for (found, expected) in [
         (factor("offer.complexty", None), "did you mean `offer.complexity`?"),
         (factor("complexity", None), "did you mean `offer.complexity`?"),
-        (factor("operating.preset", None), "structures are arms"),
+        (factor("operating.preset", None), "structures are no factor"),
         (factor("plan.seed", None), "the same at every point"),
-        (factor("arms.aligned.plan.days", None), "the plan is the same for all arms"),
+        (factor("arms.aligned.plan.days", None), "the plan is the same for all structures"),
         (factor("", None), "expected a key of the scenario"),
         (
             factor("offer.complexity", levels(&["2.0"])),

@@ -2,12 +2,12 @@
 
 use serde_json::json;
 
-use super::Report;
+use super::AnalysisView;
 use crate::evidence::sensitivity::{Alone, Found, Groups, Indices, Screening};
 use crate::output::tables::records::{Records, number, value};
 
 /// The table, as the design's method allows.
-pub(super) fn of(report: &Report<'_>) -> Records {
+pub(super) fn of(report: &AnalysisView<'_>) -> Records {
     match report.found {
         Found::Alone(found) => alone(report, found),
         Found::Screening(found) => screening(report, found),
@@ -16,7 +16,7 @@ pub(super) fn of(report: &Report<'_>) -> Records {
     }
 }
 
-fn alone(report: &Report<'_>, found: &Alone) -> Records {
+fn alone(report: &AnalysisView<'_>, found: &Alone) -> Records {
     let mut records = Records::new(&[
         ("factor", "the key that is varied"),
         ("value", "its value; empty for the firm as it is"),
@@ -26,7 +26,7 @@ fn alone(report: &Report<'_>, found: &Alone) -> Records {
         ("change", "mean of what it is more than in the firm as it is, future by future"),
         ("change_low", "lower end of the 95 % interval of the change"),
         ("change_high", "upper end of the interval"),
-        ("turns", "whether the outcome decidedly both rises and falls over the factor's levels"),
+        ("turns", "whether the outcome clearly both rises and falls over the factor's levels"),
     ]);
     let base = &found.base;
     records.rows.push(vec![
@@ -59,7 +59,7 @@ fn alone(report: &Report<'_>, found: &Alone) -> Records {
     records
 }
 
-fn screening(report: &Report<'_>, found: &Screening) -> Records {
+fn screening(report: &AnalysisView<'_>, found: &Screening) -> Records {
     let mut records = Records::new(&[
         ("factor", "the key that is varied"),
         (
@@ -87,7 +87,7 @@ fn screening(report: &Report<'_>, found: &Screening) -> Records {
     records
 }
 
-fn indices(report: &Report<'_>, found: &Indices) -> Records {
+fn indices(report: &AnalysisView<'_>, found: &Indices) -> Records {
     let mut records = Records::new(&[
         ("factor", "the key that is varied"),
         ("first", "first-order index: share of variance that the factor explains alone, chance taken out"),
@@ -107,7 +107,7 @@ fn indices(report: &Report<'_>, found: &Indices) -> Records {
     records
 }
 
-fn groups(report: &Report<'_>, found: &Groups) -> Records {
+fn groups(report: &AnalysisView<'_>, found: &Groups) -> Records {
     let mut records = Records::new(&[
         ("factor", "the key that is varied"),
         ("from", "the lowest value of the group of points"),

@@ -1,6 +1,6 @@
 //! What an analysis of sensitivity says in words: the answer, what was run, and how to read the picture.
 
-use super::{Report, ends};
+use super::{AnalysisView, ends};
 use crate::evidence::sensitivity::{Alone, ENOUGH_BLOCKS, Found, Noise, Screening};
 use crate::output::words::number::{self, grouped, percent};
 use crate::output::words::sentence::listed;
@@ -11,7 +11,7 @@ const MEAN_ERROR: f64 = 0.797_884_560_802_865_4;
 /// Factors named in the sentence.
 const NAMED: usize = 3;
 
-impl Report<'_> {
+impl AnalysisView<'_> {
     /// The answer in a sentence or two.
     pub fn sentence(&self) -> String {
         if let Some(nothing) = self.nothing() {
@@ -141,9 +141,9 @@ impl Report<'_> {
         let turning: Vec<&str> = turning.map(|&at| self.name(at)).collect();
         let turns = match (&self.question.less, turning.len()) {
             (None, _) => String::new(),
-            (Some(_), 0) => " None of them decidedly turns its sign.".to_owned(),
-            (Some(_), 1..=4) => format!(" Its sign decidedly turns over the range of {}.", listed(&turning)),
-            (Some(_), many) => format!(" Its sign decidedly turns over the ranges of {many} factors."),
+            (Some(_), 0) => " None of them clearly turns its sign.".to_owned(),
+            (Some(_), 1..=4) => format!(" Its sign clearly turns over the range of {}.", listed(&turning)),
+            (Some(_), many) => format!(" Its sign clearly turns over the ranges of {many} factors."),
         };
         let most = match moving.len() {
             1 => "one factor moves".to_owned(),
@@ -181,11 +181,11 @@ impl Report<'_> {
         match self.found {
             Found::Alone(_) if self.question.less.is_some() => {
                 "○ 10th, ● 90th percentile of each factor (or its first and last level); │ the firm as it is, ┊ no \
-                 difference; ~ decidedly rises and falls."
+                 difference; ~ clearly rises and falls."
             }
             Found::Alone(_) => {
                 "○ 10th, ● 90th percentile of each factor (or its first and last level); │ the firm as it is; ~ \
-                 decidedly rises and falls."
+                 clearly rises and falls."
             }
             Found::Screening(_) => {
                 "Bars: mu*, the mean magnitude of what the factor changes over its whole range, with its 95 % interval."

@@ -26,6 +26,9 @@ export interface Declared {
   outcomes: Measure[];
   series: Measure[];
   hours: string[];
+  measures: { name: string; about: string; source: string; role: boolean; hours: boolean }[];
+  statements: { key: string; topic: string; text: string }[];
+  scale: string[];
   firms: { name: string; text: string }[];
 }
 

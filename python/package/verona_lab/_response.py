@@ -1,0 +1,125 @@
+"""Responses: how outcomes answer to one setting, under each structure."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from . import _engine
+from ._map import Axis, _over, _typed
+from ._progress import Cancel, Progress, reporting
+from ._scenario import Scenario, names, threaded, whole
+from ._sweep import Experiment
+from ._table import Table
+
+_WIDTH = 120
+
+
+@dataclass(frozen=True, eq=False)
+class Response:
+    """How outcomes answer to one setting, level by level, under each structure. It can be pickled."""
+
+    experiment: Experiment
+    """What was run: the levels of the setting."""
+    verdict: str
+    """What can be said of the first outcome, structure by structure."""
+    note: str
+    """What was run."""
+    legend: str = field(repr=False)
+    """How to read pictures and table."""
+    text: str = field(repr=False)
+    """The answer as the command line prints it."""
+    responses: Table = field(repr=False)
+    """One row a level, arm and outcome: ``outcome, key, value, arm, mean, ci_low, ci_high, replications, reading``."""
+    svg: str = field(repr=False)
+    """The curves, as the command line writes them to ``response.svg``."""
+    json: str = field(repr=False)
+    csv: str = field(repr=False)
+
+    def to_json(self) -> str:
+        """The JSON object that ``verona response --format json`` prints, byte for byte."""
+        return self.json
+
+    def to_csv(self) -> str:
+        """The rows that ``verona response --format csv`` prints, byte for byte."""
+        return self.csv
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object as a dictionary."""
+        parsed: dict[str, Any] = json.loads(self.json)
+        return parsed
+
+    def __str__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return f"<p><b>{html.escape(self.verdict)}</b></p>{self.svg}<p>{html.escape(self.note)}</p>"
+
+
+def response(
+    source: Scenario | Experiment | str | os.PathLike[str] | None = None,
+    arms: Iterable[str] | str | None = None,
+    *,
+    x: Axis = ("operating.meeting_interval", 1, 120),
+    levels: int = 7,
+    outcomes: Iterable[str] | str | None = None,
+    replications: int | None = None,
+    seed: int | None = None,
+    threads: int = 0,
+    progress: Progress = None,
+    cancel: Cancel | None = None,
+) -> Response:
+    """See how profit, conflict, knowledge and duplicated work answer to one setting, under each structure.
+
+    Parameters
+    ----------
+    source
+        A :class:`Scenario`, an :class:`Experiment`, a path to a file of either, or its text; nothing for the built-in firm.
+    arms
+        Names of the arms; else those of the source.
+    x
+        The setting: a key, with a range such as ``("operating.meeting_interval", 1, 120)``, with values such as
+        ``"operating.joint_reward=0,0.25,0.5"``, or without.
+    levels
+        Levels of a range.
+    outcomes
+        What answers; without it, profit per head, hours of conflict, message fit, duplicated work and war.
+    replications, seed
+        Simulated futures of each arm at each level; the seed of all draws. Else as the source says.
+    threads, progress
+        As for :func:`compare`.
+
+    Returns
+    -------
+    Response
+        The same bytes as ``verona response``.
+
+    Raises
+    ------
+    UsageError
+        A key, range, value or outcome of which no curve can be made.
+    """
+    plan = {"replications": replications, "seed": seed}
+    changes = {f"plan.{key}": whole(key, value) for key, value in plan.items() if value is not None}
+    experiment = _over(source, [f"{key}={value}" for key, value in changes.items()])
+    along = _engine.along_axis(
+        experiment._inner, _typed("x", x), whole("levels", levels), names("arms", arms)
+    )
+    with reporting(progress, cancel=cancel) as call:
+        answer = _engine.response(along, names("outcomes", outcomes), threaded(threads), call)
+    note, legend = answer.notes
+    return Response(
+        Experiment._of(along, experiment._origin),
+        answer.verdict,
+        note,
+        legend,
+        answer.text(_WIDTH),
+        Table(answer.tables["responses"]),
+        answer.svg,
+        answer.json,
+        answer.csv,
+    )

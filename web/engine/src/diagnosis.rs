@@ -1,0 +1,32 @@
+//! Where a firm stands by what its people answer: the sentence and the JSON of `verona diagnose`, and its starting scenario.
+
+use serde_json::{Value as Json, json};
+use verona::answers::Answer;
+use verona::answers::diagnose::Diagnosed;
+use verona::evidence::diagnosis::answers::{Answers, Sheet};
+use verona::evidence::diagnosis::start;
+use verona::evidence::diagnosis::statements::{HIGHEST, LOWEST};
+
+use crate::message::{Reply, refused};
+
+fn sheet(answers: &[u8]) -> Result<Sheet, Json> {
+    let sheet = Sheet::try_from(answers).map_err(refused)?;
+    match sheet.iter().all(|answer| (LOWEST..=HIGHEST).contains(answer)) {
+        true => Ok(sheet),
+        false => Err(refused(verona::evidence::diagnosis::answers::expected())),
+    }
+}
+
+/// The answer to both functions' answers.
+pub fn answer(sales: &[u8], marketing: &[u8]) -> Reply {
+    let answers = Answers { sales: sheet(sales)?, marketing: sheet(marketing)? };
+    let scenario = start::scenario(&answers);
+    let diagnosed = Diagnosed(answers);
+    let reply = json!({
+        "json": diagnosed.json().map_err(refused)?,
+        "text": diagnosed.text(100),
+        "sentence": diagnosed.verdict(),
+        "scenario": scenario,
+    });
+    Ok((reply, Vec::new()))
+}

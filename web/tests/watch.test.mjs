@@ -1,0 +1,82 @@
+// Watching a firm: two firms in the same future on one clock, and the log in words; a lead's life, and the same prospect elsewhere.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, open, ready, serve, verona } from './lab.mjs';
+
+let site, browser;
+before(async () => {
+  [site, browser] = await Promise.all([serve(), launch()]);
+});
+after(async () => {
+  await browser.close();
+  site.close();
+});
+const SLOW = { timeout: 60_000 };
+
+test('a film tells what trace tells, day by day, and changes nothing', async () => {
+  const { page, close } = await open(browser, site.base);
+  await ready(page);
+  const { film, months, told } = await page.evaluate(async () => {
+    const { engine } = globalThis.verona;
+    const { pool, declared } = engine;
+    const question = { text: engine.firm('start-up'), origin: 'start-up.toml', set: [], arms: null };
+    const film = await pool.about(question, { op: 'film', arm: 1, replication: 3 });
+    const plain = await pool.about(question, { op: 'simulate', arm: 1, replication: 3 });
+    const { reply } = await pool.about(question, { op: 'words', arm: 1, replication: 3, from: 0, to: 20 });
+    const from = declared.outcomes.length + declared.hours.length;
+    const same = plain.numbers.slice(from);
+    const seen = film.numbers.slice(film.numbers.length - same.length);
+    return { film: film.reply, months: same.every((value, at) => Object.is(value, seen[at])), told: reply.told };
+  });
+  assert.ok(months, 'the months of a film are those of a simulation');
+  assert.equal(film.days, 504);
+  assert.ok(film.events > 1000);
+  const life = await verona('trace', 'scenarios/start-up.toml', '--arm', 'defined', '--replication', '3', '--lead', String(told.find((one) => one.lead !== null).lead));
+  // The log of a life leaves out whose it is: its last words stand in the film's.
+  assert.match(life, /In short/);
+  assert.ok(told.filter((one) => one.told).length > 20);
+  await close();
+});
+
+test('a clock runs two firms by hand, by key and by itself', async () => {
+  const { page, close, complaints } = await open(browser, `${site.base}#/watch?f=start-up`);
+  await page.locator('.log li').first().waitFor(SLOW);
+  const output = page.locator('output[for=day]');
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await output.textContent(), 'day 2');
+  await page.getByRole('heading', { name: 'What happens on day 2' }).waitFor();
+  await page.keyboard.press('.');
+  const dispute = Number(/\d+/.exec(await output.textContent())[0]);
+  assert.ok(dispute > 2);
+  await page.getByRole('slider', { name: 'Day' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  assert.equal(await output.textContent(), `day ${dispute - 1}`);
+  await page.getByLabel('Speed').selectOption('40');
+  await page.getByRole('button', { name: 'Play' }).click();
+  await page.waitForFunction((from) => Number(/\d+/.exec(document.querySelector('output[for=day]').textContent)[0]) > from + 10, dispute, SLOW);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  const drawn = await page.evaluate(() => [...document.querySelectorAll('canvas')].map((canvas) => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value > 0)));
+  assert.deepEqual(drawn, [true, true]);
+  await page.getByLabel('Follow a person').selectOption('1');
+  await page.getByText(/salesperson 2: .*trust in the other function/).first().waitFor();
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('the same prospect is followed under another structure, or nobody ever noticed it', async () => {
+  const { page, close, complaints } = await open(browser, `${site.base}#/lead?f=start-up&arm=defined`);
+  await page.locator('ol li').first().waitFor(SLOW);
+  const worth = async () => /worth ([\d,]+)/.exec(await page.textContent('section.card'))?.[1];
+  const first = await worth();
+  assert.ok(first, 'the story says what the prospect is worth');
+  await page.getByRole('group', { name: 'Structure' }).getByRole('link', { name: 'integrated' }).click();
+  await page.waitForFunction(() => /arm=integrated.*p=\d+\.\d+/.test(location.hash));
+  await page.locator('a[aria-current=true]', { hasText: 'integrated' }).waitFor();
+  await page.waitForTimeout(1500);
+  assert.equal(await worth(), first);
+  await page.goto(`${site.base}#/lead?f=start-up&arm=defined&p=0.999999999`);
+  await page.getByText('nobody ever noticed this prospect').waitFor(SLOW);
+  assert.deepEqual(complaints, []);
+  await close();
+});
