@@ -211,7 +211,7 @@ impl Ranked {
         self.asked.study.base.plan.days / MONTH
     }
 
-    /// One row a move, below the heads.
+    /// One row per move, below the heads.
     pub(super) fn rows(&self) -> Vec<Vec<String>> {
         let head = ["move", "brings", "of it cash", "pays in", "dip", "breaks even", "worst tenth"];
         let mut rows = vec![head.map(str::to_owned).to_vec()];

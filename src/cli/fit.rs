@@ -67,10 +67,10 @@ pub struct Typed {
     /// Instead: fit so many synthetic firms of which the same facts are known, and tell how often the truth is found
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     calibrate: Option<u32>,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it
+    /// Threads to use; 0 means one per processor core. Results do not depend on it
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = firm::threads())]
     threads: u16,
-    /// What to print: tables to read, one JSON object, or one CSV row a fact
+    /// What to print: tables to read, one JSON object, or one CSV row per fact
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
 }

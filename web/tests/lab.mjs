@@ -23,7 +23,8 @@ export async function serve() {
     asked.push(path);
     try {
       const file = join(out, 'lab', normalize(path === '/' ? '/index.html' : path));
-      response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'text/plain' }).end(await readFile(file));
+      const content = await readFile(file);
+      response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'text/plain' }).end(content);
     } catch {
       response.writeHead(404).end();
     }
@@ -82,6 +83,17 @@ export async function save(page, name) {
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
   return readFile(await download.path(), 'utf8');
 }
+
+/** Drops a file on the page as a hand would. */
+export const drop = (page, name, text) =>
+  page.evaluate(
+    ([name, text]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], name));
+      document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    },
+    [name, text],
+  );
 
 /** What the command prints. */
 export async function verona(...words) {

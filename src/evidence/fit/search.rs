@@ -129,7 +129,7 @@ impl Effort {
 pub struct Work<'w> {
     /// The seed of all draws.
     pub seed: u64,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it.
+    /// Threads to use; 0 means one per processor core. Results do not depend on it.
     pub threads: usize,
     /// Set to call the work off.
     pub cancel: &'w AtomicBool,

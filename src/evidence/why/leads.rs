@@ -25,6 +25,7 @@ pub const MECHANISMS: [&str; ODDS.len() + 9] = [
     "waiting",
     "orientation",
     "product",
+    "price",
     "value",
     "leaked",
     "screened out",

@@ -170,7 +170,7 @@ fn at_home(firm: &mut Firm) {
 fn spend(today: &Today, firm: &mut Firm, person: Person, wanted: u32) -> u32 {
     let spent = firm.hours.charge(person, Task::Programme, wanted);
     let days = f64::from(spent) / 3600.0 / today.scenario.firm.day_hours;
-    firm.tally.changes.cost += days / DAYS_A_YEAR * staffing::salary(today, firm, person);
+    firm.tally.changes.cost += days / DAYS_A_YEAR * staffing::salary(firm, person);
     spent
 }
 

@@ -13,7 +13,7 @@
 use crate::model::books::money::Cause;
 use crate::model::constants::{RESULT_FAIR, RESULT_MOST, SATISFACTION_MONTH};
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{Id, Person};
+use crate::model::ids::Person;
 use crate::model::material::editorial;
 use crate::model::math::exp;
 use crate::model::people::person::name;
@@ -107,20 +107,13 @@ fn leave<O: Observer>(today: &Today, firm: &mut Firm, person: Person, watch: &mu
     firm.people.lobbying[person] = 0;
     firm.people.due[person].0 = 0;
     newcomer(today, firm, person);
-    let salary = salary(today, firm, person);
+    let salary = salary(firm, person);
     firm.book.pay(Cause::Hiring, today.scenario.money.hiring_cost * salary);
 }
 
 /// A year's salary of a post.
-pub fn salary(today: &Today, firm: &Firm, person: Person) -> f64 {
-    let money = &today.scenario.money;
-    if firm.rates.sells(person) {
-        money.salesperson_salary
-    } else if firm.rates.marketer(person).is_some() || person.index() >= firm.rates.heads() {
-        money.marketer_salary
-    } else {
-        money.manager_salary
-    }
+pub fn salary(firm: &Firm, person: Person) -> f64 {
+    firm.people.plan[person].salary as f64 / 100.0
 }
 
 /// What the post's work has taught stays with the one who left: the new one starts with the views and beliefs of a start, and is
@@ -143,29 +136,4 @@ fn newcomer(today: &Today, firm: &mut Firm, person: Person) {
         marketer.pace = marketer.target;
         editorial::guess(today, firm, id);
     }
-}
-
-/// The day's salaries of all who are there, the systems and the common budget.
-pub fn pay(today: &Today, firm: &mut Firm) {
-    let money = &today.scenario.money;
-    let mut yearly = 0.0;
-    for (people, salary) in [
-        (firm.rates.sellers().into(), money.salesperson_salary),
-        (firm.rates.marketers().into(), money.marketer_salary),
-        (firm.rates.managers(), money.manager_salary),
-        (firm.rates.unit(), money.marketer_salary),
-    ] {
-        for &vacant_until in firm.people.vacant_until.of(people) {
-            yearly += if vacant_until > today.day { 0.0 } else { salary };
-        }
-    }
-    firm.book.pay(Cause::Salaries, yearly / DAYS_A_YEAR);
-    let heads = firm.rates.heads() as f64;
-    let mut systems = 0.0;
-    for choices in today.operating {
-        systems += choices.system;
-    }
-    systems *= money.system_cost * heads / today.operating.len().max(1) as f64;
-    firm.book.pay(Cause::Systems, systems / DAYS_A_YEAR);
-    firm.book.pay(Cause::Budget, money.budget * heads / DAYS_A_YEAR);
 }

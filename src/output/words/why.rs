@@ -25,6 +25,7 @@ const MEANT: [&str; MECHANISMS.len()] = [
     "waiting for the other function",
     "market orientation of the salesperson",
     "fit of what is offered",
+    "price that was asked",
     "value of deals",
     "leads that expired unworked",
     "leads that marketing screened out",
