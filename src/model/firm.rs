@@ -9,6 +9,7 @@ use super::border::budget::Budget;
 use super::border::requests::{Queue, Requests};
 use super::constants::{BOOK, OUTBOX, VIEW_COLOURED};
 use super::ids::{Column, Id, LeadId, Marketer, Maybe, Person, RequestId, Segment, Seller, Team};
+use super::market::product::Product;
 use super::material::editorial::{self, Minds};
 use super::material::library::Library;
 use super::math::exp;
@@ -147,6 +148,10 @@ pub struct TeamState {
     pub called: bool,
     /// Whether rules are being written after a change.
     pub writing: bool,
+    /// Mean practice of its people in the present way of working, while the firm changes.
+    pub at_home: f64,
+    /// Posts of the team, counted while the firm changes.
+    pub members: u32,
     /// Seconds that the upkeep of formal devices takes each member today.
     pub devices: u32,
 }
@@ -213,6 +218,8 @@ pub struct Firm {
     pub minds: Minds,
     /// Preferences by segment.
     pub preferences: Column<Segment, f64>,
+    /// What each segment is offered.
+    pub products: Column<Segment, Product>,
     /// The common budget.
     pub budget: Budget,
     /// Market orientation of the firm as it is today.
@@ -252,6 +259,7 @@ impl Firm {
         self.library.reset(&self.rates, &scenario.materials, scenario.offer.complexity);
         self.minds.reset(&self.rates, self.library.subjects);
         self.preferences.reset(self.rates.segments(), 0.0);
+        self.products.reset(self.rates.segments(), Product::default());
         self.sellers.reset(
             self.rates.sellers(),
             SellerState {
@@ -285,6 +293,7 @@ impl Firm {
         self.unit_queue = Queue::default();
         for person in self.rates.unit() {
             self.people.vacant_until[person] = u32::MAX;
+            self.people.vocabulary[person] = scenario.vocabulary.unit;
         }
         self.book = Book::default();
         self.payroll.reset(people);

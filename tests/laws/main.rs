@@ -13,5 +13,6 @@ mod materials;
 mod pay;
 mod posts;
 mod price;
+mod product;
 mod random_firms;
 mod story;
