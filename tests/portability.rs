@@ -7,6 +7,8 @@
 mod build;
 #[path = "portability/bytes.rs"]
 mod bytes;
+#[path = "portability/rooms.rs"]
+mod rooms;
 #[path = "portability/source.rs"]
 mod source;
 

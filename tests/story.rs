@@ -72,6 +72,7 @@ const TOLD: &[(&str, &[&str])] = &[
     ("worked", &[]),
     ("duplicated", &[]),
     ("qualified", &[]),
+    ("held back", &["days until the next quarter"]),
     (
         "waiting",
         &[

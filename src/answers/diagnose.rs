@@ -48,7 +48,7 @@ pub struct InFirm {
     pub answers: Answers,
     /// The firm's own file, with its plan.
     pub study: Study,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it.
+    /// Threads to use; 0 means one per processor core. Results do not depend on it.
     pub threads: usize,
 }
 
@@ -97,7 +97,7 @@ impl InFirm {
 }
 
 impl Tried {
-    /// The structure to move to, if one is worth it in this firm: decidedly better than doing nothing.
+    /// The structure to move to, if one is worth it in this firm: clearly better than doing nothing.
     pub fn to(&self) -> Option<&str> {
         let best = self.ranked.found.iter().find(|found| found.lever.sort == Sort::Structure)?;
         let value = &best.pulled.trajectory.value;
@@ -111,7 +111,7 @@ impl Tried {
                 format!("In {firm} itself, run through the model, a move to {to} is worth its cost. ")
             }
             None => format!(
-                "In {firm} itself, run through the model, no other structure is decidedly worth the cost of the move. "
+                "In {firm} itself, run through the model, no other structure is clearly worth the cost of the move. "
             ),
         };
         out.push_str(&self.ranked.verdict());

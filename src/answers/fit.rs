@@ -32,7 +32,7 @@ pub struct FitFirm {
     pub read: String,
     /// How much work is done.
     pub effort: Effort,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it.
+    /// Threads to use; 0 means one per processor core. Results do not depend on it.
     pub threads: usize,
 }
 
@@ -140,7 +140,7 @@ impl Fitted {
         self.fit.quarrels.iter().map(one).collect()
     }
 
-    /// One row a fact.
+    /// One row per fact.
     fn facts(&self) -> Records {
         let mut records = Records::new(&[
             ("fact", "its key in [facts]"),
@@ -165,7 +165,7 @@ impl Fitted {
         records
     }
 
-    /// One row a plausible firm.
+    /// One row per plausible firm.
     fn draws(&self) -> Records {
         let firms = self.firms();
         let keys: Vec<String> = firms.keys().iter().map(|key| key.key()).collect();
@@ -183,7 +183,7 @@ impl Fitted {
         records
     }
 
-    /// One row a key.
+    /// One row per key.
     fn keys(&self) -> Records {
         let mut records = Records::new(&[
             ("key", "the key of the scenario"),
@@ -315,7 +315,7 @@ pub struct Calibrate {
     pub firms: usize,
     /// How much work each fit does.
     pub effort: Effort,
-    /// Threads to use; 0 is one a processor core.
+    /// Threads to use; 0 means one per processor core.
     pub threads: usize,
 }
 

@@ -31,7 +31,7 @@ pub struct Search {
     pub rounds: u32,
     /// What the candidates are drawn from.
     pub seed: u64,
-    /// Threads to use; 0 is one a processor core. Results do not depend on it.
+    /// Threads to use; 0 means one per processor core. Results do not depend on it.
     pub threads: usize,
 }
 
@@ -94,7 +94,7 @@ impl Searched {
         PATTERNS.len() * self.asked.firms.len()
     }
 
-    /// One row a candidate.
+    /// One row per candidate.
     fn records(&self) -> Records {
         let firms: Vec<String> = self.asked.firms.iter().map(|firm| format!("met_{}", firm.name)).collect();
         let keys: Vec<String> = searched().iter().map(|(declared, _)| declared.key()).collect();

@@ -92,7 +92,7 @@ impl Weighed {
         positions.map(|at| self.asked.book.mechanisms[self.asked.mechanisms[at]].name.as_str()).collect()
     }
 
-    /// One row a mechanism.
+    /// One row per mechanism.
     fn rows(&self, study: &Study, weights: &[Weight]) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
         for weight in weights {

@@ -406,6 +406,7 @@ mod tests {
             trust: 0.5,
             satisfaction: 0.5,
             leavers: 0,
+            pay: 0.0,
         };
         let at = |name: &str| HOURS.iter().position(|hours| *hours == name).unwrap();
         person.hours[at("selling")] = 3.0;

@@ -138,7 +138,9 @@ fn gain(arms: &[Vec<f64>], order: &[usize]) -> f64 {
     let best = |firms: &[usize]| arms.iter().map(|arm| mean(firms, arm)).fold(f64::NEG_INFINITY, f64::max);
     let size = order.len().div_ceil(GROUPS).max(1);
     let groups: f64 = order.chunks(size).map(|group| group.len() as f64 * best(group)).sum();
-    groups / order.len().max(1) as f64 - best(order)
+    let (with, without) = (groups / order.len().max(1) as f64, best(order));
+    // Rounding is no gain.
+    if with - without > 1e-9 * without.abs() { with - without } else { 0.0 }
 }
 
 /// The positions of values from low to high, and ranks.

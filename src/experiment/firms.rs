@@ -1,4 +1,4 @@
-//! Equally plausible firms: a table with one row a firm and one column a scenario key, as `verona fit` writes it and every
+//! Equally plausible firms: a table with one row per firm and one column per scenario key, as `verona fit` writes it and every
 //! command with `--draws` reads it.
 //!
 //! A row says what is not known of a firm for certain; everything else stands in the scenario file. Rows are equally plausible,

@@ -223,7 +223,7 @@ mod tests {
     const CAPTURED: What = What::Captured { value: 1.0, good: true };
     const FOUND: What = What::Found { value: 1.0, good: true };
     const WORKED: What = What::Worked { response: 1.0 };
-    const WON: What = What::Won { chance: 0.5 };
+    const WON: What = What::Won { chance: 0.5, discount: 0.0 };
 
     fn survey(events: &[(What, u32)]) -> Survey {
         let mut survey = Survey::default();

@@ -80,6 +80,7 @@ constants! {
     WRITTEN_DOWN = 0.3, "share", "rules that a full operating model adds to an hour of any session";
     ANNOUNCED = 0.5, "share", "uncertainty that the announcement of a change makes, of that of the change itself";
     RULES_ENOUGH = 0.005, "share", "missing rules that nobody writes any more";
+    BONUS_MOST = 2.0, "ratio", "most of a result against its plan that a bonus pays";
     STAFFING = 0.4, "marketers a salesperson", "staffing for which `market.capture_half_effort` is stated";
     OUTBOX = 10_000.0, "leads", "most leads that wait in a marketer's outbox; the oldest goes for the newest";
     BOOK = 10_000.0, "accounts", "most accounts that a salesperson holds; a win beyond them is a single purchase";

@@ -11,6 +11,7 @@ use super::ids::{Column, Id, LeadId, Marketer, Maybe, Person, RequestId, Segment
 use super::material::editorial::{self, Minds};
 use super::material::library::Library;
 use super::math::exp;
+use super::people::pay::{self, Payroll};
 use super::people::person::People;
 use super::people::ties::{Ties, toward};
 use super::random::Draws;
@@ -77,8 +78,10 @@ pub struct SellerState {
     pub cared: u32,
     /// New business this month.
     pub month: f64,
-    /// New business a month, smoothed over a quarter.
+    /// New business a month, smoothed over `blame.memory` months.
     pub pace: f64,
+    /// New business this quarter, as it counts for the quota.
+    pub quarter: f64,
     /// New business since the last appraisal.
     pub appraised: f64,
     /// Target of new business a month.
@@ -108,7 +111,11 @@ pub struct MarketerState {
     pub waiting: u32,
     /// Leads this month.
     pub month: f64,
-    /// Leads a month, smoothed over a quarter.
+    /// What this month's bonus depends on beside leads (`pay.bonus_on`).
+    pub brought: f64,
+    /// How far campaigns choose by fit: 1 as much as can be, -1 as broad as can be.
+    pub selective: f64,
+    /// Leads a month, smoothed over `blame.memory` months.
     pub pace: f64,
     /// Target of leads a month.
     pub target: f64,
@@ -219,6 +226,8 @@ pub struct Firm {
     pub lately: (f64, f64),
     /// Requests before the enablement unit.
     pub unit_queue: Queue,
+    /// What people have earned.
+    pub payroll: Payroll,
     /// Cash book.
     pub book: Book,
     /// What is measured.
@@ -277,7 +286,11 @@ impl Firm {
             self.people.vacant_until[person] = u32::MAX;
         }
         self.book = Book::default();
+        self.payroll.reset(people);
         self.tally.reset(people);
+        for person in self.rates.workers() {
+            pay::motives(scenario, operating, self, person);
+        }
     }
 
     /// Trust of a in b today: the tie's if there is one, else the view of the other function, less resentment.
@@ -399,6 +412,7 @@ impl Firm {
             + self.requests.bytes()
             + self.library.bytes()
             + self.minds.bytes()
+            + self.payroll.bytes()
             + self.sellers.len() * size_of::<SellerState>()
             + self.marketers.len() * size_of::<MarketerState>()
             + self.accounts.len() * size_of::<Account>()

@@ -27,6 +27,7 @@ use crate::scenario::calendar::{MONTH, MONTHS_A_YEAR, QUARTER, YEAR};
 use crate::scenario::operating::Operating;
 use books::hours::Task;
 use books::measure;
+use books::money::Cause;
 pub use books::outcome;
 use border::{budget, escalation, exceptions, handover, informal, meetings, shared};
 use change::{programme, transition};
@@ -35,7 +36,7 @@ use ids::Id;
 use market::{capture, preferences};
 use material::{editorial, library, materials};
 pub use outcome::{Month, Outcomes, Parts, PersonRecord};
-use people::{norms, staffing, targets, ties};
+use people::{norms, pay, staffing, targets, ties};
 pub use rates::{prospects_a_day, targets as sales_targets};
 pub use trace::{Decision, Observer};
 use work::{accounts, attention, marketing};
@@ -149,6 +150,7 @@ pub fn simulate(
     let people = firm.rates.people();
     firm.tally.reset(people);
     firm.hours.clear();
+    firm.payroll.count();
     firm.sellers.iter_mut().for_each(|seller| seller.appraised = 0.0);
     let start = measure::mark(&Today { day: warm_up, ..first }, firm);
     let mut since = start.clone();
@@ -202,6 +204,7 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
     if (today.day + 1).is_multiple_of(MONTH) {
         accounts::month_end(today, firm, watch);
         shared::prices(today, firm);
+        pay::month_end(today, firm);
         targets::month_end(today, firm);
         staffing::month_end(today, firm, watch);
         materials::month_end(today, firm);
@@ -235,11 +238,11 @@ fn evening(today: &Today, firm: &mut Firm) {
     for marketer in &firm.marketers {
         firm.tally.message_fit.add(marketer.fit);
     }
-    staffing::pay(today, firm);
+    pay::day(today, firm);
 }
 
 /// The laws that the model holds itself to: hours balance, leads are conserved, requests are conserved, money balances,
-/// every account has an owner, and the shares of every miss sum to 1.
+/// pay earned is pay booked, every account has an owner, and the shares of every miss sum to 1.
 fn laws(today: &Today, firm: &Firm) -> Result<(), ModelError> {
     let broken = |law, found| Err(ModelError::Conservation { law, day: today.day, found });
     if let Some((person, spent, due)) = firm.hours.imbalance() {
@@ -269,6 +272,12 @@ fn laws(today: &Today, firm: &Firm) -> Result<(), ModelError> {
     let cents = firm.book.imbalance();
     if cents != 0 {
         return broken("money in = money out + balance", format!("{cents} cents are missing"));
+    }
+    let booked =
+        [firm.book.paid(Cause::Salaries), firm.book.paid(Cause::Commission) + firm.book.paid(Cause::Bonus)];
+    let earned = firm.payroll.totals();
+    if earned != booked {
+        return broken("pay earned = pay booked", format!("{earned:?} cents and {booked:?}"));
     }
     let held: u64 = firm.sellers.iter().map(|seller| u64::from(seller.accounts)).sum();
     if held != firm.accounts.len() as u64 {

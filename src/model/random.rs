@@ -117,6 +117,8 @@ pub enum Purpose {
     Session = 45,
     /// What a miss teaches a marketer of the customer; entity: person, occurrence: day and prospect.
     Lesson = 46,
+    /// Whether a deal is held back over the end of a quarter; entity: prospect.
+    Hold = 47,
     /// How many pieces a step needs; entity: prospect, occurrence: step.
     Pieces = 67,
     /// By which route a salesperson asks for a piece; entity: prospect, occurrence: step and piece.

@@ -89,6 +89,11 @@ pub enum What {
     },
     /// A lead became an opportunity.
     Qualified,
+    /// A salesperson holds a deal back over the end of a quarter.
+    HeldBack {
+        /// Days until the next.
+        days: u32,
+    },
     /// A salesperson needs marketing for the next step.
     Waiting {
         /// How help is sought.
@@ -121,6 +126,8 @@ pub enum What {
     Won {
         /// The chance of it.
         chance: f64,
+        /// The discount that was given, off the list price.
+        discount: f64,
     },
     /// A lead was lost.
     Lost(Loss),
@@ -183,6 +190,7 @@ impl What {
             What::Worked { .. } => "worked",
             What::Duplicated { .. } => "duplicated",
             What::Qualified => "qualified",
+            What::HeldBack { .. } => "held back",
             What::Waiting { .. } => "waiting",
             What::Decided => "decided",
             What::Helped { .. } => "helped",
@@ -215,7 +223,8 @@ impl What {
             | What::Session { hours } => hours,
             What::Worked { response } => response,
             What::Helped { days, .. } | What::SelfHelp { days } => days,
-            What::Won { chance } => chance,
+            What::Won { chance, .. } => chance,
+            What::HeldBack { days } => f64::from(days),
             What::Blamed { share, .. } => share,
             What::RulesWritten { covered } => covered,
             What::AccountLost { annual } => annual,
@@ -261,6 +270,7 @@ impl What {
             What::Helped { pod: false, .. } => "help",
             What::Misunderstood { .. } => "hours again",
             What::SelfHelp { .. } => "days waited",
+            What::HeldBack { .. } => "days until the next quarter",
             What::Dispute(about) | What::Blamed { about, .. } => FRICTIONS[about as usize],
             What::Won { .. } => "chance of winning",
             What::Lost(loss) => LOSSES[loss as usize],
@@ -287,7 +297,7 @@ pub struct Decision {
     pub day: u32,
     /// The lead's number.
     pub lead: u32,
-    /// The value of the deal, in money.
+    /// What the deal is worth, in money: its value, at the price that is asked, as it counts for the margin.
     pub value: f64,
     /// The terms of the log odds, as [`ODDS`] names them.
     pub terms: [f64; ODDS.len()],

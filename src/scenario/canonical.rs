@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::file::{Arm, Study};
 use super::persons;
 use super::presets::{PRESETS, preset};
 use super::programme::texts;
 use super::registry::Parameter;
+use super::study::{Arm, Study};
 use super::written::TODAY;
 use super::{SECTIONS, Scenario, parameters, wording};
 
@@ -52,14 +52,14 @@ pub(super) fn written_out(study: &Study) -> String {
     let mut text = String::new();
     for (key, words) in [("name", &study.name), ("about", &study.about)] {
         if !words.is_empty() {
-            let _ = writeln!(text, "{key} = {}", quoted(words));
+            let _ = writeln!(text, "{key} = {}", wording::quoted(words));
         }
     }
     text + &compared(&study.base, &study.arms, &study.programmes, true)
 }
 
 fn compared(base: &Scenario, arms: &[Arm], programmes: &[Arm], described: bool) -> String {
-    let names: Vec<String> = arms.iter().map(|arm| quoted(&arm.name)).collect();
+    let names: Vec<String> = arms.iter().map(|arm| wording::quoted(&arm.name)).collect();
     let mut text = format!("compare = [{}]\n{}", names.join(", "), firm(base));
     for arm in arms {
         write_arm(&mut text, base, arm, described);
@@ -85,12 +85,12 @@ fn write_arm(text: &mut String, base: &Scenario, arm: &Arm, described: bool) {
     if arm.name == TODAY || (structure.is_some() && arm.scenario == start) {
         return;
     }
-    let _ = writeln!(text, "\n[arms.{}]", quoted(&arm.name));
+    let _ = writeln!(text, "\n[arms.{}]", wording::quoted(&arm.name));
     if described && !arm.about.is_empty() {
-        let _ = writeln!(text, "about = {}", quoted(&arm.about));
+        let _ = writeln!(text, "about = {}", wording::quoted(&arm.about));
     }
     if let Some(programme) = &arm.programme {
-        let _ = writeln!(text, "programme = {}", quoted(programme));
+        let _ = writeln!(text, "programme = {}", wording::quoted(programme));
     }
     for parameter in parameters() {
         let value = arm.scenario.get(parameter.section, parameter.name);
@@ -103,9 +103,4 @@ fn write_arm(text: &mut String, base: &Scenario, arm: &Arm, described: bool) {
             let _ = writeln!(text, "{key} = {}", wording::toml(&value));
         }
     }
-}
-
-/// Words as TOML, as a value or as a key.
-pub(super) fn quoted(words: &str) -> String {
-    toml_edit::Value::from(words).to_string()
 }

@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 use toml_edit::{Item, Key, TableLike};
 
 use super::error::Fault;
-use super::file::Arm;
 use super::programme::Change;
+use super::reader::{Reader, entries};
 use super::registry::Value;
 use super::spot::{Sources, Spot};
-use super::written::{Reader, Setting, Written, entries};
+use super::study::Arm;
+use super::written::{Setting, Written};
 use super::{SECTIONS, Scenario, resolve, suggest};
 
 /// The scenario of a file, as far as it was read.

@@ -1,12 +1,13 @@
 //! Scenario files: text in, a study of validated arms out.
 
 use super::error::{Fault, Place, Problem, ScenarioError, brief};
-use super::facts::Given;
 use super::programme::reader::unknown_programme;
+use super::reader::Reader;
 use super::registry::{Parameter, Value};
 use super::spot::Sources;
-use super::written::{Reader, Written};
-use super::{Scenario, canonical, overrides, resolve};
+use super::study::{Arm, MOST_ARMS, NO_CHANGE, Study};
+use super::written::Written;
+use super::{canonical, overrides, resolve};
 
 /// The built-in mid-market firm, which `verona compare` runs when no file is named.
 pub const BUILT_IN: &str = include_str!("../../scenarios/mid-market.toml");
@@ -14,51 +15,8 @@ pub const BUILT_IN: &str = include_str!("../../scenarios/mid-market.toml");
 /// The longest scenario text, in bytes.
 pub const LONGEST_TEXT: usize = 1 << 20;
 
-/// The most arms of one comparison.
-pub const MOST_ARMS: usize = 64;
-
-/// The name of the arm without a programme, beside which programmes are seen.
-pub const NO_CHANGE: &str = "no change";
-
 /// A ready-made experiment on change, to begin with.
 const READY_MADE: &str = "scenarios/defined-to-aligned.toml";
-
-/// One way of working, ready to be simulated.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Arm {
-    /// The name: a preset's, `today`, or one that the user gave.
-    pub name: String,
-    /// A line of description.
-    pub about: String,
-    /// Everything a simulation needs.
-    pub scenario: Scenario,
-    /// What differs from the arm's preset and from the firm, as lines such as `operating.joint_reward = 0.3`.
-    pub overrides: Vec<String>,
-    /// The name of the programme of change that the arm goes through, if any.
-    pub programme: Option<String>,
-}
-
-/// A firm and the arms to compare: a scenario file as it is meant.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Study {
-    /// The file's `name`, else the last part of its label without the ending.
-    pub name: String,
-    /// The file's `about`, else the first paragraph of its header comment; empty without either.
-    pub about: String,
-    /// The firm without its arms, working as it does today. The plan of all arms stands here.
-    pub base: Scenario,
-    /// The arms to compare, in order. Never empty.
-    pub arms: Vec<Arm>,
-    /// Arms that could be compared and are not asked for.
-    pub others: Vec<Arm>,
-    /// Of each programme of change, in the order of the file: how the firm works today, with that programme.
-    pub programmes: Vec<Arm>,
-    /// What a leader knows of the firm, in the order of the file.
-    pub facts: Vec<Given>,
-    /// All values in force, as a scenario file: equal for equal studies, whatever their files look like; the firm's
-    /// name and all descriptions are left out. For hashing; [`Study::written_out`] has the words too.
-    pub canonical: String,
-}
 
 /// Reads a scenario.
 ///

@@ -15,9 +15,12 @@ pub mod materials;
 pub mod operating;
 mod overrides;
 pub mod parameters;
+pub mod pay;
 pub mod persons;
+mod persons_reader;
 pub mod presets;
 pub mod programme;
+pub(crate) mod reader;
 #[cfg(feature = "lab")]
 mod reading;
 #[cfg(feature = "lab")]
@@ -26,10 +29,13 @@ mod reference;
 pub mod registry;
 mod resolve;
 mod schema;
+mod schema_parts;
 pub(crate) mod spot;
 mod starter;
+pub mod study;
 pub(crate) mod suggest;
 pub(crate) mod syntax;
+mod top;
 mod unlikely;
 mod wording;
 pub(crate) mod written;
@@ -40,12 +46,13 @@ pub use explain::explain;
 #[cfg(feature = "lab")]
 pub(crate) use file::load_within;
 pub use file::without_programmes;
-pub use file::{Arm, BUILT_IN, NO_CHANGE, Study, load};
+pub use file::{BUILT_IN, load};
 #[cfg(feature = "lab")]
 pub use ready_made::ready_made;
 pub use reference::reference_markdown;
 pub use schema::schema;
 pub use starter::{starter, starter_with};
+pub use study::{Arm, NO_CHANGE, Study};
 pub use unlikely::unlikely;
 pub use written::TODAY;
 
@@ -103,6 +110,10 @@ scenario! {
     culture: parameters::Culture,
     /// Prices of people and tools, so that profit is money and not a proxy.
     money: parameters::Money,
+    /// Pay: plans by group, and how people respond to them.
+    pay: pay::Pay,
+    /// Price: what a salesperson may give away, and what it brings.
+    price: pay::Price,
     /// The operating model: each choice of how the two functions work together, settable alone.
     operating: operating::Operating,
     /// How long to simulate, how often, and from which seed.

@@ -4,8 +4,9 @@
 use toml_edit::{Item, Key, Table, Value};
 
 use super::error::{Fault, brief};
+use super::reader::Reader;
 use super::spot::{Sources, Spot};
-use super::written::{Reader, Written};
+use super::written::Written;
 
 /// Reads all overrides into `written`.
 pub(super) fn read(written: &mut Written, sources: &mut Sources<'_>) {

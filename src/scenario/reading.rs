@@ -7,9 +7,9 @@ use std::ops::Range;
 use toml_edit::{Item, Key, TableLike};
 
 use super::error::{Fault, brief};
+use super::reader::describe;
 use super::spot::{Sources, Spot};
 use super::suggest;
-use super::written::describe;
 
 impl Spot {
     /// These bytes of the text, where they are known.

@@ -51,11 +51,11 @@ fn table(text: &mut String, declared: &[Parameter]) {
             text,
             "| `{}` | {} | {} | {} | {} | {plausible} | {} |",
             p.name,
-            cell(p.about()),
+            wording::cell(p.about()),
             p.unit,
             wording::neat(&(p.default)()),
             legal(p),
-            cell(p.source),
+            wording::cell(p.source),
         );
     }
 }
@@ -96,7 +96,7 @@ fn operating(text: &mut String, declared: &[Parameter]) {
     text.push_str("\n### What the words mean\n\n| choice | word | meaning |\n|---|---|---|\n");
     for p in declared {
         for (word, meaning) in p.words {
-            let _ = writeln!(text, "| `{}` | `\"{word}\"` | {} |", p.name, cell(meaning.trim()));
+            let _ = writeln!(text, "| `{}` | `\"{word}\"` | {} |", p.name, wording::cell(meaning.trim()));
         }
     }
 }
@@ -107,9 +107,4 @@ fn legal(p: &Parameter) -> String {
         Kind::Flag => "true, false".to_owned(),
         Kind::Choice(words) => words.join(", "),
     }
-}
-
-/// Text that cannot end a table's cell.
-pub(super) fn cell(text: &str) -> String {
-    text.replace('|', "\\|").replace('<', "&lt;")
 }

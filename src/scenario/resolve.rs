@@ -11,12 +11,12 @@ use std::collections::BTreeSet;
 use super::contradictions::CONTRADICTIONS;
 use super::error::{Fault, brief};
 use super::facts::Says;
-use super::file::{Arm, MOST_ARMS, Study};
-use super::persons::{self, WrittenPerson};
+use super::persons_reader;
 use super::presets::{PRESETS, Preset, preset};
 use super::programme::checks::Programmes;
 use super::spot::{Sources, Spot};
-use super::written::{NamedArm, Setting, TODAY, Written};
+use super::study::{Arm, MOST_ARMS, Study};
+use super::written::{NamedArm, Setting, TODAY, Written, WrittenPerson};
 use super::{Scenario, canonical, parameters, suggest, wording};
 
 /// Who wrote a setting, for the rule that only choices from one place can contradict each other.
@@ -110,7 +110,7 @@ pub(super) fn study(written: &Written, sources: &mut Sources<'_>) -> Study {
     for draft in drafts.iter().chain([&base]) {
         contradictions(draft, written.written_out, sources, &mut told);
         if !written.persons.is_empty() {
-            persons::check(&draft.scenario(), &written.persons, sources, &mut seated);
+            persons_reader::check(&draft.scenario(), &written.persons, sources, &mut seated);
         }
     }
     let base = base.scenario();
@@ -220,7 +220,7 @@ pub(super) fn arm(
     };
     let draft = drafts.swap_remove(at);
     contradictions(&draft, written.written_out, sources, told);
-    persons::check(&draft.scenario(), &written.persons, sources, &mut BTreeSet::new());
+    persons_reader::check(&draft.scenario(), &written.persons, sources, &mut BTreeSet::new());
     Some(draft.arm(&base.scenario(), &mut Programmes::new(written, sources)))
 }
 

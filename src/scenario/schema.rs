@@ -4,11 +4,11 @@ use serde_json::{Map, Value as Json, json};
 
 use super::SECTIONS;
 use super::facts;
-use super::file::MOST_ARMS;
 use super::persons;
 use super::presets::{PRESETS, Preset};
 use super::programme;
-use super::registry::{Kind, Parameter, Value};
+use super::schema_parts::{described, parameter, preset, table};
+use super::study::MOST_ARMS;
 use super::written::TODAY;
 
 /// The schema (draft 2020-12) of a scenario file.
@@ -63,25 +63,6 @@ pub fn schema() -> Json {
     })
 }
 
-pub(super) fn described(kind: &str, description: &str) -> Json {
-    json!({ "type": kind, "description": description })
-}
-
-pub(super) fn table(description: &str, properties: Map<String, Json>) -> Json {
-    json!({
-        "type": "object",
-        "description": description,
-        "properties": properties,
-        "additionalProperties": false,
-    })
-}
-
-pub(super) fn preset(description: &str) -> Json {
-    let choices: Vec<Json> =
-        PRESETS.iter().map(|p| json!({ "const": p.name, "description": p.about })).collect();
-    json!({ "type": "string", "description": description, "oneOf": choices })
-}
-
 fn compare() -> Json {
     json!({
         "type": "array",
@@ -107,51 +88,4 @@ fn arms() -> Json {
         "additionalProperties": { "$ref": "#/$defs/arm" },
         "maxProperties": MOST_ARMS,
     })
-}
-
-pub(super) fn parameter(p: &Parameter) -> Json {
-    let mut schema = Map::new();
-    let mut put = |key: &str, value: Json| {
-        schema.insert(key.to_owned(), value);
-    };
-    let unit = match p.kind {
-        Kind::Number | Kind::Integer => format!(" Unit: {}.", p.unit),
-        Kind::Flag | Kind::Choice(_) => String::new(),
-    };
-    put("description", json!(format!("{}{unit} Source of the default: {}.", p.about(), p.source)));
-    put("default", json_value(&(p.default)()));
-    match p.kind {
-        Kind::Number => {
-            put("type", json!("number"));
-            put("minimum", json!(p.legal[0]));
-            put("maximum", json!(p.legal[1]));
-        }
-        Kind::Integer => {
-            put("type", json!("integer"));
-            put("minimum", json!(p.legal[0] as i64));
-            put("maximum", json!(p.legal[1] as i64));
-        }
-        Kind::Flag => put("type", json!("boolean")),
-        Kind::Choice(_) => {
-            let words = p.words.iter();
-            let choices: Vec<Json> = words
-                .map(|(word, meaning)| json!({ "const": word, "description": meaning.trim() }))
-                .collect();
-            put("type", json!("string"));
-            put("oneOf", Json::Array(choices));
-        }
-    }
-    if let Some([low, high]) = p.plausible {
-        put("examples", json!([low, high]));
-    }
-    Json::Object(schema)
-}
-
-fn json_value(value: &Value) -> Json {
-    match value {
-        Value::Number(x) => json!(x),
-        Value::Integer(i) => json!(i),
-        Value::Flag(flag) => json!(flag),
-        Value::Word(word) => json!(word),
-    }
 }

@@ -181,6 +181,16 @@ pub(super) fn kind_help(parameter: &Parameter, value: &Value) -> Option<String> 
     }
 }
 
+/// Words as TOML, as a value or as a key.
+pub(super) fn quoted(words: &str) -> String {
+    toml_edit::Value::from(words).to_string()
+}
+
+/// Text that cannot end a table's cell.
+pub(super) fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace('<', "&lt;")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,12 +10,12 @@ mod session;
 use session::Session;
 use std::path::Path;
 
-/// Set to `write` to put the real output into the documents instead of failing.
-const WRITE: &str = "VERONA_DOCS";
+/// Set to put the real output into the documents instead of failing, as pages that are made are written anew.
+const WRITE: &str = "UPDATE_DOCS";
 
 #[test]
 fn every_session_in_the_documents_gives_the_output_shown() {
-    let write = std::env::var(WRITE).is_ok_and(|value| value == "write");
+    let write = std::env::var_os(WRITE).is_some();
     let mut failures = Vec::new();
     for page in pages::all() {
         let text = pages::read(&page);
@@ -31,7 +31,7 @@ fn every_session_in_the_documents_gives_the_output_shown() {
     }
     assert!(
         failures.is_empty(),
-        "{}\n\n{} of the documents' sessions differ; `{WRITE}=write cargo test --test docs` writes the real output",
+        "{}\n\n{} of the documents' sessions differ; `{WRITE}=1 cargo test --test docs` writes the real output",
         failures.join("\n\n"),
         failures.len()
     );

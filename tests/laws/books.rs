@@ -15,6 +15,7 @@ fn a_firm_of_which_nobody_leaves_pays_every_salary_to_the_cent() {
     for mut firm in small_firms() {
         (firm.plan.days, firm.plan.warm_up) = (252, 10);
         firm.people.leaving = 0.0;
+        firm.pay.bonus = 0.0;
         let money = &mut firm.money;
         (money.campaign_cost, money.system_cost, money.budget, money.commission) = (0.0, 0.0, 0.0, 0.0);
         let salaries = 8.0 * money.salesperson_salary + 4.0 * money.marketer_salary + money.manager_salary;
@@ -27,6 +28,7 @@ fn a_firm_of_which_nobody_leaves_pays_every_salary_to_the_cent() {
 fn every_price_is_paid_for_what_it_buys() {
     let mut firm = small();
     (firm.operating.system, firm.exceptions.campaign_needs) = (0.5, 0.0);
+    firm.pay.responsiveness = 0.0;
     firm.people.leaving = 0.0;
     firm.plan.days = 252;
     let money = &mut firm.money;
@@ -45,6 +47,7 @@ fn without_repeat_business_revenue_is_what_was_won_and_profit_its_margin_less_co
     let mut firm = small();
     firm.offer.repeat_share = 0.0;
     firm.offer.value_spread = 0.0;
+    (firm.price.authority, firm.price.typical) = (0.0, 0.0);
     let result = run(&firm, 1);
     let o = &result.outcomes;
     let wins: u32 = result.people.iter().filter(|p| p.function == "sales").map(|p| p.wins).sum();

@@ -128,6 +128,7 @@ pub fn any_firm() -> impl Strategy<Value = Scenario> {
 /// one of forty; all stay legal.
 fn shrink_to_size(scenario: &mut Scenario) {
     let Scenario { firm, offer, market, accounts, blame, attention, .. } = scenario;
+    market.territories = market.territories.min(2 * firm.salespeople);
     attention.awareness *= f64::from(firm.salespeople) / 40.0;
     let size = libm::pow(offer.deal_spread, offer.deal_size - 0.5);
     let prospects =

@@ -265,6 +265,8 @@ fn a_handled_deal_is_won_at_the_rate_that_the_offer_says() {
         (firm.offer.deal_hours, firm.plan.days) = (6.0, 252);
         (firm.market.message_weight, firm.market.response_decay) = (0.0, 0.0);
         (firm.closing.skill, firm.closing.orientation, firm.closing.misfit) = (0.0, 0.0, 0.0);
+        firm.pay.accelerator = 0.0;
+        (firm.price.authority, firm.price.typical) = (0.0, 0.0);
         (firm.operating.handover, firm.offer.repeat_share) = (Handover::Threshold, 0.0);
         let (mut won, mut decided) = (0.0, 0.0);
         for replication in 0..12 {

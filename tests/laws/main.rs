@@ -9,6 +9,8 @@ mod extremes;
 mod firms;
 mod known;
 mod materials;
+mod pay;
 mod posts;
+mod price;
 mod random_firms;
 mod story;

@@ -46,7 +46,7 @@ fn outcomes_are_in_range(scenario: &Scenario, result: &Replication) -> Result<()
         if measure.unit == "share" && !value.is_nan() {
             prop_assert!((-1e-9..=1.0 + 1e-9).contains(&value), "{} is {value}", measure.name);
         }
-        if !measure.name.starts_with("profit") {
+        if !measure.name.starts_with("profit") && !measure.name.starts_with("cash") {
             prop_assert!(value.is_nan() || value >= -1e-9, "{} is {value}", measure.name);
         }
     }

@@ -12,6 +12,7 @@ use verona::scenario::Scenario;
 struct Life {
     born: bool,
     worked: bool,
+    held: bool,
     waiting: bool,
     qualified: bool,
     ended: Option<&'static str>,
@@ -44,6 +45,10 @@ fn lives(events: &[Event]) -> Result<(), TestCaseError> {
                 prop_assert!(life.qualified && !life.waiting, "{event:?} unqualified or already waiting");
                 prop_assert!(life.ended.is_none(), "{event:?} after its end");
                 life.waiting = true;
+            }
+            "held back" => {
+                prop_assert!(life.qualified && !life.waiting && !life.held, "{event:?} too early or again");
+                life.held = true;
             }
             "helped" | "self-help" => {
                 prop_assert!(life.waiting, "{event:?} without waiting");

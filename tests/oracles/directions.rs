@@ -46,7 +46,7 @@ macro_rules! rows {
 
 /// The table.
 pub const ROWS: &[Row] = rows! {
-    "firm.salespeople" 6.0 12.0 DEFINED [] Revenue UP "every salesperson brings a territory";
+    "firm.salespeople" 6.0 12.0 DEFINED [] Revenue UP "more hours for the prospects, of whom there are more where none are counted";
     "firm.marketers" 1.0 6.0 DEFINED [] MarketingShare UP "more campaign hours capture more";
     "firm.span" 4.0 8.0 DEFINED [] Cost DOWN "fewer managers are paid";
     "firm.day_hours" 5.0 10.0 DEFINED [] Wins UP "prospects and hours come in proportion";
@@ -206,6 +206,21 @@ pub const ROWS: &[Row] = rows! {
     "people.vacancy" 0.0 120.0 UNDEFINED [("people.leaving", 2.0)] Wins DOWN "empty chairs sell nothing";
     "people.conflict" 0.0 5.0 DEFINED [] Satisfaction DOWN "conflict makes people unhappy";
     "people.fairness" 0.0 2.0 UNDEFINED [("culture.blame", 0.8)] Satisfaction DOWN "blame makes people unhappy";
+    "pay.accelerator" 0.0 2.0 DEFINED [("plan.days", 252.0)] HeldBack UP "the next quarter may pay more";
+    "pay.bonus" 0.0 0.5 DEFINED [] VariablePay UP "a share of the salary";
+    "pay.responsiveness" 0.2 3.0 DEFINED [("operating.volume_reward", 1.0)] LeadQuality DOWN "paid by numbers, campaigns bring numbers";
+    "pay.dutifulness" 0.2 3.0 DEFINED [("operating.volume_reward", 1.0)] LeadQuality UP "duty resists pay";
+    "pay.usual_sales" 0.05 1.0 DEFINED [] Busy DOWN "the same pay drives less";
+    "pay.usual_marketing" 0.02 1.0 DEFINED [] Busy DOWN "the same pay drives less";
+    "pay.crowd" 0.0 3.0 DEFINED [("operating.joint_reward", 1.0)] Busy DOWN "a joint result is felt less";
+    "pay.help" 0.0 10.0 UNDEFINED [("operating.joint_reward", 0.8), ("offer.complexity", 0.6)] SelfHelp DOWN "joint pay helps";
+    "pay.breadth" 0.0 1.0 DEFINED [("operating.volume_reward", 1.0)] LeadQuality DOWN "campaigns may go further";
+    "pay.broad_gain" 0.0 1.0 DEFINED [("operating.volume_reward", 1.0)] MarketingShare UP "broad campaigns capture more";
+    "pay.closing_days" 1.0 40.0 DEFINED [("pay.accelerator", 2.0), ("plan.days", 252.0)] HeldBack UP "more days on which people look at the quota";
+    "price.authority" 0.0 0.3 DEFINED [] PriceRealisation DOWN "more may be given away";
+    "price.sensitivity" 1.0 6.0 DEFINED [] PriceRealisation DOWN "a discount brings more";
+    "price.typical" 0.0 0.3 DEFINED [] WinRate DOWN "the same discount is less against the usual one";
+    "market.territories" 4.0 16.0 DEFINED [] Wins UP "the same salespeople have more prospects";
     "operating.rules" 0.0 1.0 DEFINED [] Escalations DOWN "covered steps need no manager";
     "operating.direct_contact" 0.0 1.0 DEFINED [] Escalations DOWN "who asks directly does not escalate";
     "operating.meeting_interval" 5.0 42.0 ALIGNED [] MeetingHours DOWN "fewer meetings";
@@ -292,6 +307,9 @@ pub const NONE: &[(&str, &str)] = &[
         "fewer new pieces are shown, and fewer of those known before are forgotten for them",
     ),
     ("shared.fair_interval", "0 is none, 1 one every day"),
+    ("pay.basis", "a choice of kind"),
+    ("pay.bonus_on", "a choice of kind"),
+    ("pay.dispersion", "a spread about an unchanged mean"),
     ("firm.own_meetings", "tells a part of overhead apart; hours in all are the same"),
     ("operating.handover", "a choice of kind"),
     (

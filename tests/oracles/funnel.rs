@@ -8,6 +8,7 @@ use libm::exp;
 fn wins_of_a_funnel_without_people_problems_are_poisson() {
     let mut firm = queue(4.0, 0.25);
     (firm.market.good_fit, firm.closing.false_alarm) = (0.4, 0.1);
+    (firm.price.authority, firm.price.typical) = (0.0, 0.0);
     (firm.closing.detect_novice, firm.closing.detect_veteran, firm.closing.misfit) = (0.8, 0.8, 1.0);
     (firm.offer.win_small, firm.offer.win_large, firm.plan.days) = (0.5, 0.5, 63);
     let misfit = 1.0 / (1.0 + exp(1.0));
@@ -30,6 +31,7 @@ fn wins_of_a_funnel_without_people_problems_are_poisson() {
 fn every_stage_of_the_funnel_is_binomial() {
     let mut firm = queue(4.0, 0.25);
     (firm.market.good_fit, firm.closing.false_alarm) = (0.4, 0.1);
+    (firm.price.authority, firm.price.typical) = (0.0, 0.0);
     (firm.closing.detect_novice, firm.closing.detect_veteran, firm.closing.misfit) = (0.8, 0.8, 1.0);
     (firm.offer.win_small, firm.offer.win_large) = (0.5, 0.5);
     let (mut good, mut leads, mut qualified, mut worked, mut won) = (0.0, 0.0, 0.0, 0.0, 0.0);

@@ -3,12 +3,17 @@
 
 use std::path::Path;
 
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::{Attribute, Expr, ExprCall, ExprMethodCall, ImplItem, Item, Meta, Pat, Stmt, Visibility};
+
 use crate::root;
 
-/// The text of a file of `src/model`, named from there (`work/leads.rs`).
-pub fn model(file: &str) -> String {
+/// A file of `src/model`, named from there (`work/leads.rs`).
+fn model(file: &str) -> syn::File {
     let path = root().join("src/model").join(file);
-    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// The files of `src/model`, named from there and sorted; without tests and the lists of what is in a room.
@@ -36,6 +41,24 @@ fn file_of(module: &str) -> String {
     let name = format!("{module}.rs");
     let found = files().into_iter().find(|file| file.rsplit('/').next() == Some(&name));
     found.unwrap_or_else(|| panic!("src/model has no file {name}"))
+}
+
+/// What stands in the file, with its white space made plain.
+fn text(code: &impl Spanned) -> String {
+    let text = code.span().source_text().expect("code has a place in a file");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The lines of a doc comment.
+fn said(attributes: &[Attribute]) -> Vec<String> {
+    let docs = attributes.iter().filter_map(|attribute| match &attribute.meta {
+        Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
+            Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(line), .. }) => Some(line.value().trim().to_owned()),
+            _ => None,
+        },
+        _ => None,
+    });
+    docs.collect()
 }
 
 /// When a step of the day takes place.
@@ -69,73 +92,67 @@ pub struct Step {
     pub about: String,
 }
 
-/// The steps of the day in order, from the body of `day` in `mod.rs`. A line that is neither a step nor known scaffolding
-/// is refused, so that nothing happens in a day that the documents do not tell.
+/// The steps of the day in order, from the body of `day` in `mod.rs`. What is neither a step nor known scaffolding is
+/// refused, so that nothing happens in a day that the documents do not tell.
 pub fn day() -> Vec<Step> {
-    let text = model("mod.rs");
-    let body = body(&text, "fn day<O: Observer>(");
+    let top = model("mod.rs");
+    let day = top.items.iter().find_map(|item| match item {
+        Item::Fn(function) if function.sig.ident == "day" => Some(function),
+        _ => None,
+    });
     let mut steps = Vec::new();
-    let mut blocks = Vec::new();
-    for line in body.lines().map(str::trim) {
-        let when = *blocks.iter().rev().flatten().next().unwrap_or(&When::Daily);
-        match line {
-            "" => {}
-            "}" => drop(blocks.pop()),
-            "if (today.day + 1).is_multiple_of(QUARTER) {" => blocks.push(Some(When::QuarterEnd)),
-            "if (today.day + 1).is_multiple_of(MONTH) {" => blocks.push(Some(When::MonthEnd)),
-            "for seller in firm.rates.sellers() {" => blocks.push(None),
-            "if cfg!(debug_assertions) {" | "if !watch.goes_on() {" => blocks.push(None),
-            "return Err(ModelError::Stopped { day: today.day });" => {}
-            "laws(today, firm)?;" => {}
-            "firm.leads.fault.take().map_or(Ok(()), Err)" => {}
-            _ => {
-                let call = line.split_once("(today, firm").map(|(call, _)| call);
-                let call =
-                    call.unwrap_or_else(|| panic!("`day` has a line that its schedule cannot tell: {line}"));
-                let (module, function) = call.split_once("::").unwrap_or(("mod", call));
-                let file = file_of(module);
-                let about = about_function(&model(&file), function);
-                steps.push(Step { when, file, function: function.to_owned(), about });
-            }
-        }
-    }
+    walk(&day.expect("there is a function `day`").block, When::Daily, &mut steps);
     steps
 }
 
-/// The body of the function or item that begins with `start`, without its braces.
-fn body<'a>(text: &'a str, start: &str) -> &'a str {
-    let from = text.find(start).unwrap_or_else(|| panic!("there is no `{start}`"));
-    let open = from + text[from..].find("{\n").expect("an item has a body") + 1;
-    let indent = text[..from].rsplit('\n').next().unwrap_or("");
-    let indent = &indent[..indent.len() - indent.trim_start().len()];
-    let close = open + text[open..].find(&format!("\n{indent}}}\n")).expect("a body ends");
-    &text[open..close]
-}
-
-/// The first paragraph of the doc comment that stands before byte `at`, which must be the start of a line.
-fn about(text: &str, at: usize) -> String {
-    let mut lines: Vec<&str> = Vec::new();
-    for line in text[..at].lines().rev().map(str::trim) {
-        if let Some(said) = line.strip_prefix("///") {
-            lines.push(said.trim());
-        } else if !line.starts_with("#[") {
-            break;
+fn walk(block: &syn::Block, when: When, steps: &mut Vec<Step>) {
+    for statement in &block.stmts {
+        let Stmt::Expr(expression, _) = statement else {
+            panic!("`day` has a line that its schedule cannot tell: {}", text(statement));
+        };
+        match expression {
+            Expr::If(branch) if branch.else_branch.is_none() => match text(&*branch.cond).as_str() {
+                "(today.day + 1).is_multiple_of(QUARTER)" => {
+                    walk(&branch.then_branch, When::QuarterEnd, steps);
+                }
+                "(today.day + 1).is_multiple_of(MONTH)" => walk(&branch.then_branch, When::MonthEnd, steps),
+                "cfg!(debug_assertions)" | "!watch.goes_on()" => {}
+                other => panic!("`day` has a condition that its schedule cannot tell: {other}"),
+            },
+            Expr::ForLoop(each) if text(&*each.expr) == "firm.rates.sellers()" => {
+                walk(&each.body, when, steps);
+            }
+            Expr::Call(call) if called(call, "today") => steps.push(step(call, when)),
+            other if text(other) == "firm.leads.fault.take().map_or(Ok(()), Err)" => {}
+            other => panic!("`day` has a line that its schedule cannot tell: {}", text(other)),
         }
     }
-    lines.reverse();
-    let first: Vec<&str> = lines.into_iter().take_while(|line| !line.is_empty()).collect();
-    first.join(" ")
 }
 
-fn about_function(text: &str, function: &str) -> String {
-    let at = [format!("fn {function}("), format!("fn {function}<")]
-        .iter()
-        .find_map(|signature| text.find(signature.as_str()))
-        .unwrap_or_else(|| panic!("there is no function {function}"));
-    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let about = about(text, line);
-    assert!(!about.is_empty(), "{function} does not say what it does");
-    about
+/// Whether the first argument of a call is this name.
+fn called(call: &ExprCall, first: &str) -> bool {
+    call.args.first().is_some_and(|argument| text(argument) == first)
+}
+
+fn step(call: &ExprCall, when: When) -> Step {
+    let path = text(&*call.func);
+    let (module, function) = path.split_once("::").unwrap_or(("mod", &path));
+    let file = file_of(module);
+    let about = about_function(&file, function);
+    Step { when, file, function: function.to_owned(), about }
+}
+
+/// The first paragraph of a function's doc comment.
+fn about_function(file: &str, function: &str) -> String {
+    let tree = model(file);
+    let found = tree.items.iter().find_map(|item| match item {
+        Item::Fn(found) if found.sig.ident == function => Some(said(&found.attrs)),
+        _ => None,
+    });
+    let lines = found.unwrap_or_else(|| panic!("there is no function {function} in {file}"));
+    let first: Vec<String> = lines.into_iter().take_while(|line| !line.is_empty()).collect();
+    assert!(!first.is_empty(), "{function} does not say what it does");
+    first.join(" ")
 }
 
 /// One documented member of a struct or an enum.
@@ -147,41 +164,42 @@ pub struct Member {
     pub about: String,
 }
 
+impl Member {
+    fn of(name: &syn::Ident, kind: String, attributes: &[Attribute]) -> Self {
+        let about = said(attributes).join(" ");
+        assert!(!about.is_empty(), "{name} has no comment");
+        Self { name: name.to_string(), kind, about }
+    }
+}
+
 /// The documented public fields of a struct of `src/model`.
 pub fn fields(file: &str, name: &str) -> Vec<Member> {
-    let text = model(file);
-    members(body(&text, &format!("pub struct {name} {{")), |line| {
-        let (field, kind) = line.strip_prefix("pub ")?.split_once(": ")?;
-        Some((field, kind.trim_end_matches(',')))
-    })
+    let tree = model(file);
+    let found = tree.items.iter().find_map(|item| match item {
+        Item::Struct(found) if found.ident == name => Some(&found.fields),
+        _ => None,
+    });
+    let fields = found.unwrap_or_else(|| panic!("there is no struct {name} in {file}"));
+    let public = fields.iter().filter(|field| matches!(field.vis, Visibility::Public(_)));
+    let named = public.map(|field| {
+        Member::of(field.ident.as_ref().expect("fields have names"), text(&field.ty), &field.attrs)
+    });
+    named.collect()
 }
 
 /// The variants of an enum of `src/model`, with their numbers where they have one.
 pub fn variants(file: &str, name: &str) -> Vec<Member> {
-    let text = model(file);
-    members(body(&text, &format!("pub enum {name} {{")), |line| {
-        let line = line.strip_suffix(',')?;
-        let (variant, number) = line.split_once(" = ").unwrap_or((line, ""));
-        variant.starts_with(char::is_uppercase).then_some((variant, number))
-    })
-}
-
-fn members(body: &str, read: impl Fn(&str) -> Option<(&str, &str)>) -> Vec<Member> {
-    let mut found = Vec::new();
-    let mut said: Vec<&str> = Vec::new();
-    for line in body.lines().map(str::trim) {
-        if let Some(doc) = line.strip_prefix("///") {
-            said.push(doc.trim());
-        } else if let Some((name, kind)) = read(line) {
-            found.push(Member { name: name.to_owned(), kind: kind.to_owned(), about: said.join(" ") });
-            said.clear();
-        } else if !line.starts_with("#[") {
-            // What is said of a private field is not said of the next.
-            said.clear();
-        }
-    }
-    assert!(!found.is_empty() && found.iter().all(|member| !member.about.is_empty()), "{body}");
-    found
+    let tree = model(file);
+    let found = tree.items.iter().find_map(|item| match item {
+        Item::Enum(found) if found.ident == name => Some(&found.variants),
+        _ => None,
+    });
+    let variants = found.unwrap_or_else(|| panic!("there is no enum {name} in {file}"));
+    let number = |variant: &syn::Variant| variant.discriminant.as_ref().map(|(_, number)| text(number));
+    variants
+        .iter()
+        .map(|variant| Member::of(&variant.ident, number(variant).unwrap_or_default(), &variant.attrs))
+        .collect()
 }
 
 /// A state of a lead, with what may come next and where the code brings it there.
@@ -199,16 +217,16 @@ pub struct State {
 pub fn life() -> Vec<State> {
     let losses = variants("work/leads.rs", "Loss");
     let stages = variants("work/leads.rs", "Stage");
-    let text = model("work/leads.rs");
-    let legal: String = body(&text, "fn may_become(").split_whitespace().collect();
-    let legal = legal.split_once("matches!((self,next),").expect("`may_become` is one `matches!`").1;
+    let legal = legal();
     let mut states: Vec<State> = Vec::new();
     for member in stages.iter().filter(|member| !member.name.starts_with("Lost")).chain(&losses) {
-        let next = match legal.split_once(&format!("(Stage::{},", member.name)) {
-            Some((_, rest)) => targets(rest),
-            None => Vec::new(),
+        let after = legal.iter().find(|(from, _)| *from == member.name);
+        let next = after.map(|(_, next)| next.clone()).unwrap_or_default();
+        let (call, path) = match losses.iter().any(|loss| loss.name == member.name) {
+            true => ("lose", "Loss"),
+            false => ("advance", "Stage"),
         };
-        let by = places(&member.name, losses.iter().any(|loss| loss.name == member.name));
+        let by = places(call, &[path, member.name.as_str()]);
         states.push(State { name: member.name.clone(), about: member.about.clone(), next, by });
     }
     let known = |name: &String| states.iter().any(|state| state.name == *name);
@@ -218,43 +236,68 @@ pub fn life() -> Vec<State> {
     states
 }
 
-/// The states named up to the end of a pattern such as `Stage::Offered|Stage::Lost(Leaked|Refused))`.
-fn targets(rest: &str) -> Vec<String> {
-    let mut depth = 1;
-    let end = rest.find(|c| {
-        depth += match c {
-            '(' => 1,
-            ')' => -1,
-            _ => 0,
-        };
-        depth == 0
-    });
-    let pattern = rest[..end.expect("a pattern ends")].replace("Stage::Lost(", "").replace("Stage::", "");
-    let names = pattern.split(|c: char| !c.is_alphanumeric()).filter(|name| !name.is_empty());
-    names.map(str::to_owned).collect()
+/// From each state the states that may follow, as the one `matches!` of `may_become` says.
+fn legal() -> Vec<(String, Vec<String>)> {
+    struct Found(Option<Pat>);
+    impl<'ast> Visit<'ast> for Found {
+        fn visit_impl_item_fn(&mut self, function: &'ast syn::ImplItemFn) {
+            if function.sig.ident == "may_become" {
+                visit::visit_impl_item_fn(self, function);
+            }
+        }
+        fn visit_macro(&mut self, call: &'ast syn::Macro) {
+            let parse = |input: syn::parse::ParseStream<'_>| {
+                input.parse::<Expr>()?;
+                input.parse::<syn::Token![,]>()?;
+                Pat::parse_multi_with_leading_vert(input)
+            };
+            self.0 = Some(call.parse_body_with(parse).expect("`may_become` is one `matches!`"));
+        }
+    }
+    let tree = model("work/leads.rs");
+    let mut found = Found(None);
+    for item in &tree.items {
+        if let Item::Impl(item) = item
+            && item.items.iter().any(|item| matches!(item, ImplItem::Fn(f) if f.sig.ident == "may_become"))
+        {
+            found.visit_item_impl(item);
+        }
+    }
+    let cases = match found.0.expect("there is a function `may_become`") {
+        Pat::Or(cases) => cases.cases.into_iter().collect(),
+        one => vec![one],
+    };
+    let case = |case: Pat| match case {
+        Pat::Tuple(pair) if pair.elems.len() == 2 => {
+            let [mut from, next] = [0, 1].map(|at| leaves(&pair.elems[at]));
+            (from.remove(0), next)
+        }
+        other => panic!("a case of `may_become` is no pair: {}", text(&other)),
+    };
+    cases.into_iter().map(case).collect()
 }
 
-/// Where the code brings leads into a state: by `advance`, or by `lose` for a way to lose.
-fn places(state: &str, loss: bool) -> Vec<(String, String)> {
+/// The states that a pattern names: `Stage::Offered | Stage::Lost(Leaked | Refused)` are three.
+fn leaves(pattern: &Pat) -> Vec<String> {
+    let last = |path: &syn::Path| path.segments.last().expect("a path has an end").ident.to_string();
+    match pattern {
+        Pat::Or(cases) => cases.cases.iter().flat_map(leaves).collect(),
+        Pat::TupleStruct(within) => within.elems.iter().flat_map(leaves).collect(),
+        Pat::Path(path) => vec![last(&path.path)],
+        Pat::Ident(name) => vec![name.ident.to_string()],
+        Pat::Paren(within) => leaves(&within.pat),
+        other => panic!("`may_become` has a pattern that its page cannot tell: {}", text(other)),
+    }
+}
+
+/// Where the code calls this function, or this method of the leads, with a path that ends so among its arguments.
+fn places(call: &str, path: &[&str]) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for file in files() {
-        let text = model(&file);
-        let text = text.split("#[cfg(test)]").next().unwrap_or("");
-        let called = |call: &str, argument: &str| {
-            let starts = text.match_indices(call).map(|(at, _)| at);
-            starts
-                .filter(|at| text[*at..].split(';').next().is_some_and(|call| names(call, argument)))
-                .collect::<Vec<usize>>()
-        };
-        let at = if loss {
-            called("lose(today,", &format!("Loss::{state}"))
-        } else {
-            called("leads.advance(", &format!("Stage::{state}"))
-        };
-        for at in at {
-            let function = text[..at].rsplit("fn ").next().unwrap_or("");
-            let function = function.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or("");
-            let place = (file.clone(), function.to_owned());
+        let mut calls = Calls { call, path, within: Vec::new(), found: Vec::new() };
+        calls.visit_file(&model(&file));
+        for function in calls.found {
+            let place = (file.clone(), function);
             if !found.contains(&place) {
                 found.push(place);
             }
@@ -263,8 +306,62 @@ fn places(state: &str, loss: bool) -> Vec<(String, String)> {
     found
 }
 
-/// Whether a call has `argument` as a whole word.
-fn names(call: &str, argument: &str) -> bool {
-    call.match_indices(argument)
-        .any(|(at, _)| !call[at + argument.len()..].starts_with(|c: char| c.is_alphanumeric()))
+struct Calls<'a> {
+    call: &'a str,
+    path: &'a [&'a str],
+    /// The functions within which the visit stands.
+    within: Vec<String>,
+    found: Vec<String>,
+}
+
+impl Calls<'_> {
+    fn note<'e>(&mut self, arguments: impl Iterator<Item = &'e Expr>) {
+        struct Named<'a>(&'a [&'a str], bool);
+        impl<'ast> Visit<'ast> for Named<'_> {
+            fn visit_path(&mut self, path: &'ast syn::Path) {
+                let names: Vec<String> = path.segments.iter().map(|one| one.ident.to_string()).collect();
+                self.1 |= names.len() >= self.0.len() && names[names.len() - self.0.len()..] == *self.0;
+                visit::visit_path(self, path);
+            }
+        }
+        let mut named = Named(self.path, false);
+        arguments.for_each(|argument| named.visit_expr(argument));
+        if named.1 {
+            self.found.extend(self.within.last().cloned());
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Calls<'_> {
+    fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
+        if !module.attrs.iter().any(|attribute| text(attribute) == "#[cfg(test)]") {
+            visit::visit_item_mod(self, module);
+        }
+    }
+
+    fn visit_item_fn(&mut self, function: &'ast syn::ItemFn) {
+        self.within.push(function.sig.ident.to_string());
+        visit::visit_item_fn(self, function);
+        self.within.pop();
+    }
+
+    fn visit_impl_item_fn(&mut self, function: &'ast syn::ImplItemFn) {
+        self.within.push(function.sig.ident.to_string());
+        visit::visit_impl_item_fn(self, function);
+        self.within.pop();
+    }
+
+    fn visit_expr_call(&mut self, call: &'ast ExprCall) {
+        if text(&*call.func).rsplit("::").next() == Some(self.call) && called(call, "today") {
+            self.note(call.args.iter());
+        }
+        visit::visit_expr_call(self, call);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
+        if call.method == self.call && text(&*call.receiver).ends_with("leads") {
+            self.note(call.args.iter());
+        }
+        visit::visit_expr_method_call(self, call);
+    }
 }

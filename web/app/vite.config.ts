@@ -1,16 +1,30 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 
-// One chunk, relative addresses: any web space, a folder of a learning platform or a USB stick will do.
-export default defineConfig({
+/** What a first answer takes, in one chunk; the rest comes with the page that needs it. */
+const LATER = /pages\/(?!Start|Compare)|parts\/change\/|(Stage|Strip|Lanes|Wall|Calibration|Chances|FirmCard)\.svelte|lab\/(film|game|plan|code|classroom|batch)|uqr|words\/de/;
+const first = (id: string) => !LATER.test(id) && !id.endsWith('src/main.ts');
+
+// Relative addresses: any web space, a folder of a learning platform or a USB stick will do. The site loads a page when it is gone
+// to; the single file (`--mode single`) is one chunk.
+export default defineConfig(({ mode }) => ({
   base: './',
   plugins: [svelte()],
   build: {
     target: 'es2022',
-    outDir: 'dist',
+    outDir: mode === 'single' ? 'dist/single' : 'dist/lab',
+    emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: false,
-    rolldownOptions: { output: { codeSplitting: false, entryFileNames: 'lab.js', assetFileNames: '[name][extname]' } },
+    cssCodeSplit: mode !== 'single',
+    rolldownOptions: {
+      output: {
+        codeSplitting: mode === 'single' ? false : { groups: [{ name: 'first', test: first }] },
+        entryFileNames: 'lab.js',
+        chunkFileNames: '[name]-[hash].js',
+        assetFileNames: mode === 'single' ? '[name][extname]' : '[name]-[hash][extname]',
+      },
+    },
   },
   worker: { format: 'iife' },
-});
+}));

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { launch, open, out, ready, root, save, serve, verona } from './lab.mjs';
+import { drop, launch, open, out, ready, root, save, serve, verona } from './lab.mjs';
 
 let site, browser;
 before(async () => {
@@ -18,17 +18,6 @@ after(async () => {
 const SLOW = { timeout: 120_000 };
 const verdict = (page) => page.waitForSelector('.verdict [role=status]', { state: 'attached', ...SLOW });
 const over = (page) => page.waitForFunction(() => /^Over /.test(document.querySelector('.verdict .small')?.textContent.trim() ?? ''), null, SLOW);
-/** Drops a file on the page as a hand would. */
-const drop = (page, name, text) =>
-  page.evaluate(
-    ([name, text]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([text], name));
-      document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
-    },
-    [name, text],
-  );
-
 test('a guess is made in two clicks and meets its answer', async () => {
   const { page, close, complaints } = await open(browser, site.base);
   await page.getByRole('button', { name: /Commodity/ }).click();
@@ -167,5 +156,18 @@ test('a setting changed among all settings reaches the comparison', async () => 
   await page.getByLabel('market.message_weight').fill('7');
   await page.keyboard.press('Tab');
   assert.match(await page.getByRole('alert').textContent(), /0 to 1/);
+  await close();
+});
+
+test('twenty statements place the firm and write a scenario to compare', async () => {
+  const { page, close, complaints } = await open(browser, `${site.base}#/stand`);
+  await page.locator('ol li').first().waitFor();
+  await page.evaluate(() => document.querySelectorAll('input[type=radio][value="4"]').forEach((one) => one.click()));
+  await page.getByRole('button', { name: 'Place the firm' }).click();
+  await page.getByRole('heading', { name: 'The firm works as integrated (80 of 100)' }).or(page.getByRole('heading', { name: /The firm works as/ })).first().waitFor();
+  await page.getByRole('button', { name: 'Compare this firm' }).click();
+  await page.waitForFunction(() => location.hash.includes('start.toml'));
+  await page.waitForFunction(() => document.querySelector('.verdict h1')?.textContent.includes('future'), null, SLOW);
+  assert.deepEqual(complaints, []);
   await close();
 });

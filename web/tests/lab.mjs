@@ -15,15 +15,17 @@ export const axeSource = require.resolve('axe-core/axe.min.js');
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.webmanifest': 'application/manifest+json', '.png': 'image/png' };
 
-/** Serves the site; counts what is asked for. */
-export async function serve() {
+/** Serves the site; counts what is asked for. `beside` answers first, and says whether it did. */
+export async function serve(beside = () => false) {
   const asked = [];
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://x').pathname);
     asked.push(path);
+    if (await beside(path, request, response)) return;
     try {
       const file = join(out, 'lab', normalize(path === '/' ? '/index.html' : path));
-      response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'text/plain' }).end(await readFile(file));
+      const content = await readFile(file);
+      response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'text/plain' }).end(content);
     } catch {
       response.writeHead(404).end();
     }
@@ -82,6 +84,17 @@ export async function save(page, name) {
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
   return readFile(await download.path(), 'utf8');
 }
+
+/** Drops a file on the page as a hand would. */
+export const drop = (page, name, text) =>
+  page.evaluate(
+    ([name, text]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], name));
+      document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    },
+    [name, text],
+  );
 
 /** What the command prints. */
 export async function verona(...words) {

@@ -29,11 +29,11 @@ class Fit:
     fitted: Scenario
     """The central firm, ready to run."""
     facts: Table = field(repr=False)
-    """One row a fact: yours, simulated, whether it is met."""
+    """One row per fact: yours, simulated, whether it is met."""
     keys: Table = field(repr=False)
-    """One row a key that was fitted."""
+    """One row per key that was fitted."""
     draws: Table = field(repr=False)
-    """One row a plausible firm, one column a key; ``save`` writes it as commands read it (``--draws``)."""
+    """One row per plausible firm, one column per key; ``save`` writes it as commands read it (``--draws``)."""
     quarrels: tuple[str, ...] = field(repr=False)
     """Facts that cannot hold together, a sentence each."""
     text: str = field(repr=False)

@@ -34,7 +34,7 @@ class Response:
     text: str = field(repr=False)
     """The answer as the command line prints it."""
     responses: Table = field(repr=False)
-    """One row a level, arm and outcome: ``outcome, key, value, arm, mean, ci_low, ci_high, replications, reading``."""
+    """One row per level, structure and outcome: ``outcome, key, value, arm, mean, ci_low, ci_high, replications, reading``."""
     svg: str = field(repr=False)
     """The curves, as the command line writes them to ``response.svg``."""
     json: str = field(repr=False)
@@ -80,7 +80,7 @@ def response(
     source
         A :class:`Scenario`, an :class:`Experiment`, a path to a file of either, or its text; nothing for the built-in firm.
     arms
-        Names of the arms; else those of the source.
+        Names of the structures; else those of the source.
     x
         The setting: a key, with a range such as ``("operating.meeting_interval", 1, 120)``, with values such as
         ``"operating.joint_reward=0,0.25,0.5"``, or without.
@@ -89,7 +89,7 @@ def response(
     outcomes
         What answers; without it, profit per head, hours of conflict, message fit, duplicated work and war.
     replications, seed
-        Simulated futures of each arm at each level; the seed of all draws. Else as the source says.
+        Simulated futures of each structure at each level; the seed of all draws. Else as the source says.
     threads, progress
         As for :func:`compare`.
 

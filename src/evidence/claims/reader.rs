@@ -11,9 +11,9 @@ use crate::scenario::ScenarioError;
 use crate::scenario::embedded::{Embedded, Values};
 use crate::scenario::error::{Fault, brief};
 use crate::scenario::parameters::Plan;
+use crate::scenario::reader::{describe, entries};
 use crate::scenario::spot::{Sources, Spot};
 use crate::scenario::suggest;
-use crate::scenario::written::{describe, entries};
 
 /// The most claims, tests in a claim, worlds or mechanisms of one file.
 const MOST: usize = 200;

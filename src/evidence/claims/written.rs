@@ -6,9 +6,9 @@ use super::book::{Claim, Quantity, Test, Threshold, Unit};
 use super::reader::Reading;
 use crate::model::outcome::{OUTCOMES, SERIES};
 use crate::scenario::error::{Fault, brief};
+use crate::scenario::reader::entries;
 use crate::scenario::spot::Spot;
 use crate::scenario::suggest;
-use crate::scenario::written::entries;
 
 const CLAIM: [&str; 6] = ["id", "statement", "source", "note", "belief", "test"];
 const TEST: [&str; 13] = [

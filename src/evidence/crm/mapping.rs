@@ -9,8 +9,8 @@ use toml_edit::TableLike;
 use super::cells::Order;
 use super::roles::{ACTIVITIES, DEALS, Declared, LEADS};
 use crate::scenario::error::{Fault, brief};
+use crate::scenario::reader::entries;
 use crate::scenario::spot::{Sources, Spot};
-use crate::scenario::written::entries;
 use crate::scenario::{ScenarioError, suggest};
 
 /// How one table is read, where that is given.

@@ -7,8 +7,8 @@ use toml_edit::{Item, Key, TableLike};
 use super::statements::{COUNT, HIGHEST, LOWEST, SCALE, STATEMENTS, position};
 use crate::scenario::ScenarioError;
 use crate::scenario::error::{Fault, brief};
+use crate::scenario::reader::{describe, entries};
 use crate::scenario::spot::{Sources, Spot};
-use crate::scenario::written::{describe, entries};
 use crate::scenario::{SECTIONS, suggest};
 
 /// The answers of one function, statement by statement.

@@ -52,7 +52,7 @@ enum Target {
     /// One parameter, by section and name.
     Parameter { section: &'static str, name: &'static str },
     /// The number of people, of whom this share sell.
-    Size { sellers: f64 },
+    Size { sellers: f64, territories: f64 },
 }
 
 /// One factor of a design.
@@ -92,7 +92,8 @@ impl Factor {
                 let reason = "the firm has nobody whose proportion could be kept".to_owned();
                 return Err(DesignError::Key { found: key.to_owned(), reason });
             }
-            let target = Target::Size { sellers: sellers / (sellers + marketers) };
+            let territories = f64::from(base.market.territories) / (sellers + marketers);
+            let target = Target::Size { sellers: sellers / (sellers + marketers), territories };
             let [low, high] = SIZE_RANGE;
             let values = values.unwrap_or(Values::Range { low, high, law: Law::LogUniform });
             let legal = LEGAL_SIZES.map(f64::from);
@@ -325,14 +326,20 @@ impl Factor {
         }
         match self.target {
             Target::Parameter { .. } => Ok(vec![format!("{}={value}", self.key)]),
-            Target::Size { sellers } => {
+            Target::Size { sellers, territories } => {
                 let people: f64 = value.trim().replace('_', "").parse().unwrap_or_default();
                 let salespeople = (people * sellers).round();
                 let within = &self.within;
-                Ok(vec![
+                let mut set = vec![
                     format!("{within}firm.salespeople={salespeople}"),
                     format!("{within}firm.marketers={}", people - salespeople),
-                ])
+                ];
+                // A firm of another size has a market of another size.
+                if territories > 0.0 {
+                    let territories = (people * territories).round().max(1.0);
+                    set.push(format!("{within}market.territories={territories}"));
+                }
+                Ok(set)
             }
         }
     }

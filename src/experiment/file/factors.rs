@@ -2,13 +2,13 @@
 
 use toml_edit::{Item, Key, TableLike};
 
-use super::Source;
+use super::experiment::Source;
 use super::keys;
 use crate::experiment::design::{Factor, Law, SIZE, Values};
 use crate::scenario::error::Fault;
+use crate::scenario::reader::entries;
 use crate::scenario::registry::Value;
 use crate::scenario::spot::{Sources, Spot};
-use crate::scenario::written::entries;
 use crate::scenario::{Scenario, Study};
 
 /// The words for distributions.

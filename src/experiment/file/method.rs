@@ -5,9 +5,9 @@ use toml_edit::TableLike;
 use super::keys;
 use crate::experiment::design::{Generators, Method};
 use crate::scenario::error::Fault;
+use crate::scenario::reader::entries;
 use crate::scenario::spot::{Sources, Spot};
 use crate::scenario::suggest;
-use crate::scenario::written::entries;
 
 /// The words for methods, and the keys that each takes beside `method`.
 pub(super) const METHODS: &[(&str, &[&str])] = &[

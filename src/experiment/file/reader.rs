@@ -4,13 +4,14 @@ use std::io;
 
 use toml_edit::{Key, TableLike};
 
+use super::experiment::{Experiment, NamedFile, Precision, Source};
 use super::table::PointTable;
-use super::{Experiment, NamedFile, Precision, Source, factors, keys, method};
+use super::{factors, keys, method};
 use crate::experiment::design;
 use crate::model::outcome::{OUTCOMES, Outcome};
 use crate::scenario::error::{Fault, brief, printable};
+use crate::scenario::reader::entries;
 use crate::scenario::spot::{Sources, Spot};
-use crate::scenario::written::entries;
 use crate::scenario::{ScenarioError, parameter, suggest};
 
 /// What the top of the file says, before the scenario is known.

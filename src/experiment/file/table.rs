@@ -3,7 +3,7 @@
 //! that is named `point` or not at all, with rows and columns that a spreadsheet left empty. Cells are read by the kind of
 //! their key ([`Factor::cell`]).
 
-use super::NamedFile;
+use super::experiment::NamedFile;
 use crate::experiment::design::Factor;
 use crate::scenario::ScenarioError;
 use crate::scenario::error::{Fault, Place, Problem, brief, printable};

@@ -2,14 +2,22 @@
 
 use std::fmt::Write as _;
 
-use super::Experiment;
+use super::experiment::Experiment;
 use crate::experiment::design::{Factor, Generators, Law, Method, Values};
 use crate::model::outcome::OUTCOMES;
 
 /// The name of the table of points beside the experiment.
 pub const TABLE: &str = "design.csv";
 
-pub(super) fn write(experiment: &Experiment) -> (String, Option<String>) {
+impl Experiment {
+    /// The experiment as a file that says every value in force, and the table of points it may name. Running it gives
+    /// the same results; equal experiments give equal text.
+    pub fn written_out(&self) -> (String, Option<String>) {
+        write(self)
+    }
+}
+
+fn write(experiment: &Experiment) -> (String, Option<String>) {
     let study = &experiment.study;
     let list = |words: &mut dyn Iterator<Item = &str>| {
         let words: Vec<String> = words.map(quoted).collect();

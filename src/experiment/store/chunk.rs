@@ -3,13 +3,13 @@
 //! The first line holds the hash of everything after it; the second says of which run and which chunk this is and how
 //! long each table's part is; then follow the parts, CSV without header.
 
-use std::fmt;
 use std::io;
 
 use csv::Writer;
 use serde::{Deserialize, Serialize};
 
 use super::disk::sha256;
+use super::error::Damage;
 use super::identity::Identity;
 
 /// How the first line begins.
@@ -81,30 +81,6 @@ struct Header {
 struct Part {
     rows: u64,
     bytes: u64,
-}
-
-/// What is wrong with a chunk.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Damage {
-    /// The content does not fit its hash.
-    Content,
-    /// It belongs to another run.
-    OtherRun,
-    /// It is another chunk than its name says.
-    OtherChunk(u64),
-    /// It cannot be read.
-    Unreadable(String),
-}
-
-impl fmt::Display for Damage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Damage::Content => write!(f, "was truncated or edited: its content does not fit its hash"),
-            Damage::OtherRun => write!(f, "belongs to another run"),
-            Damage::OtherChunk(number) => write!(f, "holds chunk {number}, not the one of its name"),
-            Damage::Unreadable(why) => write!(f, "cannot be read: {why}"),
-        }
-    }
 }
 
 /// A chunk as the bytes of its file.

@@ -4,7 +4,32 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use super::chunk::Damage;
+/// What to do about a finished table that was changed.
+pub(super) const RESTORE: &str = "put the original back, or move the directory away and run the sweep again: the same seed gives the same bytes";
+
+/// What is wrong with a chunk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Damage {
+    /// The content does not fit its hash.
+    Content,
+    /// It belongs to another run.
+    OtherRun,
+    /// It is another chunk than its name says.
+    OtherChunk(u64),
+    /// It cannot be read.
+    Unreadable(String),
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Damage::Content => write!(f, "was truncated or edited: its content does not fit its hash"),
+            Damage::OtherRun => write!(f, "belongs to another run"),
+            Damage::OtherChunk(number) => write!(f, "holds chunk {number}, not the one of its name"),
+            Damage::Unreadable(why) => write!(f, "cannot be read: {why}"),
+        }
+    }
+}
 
 /// Why a run directory cannot be used.
 #[derive(Debug)]

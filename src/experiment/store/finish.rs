@@ -4,54 +4,12 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
-
-use super::chunk::Damage;
 use super::disk::{self, NewFile};
-use super::error::StoreError;
+use super::error::{Damage, StoreError};
 use super::finished::Finished;
-use super::run::{COMPLETE, Store};
-
-/// What a finished table must be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TableSeal {
-    /// The file's name.
-    pub file: String,
-    /// Rows below the header.
-    pub rows: u64,
-    /// Bytes of the whole file.
-    pub bytes: u64,
-    /// SHA-256 of the whole file.
-    pub sha256: String,
-}
-
-/// `complete.json`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Complete {
-    /// The hash of the identity.
-    pub run: String,
-    /// The tables.
-    pub tables: Vec<TableSeal>,
-    /// SHA-256 over all of the above, so that no number here can be edited either.
-    pub seal: String,
-}
-
-impl Complete {
-    fn new(run: String, tables: Vec<TableSeal>) -> Self {
-        let seal = sealed(&run, &tables);
-        Self { run, tables, seal }
-    }
-
-    /// Whether it is what was written.
-    pub fn is_whole(&self) -> bool {
-        self.seal == sealed(&self.run, &self.tables)
-    }
-}
-
-fn sealed(run: &str, tables: &[TableSeal]) -> String {
-    // Strings and numbers cannot fail to be written.
-    disk::sha256(&serde_json::to_vec(&(run, tables)).unwrap_or_default())
-}
+use super::name::COMPLETE;
+use super::run::Store;
+use super::seal::{Complete, TableSeal};
 
 impl Store {
     /// Makes the tables of a run all of whose chunks are here, and removes the chunks.

@@ -5,14 +5,10 @@ use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 
 use super::disk::{self, hash};
-use super::error::StoreError;
-use super::finish::TableSeal;
+use super::error::{RESTORE, StoreError};
 use super::identity::Identity;
-use super::merge::inputs;
 use super::run::Store;
-
-/// What to do about a finished table that was changed.
-pub(super) const RESTORE: &str = "put the original back, or move the directory away and run the sweep again: the same seed gives the same bytes";
+use super::seal::TableSeal;
 
 /// A finished run, checked.
 #[derive(Debug)]
@@ -36,17 +32,8 @@ impl Finished {
 
     /// The run of a store that is finished.
     pub(super) fn of(store: Store) -> Result<Self, StoreError> {
-        inputs(&store)?;
-        let complete = store.seal()?;
-        for seal in &complete.tables {
-            let path = store.dir().join(&seal.file);
-            let found = hash(&path).map_err(|error| StoreError::Read { path: path.clone(), error })?;
-            if found != (seal.sha256.clone(), seal.bytes) {
-                let why = "was truncated or edited: its content does not fit its hash".to_owned();
-                return Err(StoreError::Damaged { path, why, help: RESTORE });
-            }
-        }
-        Ok(Self { store, tables: complete.tables })
+        let tables = store.verified()?;
+        Ok(Self { store, tables })
     }
 
     /// The run of a store whose tables were put into place a moment ago.

@@ -6,8 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::disk::sha256;
 use super::layout::Layout;
-use super::name::FileName;
-use super::run::{CHUNKS, COMPLETE, MANIFEST};
+use super::name::{CHUNKS, COMPLETE, FileName, MANIFEST};
 use super::shard::Shard;
 
 /// The format of the directory; a reader refuses any other.

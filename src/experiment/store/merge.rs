@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::disk;
 use super::error::StoreError;
-use super::finish::{TableSeal, string_together};
+use super::finish::string_together;
 use super::finished::Finished;
 use super::run::Store;
+use super::seal::TableSeal;
 use super::shard::Shard;
 
 /// Chunks of a run up to which those that are missing are looked for one by one.
@@ -52,7 +52,7 @@ pub fn merge_with<E: From<StoreError>>(
             return Err(StoreError::Finished { dir: store.dir().to_owned() }.into());
         }
     }
-    let inputs = inputs(first)?;
+    let inputs = first.inputs()?;
     let inputs: Vec<(&str, &[u8])> = inputs.iter().map(|(name, b)| (name.as_str(), b.as_slice())).collect();
     if Store::load(out).is_ok_and(|store| store.is_finished()) {
         // Merged before, to the last table; only what is made from the tables may be wanting.
@@ -144,22 +144,4 @@ fn in_words(stores: &[Store], places: &BTreeMap<u64, usize>) -> Vec<String> {
         }
     }
     lines
-}
-
-/// The inputs of a run as they lie beside its manifest, each checked.
-pub(super) fn inputs(store: &Store) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
-    let mut inputs = Vec::new();
-    for (name, hash) in &store.identity().inputs {
-        let path = store.dir().join(name.as_str());
-        let bytes = disk::read(&path, disk::MOST_BYTES)?;
-        if disk::sha256(&bytes) != *hash {
-            return Err(StoreError::Damaged {
-                path,
-                why: "was edited: its content does not fit its hash in the manifest".to_owned(),
-                help: "start its sweep again, which writes it anew",
-            });
-        }
-        inputs.push((name.as_str().to_owned(), bytes));
-    }
-    Ok(inputs)
 }

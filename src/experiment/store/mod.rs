@@ -34,6 +34,7 @@ mod layout;
 mod merge;
 mod name;
 mod run;
+mod seal;
 mod shard;
 #[cfg(test)]
 mod tests;
@@ -41,18 +42,18 @@ mod tests;
 mod trust;
 
 pub use beside::Beside;
-pub use chunk::{Damage, Rows};
+pub use chunk::Rows;
 pub use disk::{
     MOST_BYTES, MOST_WORDS, NewFile, Placed, open, read_bounded, sha256, write_named, write_whole,
 };
 pub(crate) use disk::{hash, sync_directory};
 pub use drive::drive;
-pub use error::StoreError;
-pub use finish::TableSeal;
+pub use error::{Damage, StoreError};
 pub use finished::Finished;
 pub use identity::{Identity, ResultTable};
 pub use layout::{Layout, Piece};
 pub use merge::{merge, merge_with};
 pub use name::{FileName, NoFileName};
 pub use run::{Pending, Store};
+pub use seal::TableSeal;
 pub use shard::Shard;

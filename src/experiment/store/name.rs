@@ -6,6 +6,13 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+/// The name of the manifest.
+pub(super) const MANIFEST: &str = "manifest.json";
+/// The name of the file by which a run is known to be finished.
+pub(super) const COMPLETE: &str = "complete.json";
+/// The name of the directory of chunks.
+pub(super) const CHUNKS: &str = "chunks";
+
 /// Bytes that a name may have; file systems take 255, and `.parquet` and the like are put behind it.
 const LONGEST: usize = 128;
 

@@ -5,20 +5,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::chunk::{self, Damage, Rows};
+use super::chunk::{self, Rows};
 use super::disk;
-use super::error::StoreError;
-use super::finish::Complete;
-use super::finished::{Finished, RESTORE};
+use super::error::{Damage, RESTORE, StoreError};
 use super::identity::{Identity, ResultTable};
+use super::name::{CHUNKS, COMPLETE, MANIFEST};
+use super::seal::{Complete, TableSeal};
 use super::shard::Shard;
-
-/// The name of the manifest.
-pub(super) const MANIFEST: &str = "manifest.json";
-/// The name of the file by which a run is known to be finished.
-pub(super) const COMPLETE: &str = "complete.json";
-/// The name of the directory of chunks.
-pub(super) const CHUNKS: &str = "chunks";
 
 /// A run directory. Several processes may fill one directory, each with a shard of its own.
 #[derive(Debug, Clone)]
@@ -69,7 +62,7 @@ impl Store {
             // A seal that is damaged is told before anything is touched: the chunks may be all that there is.
             store.seal()?;
             if store.has_leftovers() {
-                Finished::of(store.clone())?;
+                store.verified()?;
                 store.tidy();
             }
             return Ok(store);
@@ -173,6 +166,45 @@ impl Store {
                 false => "remove it and start the sweep again: its chunks are still there",
             },
         })
+    }
+
+    /// The inputs of the run as they lie beside its manifest, each checked.
+    ///
+    /// # Errors
+    /// [`StoreError`] when one cannot be read or was edited.
+    pub(super) fn inputs(&self) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        let mut inputs = Vec::new();
+        for (name, hash) in &self.identity.inputs {
+            let path = self.dir.join(name.as_str());
+            let bytes = disk::read(&path, disk::MOST_BYTES)?;
+            if disk::sha256(&bytes) != *hash {
+                return Err(StoreError::Damaged {
+                    path,
+                    why: "was edited: its content does not fit its hash in the manifest".to_owned(),
+                    help: "start its sweep again, which writes it anew",
+                });
+            }
+            inputs.push((name.as_str().to_owned(), bytes));
+        }
+        Ok(inputs)
+    }
+
+    /// The tables of a run that is finished, once every input and every table was checked against its hash.
+    ///
+    /// # Errors
+    /// [`StoreError`] when a file is not what was written.
+    pub(super) fn verified(&self) -> Result<Vec<TableSeal>, StoreError> {
+        self.inputs()?;
+        let complete = self.seal()?;
+        for seal in &complete.tables {
+            let path = self.dir.join(&seal.file);
+            let found = disk::hash(&path).map_err(|error| StoreError::Read { path: path.clone(), error })?;
+            if found != (seal.sha256.clone(), seal.bytes) {
+                let why = "was truncated or edited: its content does not fit its hash".to_owned();
+                return Err(StoreError::Damaged { path, why, help: RESTORE });
+            }
+        }
+        Ok(complete.tables)
     }
 
     /// Looks through the chunks of a shard: those that are whole are done, all others are to be run. Also leaves a note

@@ -34,8 +34,11 @@ pub struct Mark {
     equity: f64,
     money: [f64; CAUSES],
     revenue: f64,
+    given: f64,
     new_business: f64,
     cost: f64,
+    salaries: i128,
+    variable: i128,
     created: u64,
     wins: u64,
     leaked: u64,
@@ -51,14 +54,23 @@ pub fn mark(today: &Today, firm: &Firm) -> Mark {
         equity: accounts::equity(today, firm),
         money: ALL.map(|cause| firm.book.of(cause)),
         revenue: firm.book.revenue(),
+        given: firm.tally.given,
         new_business: firm.book.of(Cause::NewBusiness),
         cost: firm.book.cost(),
+        salaries: firm.book.paid(Cause::Salaries),
+        variable: firm.book.paid(Cause::Commission) + firm.book.paid(Cause::Bonus),
         created: firm.tally.created,
         wins: firm.tally.wins,
         leaked: firm.tally.marketing_leaked,
         conflict: of(&CONFLICT),
         coordination: of(&COORDINATION),
     }
+}
+
+/// What is left of revenue after making and delivering the offer, which cost the same whatever was `given` away of its price.
+fn left(today: &Today, revenue: f64, given: f64) -> f64 {
+    let margin = today.scenario.money.gross_margin;
+    margin * revenue - (1.0 - margin) * given
 }
 
 /// Hours spent by all, by category.
@@ -142,9 +154,9 @@ pub fn month(today: &Today, firm: &Firm, since: &mut Mark) -> Month {
     let heads = firm.rates.heads().max(1) as f64;
     let mood = mood(today, firm);
     let fit = firm.marketers.iter().map(|marketer| marketer.fit).sum::<f64>();
-    let margin = today.scenario.money.gross_margin;
     let revenue = now.revenue - since.revenue;
-    let profit = margin * revenue + now.equity - since.equity - (now.cost - since.cost);
+    let profit =
+        left(today, revenue, now.given - since.given) + now.equity - since.equity - (now.cost - since.cost);
     let values = SeriesValues {
         Leads: (now.created - since.created) as f64 / heads,
         Wins: (now.wins - since.wins) as f64 / heads,
@@ -180,7 +192,10 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
     let now = mark(today, firm);
     let revenue = now.revenue - since.revenue;
     let cost = now.cost - since.cost;
-    let profit = today.scenario.money.gross_margin * revenue + now.equity - since.equity - cost;
+    let variable = (now.variable - since.variable) as f64 / 100.0;
+    let pay = (now.salaries - since.salaries) as f64 / 100.0 + variable;
+    let given = now.given - since.given;
+    let profit = left(today, revenue, given) + now.equity - since.equity - cost;
     let income = |cause: Cause| (now.money[cause as usize] - since.money[cause as usize]) / heads / years;
     let lost: u64 = tally.losses.iter().sum();
     let (sales, marketing) = (tally.trust_sales.value(), tally.trust_marketing.value());
@@ -206,11 +221,15 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
         Revenue: revenue / years,
         Cost: cost / years,
         Profit: profit / years,
-        CashPerHead: (today.scenario.money.gross_margin * revenue - cost) / heads / years,
+        CashPerHead: (left(today, revenue, given) - cost) / heads / years,
         NewBusinessPerHead: income(Cause::NewBusiness),
         RenewalPerHead: income(Cause::Renewal),
         ExpansionPerHead: income(Cause::Expansion),
         CustomerEquity: now.equity / heads,
+        PayPerHead: pay / heads / years,
+        VariablePay: ratio(variable, pay),
+        LeadQuality: ratio(tally.marketing_good as f64, tally.marketing_created as f64),
+        HeldBack: ratio(tally.held_back as f64, decided as f64),
         LeadLeakage: ratio(tally.good_leaked as f64, tally.good_ended as f64),
         LeadLeakageAll: ratio(tally.marketing_leaked as f64, tally.marketing_ended as f64),
         ScreenedOut: ratio(tally.good_screened as f64, tally.good_ended as f64),
@@ -235,6 +254,7 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
         Qualification: ratio(tally.passed as f64, (tally.passed + tally.given_up) as f64),
         WinRate: ratio(tally.wins as f64, decided as f64),
         LeadToWin: ratio(tally.wins as f64, (tally.wins + lost) as f64),
+        PriceRealisation: ratio(tally.priced, tally.listed),
         CycleTime: tally.cycle.value(),
         Wins: tally.wins as f64 / heads / years,
         Churn: churn,
@@ -291,7 +311,8 @@ pub fn parts(today: &Today, firm: &Firm, since: &Mark) -> Parts {
         *part = match ALL.get(at) {
             Some(cause) => {
                 let margin = if INCOME.contains(cause) { today.scenario.money.gross_margin } else { 1.0 };
-                by_head(margin * (now.money[at] - since.money[at]))
+                let given = if *cause == Cause::NewBusiness { now.given - since.given } else { 0.0 };
+                by_head(margin * (now.money[at] - since.money[at]) - (1.0 - margin) * given)
             }
             None => by_head(now.equity - since.equity),
         };
@@ -363,6 +384,7 @@ pub fn people(today: &Today, firm: &Firm) -> Vec<PersonRecord> {
                     * (1.0 - firm.people.resentment(person, today.day)),
                 satisfaction: firm.people.satisfaction[person],
                 leavers: post.leavers,
+                pay: firm.payroll.counted(person),
             }
         })
         .collect()

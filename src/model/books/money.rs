@@ -13,6 +13,7 @@ pub enum Cause {
     Expansion,
     Salaries,
     Commission,
+    Bonus,
     Campaigns,
     Systems,
     Hiring,
@@ -21,7 +22,7 @@ pub enum Cause {
 }
 
 /// Number of causes.
-pub const CAUSES: usize = 10;
+pub const CAUSES: usize = 11;
 /// What profit is made of, in words: the causes in order, and the change in the value of the account book.
 pub const MONEY: [&str; CAUSES + 1] = [
     "new business",
@@ -29,6 +30,7 @@ pub const MONEY: [&str; CAUSES + 1] = [
     "expansion",
     "salaries",
     "commission",
+    "bonuses",
     "campaigns",
     "systems",
     "hiring",
@@ -43,6 +45,7 @@ pub const ALL: [Cause; CAUSES] = [
     Cause::Expansion,
     Cause::Salaries,
     Cause::Commission,
+    Cause::Bonus,
     Cause::Campaigns,
     Cause::Systems,
     Cause::Hiring,
@@ -52,9 +55,10 @@ pub const ALL: [Cause; CAUSES] = [
 /// The causes that bring money in.
 pub const INCOME: [Cause; 3] = [Cause::NewBusiness, Cause::Renewal, Cause::Expansion];
 /// The causes that cost money; making and delivering the offer is in the gross margin.
-pub const COSTS: [Cause; 7] = [
+pub const COSTS: [Cause; 8] = [
     Cause::Salaries,
     Cause::Commission,
+    Cause::Bonus,
     Cause::Campaigns,
     Cause::Systems,
     Cause::Hiring,
@@ -79,7 +83,11 @@ impl Book {
 
     /// Books a cost.
     pub fn pay(&mut self, cause: Cause, amount: f64) {
-        let cents = cents(amount);
+        self.pay_cents(cause, cents(amount));
+    }
+
+    /// Books a cost that is known to the cent.
+    pub fn pay_cents(&mut self, cause: Cause, cents: i128) {
         self.entries[cause as usize] -= cents;
         self.balance -= cents;
     }
@@ -87,6 +95,11 @@ impl Book {
     /// Money booked under one cause; costs are negative.
     pub fn of(&self, cause: Cause) -> f64 {
         self.entries[cause as usize] as f64 / 100.0
+    }
+
+    /// Cents paid so far under one cause.
+    pub fn paid(&self, cause: Cause) -> i128 {
+        -self.entries[cause as usize]
     }
 
     /// Income so far.

@@ -55,17 +55,21 @@ macro_rules! measures {
 measures! {
     /// The outcomes of one replication of one structure, over the counted days.
     OUTCOMES, Outcome, OutcomeValues {
-        ProfitPerHead "profit_per_head", "money per head per year", Higher, "gross margin plus the change in customer equity, less salaries, commission, campaigns, systems, hiring and the common budget, per head per year";
+        ProfitPerHead "profit_per_head", "money per head per year", Higher, "gross margin plus the change in customer equity, less salaries, commission, bonuses, campaigns, systems, hiring and the common budget, per head per year";
         RevenuePerHead "revenue_per_head", "money per head per year", Higher, "new business, renewal and expansion, per head per year";
-        CostPerHead "cost_per_head", "money per head per year", Lower, "salaries, commission, campaigns, systems, hiring and the common budget, per head per year";
+        CostPerHead "cost_per_head", "money per head per year", Lower, "salaries, commission, bonuses, campaigns, systems, hiring and the common budget, per head per year";
         Revenue "revenue", "money per year", Higher, "new business, renewal and expansion, per year";
-        Cost "cost", "money per year", Lower, "salaries, commission, campaigns, systems, hiring and the common budget, per year";
+        Cost "cost", "money per year", Lower, "salaries, commission, bonuses, campaigns, systems, hiring and the common budget, per year";
         Profit "profit", "money per year", Higher, "gross margin plus the change in customer equity, less cost, per year";
         CashPerHead "cash_per_head", "money per head per year", Higher, "gross margin less cost, without the change in customer equity, per head per year: what can be spent";
         NewBusinessPerHead "new_business_per_head", "money per head per year", Higher, "revenue of deals won, per head per year";
         RenewalPerHead "renewal_per_head", "money per head per year", Higher, "revenue of accounts that buy again, per head per year";
         ExpansionPerHead "expansion_per_head", "money per head per year", Higher, "revenue of accounts that buy more, per head per year";
         CustomerEquity "customer_equity", "money per head", Higher, "discounted margin of the repeat revenue that the accounts at the end can be expected to bring, per head";
+        PayPerHead "pay_per_head", "money per head per year", Neither, "salaries, commission and bonuses paid, per head per year";
+        VariablePay "variable_pay_share", "share", Neither, "commission and bonuses, of all pay";
+        LeadQuality "lead_quality", "share", Higher, "sales-worthy leads, of those that marketing captured";
+        HeldBack "held_back_share", "share", Lower, "opportunities that a salesperson had held back over the end of a quarter, of those that ended";
         LeadLeakage "lead_leakage", "share", Lower, "sales-worthy marketing leads that expired unworked, of those that ended";
         LeadLeakageAll "lead_leakage_all", "share", Lower, "marketing leads of any worth that expired unworked, of those that ended";
         ScreenedOut "screened_out_share", "share", Lower, "sales-worthy marketing leads that were screened out or refused, of those that ended";
@@ -90,6 +94,7 @@ measures! {
         Qualification "qualification_rate", "share", Higher, "worked leads that became opportunities, of those whose qualification ended";
         WinRate "win_rate", "share", Higher, "opportunities won, of those that ended";
         LeadToWin "lead_to_win", "share", Higher, "leads won, of all that ended";
+        PriceRealisation "price_realisation", "share", Higher, "what deals won were sold for, of their list price";
         CycleTime "cycle_time", "working days", Lower, "mean time from interest to win, of the leads won";
         Wins "wins_per_head", "wins per head per year", Higher, "deals won per head per year";
         Churn "churn", "share per year", Lower, "accounts lost, of those held, per year";
@@ -216,11 +221,22 @@ pub const HOURS: &[&str] = &[
 ];
 
 /// The terms of the log odds with which a customer decides, in the order in which they are added.
-pub const ODDS: [&str; 10] =
-    ["offer", "fit", "skill", "response", "message", "quality", "hands", "rework", "waiting", "orientation"];
+pub const ODDS: [&str; 11] = [
+    "offer",
+    "fit",
+    "skill",
+    "response",
+    "message",
+    "quality",
+    "hands",
+    "rework",
+    "waiting",
+    "orientation",
+    "price",
+];
 
 /// What profit per head is made of, by [`MONEY`], in money per head per year over the counted days: the gross margin of what
-/// comes in, costs below zero, and at the end the change in customer equity. The sum is profit per head.
+/// comes in, which for new business is of its price, costs below zero, and at the end the change in customer equity. The sum is profit per head.
 pub type Parts = [f64; MONEY.len()];
 
 /// What became of one post over the counted days.
@@ -254,4 +270,6 @@ pub struct PersonRecord {
     pub satisfaction: f64,
     /// People who left this post.
     pub leavers: u32,
+    /// Money earned in this post, salary and all.
+    pub pay: f64,
 }

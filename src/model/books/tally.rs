@@ -94,6 +94,8 @@ pub struct Tally {
     pub prospects: u64,
     pub created: u64,
     pub marketing_created: u64,
+    pub marketing_good: u64,
+    pub held_back: u64,
     pub offered: u64,
     pub followed_up: u64,
     pub late: u64,
@@ -128,6 +130,9 @@ pub struct Tally {
     pub expanded: f64,
     pub held_annual: f64,
     pub held: u64,
+    pub listed: f64,
+    pub priced: f64,
+    pub given: f64,
     pub cycle: Mean,
     pub border: Mean,
     pub escalation: Mean,
@@ -153,6 +158,8 @@ impl Default for Tally {
             prospects: 0,
             created: 0,
             marketing_created: 0,
+            marketing_good: 0,
+            held_back: 0,
             offered: 0,
             followed_up: 0,
             late: 0,
@@ -185,6 +192,9 @@ impl Default for Tally {
             expanded: 0.0,
             held_annual: 0.0,
             held: 0,
+            listed: 0.0,
+            priced: 0.0,
+            given: 0.0,
             cycle: Mean::default(),
             border: Mean::default(),
             escalation: Mean::default(),
@@ -225,6 +235,13 @@ impl Tally {
             self.people[marketer].wins += 1;
             self.ended(lead);
         }
+    }
+
+    /// A deal of a usual value was sold for a price, at a discount off the list price.
+    pub fn sold(&mut self, usual: f64, price: f64, discount: f64) {
+        self.listed += price / (1.0 - discount);
+        self.priced += price;
+        self.given += usual - price;
     }
 
     /// A lead was lost.

@@ -177,7 +177,8 @@ fn bar(today: &Today, firm: &Firm, marketer: Marketer, bar: f64) -> f64 {
     let choices = today.choices(firm.rates.team(marketer));
     let known = &firm.marketers[marketer];
     let shortfall = Rates::shortfall(known.pace, known.target);
-    let pay = choices.volume_reward * (1.0 - choices.joint_reward);
+    let response = 2.0 * firm.people.motives[marketer].response;
+    let pay = (choices.volume_reward * (1.0 - choices.joint_reward) * response).min(1.0);
     let cover = 1.0 + norms::held_back(today, firm, marketer);
     (bar * (1.0 - today.scenario.behaviour.bar_lowering * pay * (1.0 + shortfall) * BAR_SHORT) * cover)
         .min(1.0)

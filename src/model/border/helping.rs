@@ -1,8 +1,9 @@
 //! Helping across the border: who serves which request, when, and what it does to both.
 //!
 //! A person serves the own queue in order, each request with chance
-//! logistic(sharpness (duty + reciprocity owed + familiarity strength + joint reward + trust - 1/2 - pressure - reluctance - withdrawal)),
-//! where duty counts when a rule, a boss or a named role asks, and pressure is the own shortfall, less by joint reward and by
+//! logistic(sharpness (duty + reciprocity owed + familiarity strength + pay + trust - 1/2 - pressure - reluctance - withdrawal)),
+//! where duty, times the helper's own sense of it, counts when a rule, a boss or a named role asks, pay is what the helper's plan gives for
+//! it (see `pay.rs`), and pressure is the own shortfall, less by joint reward and by
 //! the long run. Chance is drawn once a request: who is unwilling stays so unless the motives change, and the asker waits in vain.
 //! Once agreed to, a request is worked on until it is done. Help nobody waits for any more is duplicated work,
 //! unless the system shows that it is not needed; a queue of more than [`INBOX`] forgets it.
@@ -101,10 +102,13 @@ fn willing(today: &Today, firm: &Firm, helper: Person, id: RequestId) -> bool {
     let pressure =
         firm.shortfall(helper) * (1.0 - choices.joint_reward) * (1.0 - firm.people.horizon[helper]);
     let tie = firm.ties.tie(helper, from);
-    let pull = if request.duty { behaviour.duty } else { 0.0 }
+    let motives = &firm.people.motives[helper];
+    let own = request.lead.get().and_then(|lead| firm.leads[lead].marketer.get()).map(Person::from);
+    let paid = motives.help + if own == Some(helper) { motives.help_own } else { 0.0 };
+    let pull = if request.duty { behaviour.duty * firm.people.plan[helper].duty } else { 0.0 }
         + behaviour.reciprocity * tie.map_or(0.0, |tie| tie.owed)
         + behaviour.familiarity * tie.map_or(0.0, |tie| tie.strength)
-        + choices.joint_reward
+        + paid
         + firm.trust_by(today, helper, tie.map(|tie| tie.trust))
         - 0.5
         - pressure

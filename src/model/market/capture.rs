@@ -4,7 +4,8 @@
 //! capture x E / (E + half) x (1 - w (1 - fit)), with E the marketer's recent campaign hours a day, diluted where few
 //! marketers serve many salespeople and scaled by marketing's share of the contested budget, and w the weight of the message. A salesperson finds h k / (h k + half) of the
 //! prospects, with h the recent hours of prospecting and k in [1/2, 3/2] the network that grows with experience. Who is
-//! found by both, and not visible as such, is claimed twice. What a prospect is like follows from its name alone.
+//! found by both, and not visible as such, is claimed twice. Campaigns that are paid for numbers take the broad way, those paid for what comes
+//! of leads choose (see `pay.rs`). What a prospect is like follows from its name alone.
 
 use crate::model::books::hours::seconds;
 use crate::model::border::feelings;
@@ -47,11 +48,13 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
 /// every prospect.
 fn draw_near(today: &Today, firm: &mut Firm) {
     let market = &today.scenario.market;
+    let broad_gain = today.scenario.pay.broad_gain;
     for marketer in &mut firm.marketers {
         let effort = marketer.campaign * firm.rates.staffing * 2.0 * firm.budget_share;
         let share = effort / (effort + market.capture_half_effort);
         let response = 1.0 - market.message_weight * (1.0 - marketer.fit);
-        marketer.captures = market.capture * share * response;
+        let broad = 1.0 - broad_gain * marketer.selective;
+        marketer.captures = market.capture * share * response * broad;
     }
 }
 
@@ -63,6 +66,14 @@ fn finds(today: &Today, firm: &Firm, seller: Seller) -> f64 {
     let craft = firm.people.craft[seller];
     let search = firm.sellers[seller].prospecting * (NETWORK + craft) * 2.0 * (1.0 - firm.budget_share);
     search / (search + today.scenario.market.prospecting_half_effort)
+}
+
+/// How much likelier a campaign that chooses by fit captures a prospect for it: the first word of what it is like is its quantile of fit.
+fn chosen(today: &Today, selective: f64, key: u64) -> f64 {
+    if selective == 0.0 {
+        return 1.0;
+    }
+    1.0 + selective * (2.0 * today.draws.uniform(Purpose::Lead, key, 0) - 1.0)
 }
 
 /// One interested prospect is captured, found, both, or neither.
@@ -85,8 +96,10 @@ fn prospect<O: Observer>(
         firm.rates.marketer_for(team, (who * 1e6) as usize)
     };
     let captured_by = addressed.filter(|&person| {
-        let chance = firm.marketers[person].captures;
-        reach < today.scenario.market.reach && capture < chance
+        let known = &firm.marketers[person];
+        reach < today.scenario.market.reach
+            && capture < known.captures * (1.0 + known.selective.abs())
+            && capture < known.captures * chosen(today, known.selective, key)
     });
     let found = own < finds;
 
@@ -98,6 +111,7 @@ fn prospect<O: Observer>(
     firm.tally.created += 1;
     if let Some(person) = captured_by {
         firm.tally.marketing_created += 1;
+        firm.tally.marketing_good += u64::from(firm.leads[id].good);
         firm.tally.people[person].leads_given += 1;
         firm.marketers[person].month += 1.0;
         let (value, good) = prize(firm, id);
@@ -184,6 +198,7 @@ fn portrait(today: &Today, firm: &Firm, key: u64, captured_by: Option<Marketer>)
         shared: false,
         tracked: false,
         served: false,
+        held: false,
         pod: false,
         fit: fit as f32,
         value: value as f32,

@@ -2,7 +2,8 @@
 //!
 //! Talent is lognormal with mean 1; experience exponential with mean `people.experience` years; tendency to blame and temper
 //! have means `culture.blame` and `culture.temper` and coefficient of variation `culture.blame_dispersion` (lognormal, at most 1); time
-//! orientation is normal about the function's mean with standard deviation 0.1, within 0 to 1.
+//! orientation is normal about the function's mean with standard deviation 0.1, within 0 to 1. Responsiveness to pay and sense of duty
+//! are lognormal with means `pay.responsiveness` and `pay.dutifulness` and coefficient of variation `pay.dispersion`.
 //!
 //! Skill = talent x (novice + (1 - novice)(1 - exp(-experience / learning_years))).
 
@@ -10,6 +11,7 @@ use crate::model::books::hours::Task;
 use crate::model::constants::{HORIZON_SPREAD, NEWCOMER_WORDS};
 use crate::model::ids::{Column, Id, Person, Span};
 use crate::model::math::{exp, ln};
+use crate::model::people::pay::{Motives, Plan};
 use crate::model::random::{Draws, Purpose};
 use crate::model::rates::Rates;
 use crate::scenario::Scenario;
@@ -34,6 +36,12 @@ pub struct People {
     pub temper: Column<Person, f64>,
     /// Weight of the long run.
     pub horizon: Column<Person, f64>,
+    /// What the person is paid by.
+    pub plan: Column<Person, Plan>,
+    /// What is paid for being there, in cents a year.
+    pub base: Column<Person, i64>,
+    /// What pay and duty point to this month.
+    pub motives: Column<Person, Motives>,
     /// Job satisfaction.
     pub satisfaction: Column<Person, f64>,
     /// Practice in the present way of working; 1 is at home in it.
@@ -87,6 +95,9 @@ impl People {
         ] {
             values.reset(everybody, 0.0);
         }
+        self.plan.reset(everybody, Plan::default());
+        self.base.reset(everybody, 0);
+        self.motives.reset(everybody, Motives::default());
         self.grudge.reset(everybody, (0.0, 0));
         self.forgive(scenario);
         self.due.reset(everybody, (0, Task::Idle));
@@ -128,6 +139,8 @@ impl People {
                 }
             }
             self.readiness[post] = self.tendency[post];
+            self.plan[post].take(somebody);
+            self.base[post] = self.plan[post].base();
             self.learn_craft(post, scenario);
         }
     }
@@ -149,6 +162,13 @@ impl People {
             scenario.behaviour.horizon_marketing
         };
         self.horizon[person] = (mean + HORIZON_SPREAD * words.normal()).clamp(0.0, 1.0);
+        let dispersion = scenario.pay.dispersion;
+        let spread = libm::sqrt(ln(1.0 + dispersion * dispersion));
+        let mut varied = |mean: f64| mean * exp(spread * words.normal() - 0.5 * spread * spread);
+        let mut plan = Plan::of_group(scenario, rates, person);
+        plan.responsiveness = varied(plan.responsiveness);
+        plan.duty = varied(plan.duty);
+        (self.plan[person], self.base[person]) = (plan, plan.base());
         self.experience[person] = 0.0;
         self.satisfaction[person] = 0.5;
         (self.practice[person], self.uncertainty[person]) = (1.0, 0.0);
@@ -194,7 +214,8 @@ impl People {
 
     /// Bytes of state held.
     pub fn bytes(&self) -> usize {
-        self.talent.len() * (15 * 8 + 16 + 16) + self.forgiven.len() * 8
+        self.talent.len() * (15 * 8 + 16 + 16 + 8 + size_of::<Plan>() + size_of::<Motives>())
+            + self.forgiven.len() * 8
     }
 }
 

@@ -102,13 +102,7 @@ fn leave<O: Observer>(today: &Today, firm: &mut Firm, person: Person, watch: &mu
     firm.people.due[person].0 = 0;
     newcomer(today, firm, person);
     let money = &today.scenario.money;
-    let salary = if firm.rates.sells(person) {
-        money.salesperson_salary
-    } else if firm.rates.marketer(person).is_some() {
-        money.marketer_salary
-    } else {
-        money.manager_salary
-    };
+    let salary = firm.people.plan[person].salary as f64 / 100.0;
     firm.book.pay(Cause::Hiring, money.hiring_cost * salary);
 }
 
@@ -132,29 +126,4 @@ fn newcomer(today: &Today, firm: &mut Firm, person: Person) {
         marketer.pace = marketer.target;
         editorial::guess(today, firm, id);
     }
-}
-
-/// The day's salaries of all who are there, the systems and the common budget.
-pub fn pay(today: &Today, firm: &mut Firm) {
-    let money = &today.scenario.money;
-    let mut yearly = 0.0;
-    for (people, salary) in [
-        (firm.rates.sellers().into(), money.salesperson_salary),
-        (firm.rates.marketers().into(), money.marketer_salary),
-        (firm.rates.managers(), money.manager_salary),
-        (firm.rates.unit(), money.marketer_salary),
-    ] {
-        for &vacant_until in firm.people.vacant_until.of(people) {
-            yearly += if vacant_until > today.day { 0.0 } else { salary };
-        }
-    }
-    firm.book.pay(Cause::Salaries, yearly / DAYS_A_YEAR);
-    let heads = firm.rates.heads() as f64;
-    let mut systems = 0.0;
-    for choices in today.operating {
-        systems += choices.system;
-    }
-    systems *= money.system_cost * heads / today.operating.len().max(1) as f64;
-    firm.book.pay(Cause::Systems, systems / DAYS_A_YEAR);
-    firm.book.pay(Cause::Budget, money.budget * heads / DAYS_A_YEAR);
 }

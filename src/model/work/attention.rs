@@ -194,15 +194,12 @@ fn review<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, watch: &m
 
 /// The hours left go, task by task, to what promises most an hour.
 fn spend<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, watch: &mut O) {
-    let choices = today.choices(firm.rates.team(seller));
     firm.pay_due(seller);
     intelligence::log(today, firm, seller);
     accounts::care(firm, seller);
     helping::serve(today, firm, seller.into(), watch);
 
-    let heads = (firm.rates.sellers + firm.rates.marketers) as f64;
-    let withheld = today.scenario.behaviour.free_riding * choices.joint_reward * (1.0 - 1.0 / heads);
-    let slack = (f64::from(firm.hours.left[seller]) * withheld) as u32;
+    let slack = (f64::from(firm.hours.left[seller]) * firm.people.motives[seller].withheld) as u32;
     firm.hours.charge(seller, Task::Slack, slack);
 
     let (mut half_hours, mut prospected) = (0, 0.0);

@@ -2,10 +2,11 @@
 //!
 //! The first step shows a prospect's worth: one that is no good fit is recognised with a chance that grows with
 //! experience and given up; a good one is given up by mistake now and then. After each step the customer takes time (lognormal).
-//! After the last, the customer decides with log odds
+//! After the last, unless the salesperson holds the deal back (see `pay.rs`), the customer decides with log odds
 //!
 //! logit(win) - misfit [not good] + skill ln(skill) - decay ln((1 + response) / (1 + typical)) + message w (fit - typical)
 //! - quality (1 - q) - hands (n - 1) - rework r - waiting (days waited / patience) + orientation (behaviour - 1/2)
+//! + what the price adds (see `price.rs`)
 //!
 //! and an exogenous draw that is the same in every structure.
 
@@ -18,12 +19,13 @@ use crate::model::ids::{LeadId, Seller};
 use crate::model::material::materials;
 use crate::model::math::{exp, ln, logistic};
 use crate::model::outcome::ODDS;
-use crate::model::people::staffing;
+use crate::model::people::{pay, staffing};
 use crate::model::random::Purpose;
 use crate::model::trace::{Decision, Observer, What};
 use crate::model::work::accounts;
 use crate::model::work::attention;
 use crate::model::work::leads::{Loss, Stage};
+use crate::model::work::price;
 
 /// A step is done: on to the next, or to the decision.
 pub fn finish_step<O: Observer>(
@@ -35,8 +37,11 @@ pub fn finish_step<O: Observer>(
     watch: &mut O,
 ) {
     let step = firm.leads[id].step;
-    firm.leads[id].quality += 1.0;
-    if step == 0 {
+    let again = firm.leads[id].held;
+    if !again {
+        firm.leads[id].quality += 1.0;
+    }
+    if step == 0 && !again {
         attention::learn(today, firm, seller, id);
         if given_up(today, firm, seller, id) {
             firm.tally.qualified(false);
@@ -46,9 +51,13 @@ pub fn finish_step<O: Observer>(
             return;
         }
         firm.tally.qualified(true);
+        pay::accepted(today, firm, id);
         firm.note(today, watch, What::Qualified, Some(id), Some(seller.into()), None);
     }
     if step + 1 >= firm.rates.steps {
+        if pay::held_back(today, firm, seller, place, id, watch) {
+            return;
+        }
         firm.lists.remove(seller, place);
         decide(today, firm, seller, id, watch);
         firm.leads.release(id);
@@ -100,32 +109,54 @@ fn terms(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> [f64; ODDS.l
         -(closing.rework * f64::from(lead.reworked) / firm.rates.deal_hours),
         -(closing.waiting * f64::from(lead.waited) / f64::from(lead.patience)),
         closing.orientation * (orientation - 0.5),
+        0.0,
     ]
+}
+
+/// The terms with what the price adds, which is the last of them.
+fn priced(mut terms: [f64; ODDS.len()], odds: f64) -> [f64; ODDS.len()] {
+    if let Some(last) = terms.last_mut() {
+        *last = odds;
+    }
+    terms
 }
 
 /// The customer decides.
 fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId, watch: &mut O) {
     let terms = terms(today, firm, seller, id);
+    let price = price::offer(today, firm, seller, id, terms.iter().sum());
+    let terms = priced(terms, price.odds);
     let chance = logistic(terms.iter().sum());
     let won = today.draws.uniform(Purpose::Win, firm.leads[id].key, 0) < chance;
+    firm.tally.held_back += u64::from(firm.leads[id].held);
     if O::WATCHING {
         let lead = &firm.leads[id];
-        let value = f64::from(lead.value) * firm.rates.deal_value;
+        let value = f64::from(lead.value) * firm.rates.deal_value * price.worth(today);
         watch.decides(Decision { day: today.day, lead: lead.number, value, terms, chance, won });
     }
     if !won {
         lose(today, firm, id, Loss::Competition, watch);
         return;
     }
-    let value = f64::from(firm.leads[id].value) * firm.rates.deal_value;
+    let usual = f64::from(firm.leads[id].value) * firm.rates.deal_value;
+    let value = usual * price.paid;
     let now = f64::from(today.day) + firm.hours.used(seller) / today.scenario.firm.day_hours;
     let cycle = (now - f64::from(firm.leads[id].born)).max(0.0);
-    firm.note(today, watch, What::Won { chance }, Some(id), Some(seller.into()), None);
+    firm.note(
+        today,
+        watch,
+        What::Won { chance, discount: price.discount },
+        Some(id),
+        Some(seller.into()),
+        None,
+    );
     let lead = firm.leads[id].clone();
     firm.tally.won(&lead, seller, cycle);
+    firm.tally.sold(usual, value, price.discount);
     firm.sellers[seller].month += value;
     firm.book.receive(Cause::NewBusiness, value);
-    firm.book.pay(Cause::Commission, today.scenario.money.commission * value);
+    pay::commission(today, firm, seller, value, usual * price.commissioned(today));
+    pay::brought(today, firm, id);
     accounts::open(today, firm, seller, &lead);
     credit(today, firm, seller, id, watch);
     firm.leads.advance(id, Stage::Won, today.day);

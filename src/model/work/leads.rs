@@ -146,6 +146,8 @@ pub struct Lead {
     pub tracked: bool,
     /// Whether the present step got its pod synchronisation or its help.
     pub served: bool,
+    /// Whether it was held back over the end of a quarter.
+    pub held: bool,
     /// Whether the lead is worked in a pod.
     pub pod: bool,
     /// Fit in standard deviations.

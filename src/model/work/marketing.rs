@@ -24,7 +24,6 @@ use crate::scenario::calendar::WEEK;
 pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     let mut campaigned = 0u64;
     for marketer in firm.rates.marketers() {
-        let choices = today.choices(firm.rates.team(marketer));
         if firm.people.vacant_until[marketer] > today.day {
             firm.marketers[marketer].campaign *= 1.0 - EFFORT_WEIGHT;
             intelligence::relax(firm, marketer);
@@ -40,9 +39,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         editorial::run(today, firm, marketer);
         intelligence::study_more(today, firm, marketer);
 
-        let heads = (firm.rates.sellers + firm.rates.marketers) as f64;
-        let withheld = today.scenario.behaviour.free_riding * choices.joint_reward * (1.0 - 1.0 / heads);
-        let slack = (f64::from(firm.hours.left[marketer]) * withheld) as u32;
+        let slack = (f64::from(firm.hours.left[marketer]) * firm.people.motives[marketer].withheld) as u32;
         firm.hours.charge(marketer, Task::Slack, slack);
         let spent = firm.hours.charge(marketer, Task::Campaign, firm.hours.left[marketer]);
         campaigned += u64::from(spent);

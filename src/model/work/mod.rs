@@ -5,3 +5,4 @@ pub mod attention;
 pub mod closing;
 pub mod leads;
 pub mod marketing;
+pub mod price;

@@ -131,7 +131,7 @@ impl Report<'_> {
         out
     }
 
-    /// One outcome as a table: a row a level, a column a structure.
+    /// One outcome as a table: one row per level, a column a structure.
     pub fn table(&self, response: &Response, width: usize) -> String {
         let style = Self::style(response);
         let mut rows = vec![vec![self.x.key.clone()]];
@@ -153,7 +153,7 @@ impl Report<'_> {
         format!("{} ({})", measure.name.replace('_', " "), number::unit(measure))
     }
 
-    /// The figures for machines: one row a level, structure and outcome.
+    /// The figures for machines: one row per level, structure and outcome.
     pub fn records(&self) -> Records {
         let mut records = Records::new(&[
             ("outcome", "the outcome"),

@@ -137,7 +137,7 @@ impl Told<'_> {
                 plain(found.profit.mean, found.half)
             ),
             (true, false) => format!(
-                "No reason to move: nothing that was compared is decidedly better than today; {from} comes nearest."
+                "No reason to move: nothing that was compared is clearly better than today; {from} comes nearest."
             ),
             (false, true) => format!("Work as {to}: {sum} a year for the whole firm against {from}."),
             (false, false) => format!(

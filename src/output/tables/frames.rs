@@ -161,6 +161,7 @@ pub fn add_people(frame: &mut Frame, replication: u32, arm: &str, people: &[Pers
         let shares = [person.blame_given, person.blame_received, person.trust, person.satisfaction];
         row.extend(shares.map(Datum::Number));
         row.push(Datum::Count(person.leavers));
+        row.push(Datum::Number(person.pay));
         frame.row(row);
     }
 }

@@ -93,6 +93,7 @@ pub fn person_columns() -> Vec<Column> {
         ("trust", "share", "trust in the other function at the end"),
         ("satisfaction", "share", "job satisfaction at the end"),
         ("leavers", "people", "people who left this post"),
+        ("pay", "money", "money earned in this post over the days counted, salary and all"),
     ] {
         columns.push(column(name, unit, meaning));
     }
@@ -190,6 +191,7 @@ pub fn people<W: Write>(
                 .map(field),
         );
         row.push(person.leavers.to_string());
+        row.push(field(person.pay));
         writer.write_record(&row)?;
     }
     Ok(())

@@ -257,7 +257,7 @@ mod tests {
             event(8, 1, What::Helped { days: 2.0, pod: false }, Some(0)),
             event(9, 0, What::Waiting { route: Route::Tie, pod: false }, Some(1)),
             event(14, 0, What::SelfHelp { days: 5.0 }, Some(1)),
-            event(30, 0, What::Won { chance: 0.4 }, None),
+            event(30, 0, What::Won { chance: 0.4, discount: 0.0 }, None),
         ];
         assert_eq!(
             summary(&events, Cast { names: &names, subject: Some(5) }),

@@ -105,6 +105,10 @@ fn told(event: &Event, events: &[&Event], ahead: &[Event], cast: Cast<'_>) -> St
             format!("{a} worked {} on {lead}, not seeing that {b} had begun before", hours(spent))
         }
         What::Qualified => format!("{a} found {lead} worth an offer: it is an opportunity now"),
+        What::HeldBack { days } => format!(
+            "{a} held {lead} back for {}: it would not have made the quarter's quota",
+            working_days(f64::from(days))
+        ),
         What::Waiting { route, pod } => {
             format!("{a} needs marketing for the next step of {lead} and {}", sought(route, pod, &b))
         }
@@ -131,7 +135,10 @@ fn told(event: &Event, events: &[&Event], ahead: &[Event], cast: Cast<'_>) -> St
             working_days(days)
         ),
         What::Dispute(friction) => format!("{a} fell out with {b} over {}", cause(friction)),
-        What::Won { chance } => format!("{a} won {lead}; the chance was {}", percent(chance)),
+        What::Won { chance, discount } if discount > 0.0 => {
+            format!("{a} won {lead} at {} off; the chance was {}", percent(discount), percent(chance))
+        }
+        What::Won { chance, .. } => format!("{a} won {lead}; the chance was {}", percent(chance)),
         What::Lost(how) => loss(how, &lead, &a),
         What::Blamed { about, share } => {
             let whom = if event.other.is_some() { b.as_str() } else { "the other function" };

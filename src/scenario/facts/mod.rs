@@ -9,7 +9,6 @@ mod reader;
 mod texts;
 
 pub use grammar::{Amount, read_amount};
-pub(super) use reader::WrittenFact;
 pub(super) use texts::{explain, facts_schema};
 pub use texts::{facts_markdown, starter_lines};
 

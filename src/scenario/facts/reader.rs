@@ -4,17 +4,11 @@ use toml_edit::{Item, Key};
 
 use super::{FACTS, Fact, Given, Measure, Says, fact, read_amount};
 use crate::scenario::error::{Fault, brief};
+use crate::scenario::reader::{Reader, describe, entries};
 use crate::scenario::registry::{Kind, Value};
 use crate::scenario::spot::Spot;
-use crate::scenario::written::{Reader, Setting, describe, entries};
+use crate::scenario::written::{Setting, WrittenFact};
 use crate::scenario::{parameter, suggest};
-
-/// A fact with its place.
-#[derive(Debug, Clone)]
-pub(in crate::scenario) struct WrittenFact {
-    pub given: Given,
-    pub spot: Spot,
-}
 
 impl Reader<'_, '_> {
     /// Reads `[facts]`.

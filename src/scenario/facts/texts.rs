@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value as Json, json};
 
 use super::{FACTS, Fact, Measure, Says};
-use crate::scenario::schema;
+use crate::scenario::schema_parts;
 
 /// What `[facts]` is for.
 const ABOUT: &str = "What a leader knows of the firm, in a leader's words and units, each figure with a spread if one is known (\"22 % \u{b1} 3\", half of \
@@ -70,7 +70,7 @@ pub(in crate::scenario) fn facts_schema() -> Json {
             json!({ "description": about, "type": ["number", "string"], "examples": [fact.example] });
         (fact.name.to_owned(), schema)
     };
-    schema::table(ABOUT, FACTS.iter().map(key).collect::<Map<String, Json>>())
+    schema_parts::table(ABOUT, FACTS.iter().map(key).collect::<Map<String, Json>>())
 }
 
 /// `explain facts` and `explain facts.NAME`.

@@ -4,15 +4,15 @@
 use crate::scenario::calendar;
 use std::collections::BTreeSet;
 
-use super::reader::{WrittenChange, WrittenMeasure, WrittenProgramme, unknown_programme};
+use super::reader::unknown_programme;
 use super::{Change, Kind, Measure, Programme, info};
 use crate::scenario::contradictions::CONTRADICTIONS;
 use crate::scenario::error::Fault;
-use crate::scenario::file::Arm;
 use crate::scenario::operating::Operating;
 use crate::scenario::registry::Section;
 use crate::scenario::spot::{Sources, Spot};
-use crate::scenario::written::Written;
+use crate::scenario::study::Arm;
+use crate::scenario::written::{Written, WrittenChange, WrittenMeasure, WrittenProgramme};
 use crate::scenario::{Scenario, wording};
 
 /// Working days of a month.

@@ -4,58 +4,12 @@ use toml_edit::{Item, Key, TableLike};
 
 use super::{MOST_PARTS, MOST_PROGRAMMES, Measure, Settings, Timing};
 use crate::scenario::error::{Fault, brief};
-use crate::scenario::file::NO_CHANGE;
-use crate::scenario::presets::Preset;
+use crate::scenario::reader::{Reader, bad_arm_name, describe, entries, name_help};
 use crate::scenario::registry::{Parameter, Section};
 use crate::scenario::spot::Spot;
-use crate::scenario::written::{Reader, Setting, bad_arm_name, describe, entries, name_help};
+use crate::scenario::study::NO_CHANGE;
+use crate::scenario::written::{Places, WrittenChange, WrittenMeasure, WrittenProgramme};
 use crate::scenario::{SECTIONS, parameter, suggest};
-
-/// A programme with the places of its parts.
-pub(in crate::scenario) struct WrittenProgramme {
-    pub name: String,
-    pub spot: Spot,
-    pub about: Option<String>,
-    pub settings: Settings,
-    pub changes: Vec<WrittenChange>,
-    pub measures: Vec<WrittenMeasure>,
-}
-
-/// A change of operating choices.
-pub(in crate::scenario) struct WrittenChange {
-    pub timing: Timing,
-    pub to: Option<&'static Preset>,
-    pub choices: Vec<Setting>,
-    pub places: Places,
-    /// Whether all of it could be read.
-    pub whole: bool,
-}
-
-/// A measure.
-pub(in crate::scenario) struct WrittenMeasure {
-    pub measure: Measure,
-    pub places: Places,
-    /// Whether all of it could be read.
-    pub whole: bool,
-}
-
-/// Where a table and its keys were written.
-pub(in crate::scenario) struct Places {
-    pub table: Spot,
-    keys: Vec<(&'static str, Spot, Spot)>,
-}
-
-impl Places {
-    /// The place of a key's value, or of the table that lacks it.
-    pub(super) fn value(&self, name: &str) -> &Spot {
-        self.keys.iter().find(|(key, _, _)| *key == name).map_or(&self.table, |(_, _, value)| value)
-    }
-
-    /// The place of a key that was written.
-    fn key(&self, name: &str) -> Option<&Spot> {
-        self.keys.iter().find(|(key, _, _)| *key == name).map(|(_, spot, _)| spot)
-    }
-}
 
 /// Words that people use for a key of a change or a measure, and the key.
 const OTHER_WORDS: &[(&str, &str)] = &[

@@ -4,10 +4,10 @@ use serde_json::{Map, Value as Json, json};
 
 use super::texts::required;
 use super::{MOST_PARTS, MOST_PROGRAMMES, Measure, Settings, Timing};
-use crate::scenario::file::NO_CHANGE;
 use crate::scenario::operating::Operating;
 use crate::scenario::registry::{Parameter, Section};
-use crate::scenario::schema::{described, parameter, preset, table};
+use crate::scenario::schema_parts::{described, parameter, preset, table};
+use crate::scenario::study::NO_CHANGE;
 use crate::scenario::written::TODAY;
 
 /// The schema of `[programmes]`; adds what it refers to.

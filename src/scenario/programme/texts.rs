@@ -4,11 +4,9 @@
 use std::fmt::Write as _;
 
 use super::{KINDS, Kind, KindInfo, Measure, Programme, Settings, Timing, info};
-use crate::scenario::canonical::quoted;
 use crate::scenario::operating::Operating;
-use crate::scenario::reference::cell;
 use crate::scenario::registry::{self, Parameter, Section};
-use crate::scenario::wording;
+use crate::scenario::wording::{self, cell, quoted};
 
 /// Writes a programme with all its values. `forms` are the same programme as it is meant in one firm or another,
 /// which have the same parts: a change says all that it changes in any of them.

@@ -1,12 +1,20 @@
 // Words: one file a language, the same keys in each. Which language holds, the browser says until the user does.
-import de from '../../words/de.json';
+import type de from '../../words/de.json';
 import en from '../../words/en.json';
 
 export type Key = keyof typeof en;
 export type Language = 'en' | 'de';
 
+type Words = Record<Key, string>;
 // A key that a language lacks is an error of types, and so of the build.
-const WORDS: Record<Language, Record<Key, string>> = { en, de };
+export type Complete = typeof de extends Words ? true : never;
+const complete: Complete = true;
+void complete;
+// What is not the page's first language comes when it is asked for.
+const LATER: Record<Language, () => Promise<{ default: Words }>> = {
+  en: () => Promise.resolve({ default: en }),
+  de: () => import('../../words/de.json'),
+};
 
 function kept(name: string): string | null {
   try {
@@ -22,11 +30,26 @@ function first(): Language {
 }
 
 class Speech {
-  language = $state<Language>(first());
+  language = $state<Language>('en');
+  words = $state.raw<Words>(en);
 
-  choose(language: Language) {
+  /** The language that holds before anybody chooses one. */
+  async begin() {
+    try {
+      await this.take(first());
+    } catch {
+      // Without its words the page speaks English.
+    }
+  }
+
+  private async take(language: Language) {
+    this.words = (await LATER[language]()).default;
     this.language = language;
     document.documentElement.lang = language;
+  }
+
+  async choose(language: Language) {
+    await this.take(language);
     try {
       localStorage.setItem('verona-language', language);
     } catch {
@@ -36,11 +59,10 @@ class Speech {
 }
 
 export const speech = new Speech();
-document.documentElement.lang = speech.language;
 
 /** The words of a key, with values in place of {names}. */
 export function t(key: Key, values: Record<string, string | number> = {}): string {
-  return WORDS[speech.language][key].replace(/\{(\w+)\}/g, (whole, name) => {
+  return speech.words[key].replace(/\{(\w+)\}/g, (whole, name) => {
     const value = values[name];
     return value === undefined ? whole : typeof value === 'number' ? number(value) : value;
   });
@@ -48,7 +70,7 @@ export function t(key: Key, values: Record<string, string | number> = {}): strin
 
 /** The words of a key that is made of a name the engine gave; the name itself where there are none. */
 export function named(kind: string, name: string): string {
-  return (WORDS[speech.language] as Record<string, string>)[`${kind}.${name}`] ?? name.replaceAll('_', ' ');
+  return (speech.words as Record<string, string>)[`${kind}.${name}`] ?? name.replaceAll('_', ' ');
 }
 
 /** A number in the language's writing. */

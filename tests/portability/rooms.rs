@@ -1,0 +1,156 @@
+//! The house, read from its own imports: arrows between rooms run one way, and within a room that is held to it no files
+//! import each other in a circle.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use syn::visit::{self, Visit};
+use syn::{Item, UseTree};
+
+use crate::{files, root};
+
+/// The rooms; each uses only those before it.
+const ROOMS: [&str; 7] = ["scenario", "model", "experiment", "evidence", "output", "answers", "cli"];
+
+/// Rooms without circles inside.
+const WITHOUT_CIRCLES: [&str; 2] = ["src/scenario", "src/experiment"];
+
+/// By file, the files that it imports from; without its unit tests.
+fn imports() -> BTreeMap<PathBuf, BTreeSet<PathBuf>> {
+    let all: BTreeMap<Vec<String>, PathBuf> =
+        files("src").into_iter().map(|file| (module(&file), file)).collect();
+    let mut found = BTreeMap::new();
+    for (module, file) in &all {
+        let text = std::fs::read_to_string(root().join(file)).expect("a source file can be read");
+        let mut named = Named { module, paths: Vec::new() };
+        named.visit_file(&syn::parse_file(&text).expect("our own source is Rust"));
+        let target = |path: &Vec<String>| {
+            (1..=path.len()).rev().find_map(|length| all.get(&path[..length])).filter(|other| *other != file)
+        };
+        found.insert(file.clone(), named.paths.iter().filter_map(target).cloned().collect());
+    }
+    found
+}
+
+/// `src/scenario/programme/reader.rs` is `scenario::programme::reader`, `src/scenario/mod.rs` is `scenario`.
+fn module(file: &Path) -> Vec<String> {
+    let path = file.strip_prefix("src").expect("below src").with_extension("");
+    let mut names: Vec<String> = path.iter().map(|name| name.to_string_lossy().into_owned()).collect();
+    if names.last().is_some_and(|name| name == "mod") {
+        names.pop();
+    }
+    names
+}
+
+/// The paths that a file names from the crate's root or its own place.
+struct Named<'a> {
+    module: &'a [String],
+    paths: Vec<Vec<String>>,
+}
+
+impl Named<'_> {
+    fn add(&mut self, names: &[String]) {
+        let mut from = match names.first().map(String::as_str) {
+            Some("crate") => Vec::new(),
+            Some("super") => self.module[..self.module.len().saturating_sub(1)].to_vec(),
+            _ => return,
+        };
+        from.extend(names[1..].iter().cloned());
+        self.paths.push(from);
+    }
+
+    fn tree(&mut self, tree: &UseTree, before: &mut Vec<String>) {
+        match tree {
+            UseTree::Path(path) => {
+                before.push(path.ident.to_string());
+                self.tree(&path.tree, before);
+                before.pop();
+            }
+            UseTree::Name(name) => {
+                before.push(name.ident.to_string());
+                self.add(before);
+                before.pop();
+            }
+            UseTree::Rename(name) => {
+                before.push(name.ident.to_string());
+                self.add(before);
+                before.pop();
+            }
+            UseTree::Glob(_) => self.add(before),
+            UseTree::Group(group) => group.items.iter().for_each(|tree| self.tree(tree, before)),
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Named<'_> {
+    fn visit_item(&mut self, item: &'ast Item) {
+        match item {
+            Item::Use(item) => self.tree(&item.tree, &mut Vec::new()),
+            // Within a module of a file `super` is the file.
+            Item::Mod(module) if module.content.is_some() => {}
+            item => visit::visit_item(self, item),
+        }
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        let names: Vec<String> = path.segments.iter().map(|one| one.ident.to_string()).collect();
+        self.add(&names);
+        visit::visit_path(self, path);
+    }
+}
+
+fn room(file: &Path) -> Option<usize> {
+    let name = file.iter().nth(1)?.to_str()?;
+    ROOMS.iter().position(|room| *room == name)
+}
+
+#[test]
+fn each_room_uses_only_those_before_it() {
+    let imports = imports();
+    let mut wrong = Vec::new();
+    for (file, others) in &imports {
+        for other in others {
+            if let (Some(from), Some(to)) = (room(file), room(other))
+                && to > from
+            {
+                wrong.push(format!("{} uses {}", file.display(), other.display()));
+            }
+        }
+    }
+    assert!(imports.values().map(BTreeSet::len).sum::<usize>() > 500, "the imports are found");
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn no_files_of_a_tidy_room_import_each_other_in_a_circle() {
+    let imports = imports();
+    for tidy in WITHOUT_CIRCLES {
+        let mut left: BTreeMap<&PathBuf, BTreeSet<&PathBuf>> = imports
+            .iter()
+            // A list of what is in a room hands names on.
+            .filter(|(file, _)| {
+                file.starts_with(tidy) && !file.ends_with("mod.rs") && !file.ends_with("tests.rs")
+            })
+            .map(|(file, others)| (file, others.iter().collect()))
+            .collect();
+        assert!(left.len() > 10, "{tidy} is found");
+        // What imports nothing that is left is in no circle, nor is what nothing that is left imports.
+        loop {
+            let before = left.len();
+            let names: BTreeSet<&PathBuf> = left.keys().copied().collect();
+            left.values_mut().for_each(|others| others.retain(|other| names.contains(other)));
+            let imported: BTreeSet<&PathBuf> = left.values().flatten().copied().collect();
+            left.retain(|file, others| !others.is_empty() && imported.contains(file));
+            if left.len() == before {
+                break;
+            }
+        }
+        let arrows: Vec<String> = left
+            .iter()
+            .flat_map(|(file, others)| {
+                others.iter().map(|other| format!("{} uses {}", file.display(), other.display()))
+            })
+            .collect();
+        assert!(arrows.is_empty(), "a circle in {tidy}:\n{}\n", arrows.join("\n"));
+    }
+}
