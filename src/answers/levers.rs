@@ -221,7 +221,6 @@ impl Ranked {
         self.asked.study.base.plan.days / MONTH
     }
 
-<<<<<<< HEAD
     /// In how many firms the best move brings more than nothing, and which unknown would change the choice most.
     fn over_firms(&self) -> Vec<String> {
         let (Some(drawn), Some(best)) = (&self.asked.draws, self.found.first()) else { return Vec::new() };
@@ -256,10 +255,7 @@ impl Ranked {
         vec![unsure::verdict(names, &found, drawn.fitted, &unit), unsure::measure(&found, &unit)]
     }
 
-    /// One row a move, below the heads.
-=======
     /// One row per move, below the heads.
->>>>>>> main
     pub(super) fn rows(&self) -> Vec<Vec<String>> {
         let head = ["move", "brings", "of it cash", "pays in", "dip", "breaks even", "worst tenth"];
         let mut rows = vec![head.map(str::to_owned).to_vec()];
