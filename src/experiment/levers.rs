@@ -91,7 +91,7 @@ fn dose(kind: Kind) -> (u32, f64, f64, u32, f64) {
 
 /// A firm that changes these operating choices on the first day of levers.
 fn changed(base: &Scenario, choices: &[(&'static str, Value)]) -> Scenario {
-    let change = Change { day: START, phase: 0, choices: choices.to_vec() };
+    let change = Change { day: START, phase: 0, asked: 0.0, choices: choices.to_vec() };
     Scenario { programme: Programme { changes: vec![change], ..Programme::default() }, ..base.clone() }
 }
 
@@ -191,6 +191,10 @@ fn board(base: &Scenario) -> Vec<(String, Scenario, f64)> {
     ] {
         let set = |n: u32| {
             let mut scenario = base.clone();
+            // Whoever comes or goes does so in the market that there is.
+            if scenario.market.territories == 0 {
+                scenario.market.territories = base.firm.salespeople;
+            }
             *(if marketers { &mut scenario.firm.marketers } else { &mut scenario.firm.salespeople }) = n;
             scenario
         };

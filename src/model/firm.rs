@@ -5,9 +5,11 @@ use super::books::hours::{Hours, Task};
 use super::books::money::Book;
 use super::books::outcome::HOURS;
 use super::books::tally::Tally;
+use super::border::budget::Budget;
 use super::border::requests::{Queue, Requests};
 use super::constants::{BOOK, OUTBOX, VIEW_COLOURED};
 use super::ids::{Column, Id, LeadId, Marketer, Maybe, Person, RequestId, Segment, Seller, Team};
+use super::market::product::Product;
 use super::material::editorial::{self, Minds};
 use super::material::library::Library;
 use super::math::exp;
@@ -146,6 +148,10 @@ pub struct TeamState {
     pub called: bool,
     /// Whether rules are being written after a change.
     pub writing: bool,
+    /// Mean practice of its people in the present way of working, while the firm changes.
+    pub at_home: f64,
+    /// Posts of the team, counted while the firm changes.
+    pub members: u32,
     /// Seconds that the upkeep of formal devices takes each member today.
     pub devices: u32,
 }
@@ -212,8 +218,10 @@ pub struct Firm {
     pub minds: Minds,
     /// Preferences by segment.
     pub preferences: Column<Segment, f64>,
-    /// Marketing's share of the contested budget.
-    pub budget_share: f64,
+    /// What each segment is offered.
+    pub products: Column<Segment, Product>,
+    /// The common budget.
+    pub budget: Budget,
     /// Market orientation of the firm as it is today.
     pub orientation: f64,
     /// Whether a change has begun.
@@ -251,6 +259,7 @@ impl Firm {
         self.library.reset(&self.rates, &scenario.materials, scenario.offer.complexity);
         self.minds.reset(&self.rates, self.library.subjects);
         self.preferences.reset(self.rates.segments(), 0.0);
+        self.products.reset(self.rates.segments(), Product::default());
         self.sellers.reset(
             self.rates.sellers(),
             SellerState {
@@ -277,13 +286,14 @@ impl Firm {
         );
         self.teams.reset(self.rates.teams(), TeamState { rules: operating.rules, ..TeamState::default() });
         self.accounts.clear();
-        self.budget_share = 0.5;
+        self.budget = Budget::new(scenario, self.rates.overhead);
         self.orientation = scenario.culture.market_orientation;
         self.changing = false;
         (self.month, self.blamed, self.lately) = (Misses::default(), 0.0, (0.0, 0.0));
         self.unit_queue = Queue::default();
         for person in self.rates.unit() {
             self.people.vacant_until[person] = u32::MAX;
+            self.people.vocabulary[person] = scenario.vocabulary.unit;
         }
         self.book = Book::default();
         self.payroll.reset(people);

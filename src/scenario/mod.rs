@@ -19,6 +19,7 @@ pub mod pay;
 pub mod persons;
 mod persons_reader;
 pub mod presets;
+pub mod product;
 pub mod programme;
 pub(crate) mod reader;
 #[cfg(feature = "lab")]
@@ -114,6 +115,8 @@ scenario! {
     pay: pay::Pay,
     /// Price: what a salesperson may give away, and what it brings.
     price: pay::Price,
+    /// The common budget: how it is divided between campaigns and sales support, and what it buys.
+    budget: pay::Budget,
     /// The operating model: each choice of how the two functions work together, settable alone.
     operating: operating::Operating,
     /// How long to simulate, how often, and from which seed.
@@ -130,6 +133,8 @@ scenario! {
     materials: materials::Materials,
     /// Shared tasks: work that belongs to nobody in particular.
     shared: materials::Shared,
+    /// The offer: how far it fits what customers want, and how long it takes to follow them.
+    product: product::Product,
     /// What coordination costs in hours.
     coordination: assumptions::Coordination,
     /// Motives: why people help, and what rewards do.

@@ -1,6 +1,7 @@
 //! The laws of the model: what must hold for every firm that a user may describe, whatever the numbers are.
 
 mod books;
+mod budget;
 mod change;
 mod coverage;
 mod directions;
@@ -12,5 +13,6 @@ mod materials;
 mod pay;
 mod posts;
 mod price;
+mod product;
 mod random_firms;
 mod story;
