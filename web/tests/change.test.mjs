@@ -16,7 +16,7 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-const SLOW = { timeout: 45_000 };
+const SLOW = { timeout: 120_000 };
 const commit = async (page, profit, trust) => {
   await page.getByLabel('Profit a head of this quarter').fill(String(profit));
   await page.getByLabel('Trust at its end').fill(String(trust));

@@ -55,7 +55,7 @@ export async function open(browser, address, options = {}) {
 }
 
 /** Waits until the engine of a page runs. */
-export const ready = (page) => page.waitForFunction(() => globalThis.verona?.engine.pool, null, { timeout: 60_000 });
+export const ready = (page) => page.waitForFunction(() => globalThis.verona?.engine.pool, null, { timeout: 180_000 });
 
 /** A comparison in the page, as the page makes it: of a text, to that many futures. */
 export function compare(page, text, origin, n, set = []) {
