@@ -73,7 +73,7 @@ impl InFirm {
     /// [`Refused`] when the work was called off, a law of the model was broken, or the plan is too short for a path.
     pub fn answer(&self, watch: &dyn Watch) -> Result<Tried, Refused> {
         let (asked, differs) = self.asked()?;
-        Ok(Tried { answers: self.answers.clone(), ranked: asked.answer(watch)?, differs })
+        Ok(Tried { answers: self.answers, ranked: asked.answer(watch)?, differs })
     }
 
     /// Simulations that it takes.
