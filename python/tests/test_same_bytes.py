@@ -191,6 +191,19 @@ def test_a_map_is_that_of_the_command_line_to_the_byte(verona, tmp_path):
     assert answer.experiment.points == 6 and answer.experiment.factors == ["offer.complexity", "firm.size"]
 
 
+def test_a_response_is_that_of_the_command_line_to_the_byte(verona, tmp_path):
+    typed = ("response", "--x", "operating.meeting_interval=1..60", "--levels", 3, "--replications", 3)
+    typed = (*typed, "--set", "plan.days=63", "--set", "plan.warm_up=21", "--out", tmp_path / "response")
+    firm = lab.Scenario.load().with_({"plan.days": 63, "plan.warm_up": 21})
+    answer = lab.response(firm, x=("operating.meeting_interval", 1, 60), levels=3, replications=3)
+    assert answer.to_json() == verona(*typed, "--format", "json")
+    assert answer.to_csv() == verona(*typed, "--format", "csv") == answer.responses.to_csv()
+    assert answer.svg == (tmp_path / "response/response.svg").read_text()
+    assert len(answer.to_dict()["readings"]) == 5 and answer.experiment.points == 3
+    with pytest.raises(lab.ScenarioError, match="no named person `Max`"):
+        lab.response(x="person.Max.blame=0,1")
+
+
 def test_a_map_of_a_file_keeps_its_ranges_and_arms(verona):
     file = "scenarios/experiments/size-and-complexity.toml"
     words = {"x": "firm.size", "y": "offer.complexity", "levels": (2, 2), "replications": 2, "seed": 5, "outcome": "trust"}

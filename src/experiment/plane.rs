@@ -35,8 +35,9 @@ impl FromStr for Axis {
         let ends = range
             .split_once("..")
             .and_then(|(low, high)| Some([low.trim().parse().ok()?, high.trim().parse().ok()?]));
-        let range = ends
-            .ok_or("expected a key and a range or values, such as firm.size=8..240 or firm.size=8,40,240")?;
+        let range = ends.ok_or(
+            "expected a key and a range, such as firm.size=8..240, or values, such as firm.size=8,40,240",
+        )?;
         Ok(Self { key, range: Some(range), values: Vec::new() })
     }
 }

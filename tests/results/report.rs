@@ -264,6 +264,21 @@ fn every_chart_has_its_replications_a_description_and_its_numbers_as_a_table() {
 }
 
 #[test]
+fn a_sweep_over_one_factor_has_the_curve_of_its_outcome() {
+    let place = tempfile::tempdir().unwrap();
+    let (head, _) = SMALL.split_once("[factors.").unwrap();
+    let one = format!("{head}[factors.\"operating.meeting_interval\"]\nlevels = [1, 10, 60]\n");
+    fs::write(place.path().join("one.toml"), one).unwrap();
+    done(place.path(), &["sweep", "one.toml", "--out", "one", "--threads", "1"]);
+    done(place.path(), &["report", "one"]);
+    let html = fs::read_to_string(place.path().join("one/report.html")).unwrap();
+    tags(&html);
+    let (_, section) = html.split_once("How it responds").expect("a section");
+    assert!(section.contains("profit per head over operating.meeting_interval: defined"), "{section}");
+    assert!(section.contains("<pre") && section.contains("mean of integrated"), "{section}");
+}
+
+#[test]
 fn numbers_in_a_report_are_those_of_the_tables() {
     let html = text("whole/report.html");
     let results = rows("whole/results.csv");

@@ -23,7 +23,8 @@ export async function serve() {
     asked.push(path);
     try {
       const file = join(out, 'lab', normalize(path === '/' ? '/index.html' : path));
-      response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'text/plain' }).end(await readFile(file));
+      const content = await readFile(file);
+      response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'text/plain' }).end(content);
     } catch {
       response.writeHead(404).end();
     }

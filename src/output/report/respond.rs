@@ -45,7 +45,7 @@ impl Told<'_> {
         let figure = Figure {
             title: format!("{} over {}", self.outcome(), x.key),
             says: report.sentence(&responses[0]),
-            chart: html! { pre { (report.picture(&responses[0], COLUMNS)) } },
+            chart: html! { pre role="img" aria-label={ (self.outcome()) " over " (x.key) } { (report.picture(&responses[0], COLUMNS)) } },
             reads: words(report.legend()),
             behind: self.behind(),
             table,
