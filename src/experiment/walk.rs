@@ -228,6 +228,8 @@ mod tests {
         let mut scenario = Scenario { operating: (PRESETS[preset].choices)(), ..Scenario::default() };
         (scenario.firm.salespeople, scenario.firm.marketers) = (8, 3);
         (scenario.plan.days, scenario.plan.warm_up) = (84, 21);
+        // A vacant post has no hours.
+        scenario.people.leaving = 0.0;
         scenario
     }
 

@@ -7,9 +7,9 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { launch, open, out, serve } from './lab.mjs';
 
 /** The design asked for an engine of 360 KB; it is held to what it is now, with room for a few settings more. */
-const ENGINE = 575_000;
+const ENGINE = 640_000;
 const FIRST_PAGE = 60_000;
-const SINGLE_FILE = 1_400_000;
+const SINGLE_FILE = 1_550_000;
 /** Requests for a first answer: page, script, style, engine; manifest and service worker come after it. */
 const REQUESTS = 4;
 /** Times that the page does not answer for more than 50 ms, from opening to a verdict over 12 futures: few where the machine has nothing

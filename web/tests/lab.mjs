@@ -15,12 +15,13 @@ export const axeSource = require.resolve('axe-core/axe.min.js');
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.webmanifest': 'application/manifest+json', '.png': 'image/png' };
 
-/** Serves the site; counts what is asked for. */
-export async function serve() {
+/** Serves the site; counts what is asked for. `beside` answers first, and says whether it did. */
+export async function serve(beside = () => false) {
   const asked = [];
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://x').pathname);
     asked.push(path);
+    if (await beside(path, request, response)) return;
     try {
       const file = join(out, 'lab', normalize(path === '/' ? '/index.html' : path));
       const content = await readFile(file);

@@ -12,6 +12,8 @@ const MARKS: Record<string, (typeof SHAPES)[number]> = {
 /** The colour of an arm, as a style sheet has it. */
 export function colour(name: string, place: number): string {
   if (KNOWN.includes(name)) return `var(--${name})`;
+  // A plan is no structure: it is drawn in ink.
+  if (name === 'plan') return 'var(--ink)';
   return ['var(--defined)', 'var(--undefined)', 'var(--aligned)', 'var(--integrated)', 'var(--other-0)', 'var(--other-1)'][place % 6];
 }
 
