@@ -301,7 +301,7 @@ fn intervals_of_synthetic_firms_hold_the_truth_about_as_often_as_they_say() {
     let study = load(SMALL, "firm", &[]).unwrap();
     let facts =
         ["leads", "win_rate", "sales_cycle", "deal_value", "turnover"].map(|name| fact(name).unwrap());
-    let effort = Effort { wave: 80, waves: 4, futures: 1, draws: 200, check: 0 };
+    let effort = Effort { check: 0, ..Effort::QUICK };
     let work = Work { seed: 11, threads: 0, cancel: &AtomicBool::new(false), progress: &|_, _| () };
     let found = calibrate(&study.base, &facts, 12, effort, &work).unwrap();
     assert!(found.cases.len() >= 10);

@@ -55,7 +55,7 @@ pub struct Typed {
     /// Plausible firms to draw
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(10..=10_000))]
     firms: u32,
-    /// A rougher fit in a sixth of the time
+    /// A rougher fit in a third of the time
     #[arg(long)]
     quick: bool,
     /// Replace files that are there
@@ -104,15 +104,22 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let [fitted, draws] = [(&typed.fitted, "fitted.toml"), (&typed.draws, "draws.csv")]
         .map(|(path, ending)| path.clone().unwrap_or_else(|| typed.file.with_extension(ending)));
     if !typed.replace {
-        for path in [&fitted, &draws] {
+        for path in [&fitted, &draws, &draws.with_extension("parquet")] {
             new_file::check(path, "fit without --replace")?;
         }
     }
     let effort = Effort { draws: typed.firms as usize, ..usual };
     let request = FitFirm { study, text, more, read, effort, threads };
     let answer = request.answer(&Terminal::new())?;
-    place(&fitted, &answer.toml, typed.replace)?;
-    place(&draws, &answer.firms().csv(), typed.replace)?;
+    place(&fitted, answer.toml.as_bytes(), typed.replace)?;
+    place(&draws, answer.firms().csv().as_bytes(), typed.replace)?;
+    #[cfg(feature = "parquet")]
+    {
+        let path = draws.with_extension("parquet");
+        let columns = crate::output::files::parquet::firms(&answer.firms())
+            .map_err(|error| Failure::Write { path: path.clone(), reason: error.to_string() })?;
+        place(&path, &columns, typed.replace)?;
+    }
     screen::show(&answer, typed.format, out)?;
     if typed.format == Format::Table {
         let [fitted, draws] = [&fitted, &draws].map(|path| quoted(&path.display().to_string()));
@@ -154,7 +161,7 @@ fn a_day(text: &str) -> Result<i64, String> {
         .ok_or_else(|| "expected a day such as 2024-12-31".to_owned())
 }
 
-fn place(path: &Path, text: &str, replace: bool) -> Result<(), Failure> {
+fn place(path: &Path, text: &[u8], replace: bool) -> Result<(), Failure> {
     match replace {
         true => new_file::replace(path, text),
         false => new_file::write(path, text, "fit without --replace"),

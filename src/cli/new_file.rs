@@ -7,11 +7,11 @@ use super::failure::Failure;
 use crate::experiment::store::NewFile;
 
 /// Writes `text` to a new file. `who` says in the message what overwrites nothing.
-pub fn write(path: &Path, text: &str, who: &str) -> Result<(), Failure> {
+pub fn write(path: &Path, text: impl AsRef<[u8]>, who: &str) -> Result<(), Failure> {
     check(path, who)?;
     let write = || -> std::io::Result<()> {
         let mut file = NewFile::create(path)?;
-        file.write_all(text.as_bytes())?;
+        file.write_all(text.as_ref())?;
         file.place_new().map(drop)
     };
     write().map_err(|error| match error.kind() {
@@ -21,10 +21,10 @@ pub fn write(path: &Path, text: &str, who: &str) -> Result<(), Failure> {
 }
 
 /// Writes `text` in place of whatever file is there: whole, or not at all.
-pub fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+pub fn replace(path: &Path, text: impl AsRef<[u8]>) -> Result<(), Failure> {
     let write = || -> std::io::Result<()> {
         let mut file = NewFile::create(path)?;
-        file.write_all(text.as_bytes())?;
+        file.write_all(text.as_ref())?;
         file.place().map(drop)
     };
     write().map_err(|error| Failure::Write { path: path.to_owned(), reason: error.to_string() })

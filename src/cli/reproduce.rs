@@ -25,7 +25,7 @@ use crate::experiment::store::{Shard, merge, write_named};
 pub struct Typed {
     #[command(flatten)]
     claims: claims::Typed,
-    /// The base firm only, in under two minutes on two cores; this is also what is done without --out
+    /// The base firm only, in some minutes on two cores; this is also what is done without --out
     #[arg(long, conflicts_with = "out")]
     quick: bool,
     /// Simulated futures of the base firm [default: 40, in a full run 240]

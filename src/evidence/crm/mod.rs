@@ -12,6 +12,7 @@
 
 pub mod cells;
 mod columns;
+mod dates;
 mod deals;
 mod error;
 mod leads;

@@ -1,7 +1,7 @@
 //! Tables row by row: text in UTF-8, UTF-16 or Windows' Latin, with or without a byte order mark, parted by commas, semicolons, tabs or
 //! bars, with line ends of any kind; or an Excel workbook, of which the first sheet with cells counts. Empty rows are passed over.
 
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{BufReader, Read, Seek, SeekFrom};
 
 use calamine::{Data, Reader as _, Xlsx};
 use csv::StringRecord;
@@ -16,8 +16,7 @@ fn wrong(origin: &str, line: u64, message: impl Into<String>, help: &str) -> Crm
     CrmError { origin: origin.to_owned(), line, column: 0, message: message.into(), help: help.to_owned() }
 }
 
-/// Calls `row` with every row that is not empty and its line, the header first. Before a row, lines without any sign of a table count as
-/// the row's own.
+/// Calls `row` with every row that is not empty and the line on which it ends, the header first.
 pub fn rows<R: Read + Seek>(
     export: Export<R>,
     mut row: impl FnMut(u64, &StringRecord) -> Result<(), CrmError>,
@@ -61,25 +60,29 @@ fn text<R: Read>(
     let encoding = if valid { Some(encoding_rs::UTF_8) } else { Some(encoding_rs::WINDOWS_1252) };
     let decoded =
         DecodeReaderBytesBuilder::new().encoding(encoding).bom_override(true).strip_bom(true).build(source);
-    let mut decoded = BufReader::with_capacity(LOOK, decoded);
+    let mut decoded = decoded;
     let failed =
         |error: std::io::Error| wrong(origin, 0, format!("cannot be read: {error}"), "export it again");
-    let mut first = decoded.fill_buf().map_err(failed)?;
+    let mut start = Vec::new();
+    decoded.by_ref().take(LOOK as u64).read_to_end(&mut start).map_err(failed)?;
     let mut lines = 0;
     let mut delimiter = None;
+    let mut begin = 0;
     // Excel's own first line, which names the separator.
-    if let Some(rest) = first.strip_prefix(b"sep=")
+    if let Some(rest) = start.strip_prefix(b"sep=")
         && let Some(end) = rest.iter().position(|&byte| byte == b'\n')
     {
-        delimiter = rest.first().copied();
-        lines = 1;
-        decoded.consume(4 + end + 1);
-        first = decoded.fill_buf().map_err(failed)?;
+        (delimiter, lines, begin) = (rest.first().copied(), 1, 4 + end + 1);
     }
-    let delimiter = delimiter.unwrap_or_else(|| separator(first));
+    let start = &start[begin..];
+    let delimiter = delimiter.unwrap_or_else(|| separator(start));
+    // The reader stands behind the end of a line, or between the two characters of which it is made.
+    let behind = start.windows(2).find(|pair| pair[1] == b'\n').is_none_or(|pair| pair[0] != b'\r');
+    let whole = BufReader::with_capacity(LOOK, start.chain(decoded));
     let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(decoded);
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(whole);
     let mut record = StringRecord::new();
+    let mut line = lines;
     loop {
         let read = reader.read_record(&mut record).map_err(|error| {
             let line = error.position().map_or(0, csv::Position::line);
@@ -88,9 +91,9 @@ fn text<R: Read>(
         if !read {
             return Ok(());
         }
+        line = (line + 1).max(lines + reader.position().line() - u64::from(behind));
         if record.iter().any(|cell| !cell.trim().is_empty()) {
-            let line = record.position().map_or(0, csv::Position::line);
-            row(line + lines, &record)?;
+            row(line, &record)?;
         }
     }
 }
@@ -168,10 +171,10 @@ mod tests {
 
     #[test]
     fn a_table_reads_alike_in_every_encoding_and_with_every_separator() {
-        let plain = "Name,Größe\n\"a, b\",1\n,\nc,2\n";
+        let plain = "Name,Größe\n\"a, b\",1\n\n,\nc,2\n";
         let expected = read(plain.as_bytes()).unwrap();
         assert_eq!(expected.len(), 3);
-        assert_eq!(expected[2], (4, vec!["c".to_owned(), "2".to_owned()]));
+        assert_eq!(expected[2], (5, vec!["c".to_owned(), "2".to_owned()]));
         let with_mark = format!("\u{feff}{plain}");
         let windows = plain.replace('\n', "\r\n");
         let semicolons = "Name;Größe\n\"a, b\";1\n;\nc;2\n";

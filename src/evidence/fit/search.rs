@@ -28,8 +28,14 @@ const CHAINS: usize = 160;
 const GENERATIONS: usize = 120;
 /// Generations of the final draws.
 const LAST_GENERATIONS: usize = 400;
+/// Steps of the climb to the central firm.
+const CLIMB: usize = 3_000;
+/// How often the central firm is simulated and the emulator put right by what it shows.
+const CORRECTIONS: u32 = 2;
 /// The first future of the check, so that it is none that the fit has seen.
 const CHECK: u32 = 1_000_000;
+/// The first future of the corrections.
+const CORRECT: u32 = 3_000_000;
 
 /// A fact that an outcome measures.
 #[derive(Debug, Clone)]
@@ -115,12 +121,13 @@ impl Effort {
     /// Two minutes on two processor cores for a firm of 45.
     pub const USUAL: Self = Self { wave: 150, waves: 5, futures: 2, draws: 200, check: 40 };
 
-    /// A sixth of that: a rougher first look.
-    pub const QUICK: Self = Self { wave: 70, waves: 4, futures: 1, draws: 200, check: 16 };
+    /// A third of that: a rougher first look. One future a firm would not do: how much of a result is luck would not be known.
+    pub const QUICK: Self = Self { wave: 60, waves: 4, futures: 2, draws: 200, check: 16 };
 
     /// Simulations in all.
     pub fn simulations(&self) -> u64 {
-        (self.wave * self.waves) as u64 * u64::from(self.futures) + u64::from(self.check)
+        (self.wave * self.waves) as u64 * u64::from(self.futures)
+            + u64::from(self.check) * u64::from(1 + CORRECTIONS)
     }
 }
 
@@ -146,7 +153,7 @@ pub struct Fit {
     pub goals: Vec<Goal>,
     /// Plausible firms: the unknowns of each, in standard deviations of their priors.
     pub draws: Vec<Vec<f64>>,
-    /// The mean of the draws.
+    /// The most plausible firm, the emulator put right by what it shows.
     pub centre: Vec<f64>,
     /// Of each fact, what the central firm shows in futures that the fit has not seen, in the fact's unit.
     pub shown: Vec<Summary>,
@@ -184,7 +191,7 @@ struct Seen {
 /// # Errors
 /// [`Stopped`] when the work was called off or a law of the model was broken.
 pub fn search(open: &Open, goals: &Goals, effort: Effort, work: &Work<'_>) -> Result<Fit, Stopped> {
-    let goals = &goals.0;
+    let goals: &Vec<Goal> = &goals.0;
     let Work { seed, threads, cancel, progress } = *work;
     let size = open.unknowns.len();
     let mut stream = Stream::new(seed ^ 0xF1_7ED);
@@ -224,7 +231,26 @@ pub fn search(open: &Open, goals: &Goals, effort: Effort, work: &Work<'_>) -> Re
         let posterior = Posterior { emulator, goals, temper: 1.0, without: None };
         posterior.sample(&mut draws, LAST_GENERATIONS, &mut stream);
     }
-    let (centre, _) = linear::moments(&draws);
+    let (mut centre, covariance) = linear::moments(&draws);
+    let mut aimed = goals.clone();
+    if let Some(emulator) = &emulator {
+        let spread: Vec<f64> = (0..size).map(|d| covariance[d][d].sqrt()).collect();
+        for round in 0..=CORRECTIONS {
+            let posterior = Posterior { emulator, goals: &aimed, temper: 1.0, without: None };
+            centre = climb(&posterior, centre, &spread, &mut stream);
+            if round == CORRECTIONS || effort.check == 0 {
+                break;
+            }
+            let values =
+                pool.check(&open.at(&centre), CORRECT + round * effort.check, effort.check, threads)?;
+            emulator.predict(&centre, |fact, mean, _| {
+                let (shown, _) = goals[fact].measured(&values[fact]);
+                if shown.is_finite() {
+                    aimed[fact].target = goals[fact].target - (shown - mean);
+                }
+            });
+        }
+    }
     let plausible = plausible(emulator.as_ref(), goals, &draws);
     let mut fit = Fit {
         open: open.clone(),
@@ -236,15 +262,31 @@ pub fn search(open: &Open, goals: &Goals, effort: Effort, work: &Work<'_>) -> Re
         draws,
     };
     // The firm as its file will have it.
-    let checked = pool.check(&super::as_written(&fit), effort.check, threads)?;
+    let checked = pool.check(&super::as_written(&fit), CHECK, effort.check, threads)?;
     let shown =
         goals.iter().zip(&checked).map(|(goal, values)| Summary::of(values.iter().map(|v| v / goal.factor)));
     fit.shown = shown.collect();
     if let (Some(emulator), true) = (&emulator, effort.check > 0) {
         let missed = (0..goals.len()).filter(|&fact| !fit.met(fact));
-        fit.quarrels = missed.map(|fact| quarrel(emulator, goals, fact, &fit.draws, seed)).collect();
+        fit.quarrels = missed.map(|fact| quarrel(emulator, &aimed, fact, &fit.draws, seed)).collect();
     }
     Ok(fit)
+}
+
+/// The firm of the highest density, climbed to by random steps that grow with success and shrink with failure.
+fn climb(posterior: &Posterior<'_>, from: Vec<f64>, spread: &[f64], stream: &mut Stream) -> Vec<f64> {
+    let (mut best, mut height, mut width) = (from.clone(), posterior.density(&from), 0.5);
+    for _ in 0..CLIMB {
+        let step = |(z, spread): (&f64, &f64)| z + width * spread * stream.normal();
+        let next: Vec<f64> = best.iter().zip(spread).map(step).collect();
+        let there = posterior.density(&next);
+        if there > height {
+            (best, height, width) = (next, there, (width * 1.3_f64).min(1.0));
+        } else {
+            width = (width * 0.93).max(1e-4);
+        }
+    }
+    best
 }
 
 /// The emulator of the firms seen, in which those near the population weigh most.
@@ -364,9 +406,15 @@ impl Pool<'_> {
     }
 
     /// The outcomes of one firm in fresh futures, fact by fact.
-    fn check(&self, firm: &Scenario, futures: u32, threads: usize) -> Result<Vec<Vec<f64>>, Stopped> {
+    fn check(
+        &self,
+        firm: &Scenario,
+        first: u32,
+        futures: u32,
+        threads: usize,
+    ) -> Result<Vec<Vec<f64>>, Stopped> {
         let found = self
-            .all(futures as usize, threads, |workspace, at| self.one(firm, CHECK + at as u32, workspace))?;
+            .all(futures as usize, threads, |workspace, at| self.one(firm, first + at as u32, workspace))?;
         Ok((0..self.goals.len())
             .map(|fact| found.iter().map(|values| values[fact]).filter(|value| value.is_finite()).collect())
             .collect())

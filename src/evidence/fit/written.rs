@@ -64,7 +64,7 @@ pub fn fitted_toml(text: &str, name: &str, fit: &Fit) -> Option<String> {
     let met = (0..fit.goals.len()).filter(|&fact| fit.met(fact)).count();
     let head = format!(
         "# {name}, fitted to what is known of it by `verona fit`: {met} of {} facts are met within their spread.\n\
-         # Values marked \"fitted\" are the middle of the firms that fit; `--draws` takes the table of all of them.\n\n",
+         # Values marked \"fitted\" are those of the most plausible firm; `--draws` takes the table of all of them.\n\n",
         fit.goals.len()
     );
     Some(head + &document.to_string())

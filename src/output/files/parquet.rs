@@ -3,8 +3,7 @@
 //! same run gives the same bytes, however it was cut.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, BufReader, Write};
+use std::io::{self, Read, Write};
 use std::sync::Arc;
 
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
@@ -15,8 +14,10 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::{Type, TypePtr};
 
+use crate::experiment::firms::Firms;
 use crate::experiment::store::{Beside, Finished, Placed, StoreError};
 use crate::experiment::sweep::{FAILURES, POINTS, RESULTS};
+use crate::scenario::registry::{self, Parameter};
 
 /// Rows of one group: what is held in memory at a time.
 const GROUP: usize = 1 << 17;
@@ -53,6 +54,21 @@ pub fn write(finished: &Finished) -> Result<Vec<Placed>, StoreError> {
             file.place()
         })
         .collect()
+}
+
+/// A table of plausible firms, as the bytes of a file.
+///
+/// # Errors
+/// What the writer says.
+pub fn firms(firms: &Firms) -> io::Result<Vec<u8>> {
+    let whole = |key: &Parameter| matches!(key.kind, registry::Kind::Integer);
+    let columns: Vec<(String, Kind)> = (firms.keys().iter())
+        .map(|key| (key.key(), if whole(key) { Kind::Whole } else { Kind::Number }))
+        .collect();
+    let about = KeyValue::new("verona_version".to_owned(), env!("CARGO_PKG_VERSION").to_owned());
+    let rows = firms.csv();
+    copy(&columns, csv::Reader::from_reader(rows.as_bytes()), Vec::new(), vec![about])
+        .map_err(io::Error::other)
 }
 
 /// The columns of a table, each with what it holds. Those of the points are numbers where every value is one.
@@ -176,7 +192,7 @@ impl Group {
 
 fn copy<W: Write + Send>(
     columns: &[(String, Kind)],
-    mut from: csv::Reader<BufReader<File>>,
+    mut from: csv::Reader<impl Read>,
     to: W,
     about: Vec<KeyValue>,
 ) -> Result<W, ParquetError> {
