@@ -29,7 +29,7 @@ fn arms(days: u32) -> Vec<Arm> {
             scenario.plan.days = days;
             if name == "fast" {
                 let choices = vec![("handover", Value::Word("flexible".to_owned()))];
-                let change = Change { day: 0, phase: 42, choices };
+                let change = Change { day: 0, phase: 42, asked: 0.0, choices };
                 scenario.programme = Programme { changes: vec![change], ..Programme::default() };
             }
             Arm {

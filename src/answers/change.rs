@@ -141,8 +141,8 @@ impl Changed {
             "Each against no change in the same futures, mean ± half of its 95 % interval. dip: the lowest point of the mean \
              path, with its month. breaks even: days from the first step until the mean path is at zero for good; median: the \
              same over the single futures that get there, and how many do. value: the path's end after {}; {} clearly not \
-             zero. pays in: the futures that end above zero, with the 95 % interval of that share. time spent: on sessions, \
-             roles and writing rules. costs more: everything spent more than without change.",
+             zero. pays in: the futures that end above zero, with the 95 % interval of that share. time spent: on the change \
+             itself, sessions and roles. costs more: everything spent more than without change.",
             horizon(self.report.months),
             table::BEST,
         )
@@ -177,6 +177,9 @@ impl Answer for Changed {
         }
         let _ = writeln!(out, "\n{}", table::change(report, width));
         let _ = writeln!(out, "{}\n", number::wrapped(&self.legend(), width.min(100), "  "));
+        for price in report.prices().into_iter().chain(report.roles()) {
+            lines(&mut out, &number::wrapped(&price, width.min(100), "  "));
+        }
         let rest = plan.days % MONTH;
         if rest > 0 {
             let _ = writeln!(

@@ -72,6 +72,20 @@ impl InFirm {
     /// # Errors
     /// [`Refused`] when the work was called off, a law of the model was broken, or the plan is too short for a path.
     pub fn answer(&self, watch: &dyn Watch) -> Result<Tried, Refused> {
+        let (asked, differs) = self.asked()?;
+        Ok(Tried { answers: self.answers.clone(), ranked: asked.answer(watch)?, differs })
+    }
+
+    /// Simulations that it takes.
+    ///
+    /// # Errors
+    /// [`Refused`] when the plan is too short for a path.
+    pub fn simulations(&self) -> Result<f64, Refused> {
+        Ok(self.asked()?.0.simulations())
+    }
+
+    /// The moves to try, and whether the file says otherwise than the answers how the firm works.
+    fn asked(&self) -> Result<(Levers, bool), Refused> {
         let mut study = self.study.clone();
         let own = &PRESETS[place(firm_score(&self.answers))];
         let told = study.arms.iter().chain(&study.others).any(|arm| arm.name == TODAY);
@@ -92,7 +106,7 @@ impl InFirm {
             only: Some(&[Sort::Structure, Sort::Measure]),
             ..asked
         };
-        Ok(Tried { answers: self.answers.clone(), ranked: asked.answer(watch)?, differs })
+        Ok((asked, differs))
     }
 }
 

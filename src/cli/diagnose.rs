@@ -116,7 +116,10 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
 fn in_firm(typed: &Typed, file: &Path, answers: Answers, out: &mut impl Write) -> Result<(), Failure> {
     let firm = firm::Typed { file: Some(file.to_owned()), set: Vec::new(), seed: None, days: None };
     let threads = usize::from(typed.threads.unwrap_or(0));
-    let answer = InFirm { answers, study: firm.study()?, threads }.answer(&Terminal::new())?;
+    let request = InFirm { answers, study: firm.study()?, threads };
+    let work = Work::of(std::iter::once(&request.study.base), request.simulations()?);
+    estimate::begin(work.as_ref(), threads)?;
+    let answer = request.answer(&Terminal::new())?;
     if let Some(path) = &typed.out {
         let text = start::beside(&firm::read(file)?, &answer.answers, answer.to());
         let text = text.ok_or_else(|| Failure::usage("the firm's file cannot be written on".to_owned()))?;

@@ -11,10 +11,11 @@ use jiff::Timestamp;
 use super::experiment::Format;
 use super::failure::Failure;
 use super::terminal::Terminal;
-use super::{firm, new_file, screen};
+use super::{estimate, firm, new_file, screen};
 use crate::answers::fit::{Calibrate, FitFirm};
 use crate::evidence::crm::{self, CrmReport, Export, Known, Mapping};
 use crate::evidence::fit::Effort;
+use crate::experiment::estimate::Work;
 use crate::output::words::next::quoted;
 use crate::scenario::{self, Study};
 
@@ -84,6 +85,8 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let usual = if typed.quick { Effort::QUICK } else { Effort::USUAL };
     if let Some(firms) = typed.calibrate {
         let effort = Effort { check: 0, ..usual };
+        let simulations = f64::from(firms) * effort.simulations() as f64;
+        estimate::begin(Work::of(std::iter::once(&study.base), simulations).as_ref(), threads)?;
         let request = Calibrate { study, firms: firms as usize, effort, threads };
         return screen::show(&request.answer(&Terminal::new())?, typed.format, out);
     }
@@ -109,6 +112,8 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         }
     }
     let effort = Effort { draws: typed.firms as usize, ..usual };
+    let simulations = effort.simulations() as f64;
+    estimate::begin(Work::of(std::iter::once(&study.base), simulations).as_ref(), threads)?;
     let request = FitFirm { study, text, more, read, effort, threads };
     let answer = request.answer(&Terminal::new())?;
     place(&fitted, answer.toml.as_bytes(), typed.replace)?;

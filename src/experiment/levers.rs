@@ -91,7 +91,7 @@ fn dose(kind: Kind) -> (u32, f64, f64, u32, f64) {
 
 /// A firm that changes these operating choices on the first day of levers.
 fn changed(base: &Scenario, choices: &[(&'static str, Value)]) -> Scenario {
-    let change = Change { day: START, phase: 0, choices: choices.to_vec() };
+    let change = Change { day: START, phase: 0, asked: 0.0, choices: choices.to_vec() };
     Scenario { programme: Programme { changes: vec![change], ..Programme::default() }, ..base.clone() }
 }
 

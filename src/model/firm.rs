@@ -8,6 +8,7 @@ use super::books::tally::Tally;
 use super::border::requests::{Queue, Requests};
 use super::constants::{BOOK, OUTBOX, VIEW_COLOURED};
 use super::ids::{Column, Id, LeadId, Marketer, Maybe, Person, RequestId, Segment, Seller, Team};
+use super::market::product::Product;
 use super::material::editorial::{self, Minds};
 use super::material::library::Library;
 use super::math::exp;
@@ -146,6 +147,10 @@ pub struct TeamState {
     pub called: bool,
     /// Whether rules are being written after a change.
     pub writing: bool,
+    /// Mean practice of its people in the present way of working, while the firm changes.
+    pub at_home: f64,
+    /// Posts of the team, counted while the firm changes.
+    pub members: u32,
     /// Seconds that the upkeep of formal devices takes each member today.
     pub devices: u32,
 }
@@ -212,6 +217,8 @@ pub struct Firm {
     pub minds: Minds,
     /// Preferences by segment.
     pub preferences: Column<Segment, f64>,
+    /// What each segment is offered.
+    pub products: Column<Segment, Product>,
     /// Marketing's share of the contested budget.
     pub budget_share: f64,
     /// Market orientation of the firm as it is today.
@@ -251,6 +258,7 @@ impl Firm {
         self.library.reset(&self.rates, &scenario.materials, scenario.offer.complexity);
         self.minds.reset(&self.rates, self.library.subjects);
         self.preferences.reset(self.rates.segments(), 0.0);
+        self.products.reset(self.rates.segments(), Product::default());
         self.sellers.reset(
             self.rates.sellers(),
             SellerState {
@@ -284,6 +292,7 @@ impl Firm {
         self.unit_queue = Queue::default();
         for person in self.rates.unit() {
             self.people.vacant_until[person] = u32::MAX;
+            self.people.vocabulary[person] = scenario.vocabulary.unit;
         }
         self.book = Book::default();
         self.payroll.reset(people);

@@ -33,7 +33,7 @@ use border::{budget, escalation, exceptions, handover, informal, meetings, share
 use change::{programme, transition};
 use firm::{Firm, Today};
 use ids::Id;
-use market::{capture, preferences};
+use market::{capture, preferences, product};
 use material::{editorial, library, materials};
 pub use outcome::{Month, Outcomes, Parts, PersonRecord};
 use people::{norms, pay, staffing, targets, ties};
@@ -137,6 +137,7 @@ pub fn simulate(
 
     let first = Today { scenario, operating, draws, day: 0 };
     preferences::begin(&first, &mut firm.preferences);
+    product::begin(&first, firm);
     ties::begin(&first, firm);
     accounts::begin(&first, firm);
     editorial::begin(&first, firm);
@@ -156,7 +157,7 @@ pub fn simulate(
     let mut since = start.clone();
     let mut months = Vec::with_capacity((days / MONTH) as usize);
     for counted in 0..days {
-        transition::apply(scenario, counted, operating, firm);
+        transition::apply(scenario, &draws, counted, operating, firm, observer);
         let today = Today { scenario, operating, draws, day: warm_up + counted };
         day(&today, firm, observer)?;
         if (counted + 1).is_multiple_of(MONTH) {
@@ -187,6 +188,7 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
     }
     meetings::morning(today, firm);
     preferences::drift(today, firm);
+    product::drift(today, firm);
     meetings::hold(today, firm, watch);
     transition::run(today, firm, watch);
     programme::run(today, firm, watch);
@@ -199,6 +201,7 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
     marketing::run(today, firm, watch);
     if (today.day + 1).is_multiple_of(QUARTER) {
         budget::quarter_end(today, firm, watch);
+        product::quarter_end(today, firm);
     }
     evening(today, firm);
     if (today.day + 1).is_multiple_of(MONTH) {

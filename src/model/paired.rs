@@ -3,7 +3,7 @@
 use super::day;
 use super::firm::{Firm, Today};
 use super::ids::Person;
-use super::market::preferences;
+use super::market::{preferences, product};
 use super::people::ties;
 use super::random::Draws;
 use super::work::{accounts, attention};
@@ -31,6 +31,7 @@ fn world(scenario: &Scenario, days: u32) -> World {
     let operating = vec![scenario.operating.clone(); firm.rates.teams];
     let on = |day| Today { scenario, operating: &operating, draws, day };
     preferences::begin(&on(0), &mut firm.preferences);
+    product::begin(&on(0), &mut firm);
     ties::begin(&on(0), &mut firm);
     accounts::begin(&on(0), &mut firm);
     for seller in firm.rates.sellers() {

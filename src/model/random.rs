@@ -147,6 +147,16 @@ pub enum Purpose {
     Price = 74,
     /// What further study of the market tells; entity: person, occurrence: day.
     Study = 75,
+    /// The first offer to a segment; entity: segment.
+    Offer = 92,
+    /// How long development takes; entity: segment, occurrence: quarter.
+    Lag = 93,
+    /// What sales has told of customers' plans; entity: segment, occurrence: quarter.
+    Plans = 94,
+    /// Whether an account is lost because its person changed; entity: account, occurrence: day, and why.
+    Follow = 90,
+    /// Which accounts a change of the way of working gives to others, and to whom; entity: account, occurrence: day.
+    Reassign = 91,
     /// Subjects that change ranks; entity: segment, occurrence: month.
     Popularity = 65,
     /// What is done about a piece that nobody sent; entity: prospect, occurrence: step and piece.

@@ -19,6 +19,7 @@ pub mod pay;
 pub mod persons;
 mod persons_reader;
 pub mod presets;
+pub mod product;
 pub mod programme;
 pub(crate) mod reader;
 #[cfg(feature = "lab")]
@@ -130,6 +131,8 @@ scenario! {
     materials: materials::Materials,
     /// Shared tasks: work that belongs to nobody in particular.
     shared: materials::Shared,
+    /// The offer: how far it fits what customers want, and how long it takes to follow them.
+    product: product::Product,
     /// What coordination costs in hours.
     coordination: assumptions::Coordination,
     /// Motives: why people help, and what rewards do.

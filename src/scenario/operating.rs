@@ -71,6 +71,16 @@ const _: () = {
     }
 };
 
+choice! {
+    /// Whose belief decides what the offer will be.
+    ProductBelief {
+        /// What marketing's surveys say.
+        Surveys = "surveys",
+        /// What marketing's surveys say, and what salespeople have told marketing of customers' plans.
+        Sales = "sales",
+    }
+}
+
 section! {
     /// The operating choices. At the end of each stands its weight, an assumption: 0.25 for whom one works with, reports to and is paid for,
     /// and for the system that all use; 0.1 for a habit of those concerned; 0.05 for a form, or a number that somebody looks at.
@@ -127,6 +137,8 @@ section! {
         study_share: f64 = 0.0, "share", [0.0, 1.0], None, "preset; above 0 where marketing is said to look far ahead; how much is an assumption", weight 0.1;
         /// Duty of salespeople to log what they learn about the market.
         intelligence_duty: f64 = 0.0, "share", [0.0, 1.0], None, "preset", weight 0.1;
+        /// Whose belief decides what the offer will be.
+        product_belief: ProductBelief = ProductBelief::Surveys, "choice", [0.0, 0.0], None, "preset; sales under integrated, where sales shares what it knows and shapes the offer (KRK 2006)", weight 0.1;
         /// How far the two functions plan the budget together.
         joint_planning: f64 = 0.0, "share", [0.0, 1.0], None, "preset", weight 0.05;
     }

@@ -4,7 +4,7 @@
 //! A choice differs between structures only where the words of the article or of the two readings of it tell them apart;
 //! the words of each stand in `docs/model/operating.md`. Where words give an order and no number, the number is an assumption.
 
-use super::operating::{Handover, Operating, Reporting};
+use super::operating::{Handover, Operating, ProductBelief, Reporting};
 
 /// One preset: a name, a line of description, and the operating choices it stands for.
 pub struct Preset {
@@ -76,6 +76,7 @@ pub const PRESETS: [Preset; 4] = [
             joint_reward: 0.5,
             reporting: Reporting::Joint,
             key_account_share: 0.35,
+            product_belief: ProductBelief::Sales,
             study_share: 0.1,
             intelligence_duty: 0.8,
             joint_planning: 1.0,

@@ -23,6 +23,8 @@ pub struct Change {
     pub day: u32,
     /// Working days over which the teams follow one another; 0 for all at once.
     pub phase: u32,
+    /// How far those concerned were asked beforehand, from 0 to 1.
+    pub asked: f64,
     /// The operating choices that change, as (name in `[operating]`, new value), in the order of declaration.
     pub choices: Vec<(&'static str, Value)>,
 }
@@ -123,6 +125,8 @@ section! {
         day: u32 = 42, "days", [0.0, 25_199.0], None, "the scenario";
         /// Working days over which the teams follow one another; 0 for all at once.
         phase: u32 = 0, "days", [0.0, 25_199.0], None, "the scenario";
+        /// How far those concerned are asked before the first team changes; takes hours of everybody, and they resist less.
+        asked: f64 = 0.0, "share", [0.0, 1.0], None, "the scenario";
     }
 }
 

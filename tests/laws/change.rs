@@ -54,7 +54,7 @@ proptest! {
         firm.programme = Programme {
             changes: changes
                 .into_iter()
-                .map(|(day, phase, preset)| Change { day, phase, choices: all_of(preset) })
+                .map(|(day, phase, preset)| Change { day, phase, asked: 0.0, choices: all_of(preset) })
                 .collect(),
             measures: measures
                 .into_iter()
@@ -124,7 +124,7 @@ fn numbers_go_as_far_as_they_move_and_words_go_wholly() {
 fn nothing_differs_before_the_first_day_of_a_programme() {
     let plain = run(&with(Vec::new()), 0);
     let mut firm = with(Vec::new());
-    firm.programme.changes = vec![Change { day: 84, phase: 0, choices: all_of(3) }];
+    firm.programme.changes = vec![Change { day: 84, phase: 0, asked: 0.0, choices: all_of(3) }];
     let changed = run(&firm, 0);
     assert_eq!(plain.months[..4], changed.months[..4]);
     assert_ne!(plain.months[5..], changed.months[5..]);
@@ -135,7 +135,8 @@ fn a_change_to_what_is_already_done_changes_nothing() {
     for (index, mut firm) in small_firms().enumerate() {
         firm.operating = (PRESETS[index % PRESETS.len()].choices)();
         let plain = run(&firm, 0);
-        firm.programme.changes = vec![Change { day: 21, phase: 42, choices: all_of(index % PRESETS.len()) }];
+        firm.programme.changes =
+            vec![Change { day: 21, phase: 42, asked: 0.0, choices: all_of(index % PRESETS.len()) }];
         assert_eq!(bits(&plain), bits(&run(&firm, 0)));
     }
 }
@@ -187,7 +188,8 @@ fn nobody_gives_a_programme_more_hours_than_its_dose() {
 #[test]
 fn rules_are_written_again_after_a_change_and_only_by_hours() {
     let mut firm = with(Vec::new());
-    firm.programme.changes = vec![Change { day: 42, phase: 0, choices: all_of(1) }];
+    firm.programme.changes = vec![Change { day: 42, phase: 0, asked: 0.0, choices: all_of(1) }];
+    (firm.transition.briefing_hours, firm.transition.groping) = (0.0, 0.0);
     assert!(hours(&run(&firm, 0)) > 0.0);
     firm.transition.writing_hours = 0.0;
     assert_eq!(hours(&run(&firm, 0)), 0.0);
@@ -196,7 +198,7 @@ fn rules_are_written_again_after_a_change_and_only_by_hours() {
 #[test]
 fn a_change_without_any_friction_of_change_is_worth_at_least_as_much() {
     let mut firm = with(Vec::new());
-    firm.programme.changes = vec![Change { day: 0, phase: 0, choices: all_of(2) }];
+    firm.programme.changes = vec![Change { day: 0, phase: 0, asked: 0.0, choices: all_of(2) }];
     let real = mean(&firm, 12, Outcome::Satisfaction);
     (firm.transition.uncertainty, firm.transition.clumsiness) = (0.0, 0.0);
     assert!(mean(&firm, 12, Outcome::Satisfaction) > real);
@@ -261,4 +263,194 @@ fn people_who_pay_customers_no_attention_learn_nothing_from_them() {
         firm.information.orientation = 2.0;
         assert!(run(&firm, 0).outcomes[Outcome::MessageFit] > 0.0);
     }
+}
+
+/// The small firm that goes from undefined to `preset` on its first day.
+fn reorganised(preset: usize, asked: f64) -> Scenario {
+    let mut firm = with(Vec::new());
+    firm.programme.changes = vec![Change { day: 0, phase: 0, asked, choices: all_of(preset) }];
+    firm
+}
+
+/// The same without any price.
+fn free(mut firm: Scenario) -> Scenario {
+    let price = &mut firm.transition;
+    (price.change_money, price.briefing_hours, price.asking_hours, price.groping) = (0.0, 0.0, 0.0, 0.0);
+    (price.writing_hours, price.resistance, price.reassigned) = (0.0, 0.0, 0.0);
+    firm
+}
+
+#[test]
+fn a_reorganisation_of_no_distance_costs_exactly_nothing() {
+    let plain = run(&with(Vec::new()), 0);
+    let same = run(&reorganised(0, 1.0), 0);
+    assert_eq!(bits(&plain), bits(&same));
+    for outcome in [Outcome::ChangeCost, Outcome::ChangeLeavers] {
+        assert_eq!(same.outcomes[outcome], 0.0);
+    }
+}
+
+#[test]
+fn a_longer_way_costs_no_less() {
+    // What is due at once, of people who stay: each choice more costs more, exactly.
+    let mut firm = reorganised(3, 0.0);
+    (firm.transition.groping, firm.transition.writing_hours, firm.transition.leaving) = (0.0, 0.0, 0.0);
+    firm.people.leaving = 0.0;
+    let all = all_of(3);
+    let mut last = 0.0;
+    for number in 1..=all.len() {
+        firm.programme.changes[0].choices = all[..number].to_vec();
+        let cost = run(&firm, 0).outcomes[Outcome::ChangeCost];
+        assert!(cost >= last, "{cost} after {last} with {number} choices");
+        last = cost;
+    }
+    assert!(last > 0.0);
+    // And all of it, on average.
+    let cost = |choices: &[(&'static str, Value)]| {
+        let mut firm = reorganised(3, 0.0);
+        firm.programme.changes[0].choices = choices.to_vec();
+        mean(&firm, 8, Outcome::ChangeCost)
+    };
+    let (some, half, whole) = (cost(&all[..3]), cost(&all[..all.len() / 2]), cost(&all));
+    assert!(some < half && half < whole, "{some}, {half}, {whole}");
+}
+
+#[test]
+fn each_part_of_the_price_of_a_change_adds_to_it() {
+    let none = free(reorganised(2, 1.0));
+    assert_eq!(mean(&none, 3, Outcome::ChangeCost), 0.0);
+    let parts: [fn(&mut Scenario); 5] = [
+        |firm| firm.transition.change_money = 2_000.0,
+        |firm| firm.transition.briefing_hours = 16.0,
+        |firm| firm.transition.asking_hours = 6.0,
+        |firm| firm.transition.groping = 0.1,
+        |firm| firm.transition.writing_hours = 1.0,
+    ];
+    for (number, part) in parts.iter().enumerate() {
+        let mut firm = none.clone();
+        part(&mut firm);
+        assert!(mean(&firm, 3, Outcome::ChangeCost) > 0.0, "part {number}");
+    }
+}
+
+#[test]
+fn a_change_with_its_price_leaves_less_than_the_same_change_without() {
+    let dear = reorganised(2, 0.0);
+    let profit = |firm: &Scenario| mean(firm, 12, Outcome::Profit);
+    assert!(profit(&dear) < profit(&free(dear.clone())));
+}
+
+#[test]
+fn who_is_asked_beforehand_resists_less_and_it_takes_hours() {
+    let told = |asked| {
+        let mut firm = reorganised(3, asked);
+        firm.transition.leaving = 4.0;
+        firm
+    };
+    let leavers = |firm: &Scenario| mean(firm, 20, Outcome::ChangeLeavers);
+    assert!(leavers(&told(1.0)) < leavers(&told(0.0)));
+    let mut unmoved = told(1.0);
+    unmoved.transition.asking = 0.0;
+    assert!(leavers(&told(1.0)) < leavers(&unmoved), "asking that takes nothing away");
+    // Who resists less gropes less as well: the asking alone takes hours.
+    let taken = |asked| {
+        let mut firm = told(asked);
+        firm.transition.groping = 0.0;
+        mean(&firm, 4, Outcome::ChangeCost)
+    };
+    assert!(taken(1.0) > taken(0.0));
+}
+
+#[test]
+fn a_change_drives_more_people_out_where_they_resist_more_and_for_longer() {
+    let leavers = |change: &dyn Fn(&mut Scenario)| {
+        let mut firm = reorganised(3, 0.0);
+        firm.transition.leaving = 4.0;
+        change(&mut firm);
+        mean(&firm, 24, Outcome::ChangeLeavers)
+    };
+    let usual = leavers(&|_| {});
+    assert_eq!(leavers(&|firm| firm.transition.leaving = 0.0), 0.0);
+    assert_eq!(leavers(&|firm| firm.transition.resistance = 0.0), 0.0);
+    assert!(usual < leavers(&|firm| firm.transition.resistance_days = 630.0), "slow to see what works");
+    assert!(usual > leavers(&|firm| firm.people.experience = 0.1), "novices have no habit");
+    assert!(usual < leavers(&|firm| firm.culture.initial_trust = 0.0), "who distrusts the other function");
+    assert!(usual < leavers(&|firm| firm.culture.blame = 1.0), "who is ready to blame");
+    assert!(usual < leavers(&|firm| firm.blame.quota = 5.0), "who sees nothing work");
+}
+
+#[test]
+fn customers_go_with_their_person_and_a_change_gives_some_another() {
+    let lost = |change: &dyn Fn(&mut Scenario)| {
+        let mut firm = reorganised(2, 0.0);
+        (firm.people.leaving, firm.transition.leaving) = (0.0, 0.0);
+        change(&mut firm);
+        mean(&firm, 12, Outcome::LostWithPerson)
+    };
+    assert_eq!(lost(&|firm| firm.transition.reassigned = 0.0), 0.0);
+    let some = lost(&|_| {});
+    assert!(some > 0.0);
+    assert!(some < lost(&|firm| firm.transition.reassigned = 1.0));
+    assert_eq!(lost(&|firm| firm.accounts.follows = 0.0), 0.0);
+    assert!(lost(&|firm| (firm.transition.reassigned, firm.people.leaving) = (0.0, 2.0)) > 0.0, "leavers");
+}
+
+/// A firm through whose unit every need goes.
+fn silo(exclusive: bool) -> Scenario {
+    let mut firm =
+        with(vec![Measure { exclusive, people: 4, days: 231, ..measure(Kind::EnablementUnit, 0.0) }]);
+    (firm.operating.rules, firm.offer.complexity) = (0.0, 0.8);
+    firm
+}
+
+#[test]
+fn an_exclusive_unit_stands_between_the_functions_and_a_voluntary_one_brings_them_together() {
+    let of = |firm: &Scenario, outcome| mean(firm, 8, outcome);
+    let (silo, bridge) = (silo(true), silo(false));
+    assert!(
+        of(&silo, Outcome::Vocabulary) < of(&bridge, Outcome::Vocabulary),
+        "no words are learned through it"
+    );
+    assert!(of(&silo, Outcome::BorderDelay) > of(&bridge, Outcome::BorderDelay), "two hand-offs take longer");
+    assert!(of(&silo, Outcome::ReworkShare) > of(&bridge, Outcome::ReworkShare), "two can be misunderstood");
+    assert!(hours(&run(&silo, 0)) > hours(&run(&bridge, 0)), "each takes hours");
+}
+
+#[test]
+fn a_unit_with_more_words_is_misunderstood_less() {
+    let rework = |words: f64| {
+        let mut firm = silo(true);
+        firm.vocabulary.unit = words;
+        mean(&firm, 8, Outcome::ReworkShare)
+    };
+    assert!(rework(1.0) < rework(0.0));
+}
+
+#[test]
+fn a_unit_that_ends_leaves_nobody_waiting() {
+    let mut firm = silo(true);
+    (firm.firm.salespeople, firm.firm.marketers, firm.exceptions.escalation_hours) = (40, 16, 8.0);
+    (firm.programme.measures[0].people, firm.programme.measures[0].days) = (1, 60);
+    let ended = run(&firm, 0);
+    firm.programme.measures[0].days = 231;
+    let stays = run(&firm, 0);
+    firm.programme.measures.clear();
+    let plain = run(&firm, 0);
+    let late = |result: &Replication| -> f64 {
+        result.months[8..].iter().map(|month| month[Series::Wins as usize]).sum()
+    };
+    // It leaves a scar: who was let down trusts less. But work flows again.
+    assert!(late(&ended) > 1.2 * late(&stays), "{}, with it {}", late(&ended), late(&stays));
+    assert!(late(&ended) > 0.4 * late(&plain), "{}, without it {}", late(&ended), late(&plain));
+}
+
+#[test]
+fn a_liaison_finds_work_where_exceptions_go_up_to_the_managers() {
+    let mut firm = with(vec![measure(Kind::Liaison, 40.0)]);
+    firm.operating = (PRESETS[1].choices)();
+    (firm.operating.direct_contact, firm.operating.escalation) = (0.3, true);
+    let found = (0..4).map(|replication| hours(&run(&firm, replication))).sum::<f64>() / 4.0;
+    assert!(found > 2.0, "{found} hours");
+    firm.operating.counterparts = true;
+    assert_eq!(hours(&run(&firm, 0)), 0.0, "nothing where a name always says whom to ask");
 }

@@ -265,6 +265,7 @@ fn a_handled_deal_is_won_at_the_rate_that_the_offer_says() {
         (firm.offer.deal_hours, firm.plan.days) = (6.0, 252);
         (firm.market.message_weight, firm.market.response_decay) = (0.0, 0.0);
         (firm.closing.skill, firm.closing.orientation, firm.closing.misfit) = (0.0, 0.0, 0.0);
+        firm.product.odds = 0.0;
         firm.pay.accelerator = 0.0;
         (firm.price.authority, firm.price.typical) = (0.0, 0.0);
         (firm.operating.handover, firm.offer.repeat_share) = (Handover::Threshold, 0.0);
@@ -392,6 +393,7 @@ fn accounts_churn_and_grow_at_their_rates_when_nothing_moves_their_satisfaction(
     let a = &mut firm.accounts;
     (a.care, a.marketer_care, a.open_issue, a.message, a.orientation) = (0.0, 0.0, 0.0, 0.0, 0.0);
     (a.churn, a.expansion, a.book_years) = (0.6, 0.2, 30.0);
+    (a.follows, a.new_person, firm.product.satisfaction) = (0.0, 0.0, 0.0);
     firm.offer.repeat_share = 0.6;
     let churn = mean(&firm, 25, Outcome::Churn);
     let expected = 12.0 * (1.0 - libm::exp(-0.6 / 12.0));

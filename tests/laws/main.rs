@@ -12,5 +12,6 @@ mod materials;
 mod pay;
 mod posts;
 mod price;
+mod product;
 mod random_firms;
 mod story;

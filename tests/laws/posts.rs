@@ -98,3 +98,24 @@ fn no_post_of_a_team_wins_more_for_its_number() {
         assert!((first - last).abs() < 4.0 * error, "{first} and {last} wins, standard error {error}");
     }
 }
+
+#[test]
+fn the_campaigns_of_a_marketer_who_has_left_fade() {
+    let (mut before, mut after) = (0, 0);
+    for replication in 0..20 {
+        let mut firm = small();
+        (firm.people.leaving, firm.people.vacancy, firm.plan.days) = (0.5, 2_520, 252);
+        let events = watch(&firm, replication).1;
+        for left in events.iter().filter(|event| event.what.word() == "left") {
+            let captured = |from: u32, to: u32| {
+                let by = |event: &&Event| event.what.word() == "captured" && event.actor == left.actor;
+                events.iter().filter(by).filter(|event| (from..to).contains(&event.day)).count()
+            };
+            if (42..168).contains(&left.day) {
+                before += captured(left.day - 42, left.day);
+                after += captured(left.day + 42, left.day + 84);
+            }
+        }
+    }
+    assert!(before > 100 && after * 20 < before, "{after} after {before}");
+}

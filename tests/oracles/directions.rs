@@ -192,6 +192,14 @@ pub const ROWS: &[Row] = rows! {
     "vocabulary.gain" 0.0 0.1 ALIGNED [] Vocabulary UP "words are learned";
     "vocabulary.decay" 0.0 0.01 UNDEFINED [] Vocabulary DOWN "words are forgotten";
     "vocabulary.training" 0.0 0.8 ALIGNED [] Vocabulary UP "words are taught";
+    "product.typical" 0.2 0.9 DEFINED [] WinRate DOWN "the same offer is worse against the typical one";
+    "product.misfit" 0.2 3.0 DEFINED [] ProductFit DOWN "the same error fits less";
+    "product.lag_most" 2.0 8.0 DEFINED [("product.lag_least", 1.0), ("plan.days", 504.0), ("market.speed", 0.5)] ProductFit DOWN "development that comes later follows older wants";
+    "product.lag_least" 1.0 6.0 DEFINED [("product.lag_most", 6.0), ("plan.days", 504.0), ("market.speed", 0.5)] ProductFit DOWN "development that comes later follows older wants";
+    "product.foresight" 0.0 1.0 INTEGRATED [("plan.days", 504.0)] ProductFit UP "customers' plans tell what they will want";
+    "product.hours" 0.0 50.0 INTEGRATED [] CoordinationPerDeal UP "deciding takes hours";
+    "accounts.new_person" 0.0 0.5 UNDEFINED [("people.leaving", 2.0), ("accounts.follows", 0.0)] Churn UP "customers miss whom they knew";
+    "accounts.follows" 0.0 0.3 UNDEFINED [("people.leaving", 2.0)] Churn UP "customers go with their person";
     "accounts.marketer_care" 0.0 0.5 INTEGRATED [("accounts.churn", 0.5)] Churn DOWN "key accounts are content";
     "accounts.open_issue" 0.0 1.0 UNDEFINED [("accounts.churn", 0.5), ("accounts.issues", 30.0)] Churn UP "open issues annoy";
     "accounts.issues" 0.0 30.0 UNDEFINED [("accounts.churn", 0.5), ("accounts.open_issue", 1.0)] Churn UP "more issues are open";
@@ -260,6 +268,16 @@ pub const IN_LAWS: &[(&str, &str)] = &[
     ("people.stake", "a_higher_stake_is_lobbied_for_more"),
     ("transition.clumsiness", "a_change_without_any_friction_of_change_is_worth_at_least_as_much"),
     ("transition.uncertainty", "a_change_without_any_friction_of_change_is_worth_at_least_as_much"),
+    ("vocabulary.unit", "a_unit_with_more_words_is_misunderstood_less"),
+    ("transition.change_money", "each_part_of_the_price_of_a_change_adds_to_it"),
+    ("transition.briefing_hours", "each_part_of_the_price_of_a_change_adds_to_it"),
+    ("transition.asking_hours", "each_part_of_the_price_of_a_change_adds_to_it"),
+    ("transition.groping", "each_part_of_the_price_of_a_change_adds_to_it"),
+    ("transition.resistance", "a_change_drives_more_people_out_where_they_resist_more_and_for_longer"),
+    ("transition.resistance_days", "a_change_drives_more_people_out_where_they_resist_more_and_for_longer"),
+    ("transition.leaving", "a_change_drives_more_people_out_where_they_resist_more_and_for_longer"),
+    ("transition.asking", "who_is_asked_beforehand_resists_less_and_it_takes_hours"),
+    ("transition.reassigned", "customers_go_with_their_person_and_a_change_gives_some_another"),
     ("transition.writing_hours", "rules_are_written_again_after_a_change_and_only_by_hours"),
     ("coordination.item", "meetings_write_no_rules_about_what_never_came_up"),
     ("learning.hours", "lessons_take_hours_of_those_who_look_at_themselves"),
@@ -307,6 +325,10 @@ pub const NONE: &[(&str, &str)] = &[
         "fewer new pieces are shown, and fewer of those known before are forgotten for them",
     ),
     ("shared.fair_interval", "0 is none, 1 one every day"),
+    ("product.odds", "its sign is that of the offer's fit less the typical one"),
+    ("product.satisfaction", "its sign is that of the offer's fit less the typical one"),
+    ("product.pace", "newer wants count more, and what is uncertain of them too"),
+    ("operating.product_belief", "a choice of kind"),
     ("pay.basis", "a choice of kind"),
     ("pay.bonus_on", "a choice of kind"),
     ("pay.dispersion", "a spread about an unchanged mean"),

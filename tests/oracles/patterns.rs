@@ -315,7 +315,7 @@ fn duplication(patterns: &mut Vec<Pattern>) {
 fn change(day: u32, preset: usize) -> Change {
     let choices = (PRESETS[preset].choices)();
     let all = Operating::PARAMETERS.iter().filter_map(|p| choices.get(p.name).map(|value| (p.name, value)));
-    Change { day, phase: 0, choices: all.collect() }
+    Change { day, phase: 0, asked: 0.0, choices: all.collect() }
 }
 
 /// Lock-in: a culture of blame that spends four years integrated and goes back, against one that never left. With two stable

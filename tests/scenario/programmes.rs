@@ -122,6 +122,7 @@ fn a_change_holds_exactly_the_choices_that_differ_from_those_in_force_before() {
         Change {
             day: 10,
             phase: 20,
+            asked: 0.0,
             choices: vec![("counterparts", Value::Flag(true)), ("key_account_share", Value::Number(0.1))],
         }
     );

@@ -24,6 +24,7 @@ pub const MECHANISMS: [&str; ODDS.len() + 9] = [
     "rework",
     "waiting",
     "orientation",
+    "product",
     "price",
     "value",
     "leaked",

@@ -98,8 +98,10 @@ measures! {
         CycleTime "cycle_time", "working days", Lower, "mean time from interest to win, of the leads won";
         Wins "wins_per_head", "wins per head per year", Higher, "deals won per head per year";
         Churn "churn", "share per year", Lower, "accounts lost, of those held, per year";
+        LostWithPerson "lost_with_person", "share per year", Lower, "accounts lost because their person changed, of those held, per year; part of churn";
         Expansion "expansion", "share per year", Higher, "expansion revenue, of the yearly revenue of accounts held, per year";
         MessageFit "message_fit", "share", Higher, "mean fit of marketing's messages to what customers want";
+        ProductFit "product_fit", "share", Higher, "mean fit of the offer to what customers want";
         Trust "trust", "share", Higher, "mean trust in the other function, both ways, at the end of each month";
         TrustSales "trust_sales_in_marketing", "share", Higher, "mean trust of salespeople in marketing";
         TrustMarketing "trust_marketing_in_sales", "share", Higher, "mean trust of marketers in sales";
@@ -122,6 +124,9 @@ measures! {
         Vocabulary "vocabulary", "share", Higher, "mean vocabulary shared with the other function";
         Satisfaction "satisfaction", "share", Higher, "mean job satisfaction";
         Turnover "turnover", "share per year", Lower, "people who left, of posts, per year";
+        ChangeCost "change_cost", "money per head", Lower, "what changes of the way of working took over the counted days: money for them and the salaries of the hours of briefing, asking, groping and writing rules, by head";
+        ChangeLeavers "change_leavers", "share", Lower, "people who left because of a change of the way of working over the counted days, of posts";
+        RoleHours "role_hours", "hours per head", Neither, "hours in which liaisons, enablers in the teams and people of an enablement unit found out who can help, over the counted days, by head: what there was for them to do";
         QuotaAttainment "quota_attainment", "share", Higher, "salespeople and years (or a rest of at least a quarter) that reached their target";
         Busy "busy_share", "share", Neither, "hours with something to do, of all hours paid";
         MarketingShare "marketing_sourced_share", "share", Neither, "wins that began as marketing leads, of all wins";
@@ -221,7 +226,7 @@ pub const HOURS: &[&str] = &[
 ];
 
 /// The terms of the log odds with which a customer decides, in the order in which they are added.
-pub const ODDS: [&str; 11] = [
+pub const ODDS: [&str; 12] = [
     "offer",
     "fit",
     "skill",
@@ -232,6 +237,7 @@ pub const ODDS: [&str; 11] = [
     "rework",
     "waiting",
     "orientation",
+    "product",
     "price",
 ];
 

@@ -61,6 +61,15 @@ pub struct TaskTally {
     pub doubled: u64,
 }
 
+/// What changes of the way of working took.
+#[derive(Debug, Clone, Default)]
+pub struct ChangeTally {
+    /// Money paid for them, and the salaries of the hours that they took.
+    pub cost: f64,
+    /// People who left because of them.
+    pub leavers: u64,
+}
+
 /// Sum and number, for a mean.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Mean {
@@ -139,6 +148,7 @@ pub struct Tally {
     pub settled_alone: u64,
     pub settled: u64,
     pub message_fit: Mean,
+    pub product_fit: Mean,
     pub trust_sales: Mean,
     pub trust_marketing: Mean,
     pub blame: Mean,
@@ -147,6 +157,9 @@ pub struct Tally {
     pub quota: Mean,
     pub materials: MaterialTally,
     pub tasks: TaskTally,
+    pub changes: ChangeTally,
+    pub followed: u64,
+    pub roles: u64,
     pub doubled: [u64; DOUBLED],
     response: [u32; BINS],
 }
@@ -201,6 +214,7 @@ impl Default for Tally {
             settled_alone: 0,
             settled: 0,
             message_fit: Mean::default(),
+            product_fit: Mean::default(),
             trust_sales: Mean::default(),
             trust_marketing: Mean::default(),
             blame: Mean::default(),
@@ -209,6 +223,9 @@ impl Default for Tally {
             quota: Mean::default(),
             materials: MaterialTally::default(),
             tasks: TaskTally::default(),
+            changes: ChangeTally::default(),
+            followed: 0,
+            roles: 0,
             doubled: [0; DOUBLED],
             response: [0; BINS],
         }

@@ -122,6 +122,8 @@ fn blank(from: Person, lead: Maybe<LeadId>, day: u32, remaining: u32, need: Need
         duty: false,
         agreed: false,
         given_up: false,
+        relayed: false,
+        returns: false,
         hops: 0,
         moved: day,
     }
@@ -172,7 +174,7 @@ pub fn ask(
     firm.teams[team].uncovered += 1.0;
     let unit = unit_of(today);
     if unit.is_some_and(|unit| unit.exclusive) {
-        return to_unit(firm, request(Route::Unit, false));
+        return to_unit(firm, Request { relayed: true, ..request(Route::Unit, false) });
     }
     if choices.counterparts {
         let counterpart = firm.rates.seller(from).and_then(|seller| firm.rates.counterpart(seller));
@@ -232,11 +234,12 @@ fn alone(today: &Today, firm: &mut Firm, id: LeadId, help: u32, waited: u32) {
     }
 }
 
-/// A salesperson whose lead has waited too long goes on without help, unless somebody has agreed to give it.
+/// A salesperson whose lead has waited too long goes on without help, unless somebody has agreed to give it; what has been done and lies before a
+/// unit helps nobody.
 pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId, watch: &mut O) {
     let request = &mut firm.requests[firm.leads[id].link.request()];
     let waited = today.day - request.created;
-    if request.agreed {
+    if request.agreed && !request.returns {
         return;
     }
     request.given_up = true;

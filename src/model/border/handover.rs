@@ -74,7 +74,7 @@ fn enqueue(firm: &mut Firm, marketer: Marketer, id: LeadId) {
 
 /// Every marketer hands over what is in the outbox, oldest first.
 pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
-    for marketer in firm.rates.marketers() {
+    for marketer in firm.rates.marketers_in_turn(today.day) {
         let known = &mut firm.marketers[marketer];
         known.waiting = 0;
         let (first, _) = std::mem::replace(&mut known.outbox, (Maybe::NONE, Maybe::NONE));

@@ -14,6 +14,7 @@ use crate::model::border::feelings;
 use crate::model::border::intelligence;
 use crate::model::border::misunderstanding::misunderstanding;
 use crate::model::border::requests::{Need, Request};
+use crate::model::change::enablement;
 use crate::model::constants::{CHANNEL, HELPER_GLAD, INBOX};
 use crate::model::firm::{Doubled, Firm, Today};
 use crate::model::ids::{Marketer, Person, RequestId};
@@ -86,10 +87,11 @@ fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, id: Reque
     if request.need == Need::Material {
         materials::answered(today, firm, helper, &request);
     }
-    if !request.given_up {
-        helped(today, firm, helper, &request, watch);
+    if request.given_up {
+        firm.requests.end(id);
+    } else if !enablement::takes_back(today, firm, id) {
+        delivered(today, firm, id, None, watch);
     }
-    firm.requests.end(id);
     true
 }
 
@@ -120,9 +122,31 @@ fn willing(today: &Today, firm: &Firm, helper: Person, id: RequestId) -> bool {
     u < logistic(today.scenario.attention.sharpness * pull)
 }
 
-/// Help has been given: the asker can go on, both know and trust each other better, and something may have been
-/// misunderstood.
-fn helped<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, request: &Request, watch: &mut O) {
+/// Help has come to whoever asked, directly or by somebody of a unit: the request is over.
+pub fn delivered<O: Observer>(
+    today: &Today,
+    firm: &mut Firm,
+    id: RequestId,
+    between: Option<Person>,
+    watch: &mut O,
+) {
+    let request = firm.requests[id].clone();
+    if let Some(helper) = request.to.get() {
+        helped(today, firm, helper, &request, between, watch);
+    }
+    firm.requests.end(id);
+}
+
+/// Help has been given: the asker can go on, and something may have been misunderstood; unless somebody stands between them,
+/// both know and trust each other better.
+fn helped<O: Observer>(
+    today: &Today,
+    firm: &mut Firm,
+    helper: Person,
+    request: &Request,
+    between: Option<Person>,
+    watch: &mut O,
+) {
     let from = request.from;
     let waited = today.day - request.created;
     firm.tally.border(f64::from(waited), true);
@@ -141,11 +165,14 @@ fn helped<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, request: 
                 Some(from),
             );
             if request.need != Need::Material {
-                misunderstanding(today, firm, (helper, from), lead, watch);
+                misunderstanding(today, firm, (helper, from), between, lead, watch);
             }
         }
         Need::Issue => settled(firm, from),
         Need::Campaign => supplied(firm, from),
+    }
+    if between.is_some() {
+        return;
     }
     firm.work_together(today, helper, from, 1.0);
     feelings::helped(today, firm, from, helper, waited);

@@ -10,6 +10,7 @@ use crate::model::books::hours::{Task, seconds};
 use crate::model::constants::{CHANNEL, LEAST_CAMPAIGN, STUDY_AT_MOST, UPSTREAM_STUDY};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Marketer, Seller};
+use crate::model::market::product;
 use crate::model::people::norms;
 use crate::model::people::person::name;
 use crate::model::people::staffing;
@@ -66,6 +67,7 @@ pub fn cross(today: &Today, firm: &mut Firm, seller: Seller, marketer: Marketer,
     let (mean, precision) = firm.sellers[seller].buffer;
     update(&mut firm.marketers[marketer].belief, mean, weight * precision);
     firm.sellers[seller].buffer.1 = precision * (1.0 - weight);
+    firm.products[firm.rates.segment(team)].told += weight * precision;
     firm.minds.tell(seller, marketer, firm.library.subjects, weight);
 }
 
@@ -107,6 +109,7 @@ pub fn study(today: &Today, firm: &mut Firm, marketer: Marketer) {
         let noise = information.survey_noise;
         let seen = theta + noise * today.draws.normal(Purpose::Survey, entity, today.day);
         update(&mut firm.marketers[marketer].belief, seen, 1.0 / (noise * noise));
+        product::survey(firm, marketer, seen, 1.0 / (noise * noise));
     }
     if turn.is_multiple_of(every(information.replan_interval)) {
         let wanted = seconds(information.replan_hours);
@@ -135,6 +138,7 @@ pub fn study_more(today: &Today, firm: &mut Firm, marketer: Marketer) {
         let (noise, entity) = (information.survey_noise, name(marketer, &firm.rates));
         let seen = theta + noise * today.draws.normal(Purpose::Study, entity, today.day);
         update(&mut firm.marketers[marketer].belief, seen, 1.0 / (noise * noise));
+        product::survey(firm, marketer, seen, 1.0 / (noise * noise));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Misunderstanding: with chance m (0.3 + x)(1 - vocabulary), more in an unfamiliar way of working, a part of a joint step must be
-//! done again on both sides (`exceptions.rework_share` of the step and of the help).
+//! done again on both sides (`exceptions.rework_share` of the step and of the help). Where somebody of a unit stands between the two, each of the two
+//! hand-offs can be misunderstood: 1 - (1 - p)(1 - q).
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::change::transition::clumsiness;
@@ -14,16 +15,18 @@ pub fn misunderstanding<O: Observer>(
     today: &Today,
     firm: &mut Firm,
     (helper, from): (Person, Person),
+    between: Option<Person>,
     id: LeadId,
     watch: &mut O,
 ) {
     let exceptions = &today.scenario.exceptions;
-    let words = 0.5 * (firm.people.vocabulary[helper] + firm.people.vocabulary[from]);
-    let awkward = 0.5 * (clumsiness(today, firm, helper) + clumsiness(today, firm, from));
-    let chance = exceptions.misunderstanding
-        * (EASY_MISUNDERSTOOD + today.scenario.offer.complexity)
-        * (1.0 - words)
-        * awkward;
+    let chance = match between {
+        None => chance(today, firm, helper, from),
+        Some(between) => {
+            let clear = |person| 1.0 - chance(today, firm, person, between).min(1.0);
+            1.0 - clear(helper) * clear(from)
+        }
+    };
     let lead = &firm.leads[id];
     if today.draws.uniform(Purpose::Misunderstand, lead.key, u32::from(lead.step)) >= chance {
         return;
@@ -35,4 +38,14 @@ pub fn misunderstanding<O: Observer>(
     lead.rework += seconds(again);
     lead.reworked += again as f32;
     firm.note(today, watch, What::Misunderstood { hours: again }, Some(id), Some(from), Some(helper));
+}
+
+/// The chance that one hand-off between two people is misunderstood.
+fn chance(today: &Today, firm: &Firm, a: Person, b: Person) -> f64 {
+    let words = 0.5 * (firm.people.vocabulary[a] + firm.people.vocabulary[b]);
+    let awkward = 0.5 * (clumsiness(today, firm, a) + clumsiness(today, firm, b));
+    today.scenario.exceptions.misunderstanding
+        * (EASY_MISUNDERSTOOD + today.scenario.offer.complexity)
+        * (1.0 - words)
+        * awkward
 }

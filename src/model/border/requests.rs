@@ -66,6 +66,10 @@ pub struct Request {
     pub agreed: bool,
     /// Whether whoever asked has given up waiting, so that serving it is duplicated work.
     pub given_up: bool,
+    /// Whether it goes its way and back through a unit that stands between the functions.
+    pub relayed: bool,
+    /// Whether it has been served and is on its way back.
+    pub returns: bool,
     /// Managers who must still handle it.
     pub hops: u8,
     /// The day on which it came to the desk where it lies.

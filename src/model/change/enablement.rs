@@ -1,20 +1,27 @@
 //! Roles and places: liaisons, brokers, enablement inside the teams or as a unit of its own, and the split of marketing.
 //!
 //! Whoever finds out who can help whom handles requests that wait for somebody: each takes half an escalation's hours of
-//! the role-holder. Liaisons and enablers in the teams serve the requests of their own team, from the people they know. A unit serves the
+//! the role-holder. Liaisons and enablers in the teams serve the requests of their own team: those that look for somebody or wait for a meeting,
+//! and those that lie before the own manager and have not been decided. A unit serves the
 //! whole firm from one queue, first come first served, with the hours of its own additional people: its delay is that of a
-//! queue, small until the unit is nearly busy and long beyond. An exclusive unit takes every need that no rule covers; a voluntary one only
-//! those that would otherwise ask around, go up to the managers or wait for a meeting. Brokers bring a salesperson and a marketer of
+//! queue, small until the unit is nearly busy and long beyond. A voluntary unit takes only needs that would otherwise ask around, go up to
+//! the managers or wait for a meeting, and brings the two together. An exclusive one takes every need that no rule covers, and is a third silo:
+//! what was asked goes to the other function through it, and what was done comes back through it, with a hand-off and hours each way; each
+//! hand-off is misunderstood by the words that the unit shares with that side, 1 - (1 - p)(1 - q) in all; and the two who asked and
+//! helped do not get to know, trust or understand each other better by it, nor tell each other anything. The words that the unit's people share with
+//! both sides start at `vocabulary.unit` and grow with each piece. When a unit ends, what lies before it goes on without it. Brokers bring a salesperson and a marketer of
 //! their team together, who spend time as well, and help to settle what is between them.
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::border::exceptions;
+use crate::model::border::helping;
 use crate::model::border::meetings;
 use crate::model::change::programme;
 use crate::model::constants::ROLE_HOURS;
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{Id, Person};
+use crate::model::ids::{Id, Person, RequestId};
 use crate::model::people::person::name;
+use crate::model::people::ties::toward;
 use crate::model::random::Purpose;
 use crate::model::trace::{Observer, What};
 use crate::scenario::calendar::MONTH;
@@ -58,7 +65,7 @@ fn holders(firm: &Firm, people: usize) -> impl Iterator<Item = Person> + use<> {
     spread(in_sales, sellers, 0).chain(spread(in_marketing, marketers, sellers))
 }
 
-/// A role-holder finds somebody for the requests of the own team that wait for one.
+/// A role-holder finds somebody for the requests of the own team that wait for one, and then for those that lie before the own manager.
 fn find_help(today: &Today, firm: &mut Firm, holder: Person, seconds_a_day: u32) {
     let each = seconds(ROLE_HOURS * today.scenario.exceptions.escalation_hours).max(1);
     let team = firm.rates.team(holder);
@@ -70,10 +77,25 @@ fn find_help(today: &Today, firm: &mut Firm, holder: Person, seconds_a_day: u32)
         if firm.rates.team(from) == team && !firm.requests[id].given_up {
             firm.asking.swap_remove(place);
             exceptions::pass_on(firm, id);
-            firm.hours.charge(holder, Task::Programme, each);
+            firm.tally.roles += u64::from(firm.hours.charge(holder, Task::Programme, each));
             left -= each;
         } else {
             place += 1;
+        }
+    }
+    let boss = firm.rates.manager(holder);
+    let mut queued = firm.requests.take(&mut firm.queues[boss]);
+    while let Some(id) = queued.get() {
+        let request = &firm.requests[id];
+        queued = request.next;
+        let own = firm.rates.team(request.from) == team && firm.rates.manager(request.from) == boss;
+        if request.hops > 0 && own && !request.given_up && left >= each {
+            firm.requests[id].hops = 0;
+            exceptions::pass_on(firm, id);
+            firm.tally.roles += u64::from(firm.hours.charge(holder, Task::Programme, each));
+            left -= each;
+        } else {
+            firm.requests.push(&mut firm.queues[boss], id);
         }
     }
 }
@@ -116,21 +138,65 @@ fn unit<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         while !staff.is_empty() && firm.hours.left[staff.at(0)] < each {
             staff.next();
         }
-        if firm.requests[id].given_up {
-            firm.requests.end(id);
-        } else if exceptions::outlived(today, firm, id) {
-            exceptions::without(today, firm, id);
-            firm.requests.end(id);
-        } else if !staff.is_empty() {
-            firm.hours.charge(staff.at(0), Task::Programme, each);
-            let about = firm.requests[id].lead.get();
-            firm.note(today, watch, What::PassedOn, about, Some(staff.at(0)), None);
-            exceptions::pass_on(firm, id);
-        } else {
+        if ended(today, firm, id) {
+            continue;
+        }
+        if staff.is_empty() {
             firm.requests.push(&mut queue, id);
+            continue;
+        }
+        let between = staff.at(0);
+        firm.tally.roles += u64::from(firm.hours.charge(between, Task::Programme, each));
+        let about = firm.requests[id].lead.get();
+        firm.note(today, watch, What::PassedOn, about, Some(between), None);
+        if firm.requests[id].returns {
+            let words = &mut firm.people.vocabulary[between];
+            *words = toward(*words, today.scenario.vocabulary.gain.min(1.0));
+            helping::delivered(today, firm, id, Some(between), watch);
+        } else {
+            exceptions::pass_on(firm, id);
         }
     }
     firm.unit_queue = queue;
+}
+
+/// Whether a request before a unit is over: nobody waits for it any more.
+fn ended(today: &Today, firm: &mut Firm, id: RequestId) -> bool {
+    if firm.requests[id].given_up {
+        firm.requests.end(id);
+    } else if exceptions::outlived(today, firm, id) {
+        exceptions::without(today, firm, id);
+        firm.requests.end(id);
+    } else {
+        return false;
+    }
+    true
+}
+
+/// What has been done for a request that came through a unit goes back through it; false where there is none any more.
+pub fn takes_back(today: &Today, firm: &mut Firm, id: RequestId) -> bool {
+    let goes = firm.requests[id].relayed && unit_of(today).is_some();
+    if goes {
+        firm.requests[id].returns = true;
+        firm.requests.push(&mut firm.unit_queue, id);
+    }
+    goes
+}
+
+/// A unit has ended: what lies before it goes on without it.
+pub fn disband<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
+    let mut queued = firm.requests.take(&mut firm.unit_queue);
+    while let Some(id) = queued.get() {
+        queued = firm.requests[id].next;
+        if ended(today, firm, id) {
+            continue;
+        }
+        if firm.requests[id].returns {
+            helping::delivered(today, firm, id, None, watch);
+        } else {
+            exceptions::pass_on(firm, id);
+        }
+    }
 }
 
 /// The split of marketing: downstream marketers serve sales first, upstream marketers serve no requests.

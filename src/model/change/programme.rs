@@ -84,6 +84,9 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     for marketer in &mut firm.marketers {
         marketer.upstream = false;
     }
+    if enablement::unit_of(today).is_none() {
+        enablement::disband(today, firm, watch);
+    }
     let mut running = false;
     for (index, measure) in programme.measures.iter().enumerate() {
         if !active(measure, counted) {

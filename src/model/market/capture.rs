@@ -5,7 +5,8 @@
 //! marketers serve many salespeople and scaled by marketing's share of the contested budget, and w the weight of the message. A salesperson finds h k / (h k + half) of the
 //! prospects, with h the recent hours of prospecting and k in [1/2, 3/2] the network that grows with experience. Who is
 //! found by both, and not visible as such, is claimed twice. Campaigns that are paid for numbers take the broad way, those paid for what comes
-//! of leads choose (see `pay.rs`). What a prospect is like follows from its name alone.
+//! of leads choose (see `pay.rs`). They fade within some ten days when their marketer has left: what was sent goes on being
+//! answered, as it does while the marketer does other things (assumption); those leads wait in the outbox for somebody to come. What a prospect is like follows from its name alone.
 
 use crate::model::books::hours::seconds;
 use crate::model::border::feelings;
@@ -28,7 +29,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     }
     draw_near(today, firm);
     let mut law = preferences::Poisson::new(preferences::interest(today, &firm.rates));
-    for seller in firm.rates.sellers() {
+    for seller in firm.rates.sellers_in_turn(today.day) {
         let u = today.draws.uniform(Purpose::Arrivals, seller.index() as u64, today.day);
         let arrived = law.quantile(u);
         if arrived == 0 {

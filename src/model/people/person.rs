@@ -48,6 +48,12 @@ pub struct People {
     pub practice: Column<Person, f64>,
     /// Uncertainty about what a change will bring.
     pub uncertainty: Column<Person, f64>,
+    /// Resistance to the way of working that has come.
+    pub resistance: Column<Person, f64>,
+    /// Seconds that a change of the way of working still takes of a person at once.
+    pub briefing: Column<Person, u32>,
+    /// Whether the holder of the post has left this month.
+    pub gone: Column<Person, bool>,
     /// Trust in the other function as a whole.
     pub view: Column<Person, f64>,
     /// Vocabulary shared with the other function.
@@ -88,6 +94,7 @@ impl People {
             &mut self.satisfaction,
             &mut self.practice,
             &mut self.uncertainty,
+            &mut self.resistance,
             &mut self.view,
             &mut self.vocabulary,
             &mut self.withdrawn,
@@ -101,6 +108,8 @@ impl People {
         self.grudge.reset(everybody, (0.0, 0));
         self.forgive(scenario);
         self.due.reset(everybody, (0, Task::Idle));
+        self.briefing.reset(everybody, 0);
+        self.gone.reset(everybody, false);
         for values in [&mut self.conflict, &mut self.vacant_until, &mut self.generation, &mut self.lobbying] {
             values.reset(everybody, 0);
         }
@@ -172,6 +181,7 @@ impl People {
         self.experience[person] = 0.0;
         self.satisfaction[person] = 0.5;
         (self.practice[person], self.uncertainty[person]) = (1.0, 0.0);
+        (self.resistance[person], self.briefing[person]) = (0.0, 0);
         self.view[person] = scenario.culture.initial_trust;
         self.vocabulary[person] = NEWCOMER_WORDS * scenario.culture.initial_vocabulary;
         (self.withdrawn[person], self.accused[person]) = (0.0, 0.0);
@@ -214,7 +224,7 @@ impl People {
 
     /// Bytes of state held.
     pub fn bytes(&self) -> usize {
-        self.talent.len() * (15 * 8 + 16 + 16 + 8 + size_of::<Plan>() + size_of::<Motives>())
+        self.talent.len() * (16 * 8 + 16 + 21 + 8 + size_of::<Plan>() + size_of::<Motives>())
             + self.forgiven.len() * 8
     }
 }

@@ -3,7 +3,8 @@
 //! Every month satisfaction moves a quarter of the way to
 //! 1/2 + success (min(result / target, 1.3) - 0.9) - conflict h - fairness b - uncertainty u + orientation (o - 1/2),
 //! with h hours a day lost in conflict, b = (1 - exp(-accusations of the month)) (1 - shield) and o the firm's market orientation. People leave at
-//! leaving x exp(-slope (satisfaction - 1/2)) a year; the post stays vacant, then somebody new takes it: a novice here, without
+//! leaving x exp(-slope (satisfaction - 1/2)) + transition.leaving x resistance to a change a year; customers feel that their person
+//! has gone (`accounts.rs`); the post stays vacant, then somebody new takes it: a novice here, without
 //! ties and with half the vocabulary. Market-oriented behaviour of a person is o (1 - m + m (1/2 + satisfaction)), at most 1: the culture
 //! motivates it, and with m = `people.motivation` those who are content show it more (direction: de Waal et al. 2019). It helps in
 //! answering (`attention.orientation`), learning (`information.orientation`), winning (`closing.orientation`) and keeping
@@ -18,6 +19,7 @@ use crate::model::math::exp;
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
 use crate::model::trace::{Observer, What};
+use crate::model::work::accounts;
 use crate::model::work::attention::NOT_KNOWN;
 use crate::scenario::calendar::{DAYS_A_YEAR, MONTH};
 use crate::scenario::operating::Reporting;
@@ -61,12 +63,15 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         *satisfaction += SATISFACTION_MONTH * (target.clamp(0.0, 1.0) - *satisfaction);
 
         let hazard = people.leaving * exp(-people.leaving_slope * (*satisfaction - 0.5)) * share_of_year;
+        let resists = today.scenario.transition.leaving * firm.people.resistance[person] * share_of_year;
         let u = today.draws.uniform(Purpose::Leave, name(person, &firm.rates), month);
-        if u < 1.0 - exp(-hazard) {
+        if u < 1.0 - exp(-(hazard + resists)) {
+            firm.tally.changes.leavers += u64::from(u >= 1.0 - exp(-hazard));
             leave(today, firm, person, watch);
         }
     }
     firm.ties.part();
+    accounts::part(today, firm, watch);
 }
 
 /// How the month's accusations hurt: less where a boss of the own function shields from them.
@@ -97,13 +102,18 @@ fn leave<O: Observer>(today: &Today, firm: &mut Firm, person: Person, watch: &mu
     firm.people.generation[person] += 1;
     firm.people.arrive(person, today.scenario, &firm.rates, &today.draws);
     firm.people.vacant_until[person] = today.day + 1 + today.scenario.people.vacancy;
+    firm.people.gone[person] = true;
     firm.ties.replace(person);
     firm.people.lobbying[person] = 0;
     firm.people.due[person].0 = 0;
     newcomer(today, firm, person);
-    let money = &today.scenario.money;
-    let salary = firm.people.plan[person].salary as f64 / 100.0;
-    firm.book.pay(Cause::Hiring, money.hiring_cost * salary);
+    let salary = salary(firm, person);
+    firm.book.pay(Cause::Hiring, today.scenario.money.hiring_cost * salary);
+}
+
+/// A year's salary of a post.
+pub fn salary(firm: &Firm, person: Person) -> f64 {
+    firm.people.plan[person].salary as f64 / 100.0
 }
 
 /// What the post's work has taught stays with the one who left: the new one starts with the views and beliefs of a start, and is

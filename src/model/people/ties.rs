@@ -12,7 +12,7 @@ use crate::model::people::person::name;
 use crate::model::random::Purpose;
 
 /// First acquaintances: where the other function has no more people than one can keep up with, everybody is known;
-/// else `attention.ties` people are drawn, with repetition, the share `attention.home_bias` of them from the own team.
+/// else `attention.ties` people are drawn, whoever is drawn again is known already and no better for it, the share `attention.home_bias` of them from the own team.
 pub fn begin(today: &Today, firm: &mut Firm) {
     let rates = &firm.rates;
     for person in rates.workers() {
@@ -37,7 +37,9 @@ pub fn begin(today: &Today, firm: &mut Firm) {
             } else {
                 anybody
             };
-            firm.ties.strengthen(person, other, FIRST_TIE * strength, view);
+            if firm.ties.place(person, other).is_none() {
+                firm.ties.strengthen(person, other, FIRST_TIE * strength, view);
+            }
         }
     }
 }
@@ -273,4 +275,39 @@ impl Ties {
 #[inline]
 pub fn toward(x: f64, step: f64) -> f64 {
     if step >= 0.0 { x + step * (1.0 - x) } else { x + step * x }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::random::Draws;
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn who_is_drawn_again_among_the_first_ties_is_known_as_drawn_first() {
+        let scenario = Scenario::default();
+        let (draws, mut firm) = (Draws::new(5, 0), Firm::default());
+        firm.reset(&scenario, &scenario.operating, &draws);
+        let operating = vec![scenario.operating.clone(); firm.rates.teams];
+        begin(&Today { scenario: &scenario, operating: &operating, draws, day: 0 }, &mut firm);
+        let places = scenario.attention.ties as usize;
+        let mut fewer = 0;
+        for seller in firm.rates.sellers() {
+            let ties: Vec<(Person, f64)> = firm.ties.of(seller.into()).collect();
+            fewer += usize::from(ties.len() < places);
+            let drawn: Vec<f32> = (0..places as u32)
+                .map(|tie| {
+                    let [_, _, u] = draws.uniforms(Purpose::Ties, name(seller, &firm.rates), tie);
+                    (FIRST_TIE * u) as f32
+                })
+                .collect();
+            for (person, strength) in ties {
+                assert!(
+                    drawn.contains(&(strength as f32)),
+                    "{person:?} is known by {strength}, which no draw gave"
+                );
+            }
+        }
+        assert!(fewer > 30, "fourteen draws of sixteen repeat somebody nearly always: {fewer} of 40");
+    }
 }

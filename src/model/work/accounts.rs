@@ -3,10 +3,15 @@
 //! A win opens an account with a chance that grows with `offer.repeat_share`; it pays r x its deal value a year, with r such
 //! that repeat business is that share of a customer's lifetime value at reference churn. Every month satisfaction moves a
 //! quarter of the way to
-//! 1/2 + care (2c - 1) + marketer_care m - open_issue o + message w (2 fit - 1) + orientation (behaviour - 1/2),
+//! 1/2 + care (2c - 1) + marketer_care m - open_issue o + message w (2 fit - 1) + orientation (behaviour - 1/2)
+//!     + product (fit of the offer - typical),
 //! where c is the care by the salesperson and m the care by a marketer (shares of full care), o the share of accounts
 //! with an open issue. Churn is churn x exp(-slope (satisfaction - 1/2)) a year; renewal and expansion pay. Customer
 //! equity is the discounted margin of what an account can be expected to bring. A salesperson holds at most [`BOOK`] accounts.
+//!
+//! When the person of an account changes, because the salesperson or the marketer of a key account leaves or is given other accounts, the
+//! customer is lost with chance `accounts.follows` (Shi et al. 2017), and else less satisfied by `accounts.new_person`. A marketer who
+//! has no key accounts any more is a person who changes as well, whom nobody follows.
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::books::money::Cause;
@@ -15,7 +20,8 @@ use crate::model::border::requests::Need;
 use crate::model::border::shared;
 use crate::model::constants::{BOOK, ISSUES, SATISFACTION_MONTH};
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{Id, Marketer, Maybe, Seller};
+use crate::model::ids::{Id, Marketer, Maybe, Seller, Team};
+use crate::model::market::product;
 use crate::model::math::exp;
 use crate::model::people::staffing;
 use crate::model::random::Purpose;
@@ -108,7 +114,7 @@ pub fn key_care(today: &Today, firm: &mut Firm, marketer: Marketer) {
 
 /// Month's end: satisfaction, churn, renewal, expansion, new issues, key accounts.
 pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
-    let accounts = &today.scenario.accounts;
+    let (accounts, product) = (&today.scenario.accounts, &today.scenario.product);
     let month = today.day / MONTH;
     let share_of_year = f64::from(MONTH) / DAYS_A_YEAR;
     let (full, fixed) = firm.rates.care;
@@ -140,7 +146,8 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         let target = 0.5 + accounts.care * (2.0 * cared - 1.0) + accounts.marketer_care * key_cared
             - accounts.open_issue * open
             + accounts.message * weight * (2.0 * fit - 1.0)
-            + accounts.orientation * (staffing::market_oriented(today, firm, seller) - 0.5);
+            + accounts.orientation * (staffing::market_oriented(today, firm, seller) - 0.5)
+            + product.satisfaction * (product::fit(firm, firm.rates.team(seller)) - product.typical);
         let told = shared::renewal(today, firm, seller, key, month);
         let account = &mut firm.accounts[place];
         account.satisfaction = (account.satisfaction - told).max(0.0);
@@ -158,13 +165,7 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         // Nobody's chance to leave is above the most there can be: for nearly all accounts that spares two exponentials.
         let hazard = || accounts.churn * exp(-accounts.churn_slope * (satisfaction - 0.5)) * share_of_year;
         if leaves < most && leaves < 1.0 - exp(-hazard()) {
-            firm.tally.churned += 1;
-            firm.sellers[seller].accounts -= 1;
-            if let Some(marketer) = marketer.get() {
-                firm.marketers[marketer].key_accounts -= 1;
-            }
-            firm.note(today, watch, What::AccountLost { annual }, None, Some(seller.into()), None);
-            firm.accounts.swap_remove(place);
+            lose(today, firm, place, watch);
             continue;
         }
         adopt(today, firm, place, seller);
@@ -183,10 +184,92 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     }
 }
 
+/// Why the person of an account changes: the old one left, or the account was given to another.
+const LEFT: u32 = 0;
+const GIVEN: u32 = 1;
+
+/// The month's leavers have gone, and their customers feel it: one pass over all accounts.
+pub fn part<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
+    if !firm.people.gone.iter().any(|&gone| gone) {
+        return;
+    }
+    let mut place = 0;
+    while place < firm.accounts.len() {
+        let Account { owner, marketer, .. } = firm.accounts[place];
+        let gone = firm.people.gone[owner] || marketer.get().is_some_and(|person| firm.people.gone[person]);
+        if !gone || stays(today, firm, place, LEFT, watch) {
+            place += 1;
+        }
+    }
+    firm.people.gone.iter_mut().for_each(|gone| *gone = false);
+}
+
+/// A change of the way of working gives some accounts of a team, the share `reassigned` of them, to another salesperson of the team.
+pub fn reassign<O: Observer>(today: &Today, firm: &mut Firm, team: Team, reassigned: f64, watch: &mut O) {
+    let sellers = firm.rates.team_sellers(team);
+    if sellers.len() < 2 || reassigned <= 0.0 {
+        return;
+    }
+    let mut place = 0;
+    while place < firm.accounts.len() {
+        let Account { key, owner, .. } = firm.accounts[place];
+        if firm.rates.team(owner) == team {
+            let [moves, whom] = today.draws.uniforms(Purpose::Reassign, key, today.day);
+            if moves < reassigned {
+                let others = sellers.len() - 1;
+                let next = 1 + ((whom * others as f64) as usize).min(others - 1);
+                let at = (owner.index() - sellers.at(0).index() + next) % sellers.len();
+                let other = sellers.at(at);
+                firm.accounts[place].owner = other;
+                firm.sellers[owner].accounts -= 1;
+                firm.sellers[other].accounts += 1;
+                if !stays(today, firm, place, GIVEN, watch) {
+                    continue;
+                }
+            }
+        }
+        place += 1;
+    }
+}
+
+/// The person of an account has changed: whether the customer stays, who then is less satisfied.
+fn stays<O: Observer>(today: &Today, firm: &mut Firm, place: usize, why: u32, watch: &mut O) -> bool {
+    let accounts = &today.scenario.accounts;
+    let account = &mut firm.accounts[place];
+    if today.draws.uniform(Purpose::Follow, account.key, 2 * today.day + why) < accounts.follows {
+        firm.tally.followed += 1;
+        lose(today, firm, place, watch);
+        return false;
+    }
+    account.satisfaction = (account.satisfaction - accounts.new_person as f32).max(0.0);
+    true
+}
+
+/// An account is lost.
+fn lose<O: Observer>(today: &Today, firm: &mut Firm, place: usize, watch: &mut O) {
+    let Account { owner, marketer, annual, .. } = firm.accounts.swap_remove(place);
+    firm.tally.churned += 1;
+    firm.sellers[owner].accounts -= 1;
+    if let Some(marketer) = marketer.get() {
+        firm.marketers[marketer].key_accounts -= 1;
+    }
+    firm.note(today, watch, What::AccountLost { annual: f64::from(annual) }, None, Some(owner.into()), None);
+}
+
 /// A marketer with room takes an account among the key accounts, where the operating choices have such.
 fn adopt(today: &Today, firm: &mut Firm, place: usize, seller: Seller) {
     let choices = today.choices(firm.rates.team(seller));
-    if choices.key_account_share == 0.0 || firm.accounts[place].marketer.is_some() {
+    if let Some(marketer) = firm.accounts[place].marketer.get() {
+        if choices.key_account_share == 0.0 {
+            let account = &mut firm.accounts[place];
+            account.marketer = Maybe::NONE;
+            account.satisfaction =
+                (account.satisfaction - today.scenario.accounts.new_person as f32).max(0.0);
+            firm.marketers[marketer].key_accounts -= 1;
+        }
+        return;
+    }
+    if choices.key_account_share == 0.0 {
         return;
     }
     let Some(marketer) = firm.rates.counterpart(seller) else { return };

@@ -155,7 +155,7 @@ fn late<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId,
 
 /// Every salesperson looks through the list, drops what has expired, and spends the hours left.
 pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
-    for seller in firm.rates.sellers() {
+    for seller in firm.rates.sellers_in_turn(today.day) {
         review(today, firm, seller, watch);
         if firm.hours.left[seller] > 0 {
             spend(today, firm, seller, watch);

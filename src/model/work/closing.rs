@@ -6,6 +6,7 @@
 //!
 //! logit(win) - misfit [not good] + skill ln(skill) - decay ln((1 + response) / (1 + typical)) + message w (fit - typical)
 //! - quality (1 - q) - hands (n - 1) - rework r - waiting (days waited / patience) + orientation (behaviour - 1/2)
+//! + product (fit of the offer - typical)
 //! + what the price adds (see `price.rs`)
 //!
 //! and an exogenous draw that is the same in every structure.
@@ -16,6 +17,7 @@ use crate::model::border::handover::lose;
 use crate::model::constants::SHARED_CLAIM;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{LeadId, Seller};
+use crate::model::market::product;
 use crate::model::material::materials;
 use crate::model::math::{exp, ln, logistic};
 use crate::model::outcome::ODDS;
@@ -93,7 +95,7 @@ fn given_up(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> bool {
 /// The terms of the log odds of winning, as [`ODDS`] names them; their sum, in this order, is the log odds.
 fn terms(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> [f64; ODDS.len()] {
     let closing = &today.scenario.closing;
-    let market = &today.scenario.market;
+    let (market, product) = (&today.scenario.market, &today.scenario.product);
     let lead = &firm.leads[id];
     let win = firm.rates.win.clamp(1e-9, 1.0 - 1e-9);
     let quality = f64::from(lead.quality) / f64::from(firm.rates.steps);
@@ -109,6 +111,7 @@ fn terms(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> [f64; ODDS.l
         -(closing.rework * f64::from(lead.reworked) / firm.rates.deal_hours),
         -(closing.waiting * f64::from(lead.waited) / f64::from(lead.patience)),
         closing.orientation * (orientation - 0.5),
+        product.odds * (product::fit(firm, firm.rates.team(seller)) - product.typical),
         0.0,
     ]
 }

@@ -23,7 +23,7 @@ use crate::scenario::calendar::WEEK;
 /// Every marketer spends the hours left.
 pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     let mut campaigned = 0u64;
-    for marketer in firm.rates.marketers() {
+    for marketer in firm.rates.marketers_in_turn(today.day) {
         if firm.people.vacant_until[marketer] > today.day {
             firm.marketers[marketer].campaign *= 1.0 - EFFORT_WEIGHT;
             intelligence::relax(firm, marketer);

@@ -233,6 +233,9 @@ impl Told<'_> {
                 marks,
                 hours: Summary::of(std::iter::empty()),
                 cost: Paired::of(cost),
+                own_cost: Summary::of(comparison.values_of(arm, Outcome::ChangeCost)),
+                leavers: Summary::of(comparison.values_of(arm, Outcome::ChangeLeavers)),
+                roles: None,
             });
         }
         let months = series.arms.first().map_or(0, |(_, months)| months.len());

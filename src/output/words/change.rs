@@ -6,7 +6,8 @@ use super::sentence;
 use crate::evidence::{MONTH, Paired, Paths, Pays, Summary, Trajectory, judge};
 use crate::experiment::Comparison;
 use crate::model::outcome::{Measure, Outcome, SERIES, Series};
-use crate::scenario::Arm;
+use crate::scenario::programme::Kind;
+use crate::scenario::{Arm, Scenario};
 
 /// One programme as it is told.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +24,12 @@ pub struct Told {
     pub hours: Summary,
     /// Money spent more than without change over the counted days, a head.
     pub cost: Paired,
+    /// What the changes of the way of working took themselves, in money and paid hours, a head.
+    pub own_cost: Summary,
+    /// People who left because of them, of posts.
+    pub leavers: Summary,
+    /// Where it has people in a role who find out who can help: hours a head that they found something to do, and hours a head that they had.
+    pub roles: Option<(Summary, f64)>,
 }
 
 /// All programmes of one comparison.
@@ -36,6 +43,20 @@ pub struct Report {
     pub heads: usize,
     /// Paired replications.
     pub replications: usize,
+}
+
+/// Share of the hours of a role below which there was next to nothing to do.
+const IDLE: f64 = 0.05;
+
+/// Hours that people in a role who find out who can help have over the counted days; none without such a role.
+fn role_hours(scenario: &Scenario) -> Option<f64> {
+    let measures = scenario.programme.measures.iter();
+    let roles = measures.filter(|measure| matches!(measure.kind, Kind::Liaison | Kind::EnablementInTeams));
+    let hours = roles.map(|measure| {
+        f64::from(measure.people) * measure.hours * f64::from(measure.days) / f64::from(MONTH)
+    });
+    let hours: f64 = hours.sum();
+    (hours > 0.0).then_some(hours)
 }
 
 impl Report {
@@ -56,6 +77,10 @@ impl Report {
                 marks,
                 hours: Summary::of(paths.hours[arm - 1].iter().copied()),
                 cost: Paired::of(cost),
+                own_cost: Summary::of(comparison.values_of(arm, Outcome::ChangeCost)),
+                leavers: Summary::of(comparison.values_of(arm, Outcome::ChangeLeavers)),
+                roles: role_hours(&programme.scenario)
+                    .map(|had| (Summary::of(comparison.values_of(arm, Outcome::RoleHours)), had / heads)),
             }
         });
         Self {
@@ -87,6 +112,38 @@ impl Report {
     /// A sentence for each programme, in their order.
     pub fn sentences(&self) -> Vec<String> {
         self.programmes.iter().map(|told| self.sentence(told)).collect()
+    }
+
+    /// Of each programme with people in a role who find out who can help: how much of their hours there was to do.
+    pub fn roles(&self) -> Vec<String> {
+        let told = self.programmes.iter().filter_map(|told| Some((&told.name, told.roles.as_ref()?)));
+        let sentence = |(name, (found, had)): (&String, &(Summary, f64))| {
+            let little = if found.mean < IDLE * had {
+                ": next to nothing, since people here know whom to ask, or a rule or a name says it"
+            } else {
+                ""
+            };
+            format!(
+                "'{name}': those who find out who can help had something to do in {:.1} of {had:.1} hours per head{little}.",
+                found.mean
+            )
+        };
+        told.map(sentence).collect()
+    }
+
+    /// What the changes of the way of working themselves take, for each programme that has any.
+    pub fn prices(&self) -> Vec<String> {
+        let style = self.style();
+        let dear = self.programmes.iter().filter(|told| told.own_cost.mean > 0.0);
+        let price = |told: &Told| {
+            format!(
+                "'{}': the change itself takes {} per head in money and paid hours, and {:.1} of 100 people leave because of it.",
+                told.name,
+                style.show(told.own_cost.mean),
+                100.0 * told.leavers.mean,
+            )
+        };
+        dear.map(price).collect()
     }
 
     fn sentence(&self, told: &Told) -> String {
@@ -182,6 +239,9 @@ pub(in crate::output) mod tests {
                 trajectory: Trajectory::of(&paths, 21, programmes.len()),
                 hours: Summary::of(paths.iter().map(|_| 12.0)),
                 cost: Paired::of(paths.iter().map(|_| 300.0)),
+                own_cost: Summary::of(paths.iter().map(|_| 200.0)),
+                leavers: Summary::of(paths.iter().map(|_| 0.025)),
+                roles: None,
             }
         });
         Report {
@@ -190,6 +250,35 @@ pub(in crate::output) mod tests {
             heads: 56,
             replications: programmes[0].1.len(),
         }
+    }
+
+    #[test]
+    fn the_price_of_the_change_itself_is_told_of_each_programme_that_changes_something() {
+        let mut report = report(&[("fast", &[&[0.0, 900.0]]), ("talks", &[&[0.0, 100.0]])]);
+        report.programmes[1].own_cost = Summary::of([0.0].into_iter());
+        assert_eq!(
+            report.prices(),
+            [
+                "'fast': the change itself takes 200 per head in money and paid hours, and 2.5 of 100 people leave because of it."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_role_that_finds_nothing_to_do_is_told_so() {
+        let mut report = report(&[("liaison", &[&[0.0, 900.0]]), ("talks", &[&[0.0, 100.0]])]);
+        let found = |hours: f64| Some((Summary::of([hours].into_iter()), 10.0));
+        report.programmes[0].roles = found(0.1);
+        let idle = report.roles();
+        assert!(
+            idle.len() == 1
+                && idle[0].starts_with(
+                    "'liaison': those who find out who can help had something to do in 0.1 of 10.0"
+                )
+        );
+        assert!(idle[0].contains("next to nothing"), "{idle:?}");
+        report.programmes[0].roles = found(4.0);
+        assert!(!report.roles()[0].contains("nothing"));
     }
 
     #[test]

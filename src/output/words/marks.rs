@@ -116,8 +116,14 @@ mod tests {
             exclusive: false,
             scales: false,
         };
-        let change = Change { day: 42, phase: 63, choices: vec![("joint_reward", Value::Number(0.25))] };
-        let at_once = Change { day: 10, phase: 0, choices: vec![("reporting", Value::Word("joint".into()))] };
+        let change =
+            Change { day: 42, phase: 63, asked: 0.0, choices: vec![("joint_reward", Value::Number(0.25))] };
+        let at_once = Change {
+            day: 10,
+            phase: 0,
+            asked: 0.0,
+            choices: vec![("reporting", Value::Word("joint".into()))],
+        };
         let programme =
             Programme { changes: vec![change, at_once], measures: vec![measure], ..Programme::default() };
         let marks = marks(&Scenario { programme, ..Scenario::default() });
@@ -139,7 +145,7 @@ mod tests {
             let mut aligned = (preset("aligned").unwrap().choices)();
             aligned.joint_reward = reward;
             let choices = Operating::PARAMETERS.iter().map(|p| (p.name, aligned.get(p.name).unwrap()));
-            let change = Change { day: 0, phase: 0, choices: choices.collect() };
+            let change = Change { day: 0, phase: 0, asked: 0.0, choices: choices.collect() };
             let programme = Programme { changes: vec![change], ..Programme::default() };
             marks(&Scenario { programme, ..Scenario::default() }).remove(0).what
         };

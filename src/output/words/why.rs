@@ -24,6 +24,7 @@ const MEANT: [&str; MECHANISMS.len()] = [
     "work done again after misunderstandings",
     "waiting for the other function",
     "market orientation of the salesperson",
+    "fit of what is offered",
     "price that was asked",
     "value of deals",
     "leads that expired unworked",

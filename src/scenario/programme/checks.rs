@@ -182,7 +182,7 @@ impl<'w, 'r, 'a> Programmes<'w, 'r, 'a> {
             for (earlier, place) in &changes {
                 self.overlap(label, (earlier, place), day_spot, &choices, day);
             }
-            changes.push((Change { day, phase, choices }, written));
+            changes.push((Change { day, phase, asked: written.timing.asked, choices }, written));
         }
         changes.into_iter().map(|(change, _)| change).collect()
     }

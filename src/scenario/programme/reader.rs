@@ -198,7 +198,7 @@ impl Reader<'_, '_> {
             } else if parameter("operating", name).is_some() {
                 change.choices.extend(self.setting("operating", name, key, item, label));
             } else {
-                let words: Vec<&str> = ["day", "phase", "to"].into_iter().chain(choices()).collect();
+                let words: Vec<&str> = ["day", "phase", "asked", "to"].into_iter().chain(choices()).collect();
                 self.unknown(label, name, key, &words, "programmes.change");
             }
         }

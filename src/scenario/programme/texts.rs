@@ -20,7 +20,7 @@ pub(in crate::scenario) fn write(text: &mut String, name: &str, about: Option<&s
     keys(text, &first.settings(), |_| true);
     for (i, change) in first.changes.iter().enumerate() {
         let _ = writeln!(text, "\n[[{table}.change]]");
-        keys(text, &Timing { day: change.day, phase: change.phase }, |_| true);
+        keys(text, &Timing { day: change.day, phase: change.phase, asked: change.asked }, |_| true);
         for p in Operating::PARAMETERS {
             let of = |form: &&&Programme| {
                 let choices = &form.changes.get(i)?.choices;
