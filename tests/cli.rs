@@ -328,7 +328,7 @@ fn programmes_that_are_not_asked_for_are_no_reason_to_refuse_a_shorter_plan() {
 #[test]
 fn a_structure_is_explained_and_a_questionnaire_is_no_firm() {
     let text = String::from_utf8(verona(&["explain", "defined"]).stdout).unwrap();
-    assert!(text.contains("service_level = 2") && text.contains("verona why"), "{text}");
+    assert!(text.contains("handover = \"threshold\"") && text.contains("verona why"), "{text}");
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("answers.toml");
     let path = path.to_str().unwrap();

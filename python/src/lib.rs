@@ -8,6 +8,7 @@ mod change;
 mod command;
 mod compare;
 mod declared;
+mod draws;
 mod failure;
 mod fit;
 mod levers;

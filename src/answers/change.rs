@@ -6,14 +6,17 @@ use std::io;
 use std::sync::Arc;
 
 use super::{Answer, Refused, Watch, about, futures, lines, settings};
+use crate::evidence::unknowns::Unsure;
 use crate::evidence::{MONTH, Paths, too_short};
+use crate::experiment::lives::{Drawn, EACH, run_firms};
 use crate::experiment::{Comparison, run_arms};
+use crate::model::outcome::{OUTCOMES, Outcome};
 use crate::model::{Month, Replication};
 use crate::output::pictures::{path, svg};
 use crate::output::tables::frame::Frame;
 use crate::output::tables::{frames, json, programmes, table};
 use crate::output::words::change::{Report, horizon, money};
-use crate::output::words::{next, number};
+use crate::output::words::{next, number, unsure};
 use crate::scenario::{Arm, Study};
 
 /// What is asked.
@@ -25,6 +28,8 @@ pub struct Change {
     pub threads: usize,
     /// Whether to keep the differences month by month of every replication.
     pub trajectories: bool,
+    /// Firms that could all be this one; without them, the file's own.
+    pub draws: Option<Drawn>,
 }
 
 /// One result as it comes.
@@ -69,7 +74,7 @@ impl Change {
         };
         match too_short(study.base.plan.days) {
             Some(why) => Err(Refused::Usage(why)),
-            None => Ok(Self { study: Arc::new(study), threads: 0, trajectories: false }),
+            None => Ok(Self { study: Arc::new(study), threads: 0, trajectories: false, draws: None }),
         }
     }
 
@@ -85,29 +90,41 @@ impl Change {
     ) -> Result<Changed, Refused> {
         let arms = self.study.change_arms();
         let settings = settings(&self.study, self.threads);
-        let all = (arms.len() * settings.replications.len()) as u64;
+        let lives = match &self.draws {
+            Some(drawn) => drawn.firms.len() * EACH as usize,
+            None => settings.replications.len(),
+        };
+        let all = (arms.len() * lives) as u64;
         let mut paths = Paths::new(arms.len().saturating_sub(1));
         let mut kept = self.trajectories.then(programmes::trajectories);
         let named: Vec<_> = arms.iter().map(|arm| (arm.name.as_str(), &arm.scenario)).collect();
         watch.progress(0, all);
-        let comparison = run_arms(
-            &named,
-            &settings,
-            watch.cancelled(),
-            |done| watch.progress(done, all),
-            |replication, arm, result| {
-                paths.add(arm, result);
-                let name = named[arm].0;
-                let mut lived = Lived { replication, arm: name, result, trajectory: None };
-                let Some(programme) = arm.checked_sub(1) else { return each(&lived) };
-                let (differences, path) = (paths.differences(&result.months), paths.latest(programme));
-                if let Some(frame) = &mut kept {
-                    programmes::add(frame, replication, name, &differences, path);
-                }
-                lived.trajectory = Some((&differences, path));
-                each(&lived)
-            },
-        )?;
+        let keep = |replication: u32, arm: usize, result: &Replication| {
+            paths.add(arm, result);
+            let name = named[arm].0;
+            let mut lived = Lived { replication, arm: name, result, trajectory: None };
+            let Some(programme) = arm.checked_sub(1) else { return each(&lived) };
+            let (differences, path) = (paths.differences(&result.months), paths.latest(programme));
+            if let Some(frame) = &mut kept {
+                programmes::add(frame, replication, name, &differences, path);
+            }
+            lived.trajectory = Some((&differences, path));
+            each(&lived)
+        };
+        let progress = |done| watch.progress(done, all);
+        let comparison = match &self.draws {
+            None => run_arms(&named, &settings, watch.cancelled(), progress, keep)?,
+            Some(drawn) => {
+                run_firms(&named, &drawn.firms, EACH, &settings, watch.cancelled(), progress, keep)?
+            }
+        };
+        if let Some(drawn) = &self.draws {
+            let each = EACH as usize;
+            let mut found =
+                Changed::of(Arc::clone(&self.study), comparison.averaged(each), &paths.averaged(each));
+            found.counts_firms(&comparison, drawn);
+            return Ok(Changed { trajectories: kept, ..found });
+        }
         Ok(Changed { trajectories: kept, ..Changed::of(Arc::clone(&self.study), comparison, &paths) })
     }
 }
@@ -119,6 +136,18 @@ impl Changed {
         let report = Report::of(&arms, &comparison, paths);
         let answer = report.answer(&comparison);
         Self { study, arms, comparison, report, answer, trajectories: None }
+    }
+
+    /// Says of the best programme in how many firms it pays, and what is luck and what is not known.
+    fn counts_firms(&mut self, lives: &Comparison, drawn: &Drawn) {
+        let value = |at: &usize| self.report.programmes[*at].trajectory.value.mean;
+        let best = (0..self.report.programmes.len()).max_by(|a, b| value(a).total_cmp(&value(b)));
+        let Some(best) = best else { return };
+        let found = Unsure::of(lives, &drawn.firms, EACH as usize, [best + 1, 0], None);
+        let names = [best + 1, 0].map(|arm| self.comparison.arms[arm].as_str());
+        let unit = number::unit_words(&OUTCOMES[Outcome::ProfitPerHead as usize]);
+        self.answer.insert(0, unsure::verdict(names, &found, drawn.fitted, &unit));
+        self.answer.extend([unsure::spread(&found), unsure::measure(&found, &unit)]);
     }
 
     /// Every outcome of every arm, as a comparison's JSON object.

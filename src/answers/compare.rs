@@ -6,7 +6,10 @@ use std::sync::Arc;
 
 use super::{Answer, Refused, Watch, about, futures, lines, settings};
 use crate::evidence::choice::Choice;
+use crate::evidence::unknowns::Unsure;
 use crate::evidence::{Looks, Paired, Summary};
+use crate::experiment::lives::{Drawn, EACH, run_firms};
+use crate::experiment::plausible::plausible;
 use crate::experiment::{Comparison, run_until};
 use crate::model::Replication;
 use crate::model::outcome::{OUTCOMES, Outcome};
@@ -14,8 +17,8 @@ use crate::output::pictures::picture;
 use crate::output::tables::frame::Frame;
 use crate::output::tables::{frames, json, table};
 use crate::output::words::reasons::{self, Reason};
-use crate::output::words::{choice, next, number, sentence};
-use crate::scenario::{Arm, Study};
+use crate::output::words::{choice, next, number, sentence, unsure};
+use crate::scenario::{Arm, Study, TODAY};
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -28,6 +31,8 @@ pub struct Compare {
     pub months: bool,
     /// Whether to keep one row per person.
     pub people: bool,
+    /// Firms that could all be this one; without them, the file's own.
+    pub draws: Option<Drawn>,
 }
 
 /// The answer.
@@ -39,8 +44,44 @@ pub struct Compared {
     pub comparison: Comparison,
     /// What they say of profit per head, and why they ended.
     pub choice: Choice,
+    /// What is known of the lead over firms that could all be this one, and whether they were fitted to facts.
+    pub unsure: Option<(Unsure, bool)>,
     verdict: String,
     kept: Vec<(&'static str, Frame)>,
+}
+
+/// Firms of a first look at what is not known.
+const GLIMPSE: usize = 24;
+
+/// The fewest replications beside which a first look says anything: luck is known from them.
+const FEWEST: usize = 8;
+
+/// A first look at what is not known about the firm: `arm` held against `other` in a few firms drawn from what the file leaves open,
+/// one future each. `None` where nothing is left open, or luck is not known.
+///
+/// # Errors
+/// [`Refused`] when the work was called off or a law of the model was broken.
+pub fn glimpse(
+    study: &Study,
+    comparison: &Comparison,
+    [arm, other]: [usize; 2],
+    threads: usize,
+    watch: &dyn Watch,
+) -> Result<Option<Unsure>, Refused> {
+    let scenario = |at: usize| {
+        let name = &comparison.arms[at];
+        study.arms.iter().chain(&study.others).find(|arm| &arm.name == name).map(|arm| &arm.scenario)
+    };
+    let (Some(first), Some(second)) = (scenario(arm), scenario(other)) else { return Ok(None) };
+    let firms = plausible(&study.base, GLIMPSE, study.base.plan.seed);
+    if firms.keys().is_empty() || comparison.replications.len() < FEWEST {
+        return Ok(None);
+    }
+    let luck = Paired::of(comparison.differences(arm, other, Outcome::ProfitPerHead as usize)).sd;
+    let arms = [(comparison.arms[arm].as_str(), first), (comparison.arms[other].as_str(), second)];
+    let cancel = watch.cancelled();
+    let found = run_firms(&arms, &firms, 1, &settings(study, threads), cancel, |_| (), |_, _, _| Ok(()))?;
+    Ok(Some(Unsure { arms: [arm, other], ..Unsure::of(&found, &firms, 1, [0, 1], Some(luck)) }))
 }
 
 /// At how many replications to look at a study's comparison: where they go on until it is decided, more than once.
@@ -66,6 +107,9 @@ impl Compare {
         watch: &dyn Watch,
         mut each: impl FnMut(u32, usize, &Replication) -> io::Result<()>,
     ) -> Result<Compared, Refused> {
+        if let Some(drawn) = &self.draws {
+            return self.over_firms(drawn, watch, each);
+        }
         let looks = looks(&self.study);
         let arms: Vec<_> = self.study.arms.iter().map(|arm| (arm.name.as_str(), &arm.scenario)).collect();
         let all = arms.len() as u64 * u64::from(looks.numbers().last().copied().unwrap_or(0));
@@ -105,6 +149,39 @@ impl Compare {
         let kept = kept.into_iter().filter_map(|(name, frame)| Some((name, frame?))).collect();
         Ok(Compared::with(Arc::clone(&self.study), comparison, choice, kept))
     }
+
+    /// The same over firms that could all be this one: a value a firm, the mean of its futures.
+    fn over_firms(
+        &self,
+        drawn: &Drawn,
+        watch: &dyn Watch,
+        each: impl FnMut(u32, usize, &Replication) -> io::Result<()>,
+    ) -> Result<Compared, Refused> {
+        let arms: Vec<_> = self.study.arms.iter().map(|arm| (arm.name.as_str(), &arm.scenario)).collect();
+        let all = (arms.len() * drawn.firms.len()) as u64 * u64::from(EACH);
+        watch.progress(0, all);
+        let progress = |done| watch.progress(done, all);
+        let settings = settings(&self.study, self.threads);
+        let lives = run_firms(&arms, &drawn.firms, EACH, &settings, watch.cancelled(), progress, each)?;
+        let firms = lives.averaged(EACH as usize);
+        let choice = look(&firms, &Looks::of(drawn.firms.len() as u32, 0));
+        let mut found = Compared::with(Arc::clone(&self.study), firms, choice, Vec::new());
+        if let (Some(leader), Some(nearest)) = (found.choice.leader(), found.choice.nearest()) {
+            let today = found.comparison.arms.iter().position(|arm| arm == TODAY);
+            let other = today.filter(|&today| today != leader).unwrap_or(nearest);
+            let unsure = Unsure::of(&lives, &drawn.firms, EACH as usize, [leader, other], None);
+            let names = [leader, other].map(|arm| found.comparison.arms[arm].as_str());
+            let first = unsure::verdict(names, &unsure, drawn.fitted, &unit());
+            found.verdict = format!("{first} {}", found.verdict);
+            found.unsure = Some((unsure, drawn.fitted));
+        }
+        Ok(found)
+    }
+}
+
+/// What follows an amount of profit.
+fn unit() -> String {
+    number::unit_words(&OUTCOMES[Outcome::ProfitPerHead as usize])
 }
 
 impl Compared {
@@ -121,7 +198,31 @@ impl Compared {
         kept: Vec<(&'static str, Frame)>,
     ) -> Self {
         let verdict = sentence::verdict(&comparison, &choice.verdict);
-        Self { study, comparison, choice, verdict, kept }
+        Self { study, comparison, choice, unsure: None, verdict, kept }
+    }
+
+    /// Adds a first look at what is not known about the firm.
+    ///
+    /// # Errors
+    /// As [`glimpse`].
+    pub fn look_at_unknowns(&mut self, threads: usize, watch: &dyn Watch) -> Result<(), Refused> {
+        if let (None, Some(leader), Some(nearest)) =
+            (&self.unsure, self.choice.leader(), self.choice.nearest())
+        {
+            let found = glimpse(&self.study, &self.comparison, [leader, nearest], threads, watch)?;
+            self.unsure = found.map(|found| (found, false));
+        }
+        Ok(())
+    }
+
+    /// What is not known about the firm, in sentences.
+    fn unknowns(&self) -> Vec<String> {
+        let Some((found, _)) = &self.unsure else { return Vec::new() };
+        let names = found.arms.map(|arm| self.comparison.arms[arm].as_str());
+        match found.components.is_some() {
+            true => vec![unsure::spread(found), unsure::measure(found, &unit())],
+            false => vec![unsure::line(names, found, &unit())],
+        }
     }
 
     /// Whether these replications are enough: the lead is clear, or it no longer matters, or the plan is used up.
@@ -208,7 +309,8 @@ impl Answer for Compared {
             Some(choice::stopped(&self.comparison, &self.choice)),
             choice::worth(&self.comparison, &self.choice),
         ];
-        basis.into_iter().flatten().chain(choice::paired(&self.comparison, &self.choice)).collect()
+        let paired = choice::paired(&self.comparison, &self.choice);
+        basis.into_iter().flatten().chain(paired).chain(self.unknowns()).collect()
     }
 
     fn text(&self, width: usize) -> String {
@@ -218,7 +320,12 @@ impl Answer for Compared {
         let what = format!(
             "{}: {} of {} working days after {} of warm-up, seed {}.",
             study.name,
-            futures(comparison.replications.len()),
+            match &self.unsure {
+                Some((found, _)) if found.components.is_some() => {
+                    format!("{} firms, each a replication that is the mean of {EACH} futures,", found.firms)
+                }
+                _ => futures(comparison.replications.len()),
+            },
             plan.days,
             plan.warm_up,
             comparison.seed
@@ -251,7 +358,16 @@ impl Answer for Compared {
     }
 
     fn json(&self) -> serde_json::Result<String> {
-        json::comparison(&self.comparison, about(&self.study), &self.verdict, Some(&self.choice))
+        let text = json::comparison(&self.comparison, about(&self.study), &self.verdict, Some(&self.choice))?;
+        match &self.unsure {
+            // A first look is for readers; only what was asked for is in the object.
+            Some((found, fitted)) if found.components.is_some() => {
+                let mut object: serde_json::Value = serde_json::from_str(&text)?;
+                object["firms"] = json_of(found, *fitted, &self.comparison.arms);
+                Ok(serde_json::to_string_pretty(&object)? + "\n")
+            }
+            _ => Ok(text),
+        }
     }
 
     fn tables(&self) -> Vec<(&'static str, Frame)> {
@@ -264,6 +380,28 @@ impl Answer for Compared {
         tables.extend(self.kept.iter().cloned());
         tables
     }
+}
+
+/// Both uncertainties as JSON.
+pub(super) fn json_of(found: &Unsure, fitted: bool, arms: &[String]) -> serde_json::Value {
+    let worth = found.worth.iter().map(|worth| {
+        serde_json::json!({
+            "key": worth.key.key(), "worth": worth.evppi, "correlation": worth.correlation, "stands_out": worth.stands_out,
+        })
+    });
+    serde_json::json!({
+        "firms": found.firms,
+        "fitted": fitted,
+        "arm": arms[found.arms[0]],
+        "less": arms[found.arms[1]],
+        "mean": found.mean,
+        "ahead": { "share": found.ahead.share, "ci_low": found.ahead.low, "ci_high": found.ahead.high },
+        "bad_tenth": found.bad_tenth,
+        "luck": found.luck,
+        "unknown": found.unknown,
+        "together": found.together(),
+        "unknowns": worth.collect::<Vec<_>>(),
+    })
 }
 
 /// What arms differ in from the structures from which they start, where they do; of many, the first.
@@ -299,7 +437,7 @@ mod tests {
     fn request(plan: &[&str]) -> Compare {
         let short = ["plan.days=42", "plan.warm_up=0"].iter().chain(plan).map(|&set| set.to_owned());
         let study = load(BUILT_IN, "test", &short.collect::<Vec<_>>()).unwrap();
-        Compare { study: Arc::new(study), threads: 2, months: false, people: false }
+        Compare { study: Arc::new(study), threads: 2, months: false, people: false, draws: None }
     }
 
     #[test]
@@ -310,6 +448,21 @@ mod tests {
         assert!(brought.is_enough());
         assert_eq!(brought.json().unwrap(), whole.json().unwrap());
         assert_eq!(brought.text(100), whole.text(100));
+    }
+
+    #[test]
+    fn over_firms_the_verdict_counts_them_and_the_spread_is_split() {
+        let request = request(&["firm.salespeople=6", "firm.marketers=3"]);
+        let firms = super::plausible(&request.study.base, 10, 1);
+        let draws = Some(super::Drawn { firms: Arc::new(firms), fitted: true });
+        let found = Compare { draws, ..request }.answer(&Unwatched::default(), |_, _, _| Ok(())).unwrap();
+        assert!(found.verdict().contains("of the 10 firms that fit your facts"), "{}", found.verdict());
+        let (unsure, _) = found.unsure.as_ref().unwrap();
+        assert_eq!((unsure.firms, found.comparison.replications.len()), (10, 10));
+        let split = unsure.luck * unsure.luck + unsure.unknown * unsure.unknown;
+        assert!((unsure.together() * unsure.together() - split).abs() < 1e-6 * split);
+        let json: serde_json::Value = serde_json::from_str(&found.json().unwrap()).unwrap();
+        assert_eq!(json["firms"]["firms"], 10);
     }
 
     #[test]

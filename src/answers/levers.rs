@@ -7,15 +7,17 @@ use serde_json::json;
 
 use super::{Answer, Refused, Watch, lines};
 use crate::evidence::levers::{self as race, FINALISTS, FRESH, Found, PAIRED, Pulled, ROUNDS};
+use crate::evidence::unknowns::Unsure;
 use crate::evidence::{Pays, too_short};
 use crate::experiment::levers::{self, Lever, START, Sort};
-use crate::experiment::{Stopped, Until, each};
+use crate::experiment::lives::Drawn;
+use crate::experiment::{Comparison, Stopped, Until, each};
 use crate::model::outcome::{Outcome, Series};
-use crate::model::simulate;
+use crate::model::{Outcomes, simulate};
 use crate::output::tables::frame::{Datum, Frame, Holds, column};
 use crate::output::tables::table;
-use crate::output::words::levers as words;
 use crate::output::words::number::{self, grouped, percent};
+use crate::output::words::{levers as words, unsure};
 use crate::scenario::calendar::{DAYS_A_YEAR, MONTH};
 use crate::scenario::{Scenario, Study, TODAY};
 
@@ -28,6 +30,8 @@ pub struct Levers {
     pub threads: usize,
     /// Futures of the last look; without it, the usual number.
     pub replications: Option<u32>,
+    /// Firms that could all be this one, a future each; without them, the file's own.
+    pub draws: Option<Drawn>,
     /// The sorts to try; without it, all.
     pub only: Option<&'static [Sort]>,
 }
@@ -57,7 +61,7 @@ impl Levers {
     pub fn of(study: Arc<Study>) -> Result<Self, Refused> {
         match too_short(study.base.plan.days.saturating_sub(START)) {
             Some(why) => Err(Refused::Usage(format!("{why}; levers begin on day {START}"))),
-            None => Ok(Self { study, threads: 0, replications: None, only: None }),
+            None => Ok(Self { study, threads: 0, replications: None, draws: None, only: None }),
         }
     }
 
@@ -91,7 +95,11 @@ impl Levers {
         let cancel = watch.cancelled();
         let lives = each(scenarios.len() * futures, self.threads, cancel, progress, |workspace, at| {
             let (lever, replication) = (at / futures, replications.start + (at % futures) as u32);
-            let scenario = scenarios[lever];
+            let drawn = self.draws.as_ref().map(|drawn| {
+                let firm = (replication as usize - 1) % drawn.firms.len().max(1);
+                drawn.firms.scenario(firm, scenarios[lever])
+            });
+            let scenario = drawn.as_ref().unwrap_or(scenarios[lever]);
             let result = simulate(scenario, seed, replication, workspace, &mut Until(cancel))
                 .map_err(|error| Stopped::of(error, "a lever", replication))?;
             let heads = result.people.iter().filter(|person| person.function != "enablement").count() as f64;
@@ -163,7 +171,9 @@ impl Levers {
             racing.extend(kept);
             going = racing;
         }
-        let futures = self.replications.unwrap_or(LOOK).max(2);
+        // Every firm lives once in the last look, where nothing else is asked for.
+        let usual = self.draws.as_ref().map_or(LOOK, |drawn| drawn.firms.len() as u32);
+        let futures = self.replications.unwrap_or(usual).max(2);
         let scenarios: Vec<&Scenario> =
             std::iter::once(base).chain(going.iter().map(|(lever, _)| &lever.scenario)).collect();
         let lives = self.live(&scenarios, FRESH..FRESH + futures, watch, &progress)?;
@@ -211,6 +221,40 @@ impl Ranked {
         self.asked.study.base.plan.days / MONTH
     }
 
+    /// In how many firms the best move brings more than nothing, and which unknown would change the choice most.
+    fn over_firms(&self) -> Vec<String> {
+        let (Some(drawn), Some(best)) = (&self.asked.draws, self.found.first()) else { return Vec::new() };
+        // Fresh futures begin where a round of all firms does.
+        let n = drawn.firms.len().max(1);
+        let shift = (FRESH as usize - 1) % n;
+        let lived = best.ends.len().min(n);
+        let place = |at: usize| (at + n - shift) % n;
+        if (0..lived).any(|firm| place(firm) >= best.ends.len()) {
+            return Vec::new();
+        }
+        let with = |value: f64| {
+            let mut outcomes = Outcomes::default();
+            outcomes[Outcome::ProfitPerHead] = value;
+            outcomes
+        };
+        let moves =
+            self.found.iter().map(|found| (0..lived).map(|firm| with(found.ends[place(firm)])).collect());
+        let mut outcomes: Vec<Vec<Outcomes>> = vec![vec![with(0.0); lived]];
+        outcomes.extend(moves);
+        let mut arms = vec!["doing nothing".to_owned()];
+        arms.extend(self.found.iter().map(|found| found.lever.name.clone()));
+        let comparison = Comparison {
+            arms,
+            seed: self.asked.study.base.plan.seed,
+            replications: 1..lived as u32 + 1,
+            outcomes,
+        };
+        let found = Unsure::of(&comparison, &drawn.firms, 1, [1, 0], None);
+        let unit = format!("for the whole firm over {} months", self.months());
+        let names = [best.lever.name.as_str(), "doing nothing"];
+        vec![unsure::verdict(names, &found, drawn.fitted, &unit), unsure::measure(&found, &unit)]
+    }
+
     /// One row per move, below the heads.
     pub(super) fn rows(&self) -> Vec<Vec<String>> {
         let head = ["move", "brings", "of it cash", "pays in", "dip", "breaks even", "worst tenth"];
@@ -251,6 +295,7 @@ impl Answer for Ranked {
 
     fn notes(&self) -> Vec<String> {
         let mut out = vec![words::wrong(&self.found), words::basis(&self.found, &self.dropped)];
+        out.extend(self.over_firms());
         if !self.knows_today() {
             out.push(
                 "The file does not say how the firm works today, so that it was taken to work as undefined: write preset = \"defined\" \

@@ -11,10 +11,11 @@ use super::experiment::{self, Format};
 use super::failure::{Failure, printing};
 use super::results::Results;
 use super::terminal::Terminal;
-use super::{estimate, firm, screen};
+use super::{draws, estimate, firm, screen};
 use crate::answers::change::{Change, Changed, Lived};
 use crate::answers::{Answer, Refused};
 use crate::experiment::estimate::Work;
+use crate::experiment::lives::EACH;
 use crate::output::tables::{dictionary, rows};
 use crate::output::words::next;
 
@@ -30,6 +31,8 @@ pub struct Typed {
     #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
     programmes: Option<Vec<String>>,
     #[command(flatten)]
+    draws: draws::Typed,
+    #[command(flatten)]
     experiment: experiment::Typed,
 }
 
@@ -38,6 +41,7 @@ impl Typed {
         let study = self.firm.study_with(self.experiment.replications)?;
         let mut request = Change::of(study, self.programmes.as_deref(), self.firm.file.is_some())?;
         request.threads = usize::from(self.experiment.threads);
+        request.draws = self.draws.drawn(&request.study)?;
         Ok(request)
     }
 
@@ -103,7 +107,8 @@ fn changed(typed: &Typed, out: &mut impl Write) -> Result<Changed, Failure> {
             Some((results, rows::start(file, &rows::trajectory_columns())?))
         }
     };
-    let replications = request.study.base.plan.replications;
+    let lives = request.draws.as_ref().map(|drawn| EACH * drawn.firms.len() as u32);
+    let replications = lives.unwrap_or(request.study.base.plan.replications);
     let work = Work::of_arms(&request.study.change_arms(), replications);
     estimate::begin(work.as_ref(), request.threads)?;
     let printed = match typed.experiment.format {

@@ -9,11 +9,12 @@ use super::experiment::Format;
 use super::failure::Failure;
 use super::results::Results;
 use super::terminal::Terminal;
-use super::{estimate, experiment, firm, screen};
+use super::{draws, estimate, experiment, firm, screen};
 use crate::answers::Answer;
 use crate::answers::compare::Compare;
 use crate::evidence::Looks;
 use crate::experiment::estimate::Work;
+use crate::experiment::lives::EACH;
 use crate::model::Replication;
 use crate::output::tables::dictionary;
 use crate::output::words::next;
@@ -33,6 +34,8 @@ pub struct Typed {
     /// Go on while undecided, to at most N simulated futures of each structure
     #[arg(long, value_name = "N", conflicts_with = "replications", value_parser = |text: &str| firm::plan_number("at_most", text))]
     at_most: Option<u64>,
+    #[command(flatten)]
+    draws: draws::Typed,
     #[command(flatten)]
     experiment: experiment::Typed,
 }
@@ -64,10 +67,17 @@ impl Typed {
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let study = Arc::new(typed.study()?);
     let threads = usize::from(typed.experiment.threads);
-    let request = Compare { study: Arc::clone(&study), threads, months: false, people: false };
+    let request = Compare {
+        study: Arc::clone(&study),
+        threads,
+        months: false,
+        people: false,
+        draws: typed.draws.drawn(&study)?,
+    };
     let plan = &study.base.plan;
-    let work = Work::of_arms(&study.arms, plan.replications.max(plan.at_most));
-    let (answer, results) = match &typed.experiment.out {
+    let futures = request.draws.as_ref().map(|drawn| EACH * drawn.firms.len() as u32);
+    let work = Work::of_arms(&study.arms, futures.unwrap_or(plan.replications.max(plan.at_most)));
+    let (mut answer, results) = match &typed.experiment.out {
         None => {
             estimate::begin(work.as_ref(), threads)?;
             (request.answer(&Terminal::new(), |_, _, _| Ok(()))?, None)
@@ -84,6 +94,9 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
             (answer, Some(results))
         }
     };
+    if typed.experiment.format == Format::Table {
+        answer.look_at_unknowns(threads, &Terminal::new())?;
+    }
     if let Some(results) = results {
         let chosen = [Some(typed.arms_again()), typed.at_most.map(|most| format!("--at-most {most}"))];
         let chosen: Vec<String> = chosen.into_iter().flatten().filter(|words| !words.is_empty()).collect();

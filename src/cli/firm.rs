@@ -10,6 +10,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::shown;
 use crate::evidence::diagnosis::statements;
+use crate::experiment::firms::LONGEST_TABLE;
 use crate::output::words::next::quoted;
 use crate::scenario::{self, BUILT_IN, Study};
 
@@ -156,9 +157,18 @@ fn is_questionnaire(text: &str) -> bool {
 
 /// Reads a file, but no more of it than a scenario can have.
 pub fn read(path: &Path) -> Result<String, Failure> {
+    read_most(path, scenario::file::LONGEST_TEXT)
+}
+
+/// Reads a table of firms, but no more of it than one can have.
+pub fn read_table(path: &Path) -> Result<String, Failure> {
+    read_most(path, LONGEST_TABLE)
+}
+
+fn read_most(path: &Path, most: usize) -> Result<String, Failure> {
     let mut text = String::new();
     File::open(path)
-        .and_then(|file| file.take(scenario::file::LONGEST_TEXT as u64 + 1).read_to_string(&mut text))
+        .and_then(|file| file.take(most as u64 + 1).read_to_string(&mut text))
         .map_err(|error| Failure::Read { path: path.to_owned(), error })?;
     Ok(text)
 }

@@ -1,6 +1,7 @@
 //! `verona levers`: what to do next from how the firm works today.
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
@@ -8,7 +9,7 @@ use clap::Args;
 use super::experiment::Format;
 use super::failure::Failure;
 use super::terminal::Terminal;
-use super::{estimate, firm, screen};
+use super::{draws, estimate, firm, screen};
 use crate::answers::levers::Levers;
 use crate::experiment::estimate::Work;
 
@@ -20,6 +21,9 @@ use crate::experiment::estimate::Work;
 pub struct Typed {
     #[command(flatten)]
     firm: firm::Typed,
+    /// Answer over firms that could all be this one: a table such as `verona fit` writes, or the word plausible
+    #[arg(long, value_name = "TABLE")]
+    draws: Option<PathBuf>,
     /// Simulated futures of the last look; without it, 40
     #[arg(long, value_name = "N", value_parser = |text: &str| firm::plan_number("replications", text))]
     replications: Option<u64>,
@@ -31,12 +35,16 @@ pub struct Typed {
     format: Format,
 }
 
+/// Firms of a table that are used, each once in the last look.
+const LEVERS: usize = 40;
+
 /// Does it.
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let study = Arc::new(typed.firm.study()?);
     let threads = usize::from(typed.threads);
     let replications = typed.replications.map(|n| u32::try_from(n).unwrap_or(u32::MAX));
-    let request = Levers { threads, replications, ..Levers::of(Arc::clone(&study))? };
+    let draws = draws::of(typed.draws.as_deref(), LEVERS, &study)?;
+    let request = Levers { threads, replications, draws, ..Levers::of(Arc::clone(&study))? };
     estimate::begin(Work::of(std::iter::once(&study.base), request.simulations()).as_ref(), threads)?;
     screen::show(&request.answer(&Terminal::new())?, typed.format, out)
 }

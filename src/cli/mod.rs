@@ -7,6 +7,7 @@ mod claims;
 mod compare;
 mod completions;
 mod diagnose;
+mod draws;
 mod estimate;
 mod experiment;
 mod explain;

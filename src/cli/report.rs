@@ -7,17 +7,20 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::failure::Failure;
+use super::terminal::Terminal;
 use super::{finish, firm, screen};
+use crate::answers::compare::glimpse;
+use crate::evidence::choice::Choice;
 use crate::evidence::{Level, Looks};
 use crate::experiment::store::{self, Finished, StoreError};
 use crate::experiment::sweep::{FAILURES, KIND, RESULTS};
 use crate::experiment::{Comparison, samples};
 use crate::model::Outcomes;
-use crate::model::outcome::OUTCOMES;
+use crate::model::outcome::{OUTCOMES, Outcome};
 use crate::output::files::directory;
 use crate::output::report::{self, Failed, Futures, Listed, Months, Report, Run, Series};
-use crate::output::words::number;
-use crate::scenario;
+use crate::output::words::{number, unsure};
+use crate::scenario::{self, Study, TODAY};
 
 /// Failures that a report lists.
 const LISTED: usize = 20;
@@ -187,6 +190,7 @@ fn directory(typed: &Typed) -> Result<Option<Report>, Failure> {
     };
     let rows = futures.rows;
     let all_outcomes = comparison(&summary, &path)?;
+    let unknown = if months.paths.is_none() { unknown(&study, &all_outcomes)? } else { None };
     Ok(report::of(&Run {
         name: study.name.clone(),
         version: summary.version,
@@ -195,7 +199,7 @@ fn directory(typed: &Typed) -> Result<Option<Report>, Failure> {
         outcomes: all,
         futures,
         comparison: Some(all_outcomes),
-        unknown: summary.unknown,
+        unknown,
         level: summary.level,
         months: Some(months),
         failures: 0,
@@ -204,6 +208,18 @@ fn directory(typed: &Typed) -> Result<Option<Report>, Failure> {
         run: String::new(),
         again: vec![format!("verona {command} --out again"), "verona report again".to_owned()],
     }))
+}
+
+/// Which unknown matters most to the choice, by a first look at firms that could all be this one.
+fn unknown(study: &Study, comparison: &Comparison) -> Result<Option<String>, Failure> {
+    let futures = u32::try_from(comparison.replications.len()).unwrap_or(u32::MAX);
+    let choice = Choice::of(comparison, &Looks::of(futures, 0), 0);
+    let (Some(leader), Some(nearest)) = (choice.leader(), choice.nearest()) else { return Ok(None) };
+    let today = comparison.arms.iter().position(|arm| arm == TODAY).filter(|&today| today != leader);
+    let arms = [leader, today.unwrap_or(nearest)];
+    let found = glimpse(study, comparison, arms, 0, &Terminal::new())?;
+    let unit = number::unit_words(&OUTCOMES[Outcome::ProfitPerHead as usize]);
+    Ok(found.map(|found| unsure::line(arms.map(|arm| comparison.arms[arm].as_str()), &found, &unit)))
 }
 
 /// All outcomes of a directory, whose table was found to be whole.
@@ -269,8 +285,6 @@ struct Summary {
     arms: Vec<String>,
     /// How sure intervals are that hold at all looks together; ordinary where the number of replications was fixed.
     level: Level,
-    /// Which unknown matters most, in words.
-    unknown: Option<String>,
 }
 
 impl Summary {
@@ -287,10 +301,6 @@ impl Summary {
             };
             Some(Self {
                 level: level(object),
-                unknown: object["unknown"]
-                    .as_str()
-                    .filter(|words| !words.chars().any(scenario::error::steers))
-                    .map(str::to_owned),
                 version: object["version"].as_str()?.to_owned(),
                 seed: object["seed"].as_u64()?,
                 replications: object["replications"].as_u64().filter(|&n| n <= 10_000_000)? as usize,

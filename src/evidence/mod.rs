@@ -19,6 +19,7 @@ pub mod search;
 pub mod sensitivity;
 pub mod statistics;
 mod trajectory;
+pub mod unknowns;
 pub mod weight;
 pub mod why;
 

@@ -61,6 +61,25 @@ impl Paths {
         pairs.map(|(with, without)| std::array::from_fn(|i| with[i] - without[i])).collect()
     }
 
+    /// The same with the means of each `each` replications in place of them: a path a firm, where each firm lived so many.
+    pub fn averaged(&self, each: usize) -> Self {
+        let mean = |lives: &[Vec<f64>]| -> Vec<f64> {
+            let months = lives.iter().map(Vec::len).min().unwrap_or(0);
+            (0..months)
+                .map(|at| lives.iter().map(|path| path[at]).sum::<f64>() / lives.len() as f64)
+                .collect()
+        };
+        let of = |paths: &Vec<Vec<f64>>| paths.chunks(each.max(1)).map(mean).collect();
+        let hours = |hours: &Vec<f64>| {
+            hours.chunks(each.max(1)).map(|lives| lives.iter().sum::<f64>() / lives.len() as f64).collect()
+        };
+        Self {
+            profit: self.profit.iter().map(of).collect(),
+            hours: self.hours.iter().map(hours).collect(),
+            ..self.clone()
+        }
+    }
+
     /// The path that was added last of a programme (from 0).
     pub fn latest(&self, programme: usize) -> &[f64] {
         self.profit[programme].last().map_or(&[], Vec::as_slice)

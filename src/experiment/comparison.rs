@@ -29,6 +29,23 @@ impl Comparison {
         self.values(arm, outcome as usize)
     }
 
+    /// The same with the means of each `each` replications in place of them: a value a firm, where each firm lived so many.
+    pub fn averaged(&self, each: usize) -> Self {
+        let mean = |lives: &[Outcomes]| {
+            let mut out = Outcomes::default();
+            for (at, slot) in out.0.iter_mut().enumerate() {
+                let known = lives.iter().map(|outcomes| outcomes.0[at]).filter(|value| !value.is_nan());
+                let (sum, n) = known.fold((0.0, 0.0), |(sum, n), value| (sum + value, n + 1.0));
+                *slot = if n > 0.0 { sum / n } else { f64::NAN };
+            }
+            out
+        };
+        let outcomes: Vec<Vec<Outcomes>> =
+            self.outcomes.iter().map(|arm| arm.chunks(each.max(1)).map(mean).collect()).collect();
+        let firms = outcomes.first().map_or(0, Vec::len) as u32;
+        Self { replications: 1..firms + 1, outcomes, ..self.clone() }
+    }
+
     /// Arm `a` less arm `b`, replication by replication; replications in which either could not be measured are
     /// left out.
     pub fn differences(&self, a: usize, b: usize, outcome: usize) -> impl Iterator<Item = f64> + '_ {

@@ -52,7 +52,7 @@ pub fn all() -> String {
             Ok(study) => Arc::new(study),
             Err(error) => return error.to_string(),
         };
-        let compare = Compare { study, threads: 1, months: true, people: true };
+        let compare = Compare { study, threads: 1, months: true, people: true, draws: None };
         match compare.answer(&Unwatched::default(), |_, _, _| Ok(())) {
             Ok(answer) => said.push_str(&answer.json().unwrap_or_else(|error| error.to_string())),
             Err(refused) => said.push_str(&refused.to_string()),

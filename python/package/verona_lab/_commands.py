@@ -27,6 +27,8 @@ def compare(
     threads: int = 0,
     months: bool = False,
     people: bool = False,
+    draws: str | os.PathLike[str] | None = None,
+    firms: int = 100,
     progress: Progress = None,
     cancel: Cancel | None = None,
 ) -> Comparison:
@@ -47,6 +49,9 @@ def compare(
         The seed of all draws; working days to count. Else as the scenario says.
     threads
         0 means one per processor core. Results do not depend on it.
+    draws, firms
+        Answer over firms that could all be this one: the path of a table such as ``verona fit`` writes, or ``"plausible"`` for
+        firms drawn from what the scenario leaves open; and how many of them at most. Not together with ``replications``.
     months, people
         Also keep the monthly series, and one row per person.
     progress
@@ -78,7 +83,8 @@ def compare(
         study = study.select(chosen)
     with reporting(progress, cancel=cancel) as call:
         capped = at_most is not None
-        answer = _engine.compare(study, threaded(threads), months, people, call, capped)
+        table, most = _drawn(draws), whole("firms", firms, 8, 100_000)
+        answer = _engine.compare(study, threaded(threads), months, people, call, capped, table, most)
     return Comparison(
         scenario=scenario,
         json=answer.json,
@@ -119,6 +125,8 @@ def change(
     seed: int | None = None,
     days: int | None = None,
     threads: int = 0,
+    draws: str | os.PathLike[str] | None = None,
+    firms: int = 100,
     progress: Progress = None,
     cancel: Cancel | None = None,
 ) -> Change:
@@ -130,7 +138,8 @@ def change(
     scenario = as_scenario(scenario).planned(replications=replications, seed=seed, days=days)
     chosen = names("programmes", programmes)
     with reporting(progress, cancel=cancel) as call:
-        answer = _engine.change(scenario._study, chosen, threaded(threads), call)
+        table, most = _drawn(draws), whole("firms", firms, 8, 100_000)
+        answer = _engine.change(scenario._study, chosen, threaded(threads), call, table, most)
     return Change(scenario=scenario, json=answer.json, verdict=answer.verdict, svg=answer.svg, **_tables(answer))
 
 
@@ -168,6 +177,7 @@ def levers(
     seed: int | None = None,
     days: int | None = None,
     threads: int = 0,
+    draws: str | os.PathLike[str] | None = None,
     progress: Progress = None,
     cancel: Cancel | None = None,
 ) -> Told:
@@ -180,7 +190,7 @@ def levers(
     scenario = as_scenario(scenario).planned(seed=seed, days=days)
     number = None if replications is None else whole("replications", replications, 1, 1_000_000)
     with reporting(progress, cancel=cancel) as call:
-        answer = _engine.levers(scenario._study, number, threaded(threads), call)
+        answer = _engine.levers(scenario._study, number, threaded(threads), call, _drawn(draws))
     return _told(scenario, answer)
 
 
@@ -226,6 +236,16 @@ def presets() -> Table:
 def outcomes() -> Table:
     """Every outcome of a replication and every measure of the monthly series: unit, direction, meaning."""
     return Table(_engine.outcomes())
+
+
+def _drawn(draws: str | os.PathLike[str] | None) -> tuple[str, str] | None:
+    if draws is None:
+        return None
+    if draws == "plausible":
+        return ("", "")
+    path = os.fspath(draws)
+    with open(path, encoding="utf-8") as file:
+        return (file.read(), path)
 
 
 def _told(scenario: Scenario, answer: _engine.Answer) -> Told:

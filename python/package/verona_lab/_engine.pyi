@@ -102,6 +102,8 @@ def compare(
     people: bool = False,
     progress: _Progress = None,
     capped: bool = False,
+    draws: tuple[str, str] | None = None,
+    firms: int = 100,
 ) -> Answer: ...
 def fit(
     study: Study,
@@ -114,7 +116,12 @@ def fit(
 ) -> Answer: ...
 def run(study: Study, threads: int = 0, progress: _Progress = None) -> Answer: ...
 def change(
-    study: Study, programmes: list[str] | None = None, threads: int = 0, progress: _Progress = None
+    study: Study,
+    programmes: list[str] | None = None,
+    threads: int = 0,
+    progress: _Progress = None,
+    draws: tuple[str, str] | None = None,
+    firms: int = 100,
 ) -> Answer: ...
 def why(
     study: Study,
@@ -124,7 +131,11 @@ def why(
     progress: _Progress = None,
 ) -> Answer: ...
 def levers(
-    study: Study, replications: int | None = None, threads: int = 0, progress: _Progress = None
+    study: Study,
+    replications: int | None = None,
+    threads: int = 0,
+    progress: _Progress = None,
+    draws: tuple[str, str] | None = None,
 ) -> Answer: ...
 def trace(
     study: Study, replication: int = 1, lead: int | None = None, deal: int | None = None, person: str | None = None

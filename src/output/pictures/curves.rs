@@ -251,11 +251,8 @@ impl Report<'_> {
                 }
                 text(svg, "c", "middle", at, y(here.mean) + 4.0, &marks[arm].to_string());
             }
-            if let Some(&(_, last)) = places.last() {
-                let words = format!("{} {}", marks[arm], self.arms[arm]);
-                text(svg, "s", "start", WIDTH - RIGHT + 20.0, top + 14.0 + 17.0 * arm as f64, &words);
-                let _ = last;
-            }
+            let words = format!("{} {}", marks[arm], self.arms[arm]);
+            text(svg, "s", "start", WIDTH - RIGHT + 20.0, top + 14.0 + 17.0 * arm as f64, &words);
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use super::curves::letters;
 use crate::evidence::map::{Map, MapCell};
 use crate::evidence::{Ahead, Verdict};
 use crate::experiment::design::Factor;
@@ -108,15 +109,9 @@ impl MapView<'_> {
         }
     }
 
-    /// A letter for each arm: the first of its name that no arm before it has.
+    /// A letter for each arm.
     pub fn letters(&self) -> Vec<char> {
-        let mut taken: Vec<char> = Vec::new();
-        for arm in &self.map.arms {
-            let own = arm.chars().filter(|c| c.is_ascii_alphabetic()).map(|c| c.to_ascii_uppercase());
-            let letter = own.chain('A'..='Z').chain('0'..='9').find(|c| !taken.contains(c)).unwrap_or('?');
-            taken.push(letter);
-        }
-        taken
+        letters(&self.map.arms)
     }
 
     /// What stands in a cell: a capital for an arm that leads, small letters for those between which it is too close.

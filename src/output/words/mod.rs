@@ -10,4 +10,5 @@ pub mod number;
 pub mod reasons;
 pub mod sentence;
 pub mod story;
+pub mod unsure;
 pub mod why;

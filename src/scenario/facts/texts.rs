@@ -36,8 +36,8 @@ fn unit(measure: Measure) -> &'static str {
 fn usual(fact: &Fact) -> String {
     match (fact.measure, fact.spread) {
         (_, 0.0) => "none".to_owned(),
-        (Measure::Share, spread) => format!("\u{b1} {} points", 100.0 * spread),
-        (_, spread) => format!("\u{b1} {} %", 100.0 * spread),
+        (Measure::Share, spread) => format!("\u{b1} {} points", libm::round(1_000.0 * spread) / 10.0),
+        (_, spread) => format!("\u{b1} {} %", libm::round(1_000.0 * spread) / 10.0),
     }
 }
 
