@@ -57,6 +57,8 @@ ATTRIBUTION = {
     "operating.system": 1.0, "operating.record_acceptance": True, "market.reach": 0.8, "offer.deal_size": 0.0, "market.capture_half_effort": 0.2,
     # What is put down to whom changes nothing of what people do: no lessons, no accusations, no contest of the budget.
     "people.stake": 0.0, "attention.learning": 0.0, "information.observation_noise": 100.0, "market.message_weight": 0.0,
+    "budget.credit": 0.0, "budget.misses": 0.0, "budget.blame": 0.0, "price.authority": 0.0, "price.typical": 0.0,
+    "pay.accelerator": 0.0, "pay.breadth": 0.0,
 }
 # The rules of attribution: from the first two runs the second implementation learns how many items were of which kind, for the
 # others it must then know all shares.

@@ -191,6 +191,10 @@ fn board(base: &Scenario) -> Vec<(String, Scenario, f64)> {
     ] {
         let set = |n: u32| {
             let mut scenario = base.clone();
+            // Whoever comes or goes does so in the market that there is.
+            if scenario.market.territories == 0 {
+                scenario.market.territories = base.firm.salespeople;
+            }
             *(if marketers { &mut scenario.firm.marketers } else { &mut scenario.firm.salespeople }) = n;
             scenario
         };

@@ -5,6 +5,7 @@ use super::books::hours::{Hours, Task};
 use super::books::money::Book;
 use super::books::outcome::HOURS;
 use super::books::tally::Tally;
+use super::border::budget::Budget;
 use super::border::requests::{Queue, Requests};
 use super::constants::{BOOK, OUTBOX, VIEW_COLOURED};
 use super::ids::{Column, Id, LeadId, Marketer, Maybe, Person, RequestId, Segment, Seller, Team};
@@ -219,8 +220,8 @@ pub struct Firm {
     pub preferences: Column<Segment, f64>,
     /// What each segment is offered.
     pub products: Column<Segment, Product>,
-    /// Marketing's share of the contested budget.
-    pub budget_share: f64,
+    /// The common budget.
+    pub budget: Budget,
     /// Market orientation of the firm as it is today.
     pub orientation: f64,
     /// Whether a change has begun.
@@ -285,7 +286,7 @@ impl Firm {
         );
         self.teams.reset(self.rates.teams(), TeamState { rules: operating.rules, ..TeamState::default() });
         self.accounts.clear();
-        self.budget_share = 0.5;
+        self.budget = Budget::new(scenario, self.rates.overhead);
         self.orientation = scenario.culture.market_orientation;
         self.changing = false;
         (self.month, self.blamed, self.lately) = (Misses::default(), 0.0, (0.0, 0.0));

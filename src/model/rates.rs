@@ -3,8 +3,8 @@
 //!
 //! The deal-size axis d in [0, 1]: with s = spread^(d - 1/2), a deal is worth s x `offer.deal_value`, takes
 //! s x `offer.deal_hours`, and prospects come 1/s as often, so that the value of the prospects of a territory
-//! is the same at every d (not the chance to win them, which falls with d). The number of prospects is the market's: what there is in
-//! `market.territories` is divided among the salespeople. Patience grows as sqrt(s): buyers of large
+//! is the same at every d (not the chance to win them, which falls with d). The number of prospects is the market's: where there are more
+//! salespeople than `market.territories`, what there is in these is divided among all. Patience grows as sqrt(s): buyers of large
 //! deals wait longer (assumption).
 
 use super::books::hours::seconds;
@@ -123,8 +123,12 @@ impl Rates {
         let own_meetings =
             seconds(firm.day_hours * firm.own_meetings).min(seconds(firm.day_hours * firm.overhead));
         let selling_hours = firm.day_hours * (1.0 - firm.overhead);
-        let territories = if market.territories > 0 { f64::from(market.territories) } else { sellers as f64 };
-        let prospects = market.load * selling_hours / deal_hours * territories / (sellers as f64).max(1.0);
+        let thinner = if market.territories > 0 {
+            (f64::from(market.territories) / (sellers as f64).max(1.0)).min(1.0)
+        } else {
+            1.0
+        };
+        let prospects = market.load * selling_hours / deal_hours * thinner;
         let win = between(offer.win_small, offer.win_large);
         let persistence = exp(-market.speed / DAYS_A_YEAR);
         let repeat = offer.repeat_share / (1.0 - offer.repeat_share);

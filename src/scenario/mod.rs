@@ -115,6 +115,8 @@ scenario! {
     pay: pay::Pay,
     /// Price: what a salesperson may give away, and what it brings.
     price: pay::Price,
+    /// The common budget: how it is divided between campaigns and sales support, and what it buys.
+    budget: pay::Budget,
     /// The operating model: each choice of how the two functions work together, settable alone.
     operating: operating::Operating,
     /// How long to simulate, how often, and from which seed.

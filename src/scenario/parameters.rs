@@ -61,7 +61,7 @@ section! {
 section! {
     /// The market: who could buy, how fast they change, and how they respond.
     "market" Market {
-        /// Territories in which the market has prospects: each further salesperson makes all thinner; 0 for as many as there are salespeople.
+        /// Territories in which the market has prospects: more salespeople than that make all thinner, fewer leave some unserved; 0 for as many as there are salespeople.
         territories: u32 = 0, "territories", [0.0, 100_000.0], None, "convention: a firm is described with the market that it has";
         /// How often customers' preferences turn over (rate of the Ornstein-Uhlenbeck drift).
         speed: f64 = 1.0, "per year", [0.0, 50.0], Some([0.3, 4.0]), "assumption: preferences turn over about once a year";

@@ -69,3 +69,25 @@ section! {
         typical: f64 = 0.12, "share", [0.0, 0.9], Some([0.05, 0.2]), "assumption: the mean discount at the mid-market firm, so that its win rate is that of its offer";
     }
 }
+
+section! {
+    /// The common budget: how it is divided between campaigns and sales support, and what it buys.
+    "budget" Budget {
+        /// Marketing's share of the budget at the start.
+        share: f64 = 0.5, "share", [0.0, 1.0], None, "assumption: even";
+        /// Budget per head per year (`money.budget`) at which overhead and the effect of campaigns are stated.
+        usual: f64 = 6_000.0, "money per year", [1.0, 1e6], None, "convention: the default of money.budget";
+        /// How fast returns on the budget diminish: 1 not at all.
+        returns: f64 = 0.5, "exponent", [0.0, 1.0], Some([0.25, 0.75]), "assumption: half the money buys 71 % of the effect";
+        /// Hours a day that half of the usual budget takes off a salesperson by tools, assistants and travel.
+        support: f64 = 0.4, "hours", [0.0, 8.0], Some([0.2, 0.8]), "assumption: some 4,500 per salesperson per year buy a hundred hours of an assistant";
+        /// How much credit for wins brings budget: log odds for all of the wins against half.
+        credit: f64 = 1.0, "log odds", [0.0, 20.0], Some([0.5, 2.0]), "assumption";
+        /// How much a function's mean shortfall against target costs it.
+        misses: f64 = 1.0, "log odds", [0.0, 20.0], Some([0.5, 2.0]), "assumption";
+        /// How much an accusation per head per quarter costs the accused function.
+        blame: f64 = 0.5, "log odds", [0.0, 20.0], Some([0.25, 1.0]), "assumption";
+        /// Hours a day of lobbying that being there is worth.
+        hearing: f64 = 0.1, "hours", [0.0, 8.0], Some([0.05, 0.2]), "assumption";
+    }
+}

@@ -64,7 +64,8 @@ fn the_day_is_as_long_as_the_firm_says_and_overhead_takes_its_share() {
     for (day, overhead) in [(1.0, 0.0), (1.0, 0.9), (7.25, 0.4), (16.0, 0.25)] {
         let mut firm = small();
         firm.people.leaving = 0.0;
-        (firm.firm.day_hours, firm.firm.overhead) = (day, overhead);
+        (firm.firm.day_hours, firm.firm.overhead, firm.budget.support) = (day, overhead, 0.0);
+        firm.firm.own_meetings = 0.0;
         for person in &run(&firm, 0).people {
             let total: f64 = person.hours.iter().sum();
             assert!((total - 126.0 * day).abs() < 1e-6, "{total} hours in 126 days of {day}");

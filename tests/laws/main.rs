@@ -1,6 +1,7 @@
 //! The laws of the model: what must hold for every firm that a user may describe, whatever the numbers are.
 
 mod books;
+mod budget;
 mod change;
 mod coverage;
 mod directions;

@@ -229,6 +229,12 @@ pub const ROWS: &[Row] = rows! {
     "price.sensitivity" 1.0 6.0 DEFINED [] PriceRealisation DOWN "a discount brings more";
     "price.typical" 0.0 0.3 DEFINED [] WinRate DOWN "the same discount is less against the usual one";
     "market.territories" 4.0 16.0 DEFINED [] Wins UP "the same salespeople have more prospects";
+    "budget.share" 0.2 0.8 DEFINED [("firm.headcount_formal", 1e3)] MarketingShare UP "campaigns work more";
+    "budget.usual" 3e3 1.2e4 DEFINED [("firm.headcount_formal", 1e3)] Wins DOWN "the same money buys less";
+    "budget.support" 0.0 2.0 DEFINED [("budget.share", 0.9), ("firm.headcount_formal", 1e3)] Wins DOWN "what sales lacks counts more";
+    "budget.credit" 0.0 10.0 DEFINED [("plan.days", 504.0), ("market.reach", 0.2)] BudgetShare DOWN "sales brings most of the wins";
+    "budget.misses" 0.0 10.0 DEFINED [("plan.days", 504.0), ("blame.quota", 2.0)] BudgetShare UP "sales misses its targets";
+    "budget.blame" 0.0 10.0 DEFINED [("plan.days", 504.0), ("budget.misses", 0.0), ("culture.blame", 0.8)] BudgetShare DOWN "marketing is accused more";
     "operating.rules" 0.0 1.0 DEFINED [] Escalations DOWN "covered steps need no manager";
     "operating.direct_contact" 0.0 1.0 DEFINED [] Escalations DOWN "who asks directly does not escalate";
     "operating.meeting_interval" 5.0 42.0 ALIGNED [] MeetingHours DOWN "fewer meetings";
@@ -325,6 +331,8 @@ pub const NONE: &[(&str, &str)] = &[
         "fewer new pieces are shown, and fewer of those known before are forgotten for them",
     ),
     ("shared.fair_interval", "0 is none, 1 one every day"),
+    ("budget.returns", "more effect above the usual money, less below it"),
+    ("budget.hearing", "moves the split towards what each has to show"),
     ("product.odds", "its sign is that of the offer's fit less the typical one"),
     ("product.satisfaction", "its sign is that of the offer's fit less the typical one"),
     ("product.pace", "newer wants count more, and what is uncertain of them too"),

@@ -277,6 +277,7 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
         MeetingHours: of(&[Task::Meetings]) / head_days,
         CoordinationPerDeal: ratio(of(&COORDINATION), tally.wins as f64),
         LobbyingHours: of(&[Task::Lobbying]) / head_days,
+        BudgetShare: tally.budget.value(),
         Escalations: tally.escalations as f64 / heads / months,
         EscalationDelay: tally.escalation.value(),
         BorderDelay: tally.border.value(),

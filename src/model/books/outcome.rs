@@ -117,6 +117,7 @@ measures! {
         MeetingHours "meeting_hours", "hours per head per day", Neither, "hours of regular meetings, per head per day";
         CoordinationPerDeal "coordination_hours_per_deal", "hours per win", Lower, "hours of hand-over, joint sync, asking, escalation, meetings, informal talk, devices, tracking and logging, by deal won";
         LobbyingHours "lobbying_hours", "hours per head per day", Lower, "hours of lobbying for budget, per head per day";
+        BudgetShare "marketing_budget_share", "share", Neither, "marketing's share of the common budget, the mean over the divisions at the ends of quarters";
         Escalations "escalations", "escalations per head per month", Neither, "exceptions that went up to the managers, per head per month";
         EscalationDelay "escalation_delay", "working days", Lower, "mean time from an escalation to its assignment";
         BorderDelay "border_delay", "working days", Lower, "mean time from a need of the other function to its settlement, help or self-help";

@@ -52,7 +52,8 @@ pub fn morning(today: &Today, firm: &mut Firm) {
         }
         firm.hours.begin(person);
         firm.hours.charge(person, Task::OwnMeetings, firm.rates.own_meetings);
-        firm.hours.charge(person, Task::Overhead, firm.rates.overhead);
+        let overhead = if firm.rates.sells(person) { firm.budget.overhead } else { firm.rates.overhead };
+        firm.hours.charge(person, Task::Overhead, overhead);
         firm.hours.charge(person, Task::Devices, firm.teams[firm.rates.team(person)].devices);
         let withdrawn = firm.people.withdrawn[person];
         if withdrawn > 0.0 {

@@ -2,7 +2,7 @@
 //!
 //! Of a territory's prospects of the day, marketing can reach the share `market.reach`; of those it captures
 //! capture x E / (E + half) x (1 - w (1 - fit)), with E the marketer's recent campaign hours a day, diluted where few
-//! marketers serve many salespeople and scaled by marketing's share of the contested budget, and w the weight of the message. A salesperson finds h k / (h k + half) of the
+//! marketers serve many salespeople and scaled by what the budget buys (see `budget.rs`), and w the weight of the message. A salesperson finds h k / (h k + half) of the
 //! prospects, with h the recent hours of prospecting and k in [1/2, 3/2] the network that grows with experience. Who is
 //! found by both, and not visible as such, is claimed twice. Campaigns that are paid for numbers take the broad way, those paid for what comes
 //! of leads choose (see `pay.rs`). They fade within some ten days when their marketer has left: what was sent goes on being
@@ -51,7 +51,7 @@ fn draw_near(today: &Today, firm: &mut Firm) {
     let market = &today.scenario.market;
     let broad_gain = today.scenario.pay.broad_gain;
     for marketer in &mut firm.marketers {
-        let effort = marketer.campaign * firm.rates.staffing * 2.0 * firm.budget_share;
+        let effort = marketer.campaign * firm.rates.staffing * firm.budget.campaigns;
         let share = effort / (effort + market.capture_half_effort);
         let response = 1.0 - market.message_weight * (1.0 - marketer.fit);
         let broad = 1.0 - broad_gain * marketer.selective;
@@ -65,7 +65,7 @@ fn finds(today: &Today, firm: &Firm, seller: Seller) -> f64 {
         return 0.0;
     }
     let craft = firm.people.craft[seller];
-    let search = firm.sellers[seller].prospecting * (NETWORK + craft) * 2.0 * (1.0 - firm.budget_share);
+    let search = firm.sellers[seller].prospecting * (NETWORK + craft);
     search / (search + today.scenario.market.prospecting_half_effort)
 }
 

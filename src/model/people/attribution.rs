@@ -204,6 +204,7 @@ fn accuse(today: &Today, firm: &mut Firm, accuser: Person, accused: Option<Perso
     let team = firm.rates.team(accuser);
     firm.teams[team].accusations += 1.0;
     firm.tally.accusations += 1;
+    firm.budget.accused[usize::from(firm.rates.sells(accuser))] += 1.0;
     norms::withdraw(today, firm, accuser, ACCUSER_WITHDRAWS);
     if let Some(accused) = accused {
         let view = firm.people.view[accused];

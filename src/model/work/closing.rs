@@ -157,6 +157,7 @@ fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadI
     firm.tally.won(&lead, seller, cycle);
     firm.tally.sold(usual, value, price.discount);
     firm.sellers[seller].month += value;
+    firm.budget.won[usize::from(lead.marketer.is_some())] += 1.0;
     firm.book.receive(Cause::NewBusiness, value);
     pay::commission(today, firm, seller, value, usual * price.commissioned(today));
     pay::brought(today, firm, id);
