@@ -1,4 +1,4 @@
-//! The arguments of commands that simulate many futures of several arms: how many, on how many threads, and where the
+//! The arguments of commands that simulate many futures of several structures: how many, on how many threads, and where the
 //! results go.
 
 use std::path::PathBuf;

@@ -42,7 +42,7 @@ fn whoever_reads_verona_reads_of_structures_and_of_arms_in_the_names_of_files_on
 /// Whether the word stands in it as a word, and not as a name of a key, a column, an option or a place to fill in.
 fn says_arm(text: &str) -> bool {
     let lower = text.to_lowercase();
-    if ["arm", "arms"].contains(&lower.as_str()) {
+    if ["arm", "arms", "arms."].contains(&lower.as_str()) {
         return false;
     }
     ["arm", "arms"].iter().any(|word| {
@@ -52,7 +52,7 @@ fn says_arm(text: &str) -> bool {
             let (after, then) = (rest.next(), rest.next());
             let joins = |c: char| c.is_alphanumeric() || "_\"`".contains(c);
             let whole = !before.is_some_and(joins) && !after.is_some_and(joins);
-            let key = before.is_some_and(|c| "[{-.,".contains(c))
+            let key = before.is_some_and(|c| "[{-.,/".contains(c))
                 || after.is_some_and(|c| "}=,".contains(c) && before == Some(','))
                 || (after == Some('.') && then.is_some_and(|c| c.is_alphanumeric() || "_{\"\\".contains(c)))
                 || (after == Some(' ') && then == Some('='));
@@ -119,7 +119,7 @@ fn docstrings(text: &str, file: &Path, said: &mut Said) {
 
 /// A line without what stands between backquotes in it, and without the targets of links.
 fn without_code(line: &str) -> String {
-    let prose: String = line.split('`').step_by(2).collect::<Vec<_>>().join("`");
+    let prose: String = line.replace("``", "`").split('`').step_by(2).collect::<Vec<_>>().join("`");
     let mut pieces = prose.split("](");
     let first = pieces.next().unwrap_or_default().to_owned();
     pieces.fold(first, |text, piece| text + "]" + piece.split_once(')').map_or(piece, |(_, rest)| rest))
