@@ -17,7 +17,7 @@ const FIRMS: &[&[&str]] = &[
     &["operating.escalation=false", "operating.direct_contact=1", "operating.rules=0", "attention.ties=1"],
     &["operating.record_acceptance=true", "operating.dispute_rule=arbitrate", "attention.refusal=1"],
     &["operating.record_acceptance=true", "operating.dispute_rule=argue", "attention.refusal=1"],
-    &["market.load=3", "attention.list=3", "operating.tracking=1"],
+    &["market.load=3", "attention.list=3", "operating.tracking=1", "operating.service_level=1"],
     &["firm.salespeople=1", "firm.marketers=0"],
     &["firm.salespeople=4", "firm.marketers=2", "attention.read=0", "attention.ties=1"],
 ];

@@ -50,8 +50,8 @@ pub struct Compared {
     kept: Vec<(&'static str, Frame)>,
 }
 
-/// Firms of a first look at what is not known.
-const GLIMPSE: usize = 24;
+/// Firms of a first look at what is not known, each under two structures.
+pub const GLIMPSE: usize = 24;
 
 /// The fewest replications beside which a first look says anything: luck is known from them.
 const FEWEST: usize = 8;

@@ -179,7 +179,7 @@ fn next(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
             let file = quoted(&file.display().to_string());
             writeln!(
                 out,
-                "  verona diagnose {file} --firm FIRM.toml\n      run your own firm through the model before you follow the book's advice above, which knows nothing of it"
+                "  verona diagnose {file} --firm FIRM.toml\n      run your own firm through the model before you follow the book's advice above, which knows nothing of it\n  verona diagnose {file} --out start.toml\n      without a file of your firm: a scenario to start from, with the moves as programmes"
             )?;
         }
         (None, None) => writeln!(

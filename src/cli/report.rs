@@ -8,10 +8,11 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::terminal::Terminal;
-use super::{finish, firm, screen};
-use crate::answers::compare::glimpse;
+use super::{estimate, finish, firm, screen};
+use crate::answers::compare::{GLIMPSE, glimpse};
 use crate::evidence::choice::Choice;
 use crate::evidence::{Level, Looks};
+use crate::experiment::estimate::Work;
 use crate::experiment::store::{self, Finished, StoreError};
 use crate::experiment::sweep::{FAILURES, KIND, RESULTS};
 use crate::experiment::{Comparison, samples};
@@ -217,6 +218,10 @@ fn unknown(study: &Study, comparison: &Comparison) -> Result<Option<String>, Fai
     let (Some(leader), Some(nearest)) = (choice.leader(), choice.nearest()) else { return Ok(None) };
     let today = comparison.arms.iter().position(|arm| arm == TODAY).filter(|&today| today != leader);
     let arms = [leader, today.unwrap_or(nearest)];
+    // What takes hours at the firm's size is not begun for one line of a page.
+    if estimate::begin(Work::of([&study.base], 2.0 * GLIMPSE as f64).as_ref(), 0).is_err() {
+        return Ok(None);
+    }
     let found = glimpse(study, comparison, arms, 0, &Terminal::new())?;
     let unit = number::unit_words(&OUTCOMES[Outcome::ProfitPerHead as usize]);
     Ok(found.map(|found| unsure::line(arms.map(|arm| comparison.arms[arm].as_str()), &found, &unit)))

@@ -55,6 +55,12 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
             ));
         }
     };
+    if arms[0] == arms[1] {
+        return Err(Failure::usage(format!(
+            "`{}` is named twice: name two different ways of working, such as: verona why defined aligned",
+            arms[0]
+        )));
+    }
     let firm = firm::Typed { file, set: typed.set.clone(), seed: typed.seed, days: typed.days };
     let study = Arc::new(firm.study_at_rest(None, None)?.select(&arms)?);
     let threads = usize::from(typed.threads);

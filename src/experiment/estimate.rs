@@ -184,7 +184,7 @@ mod tests {
         (busy.market.load, busy.offer.deal_hours) = (20.0, 0.1);
         let work = Work::of([&small, &busy, &small], 1.0).unwrap();
         assert_eq!(work.heaviest.market.load, 20.0);
-        assert!(work.effort > 100.0 * Work::of([&small], 1.0).unwrap().effort);
+        assert!(work.effort > 10.0 * Work::of([&small], 1.0).unwrap().effort);
     }
 
     #[test]

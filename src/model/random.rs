@@ -175,6 +175,8 @@ pub enum Purpose {
     Permutation = 205,
     /// Not of the model: integrals over what is not known exactly.
     Posterior = 206,
+    /// Not of the model: the order in which choices are made when a difference is taken apart.
+    ChoiceOrder = 207,
 }
 
 /// The addressable draws of one replication.

@@ -49,6 +49,7 @@ pub const ROWS: &[Row] = rows! {
     "firm.salespeople" 6.0 12.0 DEFINED [] Revenue UP "more hours for the prospects, of whom there are more where none are counted";
     "firm.marketers" 1.0 6.0 DEFINED [] MarketingShare UP "more campaign hours capture more";
     "firm.span" 4.0 8.0 DEFINED [] Cost DOWN "fewer managers are paid";
+    "firm.managers" 1.0 4.0 DEFINED [] Cost UP "more managers are paid";
     "firm.day_hours" 5.0 10.0 DEFINED [] Wins UP "prospects and hours come in proportion";
     "firm.headcount_formal" 5.0 100.0 UNDEFINED [] LobbyingHours DOWN "small firms settle budgets in passing";
     "offer.deal_value" 3e4 1.2e5 DEFINED [] Revenue UP "as many deals, each worth more";
@@ -148,7 +149,7 @@ pub const ROWS: &[Row] = rows! {
     "coordination.informal" 0.0 0.5 UNDEFINED [] CoordinationPerDeal UP "a cost in hours";
     "coordination.admin" 0.0 0.5 DEFINED [] CoordinationPerDeal UP "a cost in hours";
     "coordination.devices" 0.0 6.0 DEFINED [] CoordinationPerDeal UP "a cost in hours";
-    "coordination.check" 0.0 0.4 DEFINED [("plan.days", 504.0)] CoordinationPerDeal UP "a cost in hours";
+    "coordination.check" 0.0 0.4 DEFINED [("operating.tracking", 0.5), ("plan.days", 504.0)] CoordinationPerDeal UP "a cost in hours";
     "coordination.dispute" 0.1 2.0 DEFINED [] ConflictHours UP "a cost in hours";
     "coordination.meeting_setup" 0.0 1.0 DEFINED [] MeetingHours UP "a cost in hours";
     "coordination.conflict_threshold" 0.1 3.0 UNDEFINED [("culture.blame", 0.8)] ConflictHours DOWN "conflict meetings are called later";
@@ -175,7 +176,7 @@ pub const ROWS: &[Row] = rows! {
     "trust.forgiveness" 5.0 200.0 DEFINED [] Trust DOWN "disputes are remembered longer";
     "blame.strength" 0.0 3.0 UNDEFINED [("culture.blame", 0.8)] Trust DOWN "blame costs more trust";
     "blame.quota" 0.3 0.8 DEFINED [("plan.days", 252.0)] QuotaAttainment DOWN "more is asked";
-    "blame.appraisal" 0.0 3.0 ALIGNED [] BlameIndex UP "blaming pays before one boss";
+    "blame.appraisal" 0.0 3.0 INTEGRATED [] BlameIndex UP "blaming pays before one boss";
     "blame.defensive_hours" 0.0 40.0 UNDEFINED [] ConflictHours UP "a cost in hours";
     "blame.contagion" 0.0 1.0 UNDEFINED [("culture.blame", 0.5)] BlameIndex UP "blame seen makes blame";
     "blame.self_serving" 1.0 6.0 UNDEFINED [] BlameSelf DOWN "more of a miss is put down to others";
@@ -188,14 +189,14 @@ pub const ROWS: &[Row] = rows! {
     "blame.fade" 0.05 0.9 UNDEFINED [("culture.blame", 0.5)] BlameIndex DOWN "people find back to themselves";
     "learning.lesson" 0.0 1.0 UNDEFINED [("culture.blame", 0.0), ("plan.days", 252.0)] Wins UP "people learn from what failed";
     "learning.process" 0.0 0.05 UNDEFINED [] SelfHelp DOWN "the ways of working are mended";
-    "blame.joint_boss" 0.0 1.0 ALIGNED [] ConflictHours DOWN "a boss over both settles disputes";
+    "blame.joint_boss" 0.0 1.0 INTEGRATED [] ConflictHours DOWN "a boss over both settles disputes";
     "vocabulary.gain" 0.0 0.1 ALIGNED [] Vocabulary UP "words are learned";
     "vocabulary.decay" 0.0 0.01 UNDEFINED [] Vocabulary DOWN "words are forgotten";
     "vocabulary.training" 0.0 0.8 ALIGNED [] Vocabulary UP "words are taught";
     "product.typical" 0.2 0.9 DEFINED [] WinRate DOWN "the same offer is worse against the typical one";
     "product.misfit" 0.2 3.0 DEFINED [] ProductFit DOWN "the same error fits less";
     "product.lag_most" 2.0 8.0 DEFINED [("product.lag_least", 1.0), ("plan.days", 504.0), ("market.speed", 0.5)] ProductFit DOWN "development that comes later follows older wants";
-    "product.lag_least" 1.0 6.0 DEFINED [("product.lag_most", 6.0), ("plan.days", 504.0), ("market.speed", 0.5)] ProductFit DOWN "development that comes later follows older wants";
+    "product.lag_least" 1.0 6.0 DEFINED [("product.lag_most", 6.0), ("plan.days", 1260.0), ("market.speed", 0.5)] ProductFit DOWN "development that comes later follows older wants";
     "product.foresight" 0.0 1.0 INTEGRATED [("plan.days", 504.0)] ProductFit UP "customers' plans tell what they will want";
     "product.hours" 0.0 50.0 INTEGRATED [] CoordinationPerDeal UP "deciding takes hours";
     "accounts.new_person" 0.0 0.5 UNDEFINED [("people.leaving", 2.0), ("accounts.follows", 0.0)] Churn UP "customers miss whom they knew";

@@ -113,7 +113,7 @@ fn all_problems_are_told_at_once_in_the_order_of_the_text_ten_at_most() {
 
 /// A text, and pieces that the message must have.
 const TOLD: &[(&str, &[&str])] = &[
-    ("[firm]\nblame = 0.3\n", &["2:1", "did you mean `culture.blame`?"]),
+    ("[firm]\nblame = 0.3\n", &["2:1", "did you mean `culture.blame`"]),
     ("salespeople = 3\n", &["1:1", "no key or section `salespeople`", "did you mean `firm.salespeople`?"]),
     ("preset = \"defined\"\n", &["did you mean `operating.preset`?"]),
     ("[operating]\nprest = \"defined\"\n", &["did you mean `operating.preset`?"]),
@@ -340,7 +340,7 @@ fn explaining_what_does_not_exist_names_what_does() {
         ("operatin.handover", "did you mean `operating.handover`?"),
         ("", "the sections are"),
         ("salespeple", "did you mean `firm.salespeople`?"),
-        ("firm.blame", "did you mean `culture.blame`?"),
+        ("firm.blame", "did you mean `culture.blame`"),
     ] {
         let told = explain(key).expect_err("there is no such key").to_string();
         assert!(told.contains(piece), "{piece:?} is missing for {key:?}:\n{told}");

@@ -37,7 +37,7 @@ pub struct Future {
 
 /// The order in which the choices are made in one future: a permutation that hangs on the seed, the future and nothing else.
 pub fn order(choices: usize, seed: u64, replication: u32) -> Vec<usize> {
-    let mut words = Draws::new(seed, replication).stream(Purpose::Posterior, 1, 0);
+    let mut words = Draws::new(seed, replication).stream(Purpose::ChoiceOrder, 0, 0);
     let mut order: Vec<usize> = (0..choices).collect();
     for at in (1..choices).rev() {
         let other = (words.uniform() * (at + 1) as f64) as usize;

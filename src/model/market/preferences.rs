@@ -20,15 +20,19 @@ pub fn begin(today: &Today, preferences: &mut Column<Segment, f64>) {
 
 /// Preferences drift, and every message fits a little better or worse.
 pub fn drift(today: &Today, firm: &mut Firm) {
-    let (keep, spread) = firm.rates.drift;
     for (segment, theta) in firm.preferences.iter_mut().enumerate() {
-        *theta = keep * *theta + spread * today.draws.normal(Purpose::Drift, segment as u64, today.day);
+        *theta = drifted(today, firm.rates.drift, *theta, segment, today.day);
     }
     let misfit = today.scenario.information.misfit;
     for (id, marketer) in firm.rates.marketers().zip(&mut firm.marketers) {
         let error = marketer.message - firm.preferences[firm.rates.addressed(id)];
         marketer.fit = exp(-misfit * error * error);
     }
+}
+
+/// What a preference is on `day`, if it was `theta` the day before; `keep` and `spread` as in [`Rates::drift`].
+pub fn drifted(today: &Today, (keep, spread): (f64, f64), theta: f64, segment: usize, day: u32) -> f64 {
+    keep * theta + spread * today.draws.normal(Purpose::Drift, segment as u64, day)
 }
 
 /// Mean number of prospects a territory today.

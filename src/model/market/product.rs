@@ -19,6 +19,7 @@ use crate::model::books::hours::{Task, seconds};
 use crate::model::border::intelligence::update;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Marketer, Person, Segment, Team};
+use crate::model::market::preferences;
 use crate::model::math::exp;
 use crate::model::random::Purpose;
 use crate::scenario::Scenario;
@@ -166,17 +167,14 @@ fn decide(today: &Today, firm: &mut Firm, team: Team, heard: bool) {
 
 /// What customers of a segment will prefer in so many days: their plans, which some of them tell.
 fn to_come(today: &Today, firm: &Firm, segment: Segment, days: u32) -> f64 {
-    let (keep, spread) = firm.rates.drift;
-    let entity = u64::from(segment.number());
     (today.day + 1..=today.day.saturating_add(days)).fold(firm.preferences[segment], |theta, day| {
-        keep * theta + spread * today.draws.normal(Purpose::Drift, entity, day)
+        preferences::drifted(today, firm.rates.drift, theta, segment.index(), day)
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::market::preferences;
     use crate::model::random::Draws;
 
     #[test]

@@ -259,7 +259,7 @@ pub(in crate::output) mod tests {
         assert_eq!(
             report.prices(),
             [
-                "'fast': the change itself takes 200 per head in money and paid hours, and 2.5 of 100 people leave because of it."
+                "'fast': the change itself takes 200.0 per head in money and paid hours, and 2.5 of 100 people leave because of it."
             ]
         );
     }
