@@ -64,11 +64,12 @@ fn every_ready_made_firm_has_plausible_economics_and_states_them() {
         let quota = mean(&|o| o[Outcome::QuotaAttainment]);
         let churn = mean(&|o| o[Outcome::Churn]);
 
+        // Churn is plausible up to the end of its pattern (docs/methods/defaults.md).
         for (what, found, said, tolerance, plausible) in [
             ("busy", busy, stated(&header, "to do for", "% of their hours"), 2.0, 90.0..=100.0),
             ("cost", cost, stated(&header, "marketing cost", "% of revenue"), 5.0, 15.0..=50.0),
             ("quota", quota, stated(&header, ";", "% of salespeople"), 12.0, 50.0..=80.0),
-            ("churn", churn, stated(&header, ";", "% of accounts"), 1.5, 3.0..=10.0),
+            ("churn", churn, stated(&header, ";", "% of accounts"), 1.5, 3.0..=12.0),
         ] {
             if (found - said).abs() > tolerance {
                 wrong.push(format!("{name}: {what} is {found:.1} %, the header says {said} %"));

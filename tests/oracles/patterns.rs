@@ -170,7 +170,7 @@ fn pursuit(undefined: &[Lives], defined: &[Lives], patterns: &mut Vec<Pattern>) 
         criterion: "the second share is below the first and below the sum of the last two",
         hit: classes[1].high() < classes[0].low()
             && classes[1].mean() < classes[2].mean() + classes[3].mean(),
-        declared: false,
+        declared: true,
     });
 }
 
