@@ -74,9 +74,9 @@ proptest! {
 
 #[test]
 fn only_choices_that_differ_enter_the_distance_of_a_change_each_with_its_weight() {
-    for from in 0..PRESETS.len() {
-        for to in 0..PRESETS.len() {
-            let (before, after) = ((PRESETS[from].choices)(), (PRESETS[to].choices)());
+    for from in &PRESETS {
+        for to in &PRESETS {
+            let (before, after) = ((from.choices)(), (to.choices)());
             // The product by hand over those that differ: whatever other choices there are, and how many, is nowhere in it.
             let mut stays = 1.0;
             for choice in Operating::PARAMETERS {
@@ -86,8 +86,8 @@ fn only_choices_that_differ_enter_the_distance_of_a_change_each_with_its_weight(
                 }
             }
             let found = distance(&before, &after);
-            assert!((found - (1.0 - stays)).abs() < 1e-12, "{found} from {from} to {to}");
-            assert_eq!(found == 0.0, from == to);
+            assert!((found - (1.0 - stays)).abs() < 1e-12, "{found} from {} to {}", from.name, to.name);
+            assert_eq!(found == 0.0, from.name == to.name);
             assert!((found - distance(&after, &before)).abs() < 1e-12, "as far back as there");
         }
     }
