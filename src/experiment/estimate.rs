@@ -1,7 +1,7 @@
 //! How much work a run is, before it is begun: days of people and prospects to simulate, the speed at which this machine
 //! simulates the heaviest of its firms, measured on that firm's first days, and the memory that its state takes.
 //!
-//! effort = days × (people + prospects a day / [`PROSPECTS`]); seconds = effort / (effort a second × threads), where the speed is
+//! effort = days × (people + prospects a day / `PROSPECTS`); seconds = effort / (effort a second × threads), where the speed is
 //! that of the later half of the days that were measured, since a firm begins with empty lists. Memory is what the firm
 //! holds after these days, and what may pile up in all the others. It is a guess of the right size, not a promise.
 

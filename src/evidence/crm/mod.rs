@@ -1,10 +1,10 @@
 //! What a firm's own system exports, read for facts: deals, leads and activities of HubSpot, Salesforce, Pipedrive, Zoho and Dynamics, and
 //! plain tables.
 //!
-//! 1. *Tables* ([`table`]): text in any usual encoding and with any usual separator, or a workbook, row by row; memory does not grow with text.
+//! 1. *Tables* (`table`): text in any usual encoding and with any usual separator, or a workbook, row by row; memory does not grow with text.
 //! 2. *Columns* ([`roles`]): known by their headers, or by a mapping that was written before ([`mapping`]).
 //! 3. *Cells* ([`cells`]): dates and sums of money are decided by the column, never by the cell.
-//! 4. *Facts* ([`deals`], [`leads`]): open deals are censored, their close date being a forecast; win rate and cycle are survival
+//! 4. *Facts* (`deals`, `leads`): open deals are censored, their close date being a forecast; win rate and cycle are survival
 //!    estimates with competing risks ([`survival`]). Recordings that begin late are found and said.
 //!
 //! Nothing that stands in a cell leaves this module but numbers, dates and counts: no name, no address, no text. Errors name the file,
