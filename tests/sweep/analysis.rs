@@ -183,7 +183,7 @@ fn what_no_factor_moves_and_what_was_never_measured_are_told_as_such_by_every_me
     let place = place();
     let firm = FIRM.replace("\"busy_share\"", "\"busy_share\", \"win_rate\", \"cycle_time\"");
     let (head, _) = firm.split_once("[factors").unwrap();
-    let prices = "[factors.\"money.manager_salary\"]\n[factors.\"money.discount\"]\n";
+    let prices = "[factors.\"money.hiring_cost\"]\n[factors.\"money.discount\"]\n";
     for design in [
         ONE,
         "method = \"morris\"\ntrajectories = 3",
