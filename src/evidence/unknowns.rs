@@ -179,7 +179,7 @@ fn worth(comparison: &Comparison, firms: &Firms, each: usize, leads: &[f64]) -> 
     let (mut chance_gain, mut chance_correlation) = (Vec::new(), Vec::new());
     let mut usual = vec![0.0; columns.len()];
     for shuffle in 0..SHUFFLES {
-        let mut words = Draws::new(1, shuffle).stream(Purpose::Permutation, 7, 0);
+        let mut words = Draws::new(1, 0).stream(Purpose::FirmShuffle, u64::from(shuffle), 0);
         let mut place: Vec<usize> = (0..n).collect();
         place.shuffle(&mut words);
         let mixed: Vec<Vec<f64>> = arms.iter().map(|arm| place.iter().map(|&at| arm[at]).collect()).collect();

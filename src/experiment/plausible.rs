@@ -28,7 +28,7 @@ pub fn plausible(base: &Scenario, firms: usize, seed: u64) -> Firms {
     let columns: Vec<Vec<f64>> = (keys.iter().enumerate())
         .map(|(at, key)| {
             let [low, high] = key.plausible.unwrap_or(key.legal);
-            let mut words = Draws::new(seed, 0).stream(Purpose::DesignPlace, at as u64, 77);
+            let mut words = Draws::new(seed, 0).stream(Purpose::Plausible, at as u64, 0);
             let mut place: Vec<usize> = (0..firms).collect();
             place.shuffle(&mut words);
             place

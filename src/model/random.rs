@@ -177,6 +177,10 @@ pub enum Purpose {
     Posterior = 206,
     /// Not of the model: the order in which choices are made when a difference is taken apart.
     ChoiceOrder = 207,
+    /// Not of the model: the firms that plausible ranges leave open; entity: parameter.
+    Plausible = 208,
+    /// Not of the model: shuffles of firms among their leads; entity: shuffle.
+    FirmShuffle = 209,
 }
 
 /// The addressable draws of one replication.

@@ -44,15 +44,12 @@ impl Source {
     fn copy(&mut self, tokens: TokenStream, code: &mut [u8]) {
         let mut put = |at: Range<usize>| code[at.clone()].copy_from_slice(&self.text.as_bytes()[at]);
         let mut inside = Vec::new();
-        let mut tokens = tokens.into_iter().peekable();
+        let mut tokens = tokens.into_iter();
         while let Some(token) = tokens.next() {
             match token {
-                // A doc comment is an attribute in tokens.
-                TokenTree::Punct(mark) if mark.as_char() == '#' && tokens.peek().is_some_and(doc) => {
-                    tokens.next();
-                }
-                TokenTree::Punct(mark) if mark.as_char() == '!' && tokens.peek().is_some_and(doc) => {
-                    tokens.next();
+                // A doc comment is an attribute in tokens, and each of its tokens spans all of it.
+                TokenTree::Punct(mark) if mark.as_char() == '#' && doc(tokens.clone()) => {
+                    tokens.find(|token| matches!(token, TokenTree::Group(_)));
                 }
                 TokenTree::Group(group) => {
                     if group.delimiter() != Delimiter::None {
@@ -78,8 +75,10 @@ impl Source {
     }
 }
 
-fn doc(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket
+/// Whether what follows a `#` makes it the attribute of a doc comment, outer or inner.
+fn doc(after: impl Iterator<Item = TokenTree>) -> bool {
+    let mut after = after.skip_while(|token| matches!(token, TokenTree::Punct(mark) if mark.as_char() == '!'));
+    matches!(after.next(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket
         && group.stream().into_iter().next().is_some_and(|first| first.to_string() == "doc"))
 }
 
@@ -110,7 +109,7 @@ impl<'ast> Visit<'ast> for Tests {
 
 #[test]
 fn comments_strings_and_tests_are_no_code() {
-    let text = "fn a() { let a = \"x.exp()\"; } // b.exp()\n/* c /* d */ e */ fn f() { f('\\'', '\"', r#\"g \"h\" \"#); }\n\
+    let text = "//! z\nfn a() { let a = \"x.exp()\"; } // b.exp()\n/* c /* d */ e */ fn f() { f('\\'', '\"', r#\"g \"h\" \"#); }\n\
                 /// i\nfn k<'a>() {}\n#[cfg(test)]\nmod tests { fn l() { m } }\nfn n() {}";
     let source = Source::parse(text);
     assert_eq!(source.code.len(), text.len());
@@ -123,5 +122,5 @@ fn comments_strings_and_tests_are_no_code() {
             (text.find("r#").expect("there"), "g \"h\" ".to_owned())
         ]
     );
-    assert_eq!(source.line(text.find("fn k").expect("there")), 4);
+    assert_eq!(source.line(text.find("fn k").expect("there")), 5);
 }

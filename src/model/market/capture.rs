@@ -18,7 +18,7 @@ use crate::model::ids::{Id, LeadId, Marketer, Maybe, Seller};
 use crate::model::market::preferences;
 use crate::model::material::library::NO_SUBJECT;
 use crate::model::math::exp;
-use crate::model::random::Purpose;
+use crate::model::random::{Purpose, Stream};
 use crate::model::trace::{Observer, What};
 use crate::model::work::leads::{Lead, Link, Loss, Stage};
 
@@ -74,7 +74,7 @@ fn chosen(today: &Today, selective: f64, key: u64) -> f64 {
     if selective == 0.0 {
         return 1.0;
     }
-    1.0 + selective * (2.0 * today.draws.uniform(Purpose::Lead, key, 0) - 1.0)
+    1.0 + selective * (2.0 * nature(today, key).uniform() - 1.0)
 }
 
 /// One interested prospect is captured, found, both, or neither.
@@ -166,9 +166,14 @@ fn prize(firm: &Firm, id: LeadId) -> (f64, bool) {
     (f64::from(lead.value) * firm.rates.deal_value, lead.good)
 }
 
+/// The words that say what a prospect is like: its fit first.
+fn nature(today: &Today, key: u64) -> Stream {
+    today.draws.stream(Purpose::Lead, key, 0)
+}
+
 /// What a prospect is like: the same in every structure.
 fn portrait(today: &Today, firm: &Firm, key: u64, captured_by: Option<Marketer>) -> Lead {
-    let mut words = today.draws.stream(Purpose::Lead, key, 0);
+    let mut words = nature(today, key);
     let fit = words.normal();
     // A word that cannot matter is passed over: what does not vary is 1, which e to the 0 is exactly.
     let mut varied = |spread: f64, centre: f64| {
