@@ -14,6 +14,7 @@ pub mod compare;
 pub mod diagnose;
 pub mod explain;
 pub mod fit;
+pub mod glimpse;
 pub mod levers;
 pub mod map;
 pub mod outcomes;

@@ -9,19 +9,18 @@ use clap::Args;
 use super::failure::Failure;
 use super::terminal::Terminal;
 use super::{estimate, finish, firm, screen};
-use crate::answers::compare::{GLIMPSE, glimpse};
-use crate::evidence::choice::Choice;
+use crate::answers::glimpse::{GLIMPSE, doubt};
 use crate::evidence::{Level, Looks};
 use crate::experiment::estimate::Work;
 use crate::experiment::store::{self, Finished, StoreError};
 use crate::experiment::sweep::{FAILURES, KIND, RESULTS};
 use crate::experiment::{Comparison, samples};
 use crate::model::Outcomes;
-use crate::model::outcome::{OUTCOMES, Outcome};
+use crate::model::outcome::OUTCOMES;
 use crate::output::files::directory;
 use crate::output::report::{self, Failed, Futures, Listed, Months, Report, Run, Series};
-use crate::output::words::{number, unsure};
-use crate::scenario::{self, Study, TODAY};
+use crate::output::words::number;
+use crate::scenario::{self, Study};
 
 /// Failures that a report lists.
 const LISTED: usize = 20;
@@ -211,20 +210,12 @@ fn directory(typed: &Typed) -> Result<Option<Report>, Failure> {
     }))
 }
 
-/// Which unknown matters most to the choice, by a first look at firms that could all be this one.
+/// Which unknown matters most to the choice. What takes hours at the firm's size is not begun for one line of a page.
 fn unknown(study: &Study, comparison: &Comparison) -> Result<Option<String>, Failure> {
-    let futures = u32::try_from(comparison.replications.len()).unwrap_or(u32::MAX);
-    let choice = Choice::of(comparison, &Looks::of(futures, 0), 0);
-    let (Some(leader), Some(nearest)) = (choice.leader(), choice.nearest()) else { return Ok(None) };
-    let today = comparison.arms.iter().position(|arm| arm == TODAY).filter(|&today| today != leader);
-    let arms = [leader, today.unwrap_or(nearest)];
-    // What takes hours at the firm's size is not begun for one line of a page.
     if estimate::begin(Work::of([&study.base], 2.0 * GLIMPSE as f64).as_ref(), 0).is_err() {
         return Ok(None);
     }
-    let found = glimpse(study, comparison, arms, 0, &Terminal::new())?;
-    let unit = number::unit_words(&OUTCOMES[Outcome::ProfitPerHead as usize]);
-    Ok(found.map(|found| unsure::line(arms.map(|arm| comparison.arms[arm].as_str()), &found, &unit)))
+    Ok(doubt(study, comparison, 0, &Terminal::new())?)
 }
 
 /// All outcomes of a directory, whose table was found to be whole.
