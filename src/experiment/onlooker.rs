@@ -1,6 +1,6 @@
 //! Those who watch a simulation without its being made for them: one copy of the whole model serves all of them, where each
 //! [`Observer`] of its own costs another. For observers that are asked for once in a while; the module of the browser is
-//! smaller by a quarter for it.
+//! smaller by a tenth for it.
 
 use crate::model::glimpse::Glimpse;
 use crate::model::trace::{Event, Observer};

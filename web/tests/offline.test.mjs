@@ -94,13 +94,38 @@ test('a file of 100 MB is refused at once, and what stood there stays', async ()
   await close();
 });
 
-test('a tab in the background goes on, and a film stands still there and loses no day', async () => {
+test('a tab in the background goes on computing', async () => {
   const { page, close } = await open(browser, `${site.base}#/compare?f=start-up&n=20`);
   await ready(page);
   const front = await page.context().newPage();
   await front.bringToFront();
   await over(page);
   await front.close();
+  await close();
+});
+
+test('a film stands still in the background and goes on with the next day', async () => {
+  const { page, close } = await open(browser, `${site.base}#/watch?f=start-up`);
+  await page.locator('.log li').first().waitFor();
+  await page.getByLabel('Speed').selectOption('40');
+  await page.getByRole('button', { name: 'Play' }).click();
+  await page.waitForFunction(() => Number(/\d+/.exec(document.querySelector('output[for=day]').textContent)[0]) > 3);
+  const [before, after] = await page.evaluate(async () => {
+    // A browser gives a page that nobody sees no frames.
+    const real = globalThis.requestAnimationFrame;
+    const held = [];
+    globalThis.requestAnimationFrame = (frame) => held.push(frame);
+    const output = document.querySelector('output[for=day]');
+    const day = () => Number(/\d+/.exec(output.textContent)[0]);
+    await new Promise((done) => setTimeout(done, 3000));
+    const before = day();
+    const moved = new Promise((done) => new MutationObserver(() => done(day())).observe(output, { characterData: true, childList: true, subtree: true }));
+    globalThis.requestAnimationFrame = real;
+    for (const frame of held) real(frame);
+    return [before, await moved];
+  });
+  // 3 seconds are 120 days; a frame is a tenth of a second at most.
+  assert.ok(after > before && after <= before + 5, `${before} to ${after}`);
   await close();
 });
 
