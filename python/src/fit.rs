@@ -47,5 +47,5 @@ pub fn fit(
     }
     let effort = Effort { draws: firms as usize, ..Effort::USUAL };
     let request = FitFirm { study, text, more, read, effort, threads: self::threads(py, threads)? };
-    answered(py, progress.as_ref(), move |watch| request.answer(watch))
+    answered(py, progress.as_ref(), move |watch| Ok(Box::new(request.answer(watch)?)))
 }

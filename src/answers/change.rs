@@ -5,6 +5,9 @@ use std::fmt::Write as _;
 use std::io;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
+use super::draws::{Draws, drawn};
 use super::{Answer, Refused, Watch, about, futures, lines, settings};
 use crate::evidence::unknowns::Unsure;
 use crate::evidence::{MONTH, Paths, too_short};
@@ -127,6 +130,33 @@ impl Change {
         }
         Ok(Changed { trajectories: kept, ..Changed::of(Arc::clone(&self.study), comparison, &paths) })
     }
+}
+
+/// What a face that asks by name may say.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// The programmes, by name; without it, all.
+    pub programmes: Option<Vec<String>>,
+    /// Whether the scenario is the user's own, for the words of a refusal.
+    pub own: bool,
+    /// Firms that could all be this one.
+    pub draws: Option<Draws>,
+}
+
+/// Asks it.
+///
+/// # Errors
+/// Those of [`Change::of`].
+pub fn ask(
+    study: Arc<Study>,
+    options: Options,
+    threads: usize,
+    watch: &dyn Watch,
+) -> Result<Changed, Refused> {
+    let draws = drawn(options.draws.as_ref(), &study)?;
+    let asked = Change::of(Study::clone(&study), options.programmes.as_deref(), options.own)?;
+    Change { threads, trajectories: true, draws, ..asked }.answer(watch, |_| Ok(()))
 }
 
 impl Changed {

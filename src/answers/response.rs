@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 use super::{Answer, Refused, Watch, lines, sampled};
 use crate::evidence::response::Response as Curves;
 use crate::experiment::file::Experiment;
@@ -109,6 +111,27 @@ impl Response {
         let x = Shown::of(&self.experiment.design.factors()[0]);
         Responded { asked: self.clone(), x, curves: samples.iter().map(Curves::of).collect() }
     }
+}
+
+/// What a face that asks by name may say.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// What answers.
+    pub outcomes: Option<Vec<String>>,
+}
+
+/// Asks it.
+///
+/// # Errors
+/// Those of [`Response::of`].
+pub fn ask(
+    experiment: Arc<Experiment>,
+    options: Options,
+    threads: usize,
+    watch: &dyn Watch,
+) -> Result<Responded, Refused> {
+    Response::of(experiment, options.outcomes.as_deref())?.answer(threads, watch)
 }
 
 impl Responded {

@@ -47,7 +47,7 @@ class Scenario:
 
     def _fill(self, text: str, origin: str, overrides: tuple[str, ...], own: bool) -> None:
         self._text, self._origin, self._overrides, self._own = text, origin, overrides, own
-        self._study = _engine.Study(text, origin, list(overrides), own)
+        self._study = _engine.Study(text, origin, list(overrides))
 
     @classmethod
     def load(cls, source: str | os.PathLike[str] | None = None) -> Scenario:
