@@ -38,7 +38,7 @@ mod _engine {
     #[pymodule_export]
     use super::study::Study;
     #[pymodule_export]
-    use super::sweep::{Experiment, Store, best, finished, merge, nothing, sweep};
+    use super::sweep::{Experiment, Store, ended, finished, merge, sweep};
     #[pymodule_export]
     use super::table::Table;
 }

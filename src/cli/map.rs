@@ -41,8 +41,8 @@ pub struct Typed {
 /// Does it.
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let request = Map::of(Arc::new(experiment(typed)?), typed.outcome.as_deref())?;
-    let samples = sampled::simulate(&request.experiment, request.outcome, &typed.sampled)?;
-    sampled::show(&request.read(&samples), "map", &typed.sampled, out)
+    let samples = sampled::simulate_each(&request.experiment, &[request.outcome], &typed.sampled)?;
+    sampled::show(&request.read(&samples[0]), "map", &typed.sampled, out)
 }
 
 /// The experiment behind the map: every combination of the two factors' levels.
