@@ -18,7 +18,7 @@ use crate::model::{Month, Replication};
 use crate::output::pictures::{path, svg};
 use crate::output::tables::frame::Frame;
 use crate::output::tables::{frames, json, programmes, table};
-use crate::output::words::change::{Report, horizon, money};
+use crate::output::words::change::{ChangeView, horizon, money};
 use crate::output::words::{next, number, unsure};
 use crate::scenario::{Arm, Study};
 
@@ -58,7 +58,7 @@ pub struct Changed {
     /// Every outcome of every replication.
     pub comparison: Comparison,
     /// What is told of the programmes.
-    pub report: Report,
+    pub report: ChangeView,
     answer: Vec<String>,
     trajectories: Option<Frame>,
 }
@@ -163,7 +163,7 @@ impl Changed {
     /// From replications that were simulated elsewhere: of the study's [`Study::change_arms`], with their paths.
     pub fn of(study: Arc<Study>, comparison: Comparison, paths: &Paths) -> Self {
         let arms = study.change_arms();
-        let report = Report::of(&arms, &comparison, paths);
+        let report = ChangeView::of(&arms, &comparison, paths);
         let answer = report.answer(&comparison);
         Self { study, arms, comparison, report, answer, trajectories: None }
     }

@@ -8,8 +8,8 @@ use super::{Told, counted};
 use crate::evidence::{Paired, Verdict, judge};
 use crate::experiment::design::Method;
 use crate::model::outcome::Better;
+use crate::output::words::list::listed;
 use crate::output::words::number::{self, Style, grouped};
-use crate::output::words::sentence::listed;
 
 /// What is drawn of an arm among the points.
 #[derive(Clone, Default)]
