@@ -226,6 +226,8 @@ section! {
         quota: f64 = 0.33, "ratio", [0.01, 5.0], Some([0.27, 0.4]), "evidence: 60-70 % of reps attain a well-set quota (blogs, C); set so that the mid-market firm does";
         /// Stretch of an adaptive target over past results.
         stretch: f64 = 0.1, "share", [0.0, 2.0], Some([0.0, 0.25]), "assumption";
+        /// Share of what a quarter brings beyond its quota that an adaptive target asks for in the next as well, at once; nothing is taken off at once for one that fell short.
+        ratchet: f64 = 0.5, "share", [0.0, 1.0], Some([0.0, 1.0]), "evidence for the effect: budgets rise by more after good results than they fall after bad ones of the same size (Leone & Rock 2002, A, abstract read); the figure is an assumption";
         /// Gain from blaming across the border where one boss appraises both functions.
         appraisal: f64 = 0.6, "ratio", [0.0, 5.0], Some([0.2, 1.0]), "assumption";
         /// Hours a month of defensive paperwork of a person who has wholly withdrawn.

@@ -53,6 +53,8 @@ section! {
         breadth: f64 = 1.0, "share", [0.0, 1.0], Some([0.5, 1.0]), "assumption";
         /// How much more a campaign captures that is as broad as can be, in the same hours.
         broad_gain: f64 = 0.5, "ratio", [0.0, 1.0], Some([0.25, 0.75]), "assumption";
+        /// How far marketers leave the division of their hours that the firm states where pay and relations point elsewhere: 1 lets a full pull either way move the odds of a task by a factor of seven.
+        leeway: f64 = 1.0, "ratio", [0.0, 10.0], Some([0.5, 2.0]), "assumption; that pay for one task draws effort from others: Holmstrom & Milgrom 1991 (A, recalled)";
         /// Last working days of a quarter in which people look at the quarter's quota.
         closing_days: u32 = 10, "days", [0.0, 63.0], Some([5.0, 15.0]), "assumption: two weeks; that sales bunch at the ends of periods is evidence (Oyer 1995, 1998, A, abstract read)";
     }

@@ -287,6 +287,8 @@ pub const IN_LAWS: &[(&str, &str)] = &[
     ("transition.reassigned", "customers_go_with_their_person_and_a_change_gives_some_another"),
     ("transition.writing_hours", "rules_are_written_again_after_a_change_and_only_by_hours"),
     ("coordination.item", "meetings_write_no_rules_about_what_never_came_up"),
+    ("blame.ratchet", "a_ratchet_asks_for_more_and_nothing_of_those_whose_targets_are_fixed"),
+    ("pay.leeway", "marketers_do_more_of_what_pays_within_the_division_that_their_firm_states"),
     ("learning.hours", "lessons_take_hours_of_those_who_look_at_themselves"),
     ("operating.screening_bar", "a_harder_bar_keeps_more_good_leads_back"),
     ("operating.tracking", "a_followed_up_lead_is_worked_more_when_somebody_looks"),
