@@ -65,6 +65,12 @@ section! {
     "price" Price {
         /// Largest discount off the list price that a salesperson may give.
         authority: f64 = 0.2, "share", [0.0, 0.9], Some([0.1, 0.3]), "assumption";
+        /// Least discount beyond the authority for which a salesperson asks the manager; 1 never.
+        worth_asking: f64 = 0.03, "share", [0.0, 1.0], Some([0.02, 0.1]), "assumption";
+        /// Hours that a price beyond the authority takes the salesperson and the manager each.
+        approval_hours: f64 = 0.25, "hours", [0.0, 8.0], Some([0.1, 0.5]), "assumption: half of what an exception takes a manager";
+        /// Working days that the customer waits for the manager's answer.
+        approval_days: f64 = 1.0, "days", [0.0, 60.0], Some([0.5, 3.0]), "assumption";
         /// Gain of a full discount; a tenth off gives a tenth of it.
         sensitivity: f64 = 2.0, "log odds", [0.0, 50.0], Some([1.0, 4.0]), "assumption: a tenth off the price makes 34 of 30 wins in a hundred; what brands sell falls by 2.6 % for a per cent of price (Bijmolt et al. 2005, consumer goods, recalled, D), which would be 3.7";
         /// Discount of an averagely handled sale, at which the deal's value and its odds are stated.

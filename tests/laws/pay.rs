@@ -292,6 +292,7 @@ fn marketers_do_more_of_what_pays_within_the_division_that_their_firm_states() {
     assert!((numbers - results).abs() < 0.03, "without leeway {numbers} and {results}");
     let mut firm = routed();
     (firm.operating.materials_share, firm.pay.leeway, firm.operating.volume_reward) = (0.0, 5.0, 0.0);
+    (firm.materials.need_base, firm.materials.need_slope) = (0.0, 0.0);
     assert_eq!(over(&firm, 2, |result| hours(result, "marketing", "material")), 0.0);
 }
 

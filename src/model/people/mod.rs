@@ -2,6 +2,7 @@
 
 pub mod attribution;
 pub mod choice;
+pub mod leading;
 pub mod norms;
 pub mod pay;
 pub mod person;
