@@ -333,7 +333,7 @@ pub const NONE: &[(&str, &str)] = &[
     ("people.orientation", "its sign is that of the firm's market orientation less one half"),
     ("transition.practice_days", "acts through clumsiness, in time only"),
     ("transition.uncertainty_days", "acts through uncertainty, in time only"),
-    ("transition.leadership_hours", "a manager's hours have no other use in the model"),
+    ("transition.leadership_hours", "managers have more hours than exceptions, checks and coaching take"),
     ("transition.attendance", "more hours and more effect together"),
     (
         "materials.show_hours",
