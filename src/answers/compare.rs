@@ -137,7 +137,7 @@ impl Compare {
                 let enough = choice.stop.is_some();
                 if !enough {
                     let n = comparison.replications.len();
-                    let said = sentence::verdict(comparison, &choice.verdict);
+                    let said = sentence::headline(comparison, &choice.verdict);
                     watch.so_far(&format!("After {n} futures: {said}"));
                 }
                 last = Some(choice);
@@ -197,7 +197,7 @@ impl Compared {
         choice: Choice,
         kept: Vec<(&'static str, Frame)>,
     ) -> Self {
-        let verdict = sentence::verdict(&comparison, &choice.verdict);
+        let verdict = sentence::headline(&comparison, &choice.verdict);
         Self { study, comparison, choice, unsure: None, verdict, kept }
     }
 

@@ -221,14 +221,14 @@ pub fn search(open: &Open, goals: &Goals, effort: Effort, work: &Work<'_>) -> Re
         emulator = emulate(&seen, &population, wave == 0).or(emulator);
         if let Some(emulator) = &emulator {
             let temper = if wave + 1 == waves { 1.0 } else { temper };
-            let posterior = Posterior { emulator, goals, temper, without: None };
+            let posterior = Posterior { emulator, goals, temper, without: None, trusting: false };
             posterior.sample(&mut population, GENERATIONS, &mut stream);
         }
     }
     let mut draws: Vec<Vec<f64>> =
         (0..effort.draws.max(4)).map(|at| population[at % population.len()].clone()).collect();
     if let Some(emulator) = &emulator {
-        let posterior = Posterior { emulator, goals, temper: 1.0, without: None };
+        let posterior = Posterior { emulator, goals, temper: 1.0, without: None, trusting: false };
         posterior.sample(&mut draws, LAST_GENERATIONS, &mut stream);
     }
     let (mut centre, covariance) = linear::moments(&draws);
@@ -236,7 +236,7 @@ pub fn search(open: &Open, goals: &Goals, effort: Effort, work: &Work<'_>) -> Re
     if let Some(emulator) = &emulator {
         let spread: Vec<f64> = (0..size).map(|d| covariance[d][d].sqrt()).collect();
         for round in 0..=CORRECTIONS {
-            let posterior = Posterior { emulator, goals: &aimed, temper: 1.0, without: None };
+            let posterior = Posterior { emulator, goals: &aimed, temper: 1.0, without: None, trusting: true };
             centre = climb(&posterior, centre, &spread, &mut stream);
             if round == CORRECTIONS || effort.check == 0 {
                 break;

@@ -3,6 +3,7 @@
 
 use super::Told;
 use super::page::Card;
+use crate::evidence::statistics::selection::{ZONE, zone};
 use crate::evidence::{Paired, Summary, Trajectory, Verdict, judge_at};
 use crate::experiment::Comparison;
 use crate::model::outcome::Outcome;
@@ -140,6 +141,12 @@ impl Told<'_> {
                 "No reason to move: nothing that was compared is clearly better than today; {from} comes nearest."
             ),
             (false, true) => format!("Work as {to}: {sum} a year for the whole firm against {from}."),
+            (false, false) if today.is_none() && self.near_enough() => format!(
+                "Work as {to}: it is the best structure, or within {} a year of the best for the whole firm ({} of revenue); by how much it is \
+                 better is not known yet.",
+                plain(zone(comparison) * heads, zone(comparison) * heads / 10.0),
+                percent(ZONE)
+            ),
             (false, false) => format!(
                 "Too close to decide: {to} looks better than {from} by {} a year, and chance alone could explain that.",
                 plain(found.profit.mean, found.half)
