@@ -8,6 +8,7 @@ use verona::answers::map::{Map, over};
 use verona::experiment::plane::{self, Axis};
 
 use crate::answer::Answer;
+use crate::draws;
 use crate::failure;
 use crate::study::threads;
 use crate::supervise::answered;
@@ -49,16 +50,24 @@ pub fn over_plane(
 
 /// Which arm is best at each point of an experiment that [`over_plane`] made.
 #[pyfunction]
-#[pyo3(signature = (experiment, outcome=None, threads=0, progress=None))]
+#[pyo3(signature = (experiment, outcome=None, threads=0, progress=None, draws=None, firms=None))]
 pub fn map(
     py: Python<'_>,
     experiment: &Experiment,
     outcome: Option<&str>,
     threads: u32,
     progress: Option<Bound<'_, PyAny>>,
+    draws: Option<(String, String)>,
+    firms: Option<u32>,
 ) -> PyResult<Answer> {
     let threads = self::threads(py, threads)?;
     let request = Map::of(Arc::clone(&experiment.experiment), outcome);
     let request = request.map_err(|error| failure::refused(py, &error))?;
+    let study = &experiment.experiment.study;
+    let drawn = draws::of(py, draws, firms.unwrap_or(study.base.plan.replications), study)?;
+    let request = match drawn {
+        Some(drawn) => request.over_firms(drawn),
+        None => request,
+    };
     answered(py, progress.as_ref(), move |watch| request.answer(threads, watch))
 }

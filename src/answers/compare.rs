@@ -8,7 +8,8 @@ use super::{Answer, Refused, Watch, about, futures, lines, settings};
 use crate::evidence::choice::Choice;
 use crate::evidence::unknowns::Unsure;
 use crate::evidence::{Looks, Paired, Summary};
-use crate::experiment::lives::{Drawn, EACH, run_firms};
+use crate::experiment::firms::Firms;
+use crate::experiment::lives::{self, Drawn, EACH, run_firms};
 use crate::experiment::plausible::plausible;
 use crate::experiment::{Comparison, run_until};
 use crate::model::Replication;
@@ -57,7 +58,7 @@ pub const GLIMPSE: usize = 24;
 const FEWEST: usize = 8;
 
 /// A first look at what is not known about the firm: `arm` held against `other` in a few firms drawn from what the file leaves open,
-/// one future each. `None` where nothing is left open, or luck is not known.
+/// one future each; `fitted` firms go before them. `None` where nothing is left open, or luck is not known.
 ///
 /// # Errors
 /// [`Refused`] when the work was called off or a law of the model was broken.
@@ -65,6 +66,7 @@ pub fn glimpse(
     study: &Study,
     comparison: &Comparison,
     [arm, other]: [usize; 2],
+    fitted: Option<&Firms>,
     threads: usize,
     watch: &dyn Watch,
 ) -> Result<Option<Unsure>, Refused> {
@@ -73,7 +75,10 @@ pub fn glimpse(
         study.arms.iter().chain(&study.others).find(|arm| &arm.name == name).map(|arm| &arm.scenario)
     };
     let (Some(first), Some(second)) = (scenario(arm), scenario(other)) else { return Ok(None) };
-    let firms = plausible(&study.base, GLIMPSE, study.base.plan.seed);
+    let firms = match fitted {
+        Some(fitted) => lives::first(fitted, GLIMPSE),
+        None => plausible(&study.base, GLIMPSE, study.base.plan.seed),
+    };
     if firms.keys().is_empty() || comparison.replications.len() < FEWEST {
         return Ok(None);
     }
@@ -171,8 +176,9 @@ impl Compare {
             let other = today.filter(|&today| today != leader).unwrap_or(nearest);
             let unsure = Unsure::of(&lives, &drawn.firms, EACH as usize, [leader, other], None);
             let names = [leader, other].map(|arm| found.comparison.arms[arm].as_str());
-            let first = unsure::verdict(names, &unsure, drawn.fitted, &unit());
-            found.verdict = format!("{first} {}", found.verdict);
+            let told = unsure::verdict(names, &unsure, drawn.fitted, &unit());
+            let leads = sentence::verdict(&found.comparison, &found.choice.verdict);
+            found.verdict = format!("{told} {leads}");
             found.unsure = Some((unsure, drawn.fitted));
         }
         Ok(found)
@@ -201,27 +207,32 @@ impl Compared {
         Self { study, comparison, choice, unsure: None, verdict, kept }
     }
 
-    /// Adds a first look at what is not known about the firm.
+    /// Adds a first look at what is not known about the firm: at firms that fit its facts, where there are such.
     ///
     /// # Errors
     /// As [`glimpse`].
-    pub fn look_at_unknowns(&mut self, threads: usize, watch: &dyn Watch) -> Result<(), Refused> {
+    pub fn look_at_unknowns(
+        &mut self,
+        fitted: Option<&Firms>,
+        threads: usize,
+        watch: &dyn Watch,
+    ) -> Result<(), Refused> {
         if let (None, Some(leader), Some(nearest)) =
             (&self.unsure, self.choice.leader(), self.choice.nearest())
         {
-            let found = glimpse(&self.study, &self.comparison, [leader, nearest], threads, watch)?;
-            self.unsure = found.map(|found| (found, false));
+            let found = glimpse(&self.study, &self.comparison, [leader, nearest], fitted, threads, watch)?;
+            self.unsure = found.map(|found| (found, fitted.is_some()));
         }
         Ok(())
     }
 
     /// What is not known about the firm, in sentences.
     fn unknowns(&self) -> Vec<String> {
-        let Some((found, _)) = &self.unsure else { return Vec::new() };
+        let Some((found, fitted)) = &self.unsure else { return Vec::new() };
         let names = found.arms.map(|arm| self.comparison.arms[arm].as_str());
         match found.components.is_some() {
             true => vec![unsure::spread(found), unsure::measure(found, &unit())],
-            false => vec![unsure::line(names, found, &unit())],
+            false => vec![unsure::line(names, found, *fitted, &unit())],
         }
     }
 

@@ -17,7 +17,7 @@ use crate::experiment::estimate::Work;
 use crate::experiment::lives::EACH;
 use crate::model::Replication;
 use crate::output::tables::dictionary;
-use crate::output::words::next;
+use crate::output::words::{next, number};
 use crate::scenario::Study;
 
 /// Simulate a firm under several structures, side by side, and say which does best
@@ -94,8 +94,14 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
             (answer, Some(results))
         }
     };
+    let mut beside = None;
     if typed.experiment.format == Format::Table {
-        answer.look_at_unknowns(threads, &Terminal::new())?;
+        beside = match request.draws {
+            Some(_) => None,
+            None => draws::beside(&typed.firm)?,
+        };
+        let fitted = beside.as_ref().map(|(drawn, _)| &*drawn.firms);
+        answer.look_at_unknowns(fitted, threads, &Terminal::new())?;
     }
     if let Some(results) = results {
         let chosen = [Some(typed.arms_again()), typed.at_most.map(|most| format!("--at-most {most}"))];
@@ -105,6 +111,9 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     }
     screen::show(&answer, typed.experiment.format, out)?;
     if typed.experiment.format == Format::Table {
+        if let Some((_, name)) = &beside {
+            writeln!(out, "{}\n", number::wrapped(&draws::found(name), screen::width(), ""))?;
+        }
         if let Some(path) = &typed.experiment.out {
             let path = path.display();
             writeln!(out, "All results are in {path}; dictionary.md there explains every column.\n")?;

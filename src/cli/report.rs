@@ -135,7 +135,7 @@ fn sweep(typed: &Typed, finished: &Finished) -> Result<Option<Report>, Failure> 
         outcomes: experiment.outcomes.clone(),
         futures,
         comparison: None,
-        unknown: None,
+        unknown: Vec::new(),
         level: Level::fixed(),
         months: None,
         failures: rows("failures.csv"),
@@ -200,7 +200,7 @@ fn directory(typed: &Typed) -> Result<Option<Report>, Failure> {
         outcomes: all,
         futures,
         comparison: Some(all_outcomes),
-        unknown,
+        unknown: unknown.unwrap_or_default(),
         level: summary.level,
         months: Some(months),
         failures: 0,
@@ -212,7 +212,7 @@ fn directory(typed: &Typed) -> Result<Option<Report>, Failure> {
 }
 
 /// Which unknown matters most to the choice, by a first look at firms that could all be this one.
-fn unknown(study: &Study, comparison: &Comparison) -> Result<Option<String>, Failure> {
+fn unknown(study: &Study, comparison: &Comparison) -> Result<Option<Vec<String>>, Failure> {
     let futures = u32::try_from(comparison.replications.len()).unwrap_or(u32::MAX);
     let choice = Choice::of(comparison, &Looks::of(futures, 0), 0);
     let (Some(leader), Some(nearest)) = (choice.leader(), choice.nearest()) else { return Ok(None) };
@@ -222,9 +222,12 @@ fn unknown(study: &Study, comparison: &Comparison) -> Result<Option<String>, Fai
     if estimate::begin(Work::of([&study.base], 2.0 * GLIMPSE as f64).as_ref(), 0).is_err() {
         return Ok(None);
     }
-    let found = glimpse(study, comparison, arms, 0, &Terminal::new())?;
+    let found = glimpse(study, comparison, arms, None, 0, &Terminal::new())?;
     let unit = number::unit_words(&OUTCOMES[Outcome::ProfitPerHead as usize]);
-    Ok(found.map(|found| unsure::line(arms.map(|arm| comparison.arms[arm].as_str()), &found, &unit)))
+    Ok(found.map(|found| {
+        let line = unsure::line(arms.map(|arm| comparison.arms[arm].as_str()), &found, false, &unit);
+        [vec![line], if found.worth.len() < 3 { Vec::new() } else { vec![unsure::three(&found)] }].concat()
+    }))
 }
 
 /// All outcomes of a directory, whose table was found to be whole.

@@ -62,6 +62,7 @@ def fit(
     activities: Export | None = None,
     mapping: str | None = None,
     firms: int = 200,
+    quick: bool = False,
     seed: int | None = None,
     threads: int = 0,
     progress: Progress = None,
@@ -79,6 +80,8 @@ def fit(
         The text of a mapping of columns, where headers do not say what they are.
     firms
         Plausible firms to draw.
+    quick
+        A rougher fit in a third of the time.
     seed, threads, progress, cancel
         As in :func:`compare`.
 
@@ -91,7 +94,7 @@ def fit(
     scenario = as_scenario(scenario).planned(seed=seed)
     count = whole("firms", firms, 10, 10_000)
     with reporting(progress, cancel=cancel) as call:
-        answer = _engine.fit(scenario._study, scenario._text, exports, mapping, count, threaded(threads), call)
+        answer = _engine.fit(scenario._study, scenario._text, exports, mapping, count, quick, threaded(threads), call)
     tables = {name: Table(table) for name, table in answer.tables.items()}
     said = json.loads(answer.json)
     return Fit(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import _engine
+from ._commands import _drawn
 from ._errors import UsageError
 from ._progress import Cancel, Progress, reporting
 from ._scenario import Scenario, names, threaded, whole
@@ -75,6 +76,8 @@ def map(
     outcome: str | None = None,
     replications: int | None = None,
     seed: int | None = None,
+    draws: str | os.PathLike[str] | None = None,
+    firms: int | None = None,
     threads: int = 0,
     progress: Progress = None,
     cancel: Cancel | None = None,
@@ -95,6 +98,8 @@ def map(
         What decides; without it, profit per head.
     replications, seed
         Simulated futures of each structure in each cell; the seed of all draws. Else as the source says.
+    draws, firms
+        As for :func:`compare`: every future of a cell is lived by another of these firms; without ``firms`` as many as replications.
     threads, progress
         As for :func:`compare`.
 
@@ -116,7 +121,8 @@ def map(
     plane = "x".join(str(whole("levels", number)) for number in levels)
     over = _engine.over_plane(experiment._inner, _typed("x", x), _typed("y", y), plane, names("arms", arms))
     with reporting(progress, cancel=cancel) as call:
-        answer = _engine.map(over, outcome, threaded(threads), call)
+        most = None if firms is None else whole("firms", firms, 8, 100_000)
+        answer = _engine.map(over, outcome, threaded(threads), call, _drawn(draws), most)
     whole_plane = Experiment._of(over, experiment._origin)
     note, legend = answer.notes
     cells = Table(answer.tables["cells"])

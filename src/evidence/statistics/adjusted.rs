@@ -228,7 +228,7 @@ mod tests {
         let mut stream = Stream::new(8);
         let truth = 1.5;
         let (mut n, mut higher, mut above, mut capped) = (0.0, 0.0, 0.0, 0.0);
-        for _ in 0..1_500 {
+        for _ in 0..700 {
             let Some((lead, found)) = run(truth, &mut stream, &planned) else { continue };
             if lead.n > planned.0.numbers()[0] as usize {
                 let more = |value: f64| if value > truth { 1.0 } else { 0.0 };

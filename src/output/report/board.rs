@@ -377,12 +377,12 @@ impl Told<'_> {
             "{assumed} of {all} figures of this firm are assumptions, {} replications stand behind every number.",
             self.common
         )];
-        match &self.run.unknown {
-            Some(words) => lines.push(words.clone()),
-            None => lines.push(
+        if self.run.unknown.is_empty() {
+            lines.push(
                 "Which of them matter: verona compare FILE says it of the firms that it could be.".to_owned(),
-            ),
+            );
         }
+        lines.extend(self.run.unknown.iter().map(|words| words.replace('`', "")));
         Card::of("What it rests on", lines)
     }
 }
