@@ -315,7 +315,8 @@ fn firms_without_one_function_or_without_a_whole_month_can_be_looked_at() {
 #[test]
 fn with_its_own_file_the_firm_is_run_through_the_model_before_anything_is_recommended_and_the_file_is_kept() {
     let place = with(&answers(2, 2, &[]));
-    let firm = "# our own words\n[firm]\nsalespeople = 4\nmarketers = 2\n\n[plan]\ndays = 252\nwarm_up = 21\n";
+    let firm =
+        "# our own words\n[firm]\nsalespeople = 4\nmarketers = 2\n\n[plan]\ndays = 252\nwarm_up = 21\n";
     fs::write(place.path().join("firm.toml"), firm).unwrap();
     let asked = ["ours.toml", "--firm", "firm.toml", "--out", "next.toml", "--format", "json"];
     let told: Value = serde_json::from_str(&done(place.path(), &asked, "")).unwrap();

@@ -82,7 +82,9 @@ impl Map {
     /// [`Refused`] when the work was called off or the threads could not be started.
     pub fn answer(&self, threads: usize, watch: &dyn Watch) -> Result<Mapped, Refused> {
         let samples = match &self.draws {
-            Some(drawn) => sampled::simulate_firms(&self.experiment, self.outcome, &drawn.firms, threads, watch)?,
+            Some(drawn) => {
+                sampled::simulate_firms(&self.experiment, self.outcome, &drawn.firms, threads, watch)?
+            }
             None => sampled::simulate(&self.experiment, self.outcome, threads, watch)?,
         };
         Ok(self.read(&samples))

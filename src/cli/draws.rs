@@ -53,9 +53,8 @@ pub fn beside(firm: &firm::Typed) -> Result<Option<(Drawn, String)>, Failure> {
     let Some(table) = table else { return Ok(None) };
     let name = table.display().to_string();
     let firms = Firms::read(&firm::read_table(&table)?, &name)?;
-    let set = |key: &str| {
-        firm.set.iter().any(|set| set.split_once('=').is_some_and(|(set, _)| set.trim() == key))
-    };
+    let set =
+        |key: &str| firm.set.iter().any(|set| set.split_once('=').is_some_and(|(set, _)| set.trim() == key));
     let spoken = firms.keys().iter().any(|key| set(&key.key()));
     Ok((!spoken && !firms.is_empty()).then(|| (Drawn { firms: Arc::new(firms), fitted: true }, name)))
 }

@@ -80,7 +80,10 @@ fn listed(text: &str, origin: &str) -> Result<Answered, Failure> {
         }
         let wrong = |why: String| Failure::usage(format!("{origin}, line {}: {why}", at + 1));
         let Some((name, value)) = line.split_once(['=', ':']) else {
-            return Err(wrong(format!("expected NAME = VALUE, such as win_rate = 22 %, not `{}`", brief(line))));
+            return Err(wrong(format!(
+                "expected NAME = VALUE, such as win_rate = 22 %, not `{}`",
+                brief(line)
+            )));
         };
         let (name, value) = (name.trim(), value.trim().trim_matches('"').trim());
         if value.is_empty() {
@@ -211,7 +214,10 @@ mod tests {
         assert_eq!(answers, [("salespeople", "28"), ("win_rate", "22 % ± 3")]);
         assert_eq!(structure, Some("defined"));
         for (text, told) in [
-            ("leads = 35\nwin_rat = 22 %\n", "facts.txt, line 2: there is no fact `win_rat`; did you mean `win_rate`?"),
+            (
+                "leads = 35\nwin_rat = 22 %\n",
+                "facts.txt, line 2: there is no fact `win_rat`; did you mean `win_rate`?",
+            ),
             ("win_rate = 220 %\n", "facts.txt, line 1: win_rate: expected a share from 0 % to 100 %"),
             ("we sell a lot\n", "facts.txt, line 1: expected NAME = VALUE"),
             ("leads = 35\nleads = 30\n", "line 2: `leads` stands there twice"),

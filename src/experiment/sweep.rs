@@ -195,9 +195,8 @@ pub(super) fn one(
     workspace: &mut Workspace,
     stop: &AtomicBool,
 ) -> Option<Result<Outcomes, String>> {
-    let result = catch_unwind(AssertUnwindSafe(|| {
-        simulate(scenario, seed, replication, workspace, &mut Until(stop))
-    }));
+    let result =
+        catch_unwind(AssertUnwindSafe(|| simulate(scenario, seed, replication, workspace, &mut Until(stop))));
     Some(match result {
         Ok(Ok(replication)) => Ok(replication.outcomes),
         Ok(Err(ModelError::Stopped { .. })) => return None,

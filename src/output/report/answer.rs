@@ -65,9 +65,11 @@ impl Told<'_> {
             }
             // What is near enough to the best is said as the command says it.
             Verdict::TooClose { .. } if self.near_enough() => {
-                return self.run.comparison.as_ref().map_or_else(String::new, |comparison| {
-                    sentence::headline(comparison, &self.verdict)
-                });
+                return self
+                    .run
+                    .comparison
+                    .as_ref()
+                    .map_or_else(String::new, |comparison| sentence::headline(comparison, &self.verdict));
             }
             Verdict::TooClose { leader, rivals } => {
                 let mut names = vec![self.arm(*leader)];

@@ -18,15 +18,15 @@ pub fn headline(comparison: &Comparison, found: &Verdict) -> String {
                 return verdict(comparison, found);
             };
             format!(
-                "Choose {}: it is the best structure, or within {} of the best ({} of revenue). It was ahead of {} in {}, {}{}; by how \
+                "Choose {}: it is the best structure, or within {} of the best ({} of revenue). It was ahead of {} in {}, {}; by how \
                  much it is better is not known yet.",
                 comparison.arms[*leader],
                 near_enough(zone),
                 percent(ZONE),
                 comparison.arms[nearest.other],
                 ahead_in(&nearest.margin),
-                margin(nearest),
-                cash(comparison, *leader, nearest),
+                // One parenthesis, not two.
+                format!("{}{}", margin(nearest), cash(comparison, *leader, nearest)).replace(") (", "; "),
             )
         }
         _ => verdict(comparison, found),
@@ -191,7 +191,8 @@ mod tests {
     #[test]
     fn a_lead_that_is_open_only_in_its_size_says_what_to_choose() {
         // Differences 200, 900, 1000: mean 700, sd 435.9, half width 1,083; the zone is 500 (1 % of revenue).
-        let arms: [(&str, &[f64]); 2] = [("loose", &[0.0, 100.0, 200.0]), ("tight", &[200.0, 1_000.0, 1_200.0])];
+        let arms: [(&str, &[f64]); 2] =
+            [("loose", &[0.0, 100.0, 200.0]), ("tight", &[200.0, 1_000.0, 1_200.0])];
         assert_eq!(
             headed(&arms),
             "Choose tight: it is the best structure, or within 500 per head per year of the best (1 % of revenue). It was ahead of \

@@ -86,7 +86,11 @@ pub fn line(arms: [&str; 2], found: &Unsure, fitted: bool, unit: &str) -> String
 pub fn three(found: &Unsure) -> String {
     let told = found.worth.iter().take(3).map(|worth| {
         let way = if worth.correlation > 0.0 { "more" } else { "less" };
-        format!("{} ({}; the lead is larger where there is {way} of it)", worth.key.about().trim_end_matches('.').to_lowercase(), worth.key.key())
+        format!(
+            "{} ({}; the lead is larger where there is {way} of it)",
+            worth.key.about().trim_end_matches('.').to_lowercase(),
+            worth.key.key()
+        )
     });
     let told: Vec<String> = told.collect();
     let clear = found.worth.iter().take(3).filter(|worth| worth.stands_out).count();
@@ -95,7 +99,11 @@ pub fn three(found: &Unsure) -> String {
         3 => "all three stand out from chance".to_owned(),
         n => format!("{n} of them stand{} out from chance", if n == 1 { "s" } else { "" }),
     };
-    format!("These three matter most, of what is not known: {}. In {} firms {sure}.", told.join("; "), found.firms)
+    format!(
+        "These three matter most, of what is not known: {}. In {} firms {sure}.",
+        told.join("; "),
+        found.firms
+    )
 }
 
 fn lower(text: &str) -> String {
