@@ -19,7 +19,7 @@ use crate::output::tables::frame::Frame;
 use crate::output::tables::{frames, json, table};
 use crate::output::words::reasons::{self, Reason};
 use crate::output::words::{choice, next, number, sentence, unsure};
-use crate::scenario::{Arm, Study, TODAY};
+use crate::scenario::{Arm, Study};
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -172,7 +172,8 @@ impl Compare {
         let choice = look(&firms, &Looks::of(drawn.firms.len() as u32, 0));
         let mut found = Compared::with(Arc::clone(&self.study), firms, choice, Vec::new());
         if let (Some(leader), Some(nearest)) = (found.choice.leader(), found.choice.nearest()) {
-            let today = found.comparison.arms.iter().position(|arm| arm == TODAY);
+            let today = self.study.today();
+            let today = found.comparison.arms.iter().position(|arm| Some(arm.as_str()) == today);
             let other = today.filter(|&today| today != leader).unwrap_or(nearest);
             let unsure = Unsure::of(&lives, &drawn.firms, EACH as usize, [leader, other], None);
             let names = [leader, other].map(|arm| found.comparison.arms[arm].as_str());

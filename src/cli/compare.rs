@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::experiment::Format;
 use super::failure::Failure;
+use super::report::FIRMS_FILE;
 use super::results::Results;
 use super::terminal::Terminal;
 use super::{draws, estimate, experiment, firm, screen};
@@ -74,6 +75,10 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         people: false,
         draws: typed.draws.drawn(&study)?,
     };
+    let beside = match request.draws {
+        Some(_) => None,
+        None => draws::beside(&typed.firm)?,
+    };
     let plan = &study.base.plan;
     let futures = request.draws.as_ref().map(|drawn| EACH * drawn.firms.len() as u32);
     let work = Work::of_arms(&study.arms, futures.unwrap_or(plan.replications.max(plan.at_most)));
@@ -94,16 +99,14 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
             (answer, Some(results))
         }
     };
-    let mut beside = None;
     if typed.experiment.format == Format::Table {
-        beside = match request.draws {
-            Some(_) => None,
-            None => draws::beside(&typed.firm)?,
-        };
         let fitted = beside.as_ref().map(|(drawn, _)| &*drawn.firms);
         answer.look_at_unknowns(fitted, threads, &Terminal::new())?;
     }
-    if let Some(results) = results {
+    if let Some(mut results) = results {
+        if let Some((drawn, _)) = &beside {
+            results.write(FIRMS_FILE, &drawn.firms.csv())?;
+        }
         let chosen = [Some(typed.arms_again()), typed.at_most.map(|most| format!("--at-most {most}"))];
         let chosen: Vec<String> = chosen.into_iter().flatten().filter(|words| !words.is_empty()).collect();
         let again = experiment::again("compare", &typed.firm, &chosen.join(" "), &typed.experiment);

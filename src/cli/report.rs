@@ -13,6 +13,7 @@ use crate::answers::compare::{GLIMPSE, glimpse};
 use crate::evidence::choice::Choice;
 use crate::evidence::{Level, Looks};
 use crate::experiment::estimate::Work;
+use crate::experiment::firms::Firms;
 use crate::experiment::store::{self, Finished, StoreError};
 use crate::experiment::sweep::{FAILURES, KIND, RESULTS};
 use crate::experiment::{Comparison, samples};
@@ -21,7 +22,7 @@ use crate::model::outcome::{OUTCOMES, Outcome};
 use crate::output::files::directory;
 use crate::output::report::{self, Failed, Futures, Listed, Months, Report, Run, Series};
 use crate::output::words::{number, unsure};
-use crate::scenario::{self, Study, TODAY};
+use crate::scenario::{self, Study};
 
 /// Failures that a report lists.
 const LISTED: usize = 20;
@@ -151,6 +152,9 @@ fn sweep(typed: &Typed, finished: &Finished) -> Result<Option<Report>, Failure> 
 /// The table of outcomes of a directory that a single comparison wrote.
 const OUTCOMES_FILE: &str = "outcomes.csv";
 
+/// The table of firms that fit, where it was found beside the file.
+pub const FIRMS_FILE: &str = "firms.csv";
+
 /// The report of what verona compare, run or change wrote.
 fn directory(typed: &Typed) -> Result<Option<Report>, Failure> {
     let dir = &typed.dir;
@@ -191,7 +195,13 @@ fn directory(typed: &Typed) -> Result<Option<Report>, Failure> {
     };
     let rows = futures.rows;
     let all_outcomes = comparison(&summary, &path)?;
-    let unknown = if months.paths.is_none() { unknown(&study, &all_outcomes)? } else { None };
+    // The firms that fit, where the command found or was given them.
+    let fitted = match files.iter().any(|sealed| sealed.file.as_str() == FIRMS_FILE) {
+        true => Some(Firms::read(&firm::read_table(&dir.join(FIRMS_FILE))?, FIRMS_FILE)?),
+        false => None,
+    };
+    let unknown =
+        if months.paths.is_none() { unknown(&study, &all_outcomes, fitted.as_ref())? } else { None };
     Ok(report::of(&Run {
         name: study.name.clone(),
         version: summary.version,
@@ -212,20 +222,27 @@ fn directory(typed: &Typed) -> Result<Option<Report>, Failure> {
 }
 
 /// Which unknown matters most to the choice, by a first look at firms that could all be this one.
-fn unknown(study: &Study, comparison: &Comparison) -> Result<Option<Vec<String>>, Failure> {
+fn unknown(
+    study: &Study,
+    comparison: &Comparison,
+    fitted: Option<&Firms>,
+) -> Result<Option<Vec<String>>, Failure> {
     let futures = u32::try_from(comparison.replications.len()).unwrap_or(u32::MAX);
     let choice = Choice::of(comparison, &Looks::of(futures, 0), 0);
     let (Some(leader), Some(nearest)) = (choice.leader(), choice.nearest()) else { return Ok(None) };
-    let today = comparison.arms.iter().position(|arm| arm == TODAY).filter(|&today| today != leader);
+    let today = study.today();
+    let today =
+        comparison.arms.iter().position(|arm| Some(arm.as_str()) == today && arm != &comparison.arms[leader]);
     let arms = [leader, today.unwrap_or(nearest)];
     // What takes hours at the firm's size is not begun for one line of a page.
     if estimate::begin(Work::of([&study.base], 2.0 * GLIMPSE as f64).as_ref(), 0).is_err() {
         return Ok(None);
     }
-    let found = glimpse(study, comparison, arms, None, 0, &Terminal::new())?;
+    let found = glimpse(study, comparison, arms, fitted, 0, &Terminal::new())?;
     let unit = number::unit_words(&OUTCOMES[Outcome::ProfitPerHead as usize]);
     Ok(found.map(|found| {
-        let line = unsure::line(arms.map(|arm| comparison.arms[arm].as_str()), &found, false, &unit);
+        let line =
+            unsure::line(arms.map(|arm| comparison.arms[arm].as_str()), &found, fitted.is_some(), &unit);
         [vec![line], if found.worth.len() < 3 { Vec::new() } else { vec![unsure::three(&found)] }].concat()
     }))
 }

@@ -81,7 +81,7 @@ def fit(
     firms
         Plausible firms to draw.
     quick
-        A rougher fit in a third of the time.
+        A rougher fit in a fifth of the time.
     seed, threads, progress, cancel
         As in :func:`compare`.
 

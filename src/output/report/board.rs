@@ -11,8 +11,8 @@ use crate::output::words::change::{self, Report};
 use crate::output::words::marks::{marks, start};
 use crate::output::words::number::{grouped, percent};
 use crate::output::words::reasons::{self, amount};
+use crate::scenario::parameters;
 use crate::scenario::presets::PRESETS;
-use crate::scenario::{TODAY, parameters};
 
 /// The first page.
 pub(super) struct Board {
@@ -120,7 +120,8 @@ impl Told<'_> {
             }
             _ => return None,
         };
-        let today = comparison.arms.iter().position(|arm| arm == TODAY);
+        let today = self.run.study.today();
+        let today = comparison.arms.iter().position(|arm| Some(arm.as_str()) == today);
         // Where the firm works best as it does, the move not to make is the nearest.
         let stays = today == Some(leader);
         let against = match today {

@@ -85,25 +85,20 @@ pub fn line(arms: [&str; 2], found: &Unsure, fitted: bool, unit: &str) -> String
 /// The unknowns that matter most, for a page that must be short.
 pub fn three(found: &Unsure) -> String {
     let told = found.worth.iter().take(3).map(|worth| {
+        let about = worth.key.about();
+        let short = about.split([':', ';', ',', '.']).next().unwrap_or(about).to_lowercase();
         let way = if worth.correlation > 0.0 { "more" } else { "less" };
-        format!(
-            "{} ({}; the lead is larger where there is {way} of it)",
-            worth.key.about().trim_end_matches('.').to_lowercase(),
-            worth.key.key()
-        )
+        format!("{short} ({}: the lead is larger with {way} of it)", worth.key.key())
     });
     let told: Vec<String> = told.collect();
     let clear = found.worth.iter().take(3).filter(|worth| worth.stands_out).count();
     let sure = match clear {
-        0 => "none of them stands out from chance among so few firms".to_owned(),
-        3 => "all three stand out from chance".to_owned(),
-        n => format!("{n} of them stand{} out from chance", if n == 1 { "s" } else { "" }),
+        0 => format!(" None of them stands out from chance among {} firms.", found.firms),
+        1 => format!(" Only the first stands out from chance among {} firms.", found.firms),
+        2 => format!(" Only the first two stand out from chance among {} firms.", found.firms),
+        _ => String::new(),
     };
-    format!(
-        "These three matter most, of what is not known: {}. In {} firms {sure}.",
-        told.join("; "),
-        found.firms
-    )
+    format!("These three matter most: {}.{sure}", told.join(", "))
 }
 
 fn lower(text: &str) -> String {
