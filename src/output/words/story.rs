@@ -106,7 +106,7 @@ fn told(event: &Event, events: &[&Event], ahead: &[Event], cast: Cast<'_>) -> St
         }
         What::Qualified => format!("{a} found {lead} worth an offer: it is an opportunity now"),
         What::HeldBack { days } => format!(
-            "{a} held {lead} back for {}: it would not have made the quarter's quota",
+            "{a} held {lead} back for {}: it is worth more to them in the next quarter",
             working_days(f64::from(days))
         ),
         What::Waiting { route, pod } => {
