@@ -42,6 +42,11 @@ impl Study {
         Ok(Self { study: Arc::new(study) })
     }
 
+    /// What is unlikely about the firm, a sentence each.
+    fn unlikely(&self) -> Vec<String> {
+        scenario::unlikely(&self.study.base)
+    }
+
     #[getter]
     fn name(&self) -> &str {
         &self.study.name

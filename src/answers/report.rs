@@ -10,6 +10,7 @@ use super::{Answer, Refused, Watch, sweep};
 use crate::evidence::choice::Choice;
 use crate::evidence::{Level, Looks};
 use crate::experiment::estimate::Work;
+use crate::experiment::firms::Firms;
 use crate::experiment::store::{Finished, StoreError};
 use crate::experiment::sweep::{FAILURES, KIND, RESULTS};
 use crate::experiment::{Comparison, samples};
@@ -19,13 +20,16 @@ use crate::output::report::kept::{self, Summary, damaged};
 use crate::output::report::{self, Failed, Futures, Listed, Months, Run};
 use crate::output::tables::frame::Frame;
 use crate::output::words::{number, unsure};
-use crate::scenario::{self, Study, TODAY};
+use crate::scenario::{self, Study};
 
 /// Failures that a report lists.
 const LISTED: usize = 20;
 
 /// The table of outcomes of a directory that a single comparison wrote.
 const OUTCOMES_FILE: &str = "outcomes.csv";
+
+/// The table of firms that fit, where it was found beside the file.
+pub const FIRMS_FILE: &str = "firms.csv";
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -118,7 +122,7 @@ impl Report {
             outcomes: experiment.outcomes.clone(),
             futures,
             comparison: None,
-            unknown: None,
+            unknown: Vec::new(),
             level: Level::fixed(),
             months: None,
             failures: failures.map_or(0, |table| table.rows),
@@ -168,9 +172,14 @@ impl Report {
         };
         let rows = futures.rows;
         let comparison = summary.comparison(&path)?;
+        // The firms that fit, where the command found or was given them.
+        let fitted = match sealed(FIRMS_FILE) {
+            Some(_) => Some(Firms::read(&kept::text(&dir.join(FIRMS_FILE))?, FIRMS_FILE)?),
+            None => None,
+        };
         let unknown = match months.paths {
-            None => unknown(&study, &comparison, watch, may)?,
-            Some(_) => None,
+            None => unknown(&study, &comparison, fitted.as_ref(), watch, may)?,
+            Some(_) => Vec::new(),
         };
         Ok(report::of(&Run {
             name: study.name.clone(),
@@ -200,21 +209,26 @@ fn study(path: &Path) -> Result<Study, Refused> {
 fn unknown(
     study: &Study,
     comparison: &Comparison,
+    fitted: Option<&Firms>,
     watch: &dyn Watch,
     may: impl FnOnce(Option<&Work>) -> bool,
-) -> Result<Option<String>, Refused> {
+) -> Result<Vec<String>, Refused> {
     let futures = u32::try_from(comparison.replications.len()).unwrap_or(u32::MAX);
     let choice = Choice::of(comparison, &Looks::of(futures, 0), 0);
-    let (Some(leader), Some(nearest)) = (choice.leader(), choice.nearest()) else { return Ok(None) };
-    let today = comparison.arms.iter().position(|arm| arm == TODAY).filter(|&today| today != leader);
+    let (Some(leader), Some(nearest)) = (choice.leader(), choice.nearest()) else { return Ok(Vec::new()) };
+    let today = study.today();
+    let today =
+        comparison.arms.iter().position(|arm| Some(arm.as_str()) == today && arm != &comparison.arms[leader]);
     let arms = [leader, today.unwrap_or(nearest)];
     // What takes hours at the firm's size is not begun for one line of a page.
     if !may(Work::of([&study.base], 2.0 * GLIMPSE as f64).as_ref()) {
-        return Ok(None);
+        return Ok(Vec::new());
     }
-    let found = glimpse(study, comparison, arms, 0, watch)?;
+    let Some(found) = glimpse(study, comparison, arms, fitted, 0, watch)? else { return Ok(Vec::new()) };
     let unit = number::unit_words(&OUTCOMES[Outcome::ProfitPerHead as usize]);
-    Ok(found.map(|found| unsure::line(arms.map(|arm| comparison.arms[arm].as_str()), &found, &unit)))
+    let line = unsure::line(arms.map(|arm| comparison.arms[arm].as_str()), &found, fitted.is_some(), &unit);
+    let three = (found.worth.len() >= 3).then(|| unsure::three(&found));
+    Ok([Some(line), three].into_iter().flatten().collect())
 }
 
 impl Answer for Reported {

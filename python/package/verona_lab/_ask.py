@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
 from . import _engine
 from ._progress import Cancel, Progress, reporting
-from ._scenario import threaded
+from ._scenario import threaded, whole
 from ._table import Table
 
 
@@ -24,6 +25,16 @@ def ask(
     """The engine's answer to the question of that name; an option that is ``None`` is as usual."""
     with reporting(progress, cancel=cancel) as call:
         return _engine.ask(question, of, json.dumps(options), threaded(threads), call)
+
+
+def drawn(draws: str | os.PathLike[str] | None, firms: int | None, usual: int) -> dict[str, object] | None:
+    """Firms that could all be the one asked about, as an option; where it is not said how many, the usual number."""
+    most = usual if firms is None else whole("firms", firms, 8, 100_000)
+    if draws is None or draws == "plausible":
+        return None if draws is None else {"firms": most}
+    path = os.fspath(draws)
+    with open(path, encoding="utf-8") as file:
+        return {"table": file.read(), "origin": path, "firms": most}
 
 
 def tables(answer: _engine.Answer) -> dict[str, Table]:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 
 from . import _engine
-from ._ask import ask, tables, words
+from ._ask import ask, drawn, tables, words
 from ._errors import UsageError
 from ._progress import Cancel, Progress
 from ._results import Change, Comparison, Life, Run, Told
@@ -93,7 +93,7 @@ def compare(
         capped=at_most is not None,
         months=bool(months),
         people=bool(people),
-        draws=_drawn(draws, firms),
+        draws=drawn(draws, firms, 100),
     )
     return Comparison(
         scenario=scenario,
@@ -154,7 +154,7 @@ def change(
         cancel=cancel,
         programmes=chosen,
         own=scenario._own,
-        draws=_drawn(draws, firms),
+        draws=drawn(draws, firms, 100),
     )
     return Change(scenario=scenario, json=answer.json, verdict=answer.verdict, svg=answer.svg, **tables(answer))
 
@@ -204,7 +204,7 @@ def levers(
     same bytes as ``verona levers``.
     """
     scenario = as_scenario(scenario).planned(seed=seed, days=days)
-    number, table = _number(replications), _drawn(draws, 40)
+    number, table = _number(replications), drawn(draws, None, 40)
     answer = ask(
         "levers", scenario._study, threads=threads, progress=progress, cancel=cancel, replications=number, draws=table
     )
@@ -259,15 +259,6 @@ def presets() -> Table:
 def outcomes() -> Table:
     """Every outcome of a replication and every measure of the monthly series: unit, direction, meaning."""
     return Table(_engine.outcomes())
-
-
-def _drawn(draws: str | os.PathLike[str] | None, firms: int) -> dict[str, object] | None:
-    most = whole("firms", firms, 8, 100_000)
-    if draws is None or draws == "plausible":
-        return None if draws is None else {"firms": most}
-    path = os.fspath(draws)
-    with open(path, encoding="utf-8") as file:
-        return {"table": file.read(), "origin": path, "firms": most}
 
 
 def _told(scenario: Scenario, answer: _engine.Answer) -> Told:

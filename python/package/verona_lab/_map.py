@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import _engine
-from ._ask import Answered, ask, tables, words
+from ._ask import Answered, ask, drawn, tables, words
 from ._errors import UsageError
 from ._progress import Cancel, Progress
 from ._scenario import Scenario, names, whole
@@ -58,6 +58,8 @@ def map(
     outcome: str | None = None,
     replications: int | None = None,
     seed: int | None = None,
+    draws: str | os.PathLike[str] | None = None,
+    firms: int | None = None,
     threads: int = 0,
     progress: Progress = None,
     cancel: Cancel | None = None,
@@ -78,6 +80,8 @@ def map(
         What decides; without it, profit per head.
     replications, seed
         Simulated futures of each structure in each cell; the seed of all draws. Else as the source says.
+    draws, firms
+        As for :func:`compare`: every future of a cell is lived by another of these firms; without ``firms`` as many as replications.
     threads, progress
         As for :func:`compare`.
 
@@ -96,7 +100,8 @@ def map(
         raise TypeError("levels takes two whole numbers, cells across and cells up, such as (7, 7)")
     plane = "x".join(str(whole("levels", number)) for number in levels)
     over = _engine.over_plane(experiment._inner, typed("x", x), typed("y", y), plane, names("arms", arms))
-    answer = ask("map", over, threads=threads, progress=progress, cancel=cancel, outcome=outcome)
+    table = drawn(draws, firms, experiment.replications)
+    answer = ask("map", over, threads=threads, progress=progress, cancel=cancel, outcome=outcome, draws=table)
     note, legend = answer.notes
     return Map(
         experiment=Experiment._of(over, experiment._origin),

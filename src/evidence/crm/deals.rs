@@ -240,12 +240,7 @@ pub(super) fn facts(deals: &Deals, known: Known, report: &mut CrmReport) {
     }
     let curve = lives.curve();
     let how = format!("{wins} won, {losses} lost, {open} still open (censored)");
-    report.compute(
-        "sales_cycle",
-        curve.mean,
-        lives.half_width(|curve| curve.mean),
-        format!("mean of the wins' share, {how}"),
-    );
+    report.cycle(&lives, &curve, &how);
     if curve.open > 0.05 && open > 0.0 {
         report.notes.push(format!(
             "{:.0} % of the deals are not decided within the longest time that the export covers; win rate and cycle are of those that are.",

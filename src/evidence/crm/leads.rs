@@ -352,14 +352,8 @@ fn became(leads: &Leads, deals: &Deals, report: &mut CrmReport) {
     let curve = lives.curve();
     let how = format!("{wins} won, {open} not won when the export was made (censored)");
     report.compute("lead_win_rate", curve.won, lives.half_width(|curve| curve.won), how.clone());
-    report.computed.retain(|computed| computed.given.fact.name != "sales_cycle");
-    let half = lives.half_width(|curve| curve.mean);
-    report.compute(
-        "sales_cycle",
-        curve.mean,
-        half,
-        format!("from the lead to the win, {how}; median {:.0} days", curve.median),
-    );
+    report.computed.retain(|computed| !computed.given.fact.name.ends_with("_cycle"));
+    report.cycle(&lives, &curve, &format!("from the lead to the win, {how}"));
 }
 
 #[cfg(test)]

@@ -86,11 +86,13 @@ pub struct Card {
 impl Card {
     /// Of lines of words.
     pub fn of(title: &str, lines: Vec<String>) -> Self {
-        Self { title: title.to_owned(), number: String::new(), lines }
+        Self::large(title, "", lines)
     }
 
     /// With a number that stands out.
     pub fn large(title: &str, number: &str, lines: Vec<String>) -> Self {
+        // A number and its per cent stay on one line.
+        let lines = lines.into_iter().map(|line| line.replace(" %", "\u{a0}%")).collect();
         Self { title: title.to_owned(), number: number.to_owned(), lines }
     }
 }

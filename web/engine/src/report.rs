@@ -72,7 +72,7 @@ pub fn page<'a>(
         outcomes: (0..OUTCOMES.len()).collect(),
         futures,
         comparison: Some(comparison.clone()),
-        unknown: None,
+        unknown: Vec::new(),
         level,
         months: Some(Months { profit, paths }),
         failures: 0,
