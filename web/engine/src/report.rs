@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 use verona::answers::Unwatched;
-use verona::answers::glimpse::doubt;
+use verona::answers::report::unknown;
 use verona::evidence::{Level, Looks};
 use verona::experiment::Comparison;
 use verona::experiment::samples::USUAL;
@@ -32,15 +32,15 @@ pub fn compared(study: &Study, numbers: &[f64], replications: u32, months: u32) 
     );
     let again = if study.arms.len() == 1 { "run" } else { "compare" };
     let of = |arm: usize, position: usize| &all[(arm * each + position) * months..][..months];
-    let unknown = doubt(study, &comparison, 1, &Unwatched::default()).map_err(refused)?;
+    let unknown = unknown(study, &comparison, None, &Unwatched::default(), |_| true).map_err(refused)?;
     page(study, &comparison, of, Known { unknown, ..Known::default() }, level, again)
 }
 
 /// What a report knows besides the futures.
 #[derive(Default)]
 pub struct Known<'a> {
-    /// Which unknown matters most to the choice, in words.
-    pub unknown: Option<String>,
+    /// Which unknown matters most to the choice, in sentences.
+    pub unknown: Vec<String>,
     /// The table of a change's paths.
     pub trajectories: Option<&'a [u8]>,
 }
