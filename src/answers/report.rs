@@ -205,8 +205,12 @@ fn study(path: &Path) -> Result<Study, Refused> {
     Ok(scenario::load(&kept::text(path)?, &path.display().to_string(), &[])?)
 }
 
-/// Which unknown matters most to the choice, by a first look at firms that could all be this one.
-fn unknown(
+/// Which unknown matters most to the choice, by a first look at firms that could all be this one; `may` says whether so much work may
+/// be done for it.
+///
+/// # Errors
+/// [`Refused`] when the work was called off or a law of the model was broken.
+pub fn unknown(
     study: &Study,
     comparison: &Comparison,
     fitted: Option<&Firms>,
