@@ -49,5 +49,5 @@ pub fn fit(
     let usual = if quick { Effort::QUICK } else { Effort::USUAL };
     let effort = Effort { draws: firms as usize, ..usual };
     let request = FitFirm { study, text, more, read, effort, threads: self::threads(py, threads)? };
-    answered(py, progress.as_ref(), move |watch| request.answer(watch))
+    answered(py, progress.as_ref(), move |watch| Ok(Box::new(request.answer(watch)?)))
 }

@@ -4,6 +4,9 @@ use std::fmt::Write as _;
 use std::io;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
+use super::draws::{Draws, drawn};
 use super::{Answer, Refused, Watch, about, futures, lines, settings};
 use crate::evidence::choice::Choice;
 use crate::evidence::unknowns::Unsure;
@@ -184,6 +187,38 @@ impl Compare {
         }
         Ok(found)
     }
+}
+
+/// What a face that asks by name may say.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// Whether the plan's most replications were asked for: they hold also where they are below the usual number.
+    pub capped: bool,
+    /// Keep the monthly series.
+    pub months: bool,
+    /// Keep one row per person.
+    pub people: bool,
+    /// Firms that could all be this one.
+    pub draws: Option<Draws>,
+}
+
+/// Asks it.
+///
+/// # Errors
+/// Those of [`Compare::answer`].
+pub fn ask(
+    study: Arc<Study>,
+    options: Options,
+    threads: usize,
+    watch: &dyn Watch,
+) -> Result<Compared, Refused> {
+    let Options { capped, months, people, draws } = options;
+    let plan = &study.base.plan;
+    let usual = Looks::usual_within(plan.replications, plan.at_most);
+    let study = if capped { Arc::new(Study::clone(&study).with_replications(usual)) } else { study };
+    let draws = drawn(draws.as_ref(), &study)?;
+    Compare { study, threads, months, people, draws }.answer(watch, |_, _, _| Ok(()))
 }
 
 /// What follows an amount of profit.

@@ -4,6 +4,9 @@ use std::fmt::Write as _;
 use std::io;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
+use super::draws::{Draws, drawn};
 use super::{Answer, Refused, Watch, sampled};
 use crate::evidence::map::{Map as Cells, possible};
 use crate::experiment::file::Experiment;
@@ -97,6 +100,32 @@ impl Map {
         let cells = Cells::of_samples(samples, axes[0].values.len(), self.experiment.study.base.plan.seed);
         Mapped { asked: self.clone(), axes, cells }
     }
+}
+
+/// What a face that asks by name may say.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// What decides.
+    pub outcome: Option<String>,
+    /// Firms that could all be this one.
+    pub draws: Option<Draws>,
+}
+
+/// Asks it.
+///
+/// # Errors
+/// Those of [`Map::of`].
+pub fn ask(
+    experiment: Arc<Experiment>,
+    options: Options,
+    threads: usize,
+    watch: &dyn Watch,
+) -> Result<Mapped, Refused> {
+    let asked = Map::of(experiment, options.outcome.as_deref())?;
+    let drawn = drawn(options.draws.as_ref(), &asked.experiment.study)?;
+    let asked = drawn.map_or_else(|| asked.clone(), |drawn| asked.clone().over_firms(drawn));
+    asked.answer(threads, watch)
 }
 
 impl Mapped {

@@ -7,12 +7,12 @@ use clap::Args;
 
 use super::experiment::Format;
 use super::failure::Failure;
-use super::report::FIRMS_FILE;
 use super::results::Results;
 use super::terminal::Terminal;
 use super::{draws, estimate, experiment, firm, screen};
 use crate::answers::Answer;
 use crate::answers::compare::Compare;
+use crate::answers::report::FIRMS_FILE;
 use crate::evidence::Looks;
 use crate::experiment::estimate::Work;
 use crate::experiment::lives::EACH;

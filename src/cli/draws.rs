@@ -7,13 +7,10 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::firm;
+use crate::answers::draws::{Draws, PLAUSIBLE};
 use crate::experiment::firms::Firms;
-use crate::experiment::lives::{Drawn, first};
-use crate::experiment::plausible::plausible;
+use crate::experiment::lives::Drawn;
 use crate::scenario::Study;
-
-/// The word that stands for firms drawn from what the file leaves open.
-const PLAUSIBLE: &str = "plausible";
 
 /// Firms where nothing else is said.
 const USUAL: usize = 100;
@@ -70,10 +67,6 @@ const FITTED: &str = ".fitted.toml";
 /// The first so many firms of a table, or so many plausible ones.
 pub fn of(path: Option<&Path>, most: usize, study: &Study) -> Result<Option<Drawn>, Failure> {
     let Some(path) = path else { return Ok(None) };
-    if path.as_os_str() == PLAUSIBLE {
-        let firms = plausible(&study.base, most, study.base.plan.seed);
-        return Ok(Some(Drawn { firms: Arc::new(firms), fitted: false }));
-    }
-    let firms = Firms::read(&firm::read_table(path)?, &path.display().to_string())?;
-    Ok(Some(Drawn { firms: Arc::new(first(&firms, most)), fitted: true }))
+    let table = if path.as_os_str() == PLAUSIBLE { None } else { Some(firm::read_table(path)?) };
+    Ok(Some(Draws { table, origin: path.display().to_string(), firms: most }.of(study)?))
 }

@@ -52,8 +52,8 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         estimate::begin(Work::of_experiment(&request.experiment).as_ref(), threads)?;
         return sampled::show(&request.answer(threads, &Terminal::new())?, "map", &typed.sampled, out);
     }
-    let samples = sampled::simulate(&request.experiment, request.outcome, &typed.sampled)?;
-    sampled::show(&request.read(&samples), "map", &typed.sampled, out)
+    let samples = sampled::simulate_each(&request.experiment, &[request.outcome], &typed.sampled)?;
+    sampled::show(&request.read(&samples[0]), "map", &typed.sampled, out)
 }
 
 /// The experiment behind the map: every combination of the two factors' levels.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import _engine
+from ._ask import tables
 from ._errors import UsageError
 from ._progress import Cancel, Progress, reporting
 from ._scenario import Scenario, as_scenario, threaded, whole
@@ -95,7 +96,6 @@ def fit(
     count = whole("firms", firms, 10, 10_000)
     with reporting(progress, cancel=cancel) as call:
         answer = _engine.fit(scenario._study, scenario._text, exports, mapping, count, quick, threaded(threads), call)
-    tables = {name: Table(table) for name, table in answer.tables.items()}
     said = json.loads(answer.json)
     return Fit(
         scenario=scenario,
@@ -104,7 +104,7 @@ def fit(
         quarrels=tuple(said["quarrels"]),
         text=answer.text(120),
         json=answer.json,
-        **tables,
+        **tables(answer),
     )
 
 

@@ -49,7 +49,7 @@ class Scenario:
 
     def _fill(self, text: str, origin: str, overrides: tuple[str, ...], own: bool) -> None:
         self._text, self._origin, self._overrides, self._own = text, origin, overrides, own
-        self._study = _engine.Study(text, origin, list(overrides), own)
+        self._study = _engine.Study(text, origin, list(overrides))
 
     def _warn(self, known: list[str]) -> None:
         """Warns of magnitudes that no firm has, those that are new."""

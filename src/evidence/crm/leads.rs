@@ -5,11 +5,12 @@ use std::io::{Read, Seek};
 
 use super::cells::{self, Event, Moment};
 use super::columns::Dates;
-use super::deals::{Deals, enough, header, late_start};
+use super::deal::Deals;
+use super::head::{Columns, enough, header};
 use super::mapping::TableMapping;
 use super::report::{CrmReport, TableRead};
-use super::roles::{ACTIVITIES, Columns, LEADS, Role};
-use super::survival::Lives;
+use super::roles::{ACTIVITIES, LEADS, Role};
+use super::survival::{Lives, late_start};
 use super::{CrmError, Export, Known, fingerprint, table};
 
 /// Words of sources that are sales' own.

@@ -4,7 +4,7 @@
 //! log p(z) = -z'z/2 - sum over facts of [(f(z) - y)² / (t s² + v(z)) + ln(t s² + v(z))] / 2, with t >= 1 the temper of a wave.
 
 use super::emulator::Emulator;
-use super::search::Goal;
+use super::goal::Goal;
 use crate::evidence::statistics::draws::Stream;
 use crate::model::math::ln;
 

@@ -1,8 +1,8 @@
 //! Facts that quarrel: where no plausible firm meets a fact, the other fact without which it would be met.
 
 use super::emulator::Emulator;
+use super::goal::Goal;
 use super::posterior::Posterior;
-use super::search::Goal;
 use crate::evidence::statistics::draws::Stream;
 
 /// Generations of the chains that ask.

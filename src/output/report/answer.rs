@@ -9,8 +9,9 @@ use crate::evidence::statistics::selection::zone;
 use crate::evidence::{Paired, Stop, Verdict, judge, stop};
 use crate::experiment::design::Method;
 use crate::model::outcome::{Better, Outcome};
+use crate::output::words::list::listed;
 use crate::output::words::number::{self, Style, grouped};
-use crate::output::words::sentence::{self, listed};
+use crate::output::words::sentence;
 
 /// What is drawn of an arm among the points.
 #[derive(Clone, Default)]

@@ -7,7 +7,7 @@ use crate::evidence::statistics::selection::{ZONE, zone};
 use crate::evidence::{Paired, Summary, Trajectory, Verdict, judge_at};
 use crate::experiment::Comparison;
 use crate::model::outcome::Outcome;
-use crate::output::words::change::{self, Report};
+use crate::output::words::change::{self, ChangeView};
 use crate::output::words::marks::{marks, start};
 use crate::output::words::number::{grouped, percent};
 use crate::output::words::reasons::{self, amount};
@@ -248,7 +248,7 @@ impl Told<'_> {
         }
         let months = series.arms.first().map_or(0, |(_, months)| months.len());
         let replications = comparison.replications.len();
-        let report = Report { programmes, months, heads: heads as usize, replications };
+        let report = ChangeView { programmes, months, heads: heads as usize, replications };
         let best = (report.programmes.iter())
             .max_by(|a, b| a.trajectory.value.mean.total_cmp(&b.trajectory.value.mean))?;
         let arm = comparison.arms.iter().position(|arm| arm == &best.name)?;

@@ -9,6 +9,8 @@ mod chart;
 mod choosing;
 mod factors;
 pub mod futures;
+mod html;
+pub mod kept;
 mod months;
 mod page;
 mod plane;

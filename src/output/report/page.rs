@@ -2,7 +2,7 @@
 //! carries the number of replications behind it and the same numbers as a table.
 //!
 //! Words are [`String`] and are escaped wherever they are put; HTML is [`Markup`], a type of its own, which nothing but the
-//! macro and [`raw`] makes.
+//! macro and [`raw`](super::html::raw) makes.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -136,11 +136,6 @@ pub struct Page {
 /// What a browser may do with the page: show it with the styles that are in it, and nothing else. Whatever came into it by
 /// way of a file can neither run nor fetch nor send anything.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-
-/// HTML of our own, of which every word from outside was escaped where it was put in.
-pub fn raw(html: String) -> Markup {
-    PreEscaped(html)
-}
 
 /// Words as HTML.
 pub fn words(words: impl AsRef<str>) -> Markup {

@@ -102,7 +102,7 @@ pub fn worth(comparison: &Comparison, choice: &Choice) -> Option<String> {
         names.extend(&tied);
         return Some(format!(
             "{} are the same in every future: none of them is better than the other, and which is chosen makes no difference.",
-            super::sentence::listed(&names)
+            super::list::listed(&names)
         ));
     }
     Some(format!(

@@ -1,5 +1,6 @@
 //! The verdict in one sentence.
 
+use super::list::listed;
 use super::number::{Style, percent, unit_words};
 use super::reasons;
 use crate::evidence::statistics::selection::{ZONE, zone};
@@ -144,15 +145,6 @@ fn some(names: &[&str]) -> String {
     }
     let (first, others) = names.split_at(MOST - 2);
     format!("{} and {} other structures", first.join(", "), others.len())
-}
-
-/// "a", "a and b", "a, b and c".
-pub fn listed(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }
 
 #[cfg(test)]

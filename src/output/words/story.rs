@@ -1,9 +1,12 @@
 //! Events told as sentences: for each kind of event one sentence, with its figure in units and its people by name. A kind
 //! without a sentence does not compile.
 
+use super::list::listed;
 use super::number::{Style, percent};
-use super::sentence::listed;
 use crate::model::trace::{Event, Friction, Loss, Route, What};
+
+/// The columns that a log may take.
+pub(super) const WIDTH: usize = 110;
 
 /// Who the people of the events are, and whose life is told.
 #[derive(Debug, Clone, Copy)]
