@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::compare::{GLIMPSE, glimpse};
+use super::glimpse::{GLIMPSE, glimpse};
 use super::{Answer, Refused, Watch, sweep};
 use crate::evidence::choice::Choice;
 use crate::evidence::{Level, Looks};
