@@ -5,7 +5,7 @@
 use crate::firms::{Sample, run, small};
 use verona::model::Workspace;
 use verona::model::outcome::{OUTCOMES, Outcome};
-use verona::scenario::registry::{Kind, Value};
+use verona::scenario::registry::{Takes, Value};
 use verona::scenario::{Scenario, parameter, parameters};
 
 /// A setting by its dotted key.
@@ -374,7 +374,7 @@ fn set(firm: &mut Scenario, (key, number): Setting) {
     let (section, name) = key.split_once('.').expect("a dotted key");
     let known = parameter(section, name).unwrap_or_else(|| panic!("{key} is no parameter"));
     let value =
-        if known.kind == Kind::Integer { Value::Integer(number as i64) } else { Value::Number(number) };
+        if known.kind == Takes::Integer { Value::Integer(number as i64) } else { Value::Number(number) };
     firm.set(section, name, &value).unwrap_or_else(|misfit| panic!("{key} = {number}: {misfit:?}"));
 }
 
