@@ -281,20 +281,15 @@ impl Rates {
 
     /// The salespeople in the turns of a day. Each day another team begins and in each team another salesperson, going round one way and then
     /// the other, so that of any two each comes first as often: who is served before the hours of others run out hangs on no number.
-    pub fn sellers_in_turn(&self, day: u32) -> impl Iterator<Item = Seller> + use<> {
+    pub fn sellers_in_turn(&self, day: u32) -> InTurn {
         let (teams, size, sellers) = (self.teams, self.team_size, self.sellers);
-        (0..teams).flat_map(move |place| {
-            let first = turn(place, teams, day) * size;
-            let (first, end) = (first.min(sellers), (first + size).min(sellers));
-            let heads = end - first;
-            (0..heads).map(move |place| Seller::new((first + turn(place, heads, day)) as u32))
-        })
+        InTurn { day, size, sellers, teams: Round::new(teams, day), heads: Round::default(), first: 0 }
     }
 
     /// The marketers in the turns of a day.
     pub fn marketers_in_turn(&self, day: u32) -> impl Iterator<Item = Marketer> + use<> {
         let (first, heads) = (self.sellers, self.marketers);
-        (0..heads).map(move |place| Marketer::new((first + turn(place, heads, day)) as u32))
+        Round::new(heads, day).map(move |place| Marketer::new((first + place) as u32))
     }
 
     /// The market segment that a team serves, or a marketer addresses.
@@ -382,14 +377,69 @@ impl Rates {
     }
 }
 
-/// Who of `count` has the turn number `place` on a day: each day another one begins, and after each round it goes the other way.
-#[inline]
-fn turn(place: usize, count: usize, day: u32) -> usize {
-    // In 32 bits, whose remainder takes a fraction of the time.
-    let (count, place) = (count as u32, place as u32);
-    let (round, start) = (day / count, day % count);
-    let at = if round.is_multiple_of(2) { start + place } else { start + count - place };
-    (if at >= count { at - count } else { at }) as usize
+/// The turns of a day among `count`: each day another one begins, and after each round it goes the other way.
+#[derive(Debug, Clone, Default)]
+struct Round {
+    at: usize,
+    left: usize,
+    last: usize,
+    back: bool,
+}
+
+impl Round {
+    fn new(count: usize, day: u32) -> Self {
+        if count == 0 {
+            return Self::default();
+        }
+        // In 32 bits, whose remainder takes a fraction of the time.
+        let (round, start) = (day / count as u32, day % count as u32);
+        Self { at: start as usize, left: count, last: count - 1, back: !round.is_multiple_of(2) }
+    }
+}
+
+impl Iterator for Round {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        self.left = self.left.checked_sub(1)?;
+        let at = self.at;
+        self.at = match (self.back, at) {
+            (true, 0) => self.last,
+            (true, _) => at - 1,
+            (false, _) if at == self.last => 0,
+            (false, _) => at + 1,
+        };
+        Some(at)
+    }
+}
+
+/// Salespeople in turns, team by team.
+#[derive(Debug, Clone)]
+pub struct InTurn {
+    day: u32,
+    size: usize,
+    sellers: usize,
+    teams: Round,
+    heads: Round,
+    first: usize,
+}
+
+impl Iterator for InTurn {
+    type Item = Seller;
+
+    #[inline]
+    fn next(&mut self) -> Option<Seller> {
+        loop {
+            if let Some(place) = self.heads.next() {
+                return Some(Seller::new((self.first + place) as u32));
+            }
+            let first = self.teams.next()? * self.size;
+            let end = (first + self.size).min(self.sellers);
+            self.first = first.min(self.sellers);
+            self.heads = Round::new(end - self.first, self.day);
+        }
+    }
 }
 
 /// Managers of sales and of marketing: as many as are given, divided as the people are, else one to each full span.
@@ -430,7 +480,7 @@ mod tests {
         for heads in [1u32, 2, 5, 8] {
             let places = |day: u32| {
                 let mut places = vec![0; heads as usize];
-                (0..heads as usize).for_each(|place| places[turn(place, heads as usize, day)] = place);
+                Round::new(heads as usize, day).enumerate().for_each(|(place, who)| places[who] = place);
                 places
             };
             let mut first = vec![0; (heads * heads) as usize];

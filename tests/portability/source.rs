@@ -77,7 +77,8 @@ impl Source {
 
 /// Whether what follows a `#` makes it the attribute of a doc comment, outer or inner.
 fn doc(after: impl Iterator<Item = TokenTree>) -> bool {
-    let mut after = after.skip_while(|token| matches!(token, TokenTree::Punct(mark) if mark.as_char() == '!'));
+    let mut after =
+        after.skip_while(|token| matches!(token, TokenTree::Punct(mark) if mark.as_char() == '!'));
     matches!(after.next(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket
         && group.stream().into_iter().next().is_some_and(|first| first.to_string() == "doc"))
 }

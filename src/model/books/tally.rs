@@ -2,7 +2,9 @@
 
 use crate::model::constants::PROMPT;
 use crate::model::ids::{Column, Person, Seller, Span};
+use crate::model::math::ln;
 use crate::model::work::leads::{LOSSES, Lead, Loss};
+use std::f64::consts::LN_2;
 
 /// Bins of the histogram of response times, eight to a doubling from 0.1 hours.
 const BINS: usize = 160;
@@ -315,7 +317,7 @@ impl Tally {
 
     /// A lead was first worked `hours` working hours after interest.
     pub fn response(&mut self, hours: f64) {
-        let bin = (libm::log2((hours / 0.1).max(1.0)) * 8.0) as usize;
+        let bin = (ln((hours / 0.1).max(1.0)) * (8.0 / LN_2)) as usize;
         self.response[bin.min(BINS - 1)] += 1;
     }
 

@@ -66,12 +66,20 @@ pub fn flares(
     (cause, readiness): (Friction, f64),
     lead: Option<LeadId>,
 ) -> bool {
-    let value = lead.map_or(1.0, |id| f64::from(firm.leads[id].value));
-    let heat = pow(2.0 * value / (1.0 + value), today.scenario.blame.heat);
+    let least = readiness * firm.people.temper[a];
+    if least <= 0.0 {
+        return false;
+    }
     let number = lead.map_or(0, |id| firm.leads[id].key as u32 & 0x3fff);
     let occurrence = (today.day * 8 + cause as u32) | (number << 18);
     let u = today.draws.uniform(Purpose::Dispute, pair_name(a, b, &firm.rates), occurrence);
-    u < readiness * firm.people.temper[a] * heat
+    // Whatever the value of the lead, it makes nobody more than 2^heat times as hot.
+    let (value, exponent) =
+        (lead.map_or(1.0, |id| f64::from(firm.leads[id].value)), today.scenario.blame.heat);
+    if exponent <= 1.0 && u >= 2.0 * least {
+        return false;
+    }
+    u < least * pow(2.0 * value / (1.0 + value), exponent)
 }
 
 /// Two people quarrel: hours, trust, a grudge and an open matter. The `weight` is that of the bad experience that b has.

@@ -19,7 +19,7 @@ use crate::model::constants::{CHANNEL, HELPER_GLAD, INBOX};
 use crate::model::firm::{Doubled, Firm, Today};
 use crate::model::ids::{Marketer, Person, RequestId};
 use crate::model::material::materials;
-use crate::model::math::logistic;
+use crate::model::math::ln;
 use crate::model::people::attribution::request_failed;
 use crate::model::people::norms;
 use crate::model::people::person::pair_name;
@@ -45,35 +45,34 @@ pub fn serve<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, watch:
 
 /// Looks at one request; true when it is over.
 fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, id: RequestId, watch: &mut O) -> bool {
-    let request = firm.requests[id].clone();
-    let from = request.from;
-    let choices = today.choices(firm.rates.team(helper));
-    if request.given_up {
-        let entity = pair_name(helper, from, &firm.rates);
-        let seen = today.draws.uniform(Purpose::Overlap, entity, request.created) < choices.system;
-        if seen {
+    let &Request { from, created, given_up, agreed, duty, .. } = &firm.requests[id];
+    if given_up {
+        let system = today.choices(firm.rates.team(helper)).system;
+        let seen = || {
+            let entity = pair_name(helper, from, &firm.rates);
+            today.draws.uniform(Purpose::Overlap, entity, created) < system
+        };
+        if system > 0.0 && seen() {
             firm.requests.end(id);
             return true;
         }
     } else if outlived(today, firm, id) {
         without(today, firm, id);
-        request_failed(today, firm, (helper, from), request.duty, None, watch);
+        request_failed(today, firm, (helper, from), duty, None, watch);
         firm.requests.end(id);
         return true;
     }
-    if firm.hours.left[helper] == 0 {
-        return false;
-    }
-    if !request.agreed && !willing(today, firm, helper, id) {
+    if firm.hours.left[helper] == 0 || !(agreed || willing(today, firm, helper, id)) {
         return false;
     }
     firm.requests[id].agreed = true;
+    let request = firm.requests[id].clone();
     let task = match request.need {
         Need::Pod => Task::JointSync,
         Need::Material => materials::task(today, firm, &request),
         Need::Step | Need::Issue | Need::Campaign => Task::Help,
     };
-    let spent = if request.given_up {
+    let spent = if given_up {
         firm.duplicate(helper, Doubled::Help, request.remaining)
     } else if task == Task::Duplicated {
         firm.duplicate(helper, Doubled::MarketingMaterial, request.remaining)
@@ -87,7 +86,7 @@ fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, id: Reque
     if request.need == Need::Material {
         materials::answered(today, firm, helper, &request);
     }
-    if request.given_up {
+    if given_up {
         firm.requests.end(id);
     } else if !enablement::takes_back(today, firm, id) {
         delivered(today, firm, id, None, watch);
@@ -96,18 +95,20 @@ fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, id: Reque
 }
 
 /// Whether a helper agrees to serve a request.
-fn willing(today: &Today, firm: &Firm, helper: Person, id: RequestId) -> bool {
+fn willing(today: &Today, firm: &mut Firm, helper: Person, id: RequestId) -> bool {
+    if firm.requests[id].bar.is_nan() {
+        let (bar, own) = bar(today, firm, helper, id);
+        (firm.requests[id].bar, firm.requests[id].own) = (bar, own);
+    }
     let behaviour = &today.scenario.behaviour;
-    let request = &firm.requests[id];
-    let from = request.from;
+    let &Request { from, duty, bar, own, .. } = &firm.requests[id];
     let choices = today.choices(firm.rates.team(helper));
     let pressure =
         firm.shortfall(helper) * (1.0 - choices.joint_reward) * (1.0 - firm.people.horizon[helper]);
     let tie = firm.ties.tie(helper, from);
     let motives = &firm.people.motives[helper];
-    let own = request.lead.get().and_then(|lead| firm.leads[lead].marketer.get()).map(Person::from);
-    let paid = motives.help + if own == Some(helper) { motives.help_own } else { 0.0 };
-    let pull = if request.duty { behaviour.duty * firm.people.plan[helper].duty } else { 0.0 }
+    let paid = motives.help + if own { motives.help_own } else { 0.0 };
+    let pull = if duty { behaviour.duty * firm.people.plan[helper].duty } else { 0.0 }
         + behaviour.reciprocity * tie.map_or(0.0, |tie| tie.owed)
         + behaviour.familiarity * tie.map_or(0.0, |tie| tie.strength)
         + paid
@@ -116,10 +117,19 @@ fn willing(today: &Today, firm: &Firm, helper: Person, id: RequestId) -> bool {
         - pressure
         - behaviour.reluctance
         - norms::held_back(today, firm, helper);
-    let about = request.lead.get().map_or(0, |lead| firm.leads[lead].key as u32);
+    pull > bar
+}
+
+/// The pull above which a helper agrees to serve a request, where u < logistic(sharpness x pull) for a u that is drawn once; and
+/// whether it is about a lead that the helper captured.
+fn bar(today: &Today, firm: &Firm, helper: Person, id: RequestId) -> (f64, bool) {
+    let request = &firm.requests[id];
+    let lead = request.lead.get().map(|lead| &firm.leads[lead]);
+    let about = lead.map_or(0, |lead| lead.key as u32);
     let occurrence = (request.created << 12) | (about & 0xfff);
-    let u = today.draws.uniform(Purpose::Help, pair_name(helper, from, &firm.rates), occurrence);
-    u < logistic(today.scenario.attention.sharpness * pull)
+    let u = today.draws.uniform(Purpose::Help, pair_name(helper, request.from, &firm.rates), occurrence);
+    let own = lead.and_then(|lead| lead.marketer.get()).map(Person::from) == Some(helper);
+    (ln(u / (1.0 - u)) / today.scenario.attention.sharpness, own)
 }
 
 /// Help has come to whoever asked, directly or by somebody of a unit: the request is over.

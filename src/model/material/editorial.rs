@@ -17,12 +17,18 @@ use crate::model::math::{exp, ln};
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
 use crate::model::rates::Rates;
+use crate::scenario::Scenario;
 use crate::scenario::calendar::{DAYS_A_YEAR, MONTHS_A_YEAR};
+use crate::scenario::programme::Change;
 
 /// Subjects that a salesperson remembers to have been asked about.
 const HEARD: usize = 4;
 /// Pieces on the shelf that a salesperson has in mind.
 const KNOWN: usize = 8;
+/// Weights that are summed together.
+const BLOCK: usize = 16;
+/// Subjects that come to a marketer's mind before a piece is begun.
+const MINDED: usize = 4;
 
 /// What people know of material and of what customers ask.
 #[derive(Debug, Default)]
@@ -35,6 +41,14 @@ pub struct Minds {
     pub latest: Column<Person, u16>,
     /// What marketers believe customers ask: a weight by marketer and subject.
     wants: Vec<f32>,
+    /// The sum of each [`BLOCK`] of these weights, so that who draws by them passes over whole blocks; NaN where a weight
+    /// has changed since it was summed.
+    sums: Vec<f64>,
+    /// Blocks of a marketer, and weights in all of them: the last block may hold some of no subject, which stay 0.
+    blocks: usize,
+    stride: usize,
+    /// Whether marketers have such ideas at all.
+    thinks: bool,
     /// Number of the first marketer.
     first: usize,
     /// What each marketer is making: subject and seconds left.
@@ -42,20 +56,45 @@ pub struct Minds {
 }
 
 impl Minds {
-    /// Nobody knows anything.
-    pub fn reset(&mut self, rates: &Rates, subjects: usize) {
+    /// Nobody knows anything. Where no marketer ever makes material (`makes`), nobody thinks about what customers ask.
+    pub fn reset(&mut self, rates: &Rates, subjects: usize, makes: bool) {
         self.known.reset(rates.sellers(), [NO_SUBJECT; KNOWN]);
         self.heard.reset(rates.sellers(), [NO_SUBJECT; HEARD]);
         self.latest.reset(rates.workers(), NO_SUBJECT);
+        self.thinks = makes;
+        let thinkers = if makes { rates.marketers } else { 0 };
         self.wants.clear();
-        self.wants.resize(rates.marketers * subjects, 0.0);
+        self.wants.resize(thinkers * self.stride, 0.0);
+        self.blocks = subjects.div_ceil(BLOCK);
+        self.stride = self.blocks * BLOCK;
+        self.sums.clear();
+        self.sums.resize(thinkers * self.blocks, f64::NAN);
         self.first = rates.sellers;
         self.making.reset(rates.marketers(), (NO_SUBJECT, 0));
     }
 
-    /// Where the weights of a marketer begin.
-    fn row(&self, marketer: Marketer, subjects: usize) -> usize {
-        (marketer.index() - self.first) * subjects
+    /// A marketer's weight of a subject, to change.
+    #[inline]
+    fn want(&mut self, marketer: Marketer, subject: u16) -> &mut f32 {
+        let subject = usize::from(subject);
+        let number = marketer.index() - self.first;
+        self.sums[number * self.blocks + subject / BLOCK] = f64::NAN;
+        &mut self.wants[number * self.stride + subject]
+    }
+
+    /// A marketer's weights, their sums by blocks, and the sum of all.
+    fn wanted(&mut self, marketer: Marketer) -> (&[[f32; BLOCK]], &[f64], f64) {
+        let number = marketer.index() - self.first;
+        let (wants, _) = self.wants[number * self.stride..][..self.stride].as_chunks();
+        let sums = &mut self.sums[number * self.blocks..][..self.blocks];
+        let mut total = 0.0;
+        for (sum, weights) in sums.iter_mut().zip(wants) {
+            if sum.is_nan() {
+                *sum = weights.iter().map(|&weight| f64::from(weight)).sum();
+            }
+            total += *sum;
+        }
+        (wants, sums, total)
     }
 
     /// Whether a salesperson knows a piece on the shelf.
@@ -80,22 +119,26 @@ impl Minds {
     }
 
     /// A marketer is asked for a piece.
-    pub fn asked_of(&mut self, marketer: Marketer, subject: u16, subjects: usize) {
-        let row = self.row(marketer, subjects);
-        self.wants[row + usize::from(subject)] += 1.0;
+    pub fn asked_of(&mut self, marketer: Marketer, subject: u16) {
+        if !self.thinks {
+            return;
+        }
+        *self.want(marketer, subject) += 1.0;
     }
 
     /// A salesperson tells a marketer, with a weight, what customers ask and what there is of the own making.
-    pub fn tell(&mut self, seller: Seller, marketer: Marketer, subjects: usize, weight: f64) {
-        let row = self.row(marketer, subjects);
+    pub fn tell(&mut self, seller: Seller, marketer: Marketer, weight: f64) {
+        if !self.thinks || weight == 0.0 {
+            return;
+        }
         for subject in self.heard[seller] {
             if subject != NO_SUBJECT {
-                self.wants[row + usize::from(subject)] += weight as f32;
+                *self.want(marketer, subject) += weight as f32;
             }
         }
         let latest = self.latest[seller];
         if latest != NO_SUBJECT {
-            self.wants[row + usize::from(latest)] *= 1.0 - weight as f32;
+            *self.want(marketer, latest) *= 1.0 - weight as f32;
         }
     }
 
@@ -110,8 +153,15 @@ impl Minds {
     pub fn bytes(&self) -> usize {
         2 * (self.known.len() * (KNOWN + HEARD) + self.latest.len())
             + 4 * self.wants.len()
+            + 8 * self.sums.len()
             + 8 * self.making.len()
     }
+}
+
+/// Whether marketers make material at any time: as the firm works today, or after a change.
+pub fn makes(scenario: &Scenario) -> bool {
+    let changed = |change: &Change| change.choices.iter().any(|(name, _)| *name == "materials_share");
+    scenario.operating.materials_share > 0.0 || scenario.programme.changes.iter().any(changed)
 }
 
 /// Marketers begin with guesses, and with the pieces that their hours keep fresh on the shelf.
@@ -137,14 +187,16 @@ const START: u32 = (1 << 30) - 1;
 
 /// A marketer's own guess at what customers ask.
 pub fn guess(today: &Today, firm: &mut Firm, marketer: Marketer) {
+    if !firm.minds.thinks {
+        return;
+    }
     let (subjects, prior) = (firm.library.subjects, today.scenario.materials.prior);
     let entity = name(marketer, &firm.rates);
     let generation = firm.people.generation[marketer] & 0x7ff;
     for first in (0..subjects).step_by(4) {
         let drawn = today.draws.uniforms::<4>(Purpose::Guess, entity, (generation << 10) | first as u32);
         for (subject, u) in (first..subjects).zip(drawn) {
-            let row = firm.minds.row(marketer, subjects);
-            firm.minds.wants[row + subject] = (-prior * ln(u)) as f32;
+            *firm.minds.want(marketer, subject as u16) = (-prior * ln(u)) as f32;
         }
     }
 }
@@ -190,29 +242,41 @@ fn publish(today: &Today, firm: &mut Firm, marketer: Marketer, subject: u16, occ
 }
 
 /// The subject of a marketer's next piece; `None` when all that comes to mind is known to be there.
-fn choose(today: &Today, firm: &Firm, marketer: Marketer, occurrence: u32) -> Option<u16> {
+fn choose(today: &Today, firm: &mut Firm, marketer: Marketer, occurrence: u32) -> Option<u16> {
     let entity = name(marketer, &firm.rates);
     let segment = firm.rates.addressed(marketer);
-    let subjects = firm.library.subjects;
-    let row = firm.minds.row(marketer, subjects);
-    let wants = &firm.minds.wants[row..row + subjects];
-    let sum: f64 = wants.iter().map(|&weight| f64::from(weight)).sum();
     let aware = (today.scenario.attention.awareness / firm.rates.marketers as f64).min(1.0);
     let visible = today.choices(firm.rates.team(marketer)).system.max(aware);
-    let drawn: [f64; 8] = today.draws.uniforms(Purpose::Subject, entity, occurrence);
-    let (minds, seen) = drawn.split_at(4);
-    minds.iter().zip(seen).find_map(|(u, sees)| {
-        let mut rest = u * sum;
-        let subject = wants.iter().position(|&weight| {
-            rest -= f64::from(weight);
-            rest < 0.0
-        })? as u16;
+    let mut minds = today.draws.stream(Purpose::Subject, entity, occurrence);
+    let mut seen = minds.clone();
+    (0..MINDED).for_each(|_| seen.skip());
+    let (wants, sums, total) = firm.minds.wanted(marketer);
+    (0..MINDED).find_map(|_| {
+        let (u, sees) = (minds.uniform(), seen.uniform());
+        let subject = subject_at(wants, sums, u * total)?;
         let known = firm
             .library
             .look(Place::Shelf, segment.index(), subject, today.day)
-            .any(|(_, piece)| piece.maker == Person::from(marketer) || *sees < visible);
+            .any(|(_, piece)| piece.maker == Person::from(marketer) || sees < visible);
         (!known).then_some(subject)
     })
+}
+
+/// The first subject up to which the weights sum to more than `rest`.
+fn subject_at(wants: &[[f32; BLOCK]], sums: &[f64], mut rest: f64) -> Option<u16> {
+    for (block, &sum) in sums.iter().enumerate() {
+        if rest >= sum {
+            rest -= sum;
+            continue;
+        }
+        for (place, &weight) in wants[block].iter().enumerate() {
+            rest -= f64::from(weight);
+            if rest < 0.0 {
+                return Some((block * BLOCK + place) as u16);
+            }
+        }
+    }
+    None
 }
 
 /// A salesperson hears of a marketer's latest piece, if it is for the own segment.
@@ -246,8 +310,15 @@ pub fn show(today: &Today, firm: &mut Firm, team: Team, hours: f64) {
 pub fn fade(today: &Today, firm: &mut Firm) {
     let materials = &today.scenario.materials;
     let keep = exp(-materials.drift * today.scenario.market.speed / MONTHS_A_YEAR);
-    let (keep, back) = (keep as f32, (materials.prior * (1.0 - keep)) as f32);
-    for weight in &mut firm.minds.wants {
-        *weight = *weight * keep + back;
+    if keep == 1.0 {
+        return;
     }
+    let (keep, back) = (keep as f32, (materials.prior * (1.0 - keep)) as f32);
+    let (subjects, stride) = (firm.library.subjects, firm.minds.stride);
+    for weights in firm.minds.wants.chunks_mut(stride.max(1)) {
+        for weight in &mut weights[..subjects] {
+            *weight = *weight * keep + back;
+        }
+    }
+    firm.minds.sums.fill(f64::NAN);
 }

@@ -380,8 +380,7 @@ pub fn held_back<O: Observer>(
     lead.held = true;
     lead.waited += (ready - today.day) as f32;
     let patience = f64::from(lead.patience).min(1e6) as u32;
-    let entry = &mut firm.lists.of(seller)[place];
-    (entry.ready, entry.expiry) = (ready, ready + patience + 1);
+    firm.lists.change(seller, place, |entry| (entry.ready, entry.expiry) = (ready, ready + patience + 1));
     firm.note(today, watch, What::HeldBack { days: ready - today.day }, Some(id), Some(seller.into()), None);
     true
 }

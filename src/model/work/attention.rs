@@ -168,6 +168,9 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
 
 /// Expired leads leave the list; whoever has waited for help too long goes on without.
 fn review<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, watch: &mut O) {
+    if !firm.lists.is_due(seller, today.day) {
+        return;
+    }
     let mut place = 0;
     while let Some(&entry) = firm.lists.of(seller).get(place) {
         if entry.expiry >= today.day {
@@ -190,6 +193,7 @@ fn review<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, watch: &m
             }
         }
     }
+    firm.lists.looked(seller);
 }
 
 /// The hours left go, task by task, to what promises most an hour.
@@ -310,8 +314,7 @@ fn begin<O: Observer>(
     firm.tally.response(response);
     firm.note(today, watch, What::Worked { response }, Some(id), Some(seller.into()), None);
     late(today, firm, seller, id, watch);
-    let entry = &mut firm.lists.of(seller)[place];
-    entry.started = true;
+    firm.lists.change(seller, place, |entry| entry.started = true);
     true
 }
 
