@@ -122,8 +122,7 @@ fn blank(from: Person, lead: Maybe<LeadId>, day: u32, remaining: u32, need: Need
         route,
         duty: false,
         agreed: false,
-        bar: f64::NAN,
-        own: false,
+        bar: (f64::NAN, 0),
         given_up: false,
         relayed: false,
         returns: false,
@@ -308,7 +307,7 @@ pub fn look_around(today: &Today, firm: &mut Firm) {
             firm.requests.end(id);
             continue;
         }
-        if request.route == Route::Asking && firm.hours.left[from] > 0 {
+        if request.route == Route::Asking && firm.hours.left(from) > 0 {
             firm.hours.charge(from, Task::Asking, seconds(exceptions.asking_hours));
             let others = if firm.rates.sells(from) { firm.rates.marketers } else { firm.rates.sellers };
             let chance = today.scenario.attention.awareness / others.max(1) as f64;
@@ -344,7 +343,7 @@ pub fn direct(firm: &mut Firm, id: RequestId, person: Person, duty: bool) {
     let request = &mut firm.requests[id];
     request.to = person.into();
     request.duty |= duty;
-    request.bar = f64::NAN;
+    request.bar.0 = f64::NAN;
     firm.requests.push(&mut firm.queues[person], id);
 }
 

@@ -29,10 +29,10 @@ use crate::model::trace::{Observer, What};
 /// A person serves the own queue as far as willing and as far as the day goes.
 pub fn serve<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, watch: &mut O) {
     let mut queued = firm.requests.take(&mut firm.queues[helper]);
-    let mut kept = 0u32;
+    let (mut kept, mut mood) = (0u32, None);
     while let Some(id) = queued.get() {
         queued = firm.requests[id].next;
-        if firm.requests[id].hops > 0 || !attend(today, firm, helper, id, watch) {
+        if firm.requests[id].hops > 0 || !attend(today, firm, helper, id, &mut mood, watch) {
             if f64::from(kept) >= INBOX && firm.requests[id].given_up {
                 firm.requests.end(id);
                 continue;
@@ -43,8 +43,15 @@ pub fn serve<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, watch:
     }
 }
 
-/// Looks at one request; true when it is over.
-fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, id: RequestId, watch: &mut O) -> bool {
+/// Looks at one request; true when it is over. The mood is kept from one request to the next, as long as nothing happens.
+fn attend<O: Observer>(
+    today: &Today,
+    firm: &mut Firm,
+    helper: Person,
+    id: RequestId,
+    mood: &mut Option<Mood>,
+    watch: &mut O,
+) -> bool {
     let &Request { from, created, given_up, agreed, duty, .. } = &firm.requests[id];
     if given_up {
         let system = today.choices(firm.rates.team(helper)).system;
@@ -57,14 +64,16 @@ fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, id: Reque
             return true;
         }
     } else if outlived(today, firm, id) {
+        *mood = None;
         without(today, firm, id);
         request_failed(today, firm, (helper, from), duty, None, watch);
         firm.requests.end(id);
         return true;
     }
-    if firm.hours.left[helper] == 0 || !(agreed || willing(today, firm, helper, id)) {
+    if firm.hours.left(helper) == 0 || !(agreed || willing(today, firm, helper, id, mood)) {
         return false;
     }
+    *mood = None;
     firm.requests[id].agreed = true;
     let request = firm.requests[id].clone();
     let task = match request.need {
@@ -95,41 +104,72 @@ fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, id: Reque
 }
 
 /// Whether a helper agrees to serve a request.
-fn willing(today: &Today, firm: &mut Firm, helper: Person, id: RequestId) -> bool {
-    if firm.requests[id].bar.is_nan() {
-        let (bar, own) = bar(today, firm, helper, id);
-        (firm.requests[id].bar, firm.requests[id].own) = (bar, own);
-    }
+fn willing(today: &Today, firm: &mut Firm, helper: Person, id: RequestId, mood: &mut Option<Mood>) -> bool {
     let behaviour = &today.scenario.behaviour;
-    let &Request { from, duty, bar, own, .. } = &firm.requests[id];
-    let choices = today.choices(firm.rates.team(helper));
-    let pressure =
-        firm.shortfall(helper) * (1.0 - choices.joint_reward) * (1.0 - firm.people.horizon[helper]);
+    let &Request { from, duty, lead, bar, .. } = &firm.requests[id];
+    let lead = lead.get().map(|lead| &firm.leads[lead]);
+    let about = lead.map_or(0, |lead| lead.key);
+    let own = lead.and_then(|lead| lead.marketer.get()).map(Person::from) == Some(helper);
+    let bar = if bar.0.is_nan() || bar.1 != about {
+        let bar = draw_bar(today, firm, helper, id, about);
+        firm.requests[id].bar = (bar, about);
+        bar
+    } else {
+        bar.0
+    };
+    let mood = mood.get_or_insert_with(|| Mood::of(today, firm, helper));
     let tie = firm.ties.tie(helper, from);
-    let motives = &firm.people.motives[helper];
-    let paid = motives.help + if own { motives.help_own } else { 0.0 };
-    let pull = if duty { behaviour.duty * firm.people.plan[helper].duty } else { 0.0 }
+    let paid = mood.help + if own { mood.help_own } else { 0.0 };
+    let pull = if duty { mood.duty } else { 0.0 }
         + behaviour.reciprocity * tie.map_or(0.0, |tie| tie.owed)
         + behaviour.familiarity * tie.map_or(0.0, |tie| tie.strength)
         + paid
-        + firm.trust_by(today, helper, tie.map(|tie| tie.trust))
+        + tie.map_or(mood.view, |tie| tie.trust) * mood.calm
         - 0.5
-        - pressure
+        - mood.pressure
         - behaviour.reluctance
-        - norms::held_back(today, firm, helper);
+        - mood.held_back;
     pull > bar
 }
 
-/// The pull above which a helper agrees to serve a request, where u < logistic(sharpness x pull) for a u that is drawn once; and
-/// whether it is about a lead that the helper captured.
-fn bar(today: &Today, firm: &Firm, helper: Person, id: RequestId) -> (f64, bool) {
+/// What moves a helper whoever asks.
+struct Mood {
+    /// Pull of duty, where it is one.
+    duty: f64,
+    /// Pull of pay, and what is added for an own lead.
+    help: f64,
+    help_own: f64,
+    /// Trust in whoever is not known, and what resentment leaves of any trust.
+    view: f64,
+    calm: f64,
+    pressure: f64,
+    held_back: f64,
+}
+
+impl Mood {
+    fn of(today: &Today, firm: &Firm, helper: Person) -> Self {
+        let choices = today.choices(firm.rates.team(helper));
+        let motives = &firm.people.motives[helper];
+        Self {
+            duty: today.scenario.behaviour.duty * firm.people.plan[helper].duty,
+            help: motives.help,
+            help_own: motives.help_own,
+            view: firm.people.view[helper],
+            calm: 1.0 - firm.people.resentment(helper, today.day),
+            pressure: firm.shortfall(helper)
+                * (1.0 - choices.joint_reward)
+                * (1.0 - firm.people.horizon[helper]),
+            held_back: norms::held_back(today, firm, helper),
+        }
+    }
+}
+
+/// The pull above which a helper agrees to serve a request: with u drawn once, where u < logistic(sharpness x pull).
+fn draw_bar(today: &Today, firm: &Firm, helper: Person, id: RequestId, about: u64) -> f64 {
     let request = &firm.requests[id];
-    let lead = request.lead.get().map(|lead| &firm.leads[lead]);
-    let about = lead.map_or(0, |lead| lead.key as u32);
-    let occurrence = (request.created << 12) | (about & 0xfff);
+    let occurrence = (request.created << 12) | (about as u32 & 0xfff);
     let u = today.draws.uniform(Purpose::Help, pair_name(helper, request.from, &firm.rates), occurrence);
-    let own = lead.and_then(|lead| lead.marketer.get()).map(Person::from) == Some(helper);
-    (ln(u / (1.0 - u)) / today.scenario.attention.sharpness, own)
+    ln(u / (1.0 - u)) / today.scenario.attention.sharpness
 }
 
 /// Help has come to whoever asked, directly or by somebody of a unit: the request is over.

@@ -127,7 +127,7 @@ pub fn study_more(today: &Today, firm: &mut Firm, marketer: Marketer) {
         return;
     }
     let information = &today.scenario.information;
-    let wanted = (share * f64::from(firm.hours.left[marketer])) as u32;
+    let wanted = (share * f64::from(firm.hours.left(marketer))) as u32;
     let spent = firm.hours.charge(marketer, Task::Intelligence, wanted);
     let theta = firm.preferences[firm.rates.addressed(marketer)];
     let each = seconds(information.survey_hours).max(1);

@@ -46,7 +46,7 @@ pub fn morning(today: &Today, firm: &mut Firm) {
     let desk = seconds(scenario.exceptions.manager_hours * f64::from(scenario.firm.span) / DESK_SPAN);
     for person in firm.rates.people() {
         if firm.people.vacant_until[person] > today.day {
-            firm.hours.left[person] = 0;
+            firm.hours.skip(person);
             firm.desk[person] = 0;
             continue;
         }

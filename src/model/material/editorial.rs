@@ -61,12 +61,12 @@ impl Minds {
         self.known.reset(rates.sellers(), [NO_SUBJECT; KNOWN]);
         self.heard.reset(rates.sellers(), [NO_SUBJECT; HEARD]);
         self.latest.reset(rates.workers(), NO_SUBJECT);
+        self.blocks = subjects.div_ceil(BLOCK);
+        self.stride = self.blocks * BLOCK;
         self.thinks = makes;
         let thinkers = if makes { rates.marketers } else { 0 };
         self.wants.clear();
         self.wants.resize(thinkers * self.stride, 0.0);
-        self.blocks = subjects.div_ceil(BLOCK);
-        self.stride = self.blocks * BLOCK;
         self.sums.clear();
         self.sums.resize(thinkers * self.blocks, f64::NAN);
         self.first = rates.sellers;
@@ -131,15 +131,22 @@ impl Minds {
         if !self.thinks || weight == 0.0 {
             return;
         }
-        for subject in self.heard[seller] {
-            if subject != NO_SUBJECT {
-                *self.want(marketer, subject) += weight as f32;
+        let number = marketer.index() - self.first;
+        let wants = &mut self.wants[number * self.stride..][..self.stride];
+        let sums = &mut self.sums[number * self.blocks..][..self.blocks];
+        // No subject has the highest number, which no marketer has a weight for.
+        let mut change = |subject: u16, times: f32, more: f32| {
+            let subject = usize::from(subject);
+            if let Some(want) = wants.get_mut(subject) {
+                *want = *want * times + more;
+                sums[subject / BLOCK] = f64::NAN;
             }
+        };
+        let weight = weight as f32;
+        for subject in self.heard[seller] {
+            change(subject, 1.0, weight);
         }
-        let latest = self.latest[seller];
-        if latest != NO_SUBJECT {
-            *self.want(marketer, latest) *= 1.0 - weight as f32;
-        }
+        change(self.latest[seller], 1.0 - weight, 0.0);
     }
 
     /// Whoever leaves a salesperson's post takes what was known along.
@@ -205,7 +212,7 @@ pub fn guess(today: &Today, firm: &mut Firm, marketer: Marketer) {
 pub fn run(today: &Today, firm: &mut Firm, marketer: Marketer) {
     let team = firm.rates.team(marketer);
     let share = today.choices(team).materials_share;
-    let mut left = (share * f64::from(firm.hours.left[marketer])) as u32;
+    let mut left = (share * f64::from(firm.hours.left(marketer))) as u32;
     let segment = firm.rates.addressed(marketer);
     let mut number = 0;
     while left > 0 {
@@ -321,4 +328,39 @@ pub fn fade(today: &Today, firm: &mut Firm) {
         }
     }
     firm.minds.sums.fill(f64::NAN);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subject_comes_to_mind_as_if_all_weights_were_passed_one_by_one() {
+        let mut rates = Rates::default();
+        rates.renew(&Scenario::default());
+        let (mut minds, subjects) = (Minds::default(), 53);
+        minds.reset(&rates, subjects, true);
+        let marketer = rates.marketers().at(3);
+        for round in 0..40u32 {
+            for subject in 0..subjects as u16 {
+                if round == 0 || (u32::from(subject) * 7 + round).is_multiple_of(11) {
+                    *minds.want(marketer, subject) = ((u32::from(subject) * 31 + round * 17) % 29) as f32;
+                }
+            }
+            let plain: Vec<f64> =
+                minds.wants[3 * minds.stride..][..subjects].iter().map(|&w| w.into()).collect();
+            let (wants, sums, total) = minds.wanted(marketer);
+            assert_eq!(total, plain.iter().sum::<f64>());
+            for step in 0..100 {
+                let target = (f64::from(step) + 0.5) / 100.0 * total;
+                let mut rest = target;
+                let one_by_one = plain.iter().position(|weight| {
+                    rest -= weight;
+                    rest < 0.0
+                });
+                assert_eq!(subject_at(wants, sums, target).map(usize::from), one_by_one);
+            }
+            assert_eq!(subject_at(wants, sums, total), None);
+        }
+    }
 }

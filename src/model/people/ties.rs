@@ -115,13 +115,9 @@ impl Ties {
         let start = a.index() * self.stride;
         let row = &self.who[start..start + self.stride];
         for (step, places) in row.as_chunks::<LANES>().0.iter().enumerate() {
-            // Without branches, so that all are compared at once; nobody is known twice, and nobody in a place not taken.
-            let mut found = 0;
-            for (i, &person) in places.iter().enumerate() {
-                found |= if person == b { i as u32 + 1 } else { 0 };
-            }
-            if found > 0 {
-                return Some(start + step * LANES + found as usize - 1);
+            // Without branches, so that all are compared at once; nobody is known in a place not taken.
+            if places.iter().fold(false, |found, &person| found | (person == b)) {
+                return places.iter().position(|&person| person == b).map(|i| start + step * LANES + i);
             }
         }
         None
@@ -299,6 +295,26 @@ mod tests {
     use super::*;
     use crate::model::random::Draws;
     use crate::scenario::Scenario;
+
+    #[test]
+    fn whoever_is_known_is_found_in_whatever_place_and_whoever_has_been_replaced_knows_nobody() {
+        for places in [1, 7, 8, 14, 20] {
+            let mut ties = Ties::default();
+            ties.reset(40, places);
+            let me = Person::new(3);
+            for round in 0..60 {
+                let other = Person::new(10 + round * 7 % 29);
+                let place = ties.strengthen(me, other, 0.3, 0.5);
+                assert_eq!(ties.place(me, other), place);
+                let known: Vec<Person> = ties.of(me).map(|(person, _)| person).collect();
+                for person in (10..40).map(Person::new) {
+                    assert_eq!(ties.place(me, person).is_some(), known.contains(&person), "{person:?}");
+                }
+            }
+            ties.replace(me);
+            assert!((0..40).all(|person| ties.place(me, Person::new(person)).is_none()));
+        }
+    }
 
     #[test]
     fn who_is_drawn_again_among_the_first_ties_is_known_as_drawn_first() {

@@ -414,3 +414,36 @@ impl Lists {
         self.lists.iter().map(|list| size_of_val(list) + 4 + list.capacity() * size_of::<Entry>()).sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_is_not_due_holds_nothing_that_has_expired() {
+        let (mut lists, seller) = (Lists::default(), Seller::new(0));
+        lists.reset(Span::new(0, 1), 8);
+        let mut looks = 0;
+        for day in 0..400u32 {
+            let mixed = day.wrapping_mul(0x9E37_79B9) >> 8;
+            let expiry = day + mixed % 23;
+            let priority = (mixed % 101) as f32;
+            lists.add(seller, Entry { lead: LeadId::new(day), ready: day, expiry, priority, started: false });
+            if mixed.is_multiple_of(3) {
+                lists.change(seller, 0, |entry| entry.expiry = day + mixed % 7);
+            }
+            let expired = |lists: &Lists| lists.of(seller).iter().position(|entry| entry.expiry < day);
+            if !lists.is_due(seller, day) {
+                assert_eq!(expired(&lists), None, "day {day}");
+                continue;
+            }
+            looks += 1;
+            while let Some(place) = expired(&lists) {
+                lists.remove(seller, place);
+            }
+            lists.looked(seller);
+            assert!(!lists.is_due(seller, day));
+        }
+        assert!((20..380).contains(&looks), "{looks}");
+    }
+}
