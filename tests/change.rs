@@ -12,7 +12,7 @@ use verona::experiment::{Comparison, Settings, run_arms};
 use verona::model::outcome::{Outcome, SERIES};
 use verona::output::pictures::{path, svg};
 use verona::output::tables::{dictionary, table};
-use verona::output::words::change::Report;
+use verona::output::words::change::ChangeView;
 use verona::scenario::presets::preset;
 use verona::scenario::programme::{Change, Programme};
 use verona::scenario::registry::Value;
@@ -61,9 +61,9 @@ fn simulated(arms: &[Arm], replications: u32) -> (Comparison, Paths) {
     (comparison, paths)
 }
 
-fn report(arms: &[Arm], replications: u32) -> Report {
+fn report(arms: &[Arm], replications: u32) -> ChangeView {
     let (comparison, paths) = simulated(arms, replications);
-    Report::of(arms, &comparison, &paths)
+    ChangeView::of(arms, &comparison, &paths)
 }
 
 #[test]

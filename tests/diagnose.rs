@@ -310,3 +310,26 @@ fn firms_without_one_function_or_without_a_whole_month_can_be_looked_at() {
         assert!(object["sentence"].is_string(), "{set}");
     }
 }
+
+/// A firm at a score of 38 was once sent to *defined*, which was the worst structure for that very firm.
+#[test]
+fn with_its_own_file_the_firm_is_run_through_the_model_before_anything_is_recommended_and_the_file_is_kept() {
+    let place = with(&answers(2, 2, &[]));
+    let firm =
+        "# our own words\n[firm]\nsalespeople = 4\nmarketers = 2\n\n[plan]\ndays = 252\nwarm_up = 21\n";
+    fs::write(place.path().join("firm.toml"), firm).unwrap();
+    let asked = ["ours.toml", "--firm", "firm.toml", "--out", "next.toml", "--format", "json"];
+    let told: Value = serde_json::from_str(&done(place.path(), &asked, "")).unwrap();
+    let words = told["recommended"].as_str().unwrap();
+    assert!(words.contains("itself, run through the model"), "{words}");
+    // What is recommended is what was found to pay, and no structure where none was.
+    let to = told["to"].as_str();
+    assert!(to.is_none_or(|to| PRESETS.iter().any(|preset| preset.name == to)), "{to:?}");
+    assert_eq!(words.contains("is worth its cost"), to.is_some(), "{words}");
+    let next = fs::read_to_string(place.path().join("next.toml")).unwrap();
+    assert!(next.starts_with("# our own words\n[firm]\nsalespeople = 4"), "{next}");
+    let study = verona::scenario::load(&next, "next.toml", &[]).unwrap();
+    let programmes: Vec<&str> = study.programmes.iter().map(|programme| programme.name.as_str()).collect();
+    assert_eq!(programmes.contains(&"at_once"), to.is_some(), "{programmes:?}");
+    assert!(programmes.contains(&"measures_only"), "{programmes:?}");
+}

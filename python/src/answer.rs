@@ -9,14 +9,7 @@ use crate::table::Table;
 
 /// An answer.
 #[pyclass(frozen, module = "verona_lab._engine")]
-pub struct Answer(Box<dyn Answers + Send + Sync>);
-
-impl Answer {
-    /// Any answer of the library.
-    pub fn of(answer: impl Answers + Send + Sync + 'static) -> Self {
-        Self(Box::new(answer))
-    }
-}
+pub struct Answer(pub Box<dyn Answers + Send + Sync>);
 
 #[pymethods]
 impl Answer {

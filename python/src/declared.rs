@@ -24,8 +24,8 @@ pub fn explain(py: Python<'_>, key: &str) -> PyResult<String> {
 
 /// The JSON Schema of scenario files, as `verona schema` prints it.
 #[pyfunction]
-pub fn schema() -> String {
-    format!("{:#}", scenario::schema())
+pub fn schema(py: Python<'_>) -> PyResult<String> {
+    verona::answers::schema::text().map_err(|error| failure::raise(py, "VeronaError", &error.to_string()))
 }
 
 /// The starter file of `verona init`.

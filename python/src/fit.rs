@@ -17,7 +17,7 @@ use crate::supervise::answered;
 /// own, and `mapping` the text of a mapping of columns.
 #[pyfunction]
 #[expect(clippy::too_many_arguments, reason = "they are named where Python calls it")]
-#[pyo3(signature = (study, text, exports, mapping=None, firms=200, threads=0, progress=None))]
+#[pyo3(signature = (study, text, exports, mapping=None, firms=200, quick=false, threads=0, progress=None))]
 pub fn fit(
     py: Python<'_>,
     study: &Study,
@@ -25,6 +25,7 @@ pub fn fit(
     exports: Vec<PathBuf>,
     mapping: Option<&str>,
     firms: u32,
+    quick: bool,
     threads: u32,
     progress: Option<Bound<'_, PyAny>>,
 ) -> PyResult<Answer> {
@@ -45,7 +46,8 @@ pub fn fit(
         read = report.text();
         more = report.computed.iter().map(|computed| computed.given).collect();
     }
-    let effort = Effort { draws: firms as usize, ..Effort::USUAL };
+    let usual = if quick { Effort::QUICK } else { Effort::USUAL };
+    let effort = Effort { draws: firms as usize, ..usual };
     let request = FitFirm { study, text, more, read, effort, threads: self::threads(py, threads)? };
-    answered(py, progress.as_ref(), move |watch| request.answer(watch))
+    answered(py, progress.as_ref(), move |watch| Ok(Box::new(request.answer(watch)?)))
 }

@@ -4,25 +4,17 @@
 #![forbid(unsafe_code)]
 
 mod answer;
-mod change;
+mod ask;
 mod command;
-mod compare;
 mod declared;
-mod draws;
 mod failure;
 mod fit;
-mod levers;
-mod life;
-mod map;
+mod plane;
 mod reproduce;
-mod response;
-mod run;
-mod sensitivity;
 mod study;
 mod supervise;
 mod sweep;
 mod table;
-mod why;
 
 use pyo3::prelude::*;
 
@@ -32,35 +24,21 @@ mod _engine {
     #[pymodule_export]
     use super::answer::Answer;
     #[pymodule_export]
-    use super::change::change;
+    use super::ask::{ask, questions};
     #[pymodule_export]
     use super::command::command;
-    #[pymodule_export]
-    use super::compare::compare;
     #[pymodule_export]
     use super::declared::{explain, outcomes, parameters, presets, ready_made, schema, starter, version};
     #[pymodule_export]
     use super::fit::fit;
     #[pymodule_export]
-    use super::levers::levers;
+    use super::plane::{along_axis, firm_experiment, is_experiment, over_plane};
     #[pymodule_export]
-    use super::life::trace;
-    #[pymodule_export]
-    use super::map::{firm_experiment, is_experiment, map, over_plane};
-    #[pymodule_export]
-    use super::reproduce::{Claims, reproduce, reproduce_fully};
-    #[pymodule_export]
-    use super::response::{along_axis, response};
-    #[pymodule_export]
-    use super::run::run;
-    #[pymodule_export]
-    use super::sensitivity::sensitivity;
+    use super::reproduce::{Claims, reproduce_fully};
     #[pymodule_export]
     use super::study::Study;
     #[pymodule_export]
-    use super::sweep::{Experiment, Store, best, finished, merge, nothing, sweep};
+    use super::sweep::{Experiment, Store, ended, finished, merge, sweep};
     #[pymodule_export]
     use super::table::Table;
-    #[pymodule_export]
-    use super::why::why;
 }

@@ -4,20 +4,20 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
-use verona::answers::reproduce::{Reproduce, Reproduced};
-use verona::answers::{Refused, Watch};
-use verona::evidence::claims::{BUILT_IN, BUILT_IN_LABEL, Book, Counts, QUICK, advance, gather, open, read};
+use verona::answers::reproduce::Reproduced;
+use verona::answers::{Refused, Watch, planned};
+use verona::evidence::claims::{BUILT_IN, BUILT_IN_LABEL, Book, Counts, advance, gather, open, read};
 use verona::experiment::store::{Shard, merge};
 
 use crate::answer::Answer;
 use crate::failure;
-use crate::study::planned;
-use crate::supervise::{answered, supervise};
+use crate::supervise::supervise;
 
 /// Claims with the tests they stand on.
 #[pyclass(frozen, module = "verona_lab._engine")]
 pub struct Claims {
-    book: Arc<Book>,
+    /// What was read.
+    pub book: Arc<Book>,
 }
 
 #[pymethods]
@@ -32,7 +32,8 @@ impl Claims {
         only: Option<Vec<String>>,
         seed: Option<i64>,
     ) -> PyResult<Self> {
-        let seed = seed.map(|seed| planned(py, "seed", seed)).transpose()?;
+        let seed = seed.map(|seed| planned("seed", seed)).transpose();
+        let seed = seed.map_err(|error| failure::refused(py, &error))?;
         let book = py.detach(|| read(text.unwrap_or(BUILT_IN), origin.unwrap_or(BUILT_IN_LABEL)));
         let mut book = book.map_err(|error| failure::scenario(py, &error))?;
         if let Some(seed) = seed {
@@ -53,22 +54,6 @@ impl Claims {
     fn seed(&self) -> u64 {
         self.book.plan.seed
     }
-}
-
-/// Tests the claims at the base firm.
-#[pyfunction]
-#[pyo3(signature = (claims, replications=None, threads=0, progress=None))]
-pub fn reproduce(
-    py: Python<'_>,
-    claims: &Claims,
-    replications: Option<i64>,
-    threads: u32,
-    progress: Option<Bound<'_, PyAny>>,
-) -> PyResult<Answer> {
-    let replications = replicated(py, replications, QUICK)?;
-    let threads = crate::study::threads(py, threads)?;
-    let request = Reproduce { book: Arc::clone(&claims.book), replications, threads };
-    answered(py, progress.as_ref(), move |watch| request.answer(watch))
 }
 
 /// Goes on with the full run in `dir`, after merging the shards in `merged` into it; nothing while shards are missing.
@@ -124,11 +109,12 @@ pub fn reproduce_fully(
         Ok(Some(Reproduced::of_a_full_run(book, counts, &records)))
     })?;
     let found = done.map_err(|error| failure::refused(py, &error))?;
-    Ok(found.map(Answer::of))
+    Ok(found.map(|found| Answer(Box::new(found))))
 }
 
 /// A number of replications, or the usual one.
 fn replicated(py: Python<'_>, replications: Option<i64>, usual: u32) -> PyResult<u32> {
     let Some(number) = replications else { return Ok(usual) };
-    Ok(u32::try_from(planned(py, "replications", number)?).unwrap_or(u32::MAX))
+    let number = planned("replications", number).map_err(|error| failure::refused(py, &error))?;
+    Ok(u32::try_from(number).unwrap_or(u32::MAX))
 }

@@ -16,8 +16,6 @@ const MOST_THREADS: u32 = 512;
 #[pyclass(frozen, module = "verona_lab._engine")]
 pub struct Study {
     study: Arc<scenario::Study>,
-    /// Whether the text is the user's own, for the words of errors.
-    own: bool,
 }
 
 /// What Python is told of an arm: name, description, what it changes.
@@ -31,17 +29,22 @@ fn told(arms: &[Arm]) -> Vec<Told> {
 impl Study {
     /// Reads scenario text; `overrides` are `key=value`, as after `--set`.
     #[new]
-    fn new(py: Python<'_>, text: &str, origin: &str, overrides: Vec<String>, own: bool) -> PyResult<Self> {
+    fn new(py: Python<'_>, text: &str, origin: &str, overrides: Vec<String>) -> PyResult<Self> {
         let study = py.detach(|| scenario::load(text, origin, &overrides));
         let study = study.map_err(|error| failure::scenario(py, &error))?;
-        Ok(Self { study: Arc::new(study), own })
+        Ok(Self { study: Arc::new(study) })
     }
 
     /// The same with these arms only, in this order.
     fn select(&self, py: Python<'_>, names: Vec<String>) -> PyResult<Self> {
         let picked = scenario::Study::clone(&self.study).select(&names);
         let study = picked.map_err(|error| failure::scenario(py, &error))?;
-        Ok(Self { study: Arc::new(study), own: self.own })
+        Ok(Self { study: Arc::new(study) })
+    }
+
+    /// What is unlikely about the firm, a sentence each.
+    fn unlikely(&self) -> Vec<String> {
+        scenario::unlikely(&self.study.base)
     }
 
     #[getter]
@@ -129,11 +132,6 @@ impl Study {
     pub fn shared(&self) -> Arc<scenario::Study> {
         Arc::clone(&self.study)
     }
-
-    /// Whether the text is the user's own.
-    pub fn own(&self) -> bool {
-        self.own
-    }
 }
 
 /// A number of threads, as the engine takes it.
@@ -148,21 +146,4 @@ pub fn threads(py: Python<'_>, threads: u32) -> PyResult<usize> {
         return Err(failure::usage(py, &message));
     }
     Ok(threads as usize)
-}
-
-/// A whole number for what `plan.NAME` declares, within its declared range.
-///
-/// # Errors
-/// `UsageError` with that range.
-pub fn planned(py: Python<'_>, name: &str, number: i64) -> PyResult<u64> {
-    // Declared ranges are floating-point numbers, in which the largest whole number is one too large.
-    let legal = scenario::parameter("plan", name).map(|parameter| parameter.legal.map(|bound| bound as i64));
-    let [low, high] = legal.unwrap_or([0, i64::MAX]);
-    match u64::try_from(number) {
-        Ok(found) if (low..=high).contains(&number) => Ok(found),
-        _ => {
-            let message = format!("{name} cannot be {number}: expected a whole number from {low} to {high}");
-            Err(failure::usage(py, &message))
-        }
-    }
 }

@@ -44,13 +44,13 @@ impl Watch for Link {
 ///
 /// # Errors
 /// Those of [`supervise`], and what `work` refuses.
-pub fn answered<T: Answers + Send + Sync + 'static>(
+pub fn answered(
     py: Python<'_>,
     progress: Option<&Bound<'_, PyAny>>,
-    work: impl FnOnce(&Link) -> Result<T, Refused> + Send + 'static,
+    work: impl FnOnce(&Link) -> Result<Box<dyn Answers + Send + Sync>, Refused> + Send + 'static,
 ) -> PyResult<Answer> {
     let done = supervise(py, progress, work)?;
-    done.map(Answer::of).map_err(|refused| failure::refused(py, &refused))
+    done.map(Answer).map_err(|refused| failure::refused(py, &refused))
 }
 
 /// Does `work`, calling `progress(done, all)` as it goes on.

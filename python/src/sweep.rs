@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use verona::answers::Watch;
+use verona::answers::merge::Merge;
+use verona::answers::sweep::{self as asked, Ended, Sweep};
 use verona::experiment::file::{self, NamedFile};
 use verona::experiment::store::{Finished, Identity, Shard, StoreError};
 use verona::experiment::{store, sweep as sweeps};
@@ -26,8 +27,8 @@ use crate::table::Table;
 pub struct Experiment {
     /// What was read.
     pub experiment: Arc<file::Experiment>,
-    identity: Arc<Identity>,
-    files: Arc<Vec<(String, Vec<u8>)>>,
+    /// What decides the bytes of its run, and the files that say so.
+    made_of: Arc<(Identity, Vec<(String, Vec<u8>)>)>,
 }
 
 #[pymethods]
@@ -79,13 +80,13 @@ impl Experiment {
     #[getter]
     fn size(&self) -> (u64, u32, u64, u64) {
         let plan = &self.experiment.study.base.plan;
-        (self.experiment.design.len(), plan.replications, plan.seed, self.identity.layout.chunks())
+        (self.experiment.design.len(), plan.replications, plan.seed, self.made_of.0.layout.chunks())
     }
 
     /// The hash of all that decides the bytes of a run.
     #[getter]
     fn hash(&self) -> String {
-        self.identity.hash()
+        self.made_of.0.hash()
     }
 
     /// The experiment as text that says every value in force, and the files that it names.
@@ -96,17 +97,17 @@ impl Experiment {
 
     /// Simulations that a chunk holds, at most.
     fn simulations(&self, chunk: u64) -> u64 {
-        simulations(&self.experiment, &self.identity, chunk)
+        asked::simulations(&self.experiment, &self.made_of.0, chunk)
     }
 
     /// Simulates one chunk: the bytes of its file.
     fn chunk<'py>(&self, py: Python<'py>, chunk: u64) -> PyResult<Bound<'py, PyBytes>> {
-        let (experiment, identity) = (Arc::clone(&self.experiment), Arc::clone(&self.identity));
+        let (experiment, made_of) = (Arc::clone(&self.experiment), Arc::clone(&self.made_of));
         let bytes = supervise(py, None, move |link| {
             let mut workspace = Workspace::default();
             sweeps::chunk(
                 &experiment,
-                &identity,
+                &made_of.0,
                 chunk,
                 link.cancelled(),
                 Some(&words::enough),
@@ -122,19 +123,11 @@ impl Experiment {
     /// With all that its run directory says of it.
     ///
     /// # Errors
-    /// `VeronaError` when its dictionary cannot be written.
+    /// `StoreError` when its dictionary cannot be written.
     pub fn of(py: Python<'_>, experiment: file::Experiment) -> PyResult<Self> {
-        let dictionaries = words::dictionaries(&experiment)
-            .map_err(|error| failure::raise(py, "VeronaError", &error.to_string()))?;
-        let (identity, files) = sweeps::identity(&experiment, dictionaries);
-        Ok(Self { experiment: Arc::new(experiment), identity: Arc::new(identity), files: Arc::new(files) })
+        let made_of = asked::identity(&experiment).map_err(|error| refused(py, &error))?;
+        Ok(Self { experiment: Arc::new(experiment), made_of: Arc::new(made_of) })
     }
-}
-
-fn simulations(experiment: &file::Experiment, identity: &Identity, chunk: u64) -> u64 {
-    let piece = identity.layout.piece(chunk);
-    let points = piece.points.end - piece.points.start;
-    points * piece.replications.len() as u64 * experiment.study.arms.len() as u64
 }
 
 fn refused(py: Python<'_>, error: &StoreError) -> PyErr {
@@ -152,7 +145,7 @@ impl Store {
     /// Opens or makes the directory for an experiment.
     #[new]
     fn new(py: Python<'_>, experiment: &Experiment, dir: PathBuf) -> PyResult<Self> {
-        let store = opened(&dir, &experiment.identity, &experiment.files);
+        let store = asked::open(&dir, &experiment.made_of);
         Ok(Self { store: store.map_err(|error| refused(py, &error))? })
     }
 
@@ -164,7 +157,8 @@ impl Store {
     /// What is left to do: chunks in the order in which to run them, how many are done, and what was found damaged.
     fn pending(&self, py: Python<'_>) -> PyResult<(Vec<u64>, u64, Vec<String>)> {
         let pending = py.detach(|| self.store.pending(Shard::WHOLE)).map_err(|error| refused(py, &error))?;
-        Ok((pending.chunks, pending.done, damaged(&pending.damaged)))
+        let damaged = asked::damaged(&pending);
+        Ok((pending.chunks, pending.done, damaged))
     }
 
     /// Checks a chunk that was simulated elsewhere, and puts it into place.
@@ -176,16 +170,6 @@ impl Store {
     fn finish(&self, py: Python<'_>) -> PyResult<()> {
         py.detach(|| self.store.finish()).map(drop).map_err(|error| refused(py, &error))
     }
-}
-
-fn opened(dir: &Path, identity: &Identity, files: &[(String, Vec<u8>)]) -> Result<store::Store, StoreError> {
-    let inputs: Vec<(&str, &[u8])> =
-        files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    store::Store::open(dir, identity.clone(), &inputs)
-}
-
-fn damaged(found: &[(PathBuf, store::Damage)]) -> Vec<String> {
-    found.iter().map(|(path, damage)| format!("'{}' {damage}; it is done again", path.display())).collect()
 }
 
 /// Runs a shard (number and of how many) of an experiment in a directory, going on where it was: what was found damaged.
@@ -205,76 +189,36 @@ pub fn sweep(
         let message = format!("there is no shard {} of {}: shards are counted from 0", shard.0, shard.1);
         return Err(failure::usage(py, &message));
     };
-    let store = opened(&dir, &experiment.identity, &experiment.files).map_err(|error| refused(py, &error))?;
-    if store.is_finished() {
-        return Ok(Vec::new());
-    }
-    let pending = py.detach(|| store.pending(part)).map_err(|error| refused(py, &error))?;
-    let (theirs, identity) = (Arc::clone(&experiment.experiment), Arc::clone(&experiment.identity));
-    let total = pending.chunks.iter().map(|&chunk| simulations(&theirs, &identity, chunk)).sum();
-    let whole = part == Shard::WHOLE;
-    let said = damaged(&pending.damaged);
+    let request =
+        Sweep { experiment: Arc::clone(&experiment.experiment), dir, shard: part, threads, now: None };
     let done = supervise(py, progress.as_ref(), move |link| {
-        link.progress(0, total);
-        let done = AtomicU64::new(0);
-        sweeps::run(
-            &theirs,
-            &store,
-            &pending.chunks,
-            threads,
-            link.cancelled(),
-            Some(&words::enough),
-            |chunk| {
-                let more = simulations(&theirs, &identity, chunk);
-                link.progress(done.fetch_add(more, Ordering::Relaxed) + more, total);
-            },
-        )?;
-        if whole { store.finish().map(drop) } else { Ok(()) }
+        let begun = request.begin()?;
+        let damaged = begun.damaged();
+        begun.answer(link).map(|_| damaged)
     })?;
-    done.map_err(|error| refused(py, &error))?;
-    Ok(said)
+    done.map_err(|error| failure::refused(py, &error))
 }
 
 /// Merges the shards in `dirs` into `out`.
 #[pyfunction]
 pub fn merge(py: Python<'_>, out: PathBuf, dirs: Vec<PathBuf>) -> PyResult<()> {
-    py.detach(|| store::merge(&out, &dirs)).map(drop).map_err(|error| refused(py, &error))
+    let request = Merge { out, dirs, now: None };
+    py.detach(|| request.answer()).map(drop).map_err(|error| failure::refused(py, &error))
 }
 
-/// At how many points which arm does best: (outcome, tables), read from a finished sweep whose bytes are checked.
+/// At how many points which arm does best, and why a sweep has failed of which nothing could be simulated: (outcome, table,
+/// reason), read from a finished sweep whose bytes are checked.
 #[pyfunction]
-pub fn best(py: Python<'_>, experiment: &Experiment, dir: PathBuf) -> PyResult<(&'static str, Table)> {
-    let read = py.detach(|| Finished::open(&dir).and_then(|run| words::best(&experiment.experiment, &run)));
-    let best = read.map_err(|error| refused(py, &error))?;
-    let mut table = Frame::new(vec![
-        column("arm", "name", "the structure", Holds::Text),
-        column("best", "points", "at how many points its mean is best", Holds::Counts),
-        column(
-            "clearly",
-            "points",
-            "at how many of these clearly so: paired 95 % intervals, corrected",
-            Holds::Counts,
-        ),
-    ]);
-    let count = |n: u64| Datum::Count(u32::try_from(n).unwrap_or(u32::MAX));
-    for (name, led, clear) in &best.arms {
-        table.row([Datum::Text(name), count(*led), count(*clear)]);
-    }
-    // Points at which arms share the best mean are no arm's.
-    if best.ties > 0 {
-        table.row([Datum::Text("="), count(best.ties), count(0)]);
-    }
-    Ok((OUTCOMES[best.outcome].name, Table::of(table)?))
-}
-
-/// Why a finished sweep has failed: nothing of it could be simulated.
-#[pyfunction]
-pub fn nothing(py: Python<'_>, experiment: &Experiment, dir: PathBuf) -> PyResult<Option<String>> {
-    let read = py.detach(|| {
-        let run = Finished::open(&dir)?;
-        words::Nothing::of(&experiment.experiment, &run, &words::best(&experiment.experiment, &run)?)
-    });
-    read.map(|nothing| nothing.map(|nothing| nothing.to_string())).map_err(|error| refused(py, &error))
+pub fn ended(
+    py: Python<'_>,
+    experiment: &Experiment,
+    dir: PathBuf,
+) -> PyResult<(&'static str, Table, Option<String>)> {
+    let experiment = Arc::clone(&experiment.experiment);
+    let read = py.detach(|| Finished::open(&dir).and_then(|run| Ended::of(experiment, &run)));
+    let ended = read.map_err(|error| refused(py, &error))?;
+    let nothing = ended.nothing.as_ref().map(ToString::to_string);
+    Ok((OUTCOMES[ended.best.outcome].name, Table::of(ended.frame())?, nothing))
 }
 
 /// One table of a finished run. A column of numbers is one in which every field is a number or empty.

@@ -52,6 +52,10 @@ def test_every_public_name_has_its_words():
                     assert inspect.getdoc(value), f"{name}.{member}"
 
 
+def test_whatever_the_engine_can_be_asked_has_a_function():
+    assert [question for question in verona_lab._engine.questions() if question not in verona_lab.__all__] == []
+
+
 def test_the_package_is_typed_as_it_says(tmp_path):
     for command in (
         # Packages that happen to be installed are none of ours to check.

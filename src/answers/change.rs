@@ -5,6 +5,9 @@ use std::fmt::Write as _;
 use std::io;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
+use super::draws::{Draws, drawn};
 use super::{Answer, Refused, Watch, about, futures, lines, settings};
 use crate::evidence::unknowns::Unsure;
 use crate::evidence::{MONTH, Paths, too_short};
@@ -15,7 +18,7 @@ use crate::model::{Month, Replication};
 use crate::output::pictures::{path, svg};
 use crate::output::tables::frame::Frame;
 use crate::output::tables::{frames, json, programmes, table};
-use crate::output::words::change::{Report, horizon, money};
+use crate::output::words::change::{ChangeView, horizon, money};
 use crate::output::words::{next, number, unsure};
 use crate::scenario::{Arm, Study};
 
@@ -55,7 +58,7 @@ pub struct Changed {
     /// Every outcome of every replication.
     pub comparison: Comparison,
     /// What is told of the programmes.
-    pub report: Report,
+    pub report: ChangeView,
     answer: Vec<String>,
     trajectories: Option<Frame>,
 }
@@ -129,11 +132,38 @@ impl Change {
     }
 }
 
+/// What a face that asks by name may say.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// The programmes, by name; without it, all.
+    pub programmes: Option<Vec<String>>,
+    /// Whether the scenario is the user's own, for the words of a refusal.
+    pub own: bool,
+    /// Firms that could all be this one.
+    pub draws: Option<Draws>,
+}
+
+/// Asks it.
+///
+/// # Errors
+/// Those of [`Change::of`].
+pub fn ask(
+    study: Arc<Study>,
+    options: Options,
+    threads: usize,
+    watch: &dyn Watch,
+) -> Result<Changed, Refused> {
+    let draws = drawn(options.draws.as_ref(), &study)?;
+    let asked = Change::of(Study::clone(&study), options.programmes.as_deref(), options.own)?;
+    Change { threads, trajectories: true, draws, ..asked }.answer(watch, |_| Ok(()))
+}
+
 impl Changed {
     /// From replications that were simulated elsewhere: of the study's [`Study::change_arms`], with their paths.
     pub fn of(study: Arc<Study>, comparison: Comparison, paths: &Paths) -> Self {
         let arms = study.change_arms();
-        let report = Report::of(&arms, &comparison, paths);
+        let report = ChangeView::of(&arms, &comparison, paths);
         let answer = report.answer(&comparison);
         Self { study, arms, comparison, report, answer, trajectories: None }
     }

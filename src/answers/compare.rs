@@ -4,11 +4,15 @@ use std::fmt::Write as _;
 use std::io;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
+use super::draws::{Draws, drawn};
 use super::{Answer, Refused, Watch, about, futures, lines, settings};
 use crate::evidence::choice::Choice;
 use crate::evidence::unknowns::Unsure;
 use crate::evidence::{Looks, Paired, Summary};
-use crate::experiment::lives::{Drawn, EACH, run_firms};
+use crate::experiment::firms::Firms;
+use crate::experiment::lives::{self, Drawn, EACH, run_firms};
 use crate::experiment::plausible::plausible;
 use crate::experiment::{Comparison, run_until};
 use crate::model::Replication;
@@ -18,7 +22,7 @@ use crate::output::tables::frame::Frame;
 use crate::output::tables::{frames, json, table};
 use crate::output::words::reasons::{self, Reason};
 use crate::output::words::{choice, next, number, sentence, unsure};
-use crate::scenario::{Arm, Study, TODAY};
+use crate::scenario::{Arm, Study};
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -57,7 +61,7 @@ pub const GLIMPSE: usize = 24;
 const FEWEST: usize = 8;
 
 /// A first look at what is not known about the firm: `arm` held against `other` in a few firms drawn from what the file leaves open,
-/// one future each. `None` where nothing is left open, or luck is not known.
+/// one future each; `fitted` firms go before them. `None` where nothing is left open, or luck is not known.
 ///
 /// # Errors
 /// [`Refused`] when the work was called off or a law of the model was broken.
@@ -65,6 +69,7 @@ pub fn glimpse(
     study: &Study,
     comparison: &Comparison,
     [arm, other]: [usize; 2],
+    fitted: Option<&Firms>,
     threads: usize,
     watch: &dyn Watch,
 ) -> Result<Option<Unsure>, Refused> {
@@ -73,7 +78,10 @@ pub fn glimpse(
         study.arms.iter().chain(&study.others).find(|arm| &arm.name == name).map(|arm| &arm.scenario)
     };
     let (Some(first), Some(second)) = (scenario(arm), scenario(other)) else { return Ok(None) };
-    let firms = plausible(&study.base, GLIMPSE, study.base.plan.seed);
+    let firms = match fitted {
+        Some(fitted) => lives::first(fitted, GLIMPSE),
+        None => plausible(&study.base, GLIMPSE, study.base.plan.seed),
+    };
     if firms.keys().is_empty() || comparison.replications.len() < FEWEST {
         return Ok(None);
     }
@@ -137,7 +145,7 @@ impl Compare {
                 let enough = choice.stop.is_some();
                 if !enough {
                     let n = comparison.replications.len();
-                    let said = sentence::verdict(comparison, &choice.verdict);
+                    let said = sentence::headline(comparison, &choice.verdict);
                     watch.so_far(&format!("After {n} futures: {said}"));
                 }
                 last = Some(choice);
@@ -167,16 +175,50 @@ impl Compare {
         let choice = look(&firms, &Looks::of(drawn.firms.len() as u32, 0));
         let mut found = Compared::with(Arc::clone(&self.study), firms, choice, Vec::new());
         if let (Some(leader), Some(nearest)) = (found.choice.leader(), found.choice.nearest()) {
-            let today = found.comparison.arms.iter().position(|arm| arm == TODAY);
+            let today = self.study.today();
+            let today = found.comparison.arms.iter().position(|arm| Some(arm.as_str()) == today);
             let other = today.filter(|&today| today != leader).unwrap_or(nearest);
             let unsure = Unsure::of(&lives, &drawn.firms, EACH as usize, [leader, other], None);
             let names = [leader, other].map(|arm| found.comparison.arms[arm].as_str());
-            let first = unsure::verdict(names, &unsure, drawn.fitted, &unit());
-            found.verdict = format!("{first} {}", found.verdict);
+            let told = unsure::verdict(names, &unsure, drawn.fitted, &unit());
+            let leads = sentence::verdict(&found.comparison, &found.choice.verdict);
+            found.verdict = format!("{told} {leads}");
             found.unsure = Some((unsure, drawn.fitted));
         }
         Ok(found)
     }
+}
+
+/// What a face that asks by name may say.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// Whether the plan's most replications were asked for: they hold also where they are below the usual number.
+    pub capped: bool,
+    /// Keep the monthly series.
+    pub months: bool,
+    /// Keep one row per person.
+    pub people: bool,
+    /// Firms that could all be this one.
+    pub draws: Option<Draws>,
+}
+
+/// Asks it.
+///
+/// # Errors
+/// Those of [`Compare::answer`].
+pub fn ask(
+    study: Arc<Study>,
+    options: Options,
+    threads: usize,
+    watch: &dyn Watch,
+) -> Result<Compared, Refused> {
+    let Options { capped, months, people, draws } = options;
+    let plan = &study.base.plan;
+    let usual = Looks::usual_within(plan.replications, plan.at_most);
+    let study = if capped { Arc::new(Study::clone(&study).with_replications(usual)) } else { study };
+    let draws = drawn(draws.as_ref(), &study)?;
+    Compare { study, threads, months, people, draws }.answer(watch, |_, _, _| Ok(()))
 }
 
 /// What follows an amount of profit.
@@ -197,31 +239,36 @@ impl Compared {
         choice: Choice,
         kept: Vec<(&'static str, Frame)>,
     ) -> Self {
-        let verdict = sentence::verdict(&comparison, &choice.verdict);
+        let verdict = sentence::headline(&comparison, &choice.verdict);
         Self { study, comparison, choice, unsure: None, verdict, kept }
     }
 
-    /// Adds a first look at what is not known about the firm.
+    /// Adds a first look at what is not known about the firm: at firms that fit its facts, where there are such.
     ///
     /// # Errors
     /// As [`glimpse`].
-    pub fn look_at_unknowns(&mut self, threads: usize, watch: &dyn Watch) -> Result<(), Refused> {
+    pub fn look_at_unknowns(
+        &mut self,
+        fitted: Option<&Firms>,
+        threads: usize,
+        watch: &dyn Watch,
+    ) -> Result<(), Refused> {
         if let (None, Some(leader), Some(nearest)) =
             (&self.unsure, self.choice.leader(), self.choice.nearest())
         {
-            let found = glimpse(&self.study, &self.comparison, [leader, nearest], threads, watch)?;
-            self.unsure = found.map(|found| (found, false));
+            let found = glimpse(&self.study, &self.comparison, [leader, nearest], fitted, threads, watch)?;
+            self.unsure = found.map(|found| (found, fitted.is_some()));
         }
         Ok(())
     }
 
     /// What is not known about the firm, in sentences.
     fn unknowns(&self) -> Vec<String> {
-        let Some((found, _)) = &self.unsure else { return Vec::new() };
+        let Some((found, fitted)) = &self.unsure else { return Vec::new() };
         let names = found.arms.map(|arm| self.comparison.arms[arm].as_str());
         match found.components.is_some() {
             true => vec![unsure::spread(found), unsure::measure(found, &unit())],
-            false => vec![unsure::line(names, found, &unit())],
+            false => vec![unsure::line(names, found, *fitted, &unit())],
         }
     }
 

@@ -3,8 +3,10 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use serde::Deserialize;
 use serde_json::json;
 
+use super::draws::{Draws, drawn};
 use super::{Answer, Refused, Watch, lines};
 use crate::evidence::levers::{self as race, FINALISTS, FRESH, Found, PAIRED, Pulled, ROUNDS};
 use crate::evidence::unknowns::Unsure;
@@ -207,6 +209,31 @@ fn differences<'a>(base: &'a [Life], lever: &'a [Life], once: f64) -> impl Itera
 
 fn end(path: &[f64]) -> f64 {
     path.last().copied().unwrap_or(f64::NAN)
+}
+
+/// What a face that asks by name may say.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// Futures of the last look.
+    pub replications: Option<u32>,
+    /// Firms that could all be this one.
+    pub draws: Option<Draws>,
+}
+
+/// Asks it.
+///
+/// # Errors
+/// Those of [`Levers::of`].
+pub fn ask(
+    study: Arc<Study>,
+    options: Options,
+    threads: usize,
+    watch: &dyn Watch,
+) -> Result<Ranked, Refused> {
+    let asked = Levers::of(study)?;
+    let draws = drawn(options.draws.as_ref(), &asked.study)?;
+    Levers { threads, replications: options.replications, draws, ..asked }.answer(watch)
 }
 
 impl Ranked {

@@ -4,15 +4,19 @@ use std::fmt::Write as _;
 use std::io;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
+use super::draws::{Draws, drawn};
 use super::{Answer, Refused, Watch, sampled};
 use crate::evidence::map::{Map as Cells, possible};
 use crate::experiment::file::Experiment;
+use crate::experiment::lives::Drawn;
 use crate::experiment::plane::{self, Axis};
 use crate::experiment::samples::Samples;
 use crate::output::pictures::map::{Axis as Shown, MapView};
 use crate::output::pictures::map_svg;
 use crate::output::tables::frame::Frame;
-use crate::output::words::number;
+use crate::output::words::{number, unsure};
 
 /// What is asked: an experiment at every combination of levels of two factors.
 #[derive(Debug, Clone)]
@@ -21,6 +25,8 @@ pub struct Map {
     pub experiment: Arc<Experiment>,
     /// What decides, as a position among the outcomes.
     pub outcome: usize,
+    /// Firms that could all be this one, a future each; without them, the file's own.
+    pub draws: Option<Drawn>,
 }
 
 /// The answer.
@@ -62,7 +68,15 @@ impl Map {
         if experiment.design.factors().len() != 2 {
             return Err(Refused::Usage("a map has two factors".to_owned()));
         }
-        Ok(Self { experiment, outcome })
+        Ok(Self { experiment, outcome, draws: None })
+    }
+
+    /// The same over firms that could all be this one: as many futures at every cell as firms.
+    pub fn over_firms(self, drawn: Drawn) -> Self {
+        let mut experiment = (*self.experiment).clone();
+        let firms = u32::try_from(drawn.firms.len()).unwrap_or(u32::MAX);
+        experiment.study = experiment.study.with_replications(firms);
+        Self { experiment: Arc::new(experiment), draws: Some(drawn), ..self }
     }
 
     /// Simulates every cell in memory.
@@ -70,7 +84,12 @@ impl Map {
     /// # Errors
     /// [`Refused`] when the work was called off or the threads could not be started.
     pub fn answer(&self, threads: usize, watch: &dyn Watch) -> Result<Mapped, Refused> {
-        let samples = sampled::simulate(&self.experiment, self.outcome, threads, watch)?;
+        let samples = match &self.draws {
+            Some(drawn) => {
+                sampled::simulate_firms(&self.experiment, self.outcome, &drawn.firms, threads, watch)?
+            }
+            None => sampled::simulate(&self.experiment, self.outcome, threads, watch)?,
+        };
         Ok(self.read(&samples))
     }
 
@@ -83,12 +102,53 @@ impl Map {
     }
 }
 
+/// What a face that asks by name may say.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// What decides.
+    pub outcome: Option<String>,
+    /// Firms that could all be this one.
+    pub draws: Option<Draws>,
+}
+
+/// Asks it.
+///
+/// # Errors
+/// Those of [`Map::of`].
+pub fn ask(
+    experiment: Arc<Experiment>,
+    options: Options,
+    threads: usize,
+    watch: &dyn Watch,
+) -> Result<Mapped, Refused> {
+    let asked = Map::of(experiment, options.outcome.as_deref())?;
+    let drawn = drawn(options.draws.as_ref(), &asked.experiment.study)?;
+    let asked = drawn.map_or_else(|| asked.clone(), |drawn| asked.clone().over_firms(drawn));
+    asked.answer(threads, watch)
+}
+
 impl Mapped {
     /// The answer as it is told.
     fn report(&self) -> MapView<'_> {
         let [x, y] = &self.axes;
         let replications = self.asked.experiment.study.base.plan.replications as usize;
         MapView { x, y, map: &self.cells, outcome: self.asked.outcome, replications }
+    }
+}
+
+impl Mapped {
+    /// What was run.
+    fn about(&self) -> String {
+        let about = self.report().about(&self.asked.experiment);
+        match &self.asked.draws {
+            Some(drawn) => format!(
+                "{about} Each future is lived by another of {}, the same in every structure and cell: intervals hold luck and what is not \
+                 known about the firm together.",
+                unsure::which(drawn.firms.len(), drawn.fitted)
+            ),
+            None => about,
+        }
     }
 }
 
@@ -99,13 +159,13 @@ impl Answer for Mapped {
 
     /// What was run, and how the map is to be read.
     fn notes(&self) -> Vec<String> {
-        vec![self.report().about(&self.asked.experiment), self.report().legend()]
+        vec![self.about(), self.report().legend()]
     }
 
     fn text(&self, width: usize) -> String {
         let report = self.report();
         let mut out = String::new();
-        for words in [report.sentence(), report.about(&self.asked.experiment)] {
+        for words in [report.sentence(), self.about()] {
             let _ = writeln!(out, "{}\n", number::wrapped(&words, width, ""));
         }
         let _ = writeln!(out, "{}", report.picture(width));

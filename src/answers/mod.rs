@@ -5,31 +5,42 @@
 //! is, and may call it off) and gives the question's own answer, which knows how to give itself ([`Answer`]) as words, as
 //! text for a width, as JSON and as tables for programs. What was refused is one [`Refused`].
 //!
+//! A question in the list `questions!` below is asked by its name too ([`ask()`]): it has `Options`, plain values that serde
+//! reads, and a function `ask`. So Python needs no Rust of its own for it.
+//!
 //! Where the replications are simulated elsewhere, as a browser's workers do, the answer is made from what they brought:
 //! [`compare::Compared::of`], [`change::Changed::of`].
 
 pub mod ablate;
+#[macro_use]
+mod ask;
 pub mod change;
 pub mod compare;
 pub mod diagnose;
+pub mod draws;
 pub mod explain;
 pub mod fit;
 pub mod levers;
 pub mod map;
+pub mod merge;
 pub mod outcomes;
 pub mod patterns;
 mod refused;
+pub mod report;
 pub mod reproduce;
 pub mod response;
 pub mod run;
 pub mod sampled;
+pub mod schema;
 pub mod search;
 pub mod sensitivity;
+pub mod sweep;
 pub mod trace;
 mod watch;
 pub mod weigh;
 pub mod why;
 
+pub use ask::{Subject, planned};
 pub use refused::{Refused, Why};
 pub use watch::{Unwatched, Watch};
 
@@ -40,6 +51,8 @@ use crate::experiment::Settings;
 use crate::output::tables::frame::Frame;
 use crate::output::tables::json::About;
 use crate::scenario::Study;
+
+questions! { compare, change, run, sensitivity, map, response, levers, why, trace, reproduce }
 
 /// What every answer can give.
 pub trait Answer {

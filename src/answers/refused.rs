@@ -6,6 +6,7 @@ use crate::evidence::claims::FullError;
 use crate::experiment::store::StoreError;
 use crate::experiment::{Lost, Stopped};
 use crate::model::ModelError;
+use crate::output::files::directory::DirectoryError;
 use crate::scenario::ScenarioError;
 
 /// Why there is no answer. Its words are for the user.
@@ -20,6 +21,9 @@ pub enum Refused {
     /// A run directory cannot be used, or its run was interrupted.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A directory of results cannot be made or read.
+    #[error(transparent)]
+    Directory(#[from] DirectoryError),
     /// The simulations did not finish.
     #[error("{}", told(.0, matches!(.0, Stopped::Model { .. }), "scenario"))]
     Stopped(#[from] Stopped),
@@ -60,7 +64,9 @@ impl Refused {
             Refused::Usage(_) => Why::Usage,
             Refused::Scenario(_) => Why::Scenario,
             Refused::Store(StoreError::Interrupted) | Refused::Stopped(Stopped::Cancelled) => Why::Cancelled,
-            Refused::Store(_) | Refused::Stopped(Stopped::Keep(_) | Stopped::Threads(_)) => Why::Files,
+            Refused::Store(_)
+            | Refused::Directory(_)
+            | Refused::Stopped(Stopped::Keep(_) | Stopped::Threads(_)) => Why::Files,
             Refused::Stopped(Stopped::Model { .. }) => Why::Defect,
             Refused::Claims(error) => match **error {
                 FullError::Design(_) => Why::Usage,

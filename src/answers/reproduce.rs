@@ -4,8 +4,10 @@
 use std::io;
 use std::sync::Arc;
 
-use super::{Answer, Refused, Watch};
-use crate::evidence::claims::{Book, Counts, Judgement, Records, base, simulations};
+use serde::Deserialize;
+
+use super::{Answer, Refused, Watch, planned};
+use crate::evidence::claims::{Book, Counts, Judgement, QUICK, Records, base, simulations};
 use crate::experiment::Settings;
 use crate::output::tables::claims_page::FullRun;
 use crate::output::tables::frame::Frame;
@@ -59,6 +61,29 @@ impl Reproduce {
             what: told::of_the_base_firm(each, *replications),
         })
     }
+}
+
+/// What a face that asks by name may say.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// Simulated futures of the base firm.
+    pub replications: Option<i64>,
+}
+
+/// Asks it.
+///
+/// # Errors
+/// Those of [`Reproduce::answer`].
+pub fn ask(
+    book: Arc<Book>,
+    options: Options,
+    threads: usize,
+    watch: &dyn Watch,
+) -> Result<Reproduced, Refused> {
+    let number = options.replications.map(|number| planned("replications", number)).transpose()?;
+    let replications = number.map_or(QUICK, |number| u32::try_from(number).unwrap_or(u32::MAX));
+    Reproduce { book, replications, threads }.answer(watch)
 }
 
 impl Reproduced {

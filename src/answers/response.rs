@@ -3,13 +3,15 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 use super::{Answer, Refused, Watch, lines, sampled};
 use crate::evidence::response::Response as Curves;
 use crate::experiment::file::Experiment;
 use crate::experiment::plane::{self, Axis};
 use crate::experiment::samples::{Samples, even, kept};
 use crate::model::outcome::Outcome;
-use crate::output::pictures::curves::Report;
+use crate::output::pictures::curves::CurvesView;
 use crate::output::pictures::map::Axis as Shown;
 use crate::output::tables::frame::Frame;
 use crate::output::words::number;
@@ -111,6 +113,27 @@ impl Response {
     }
 }
 
+/// What a face that asks by name may say.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// What answers.
+    pub outcomes: Option<Vec<String>>,
+}
+
+/// Asks it.
+///
+/// # Errors
+/// Those of [`Response::of`].
+pub fn ask(
+    experiment: Arc<Experiment>,
+    options: Options,
+    threads: usize,
+    watch: &dyn Watch,
+) -> Result<Responded, Refused> {
+    Response::of(experiment, options.outcomes.as_deref())?.answer(threads, watch)
+}
+
 impl Responded {
     fn arms(&self) -> Vec<String> {
         self.asked.experiment.study.arms.iter().map(|arm| arm.name.clone()).collect()
@@ -120,7 +143,7 @@ impl Responded {
 impl Answer for Responded {
     fn verdict(&self) -> String {
         let arms = self.arms();
-        let report = Report { x: &self.x, arms: &arms, responses: &self.curves };
+        let report = CurvesView { x: &self.x, arms: &arms, responses: &self.curves };
         self.curves.first().map_or_else(String::new, |first| report.sentence(first))
     }
 
@@ -136,17 +159,17 @@ impl Answer for Responded {
             plan.warm_up,
             plan.seed
         );
-        vec![about, Report { x: &self.x, arms: &arms, responses: &self.curves }.legend()]
+        vec![about, CurvesView { x: &self.x, arms: &arms, responses: &self.curves }.legend()]
     }
 
     fn text(&self, width: usize) -> String {
         let arms = self.arms();
-        let report = Report { x: &self.x, arms: &arms, responses: &self.curves };
+        let report = CurvesView { x: &self.x, arms: &arms, responses: &self.curves };
         let [about, legend] = [0, 1].map(|at| self.notes().swap_remove(at));
         let mut out = format!("{}\n\n", number::wrapped(&about, width, ""));
         for response in report.responses {
             lines(&mut out, &number::wrapped(&report.sentence(response), width, ""));
-            let _ = writeln!(out, "\n  {}", Report::title(response));
+            let _ = writeln!(out, "\n  {}", CurvesView::title(response));
             lines(&mut out, &report.picture(response, width));
             lines(&mut out, &report.table(response, width));
         }
@@ -156,7 +179,7 @@ impl Answer for Responded {
 
     fn json(&self) -> serde_json::Result<String> {
         let arms = self.arms();
-        let report = Report { x: &self.x, arms: &arms, responses: &self.curves };
+        let report = CurvesView { x: &self.x, arms: &arms, responses: &self.curves };
         let records = report.records();
         let plan = &self.asked.experiment.study.base.plan;
         let readings: Vec<String> = self.curves.iter().map(|response| report.sentence(response)).collect();
@@ -174,13 +197,13 @@ impl Answer for Responded {
 
     fn svg(&self) -> Option<String> {
         let arms = self.arms();
-        let report = Report { x: &self.x, arms: &arms, responses: &self.curves };
+        let report = CurvesView { x: &self.x, arms: &arms, responses: &self.curves };
         Some(report.svg(&self.asked.experiment.name))
     }
 
     fn tables(&self) -> Vec<(&'static str, Frame)> {
         let arms = self.arms();
-        let report = Report { x: &self.x, arms: &arms, responses: &self.curves };
+        let report = CurvesView { x: &self.x, arms: &arms, responses: &self.curves };
         vec![("responses", Frame::of(&report.records(), &["reading"]))]
     }
 }

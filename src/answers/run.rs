@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use std::io;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 use super::{Answer, Refused, Watch, about, lines, settings};
 use crate::evidence::MonthMeans;
 use crate::experiment::{Comparison, run_arms};
@@ -69,6 +71,19 @@ impl Run {
         )?;
         Ok(Ran { study: Arc::clone(&self.study), comparison, months: means.months(), every_month })
     }
+}
+
+/// What a face that asks by name may say.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {}
+
+/// Asks it.
+///
+/// # Errors
+/// Those of [`Run::answer`].
+pub fn ask(study: Arc<Study>, _: Options, threads: usize, watch: &dyn Watch) -> Result<Ran, Refused> {
+    Run { study, threads, every_month: true }.answer(watch, |_, _| Ok(()))
 }
 
 impl Ran {

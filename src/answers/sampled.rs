@@ -2,6 +2,7 @@
 
 use super::{Refused, Watch};
 use crate::experiment::file::Experiment;
+use crate::experiment::firms::Firms;
 use crate::experiment::samples::{self, Samples};
 
 /// The outcome of a name, else the usual one, of an experiment that is fit to be sampled: it keeps that outcome, and has
@@ -29,6 +30,23 @@ pub fn simulate(
     watch.progress(0, all);
     let progress = |done| watch.progress(done, all);
     Ok(Samples::simulate(experiment, outcome, threads, watch.cancelled(), progress)?)
+}
+
+/// The same over firms that could all be the one of the file, a future each.
+///
+/// # Errors
+/// As [`simulate`].
+pub fn simulate_firms(
+    experiment: &Experiment,
+    outcome: usize,
+    firms: &Firms,
+    threads: usize,
+    watch: &dyn Watch,
+) -> Result<Samples, Refused> {
+    let all = simulations(experiment);
+    watch.progress(0, all);
+    let progress = |done| watch.progress(done, all);
+    Ok(Samples::simulate_firms(experiment, outcome, firms, threads, watch.cancelled(), progress)?)
 }
 
 /// The same for several outcomes, each point simulated once.

@@ -10,8 +10,8 @@ use crate::experiment::run_arms;
 use crate::output::tables::frame::Frame;
 use crate::output::tables::records::{Records, number as figure};
 use crate::output::tables::table;
+use crate::output::words::list::listed;
 use crate::output::words::number;
-use crate::output::words::sentence::listed;
 use crate::scenario::Study;
 use serde_json::json;
 

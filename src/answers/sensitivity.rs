@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use std::io;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 use super::{Answer, Refused, Watch, sampled};
 use crate::evidence::sensitivity::{Found, Responses};
 use crate::experiment::file::Experiment;
@@ -69,6 +71,33 @@ impl Sensitivity {
         let failed = (0..responses.points()).filter(|&point| !responses.whole(point)).count();
         Weighed { asked: self.clone(), found, points: [responses.points(), failed] }
     }
+}
+
+/// What a face that asks by name may say.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// What is explained.
+    pub outcome: Option<String>,
+    /// For which arm.
+    pub arm: Option<String>,
+    /// Or how much more of it one arm has than another, such as `aligned,defined`.
+    pub difference: Option<String>,
+}
+
+/// Asks it.
+///
+/// # Errors
+/// Those of [`Sensitivity::of`].
+pub fn ask(
+    experiment: Arc<Experiment>,
+    options: Options,
+    threads: usize,
+    watch: &dyn Watch,
+) -> Result<Weighed, Refused> {
+    let Options { outcome, arm, difference } = options;
+    let asked = Sensitivity::of(experiment, outcome.as_deref(), arm.as_deref(), difference.as_deref())?;
+    asked.answer(threads, watch)
 }
 
 impl Weighed {

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use serde::Deserialize;
 use serde_json::json;
 
-use super::{Answer, Refused};
+use super::{Answer, Refused, Watch};
 use crate::experiment::{Life, Subject, follow, people};
 use crate::output::tables::frame::{Datum, Frame, Holds, column};
 use crate::output::tables::rows::names;
@@ -102,6 +103,29 @@ impl Trace {
             names,
         })
     }
+}
+
+/// What a face that asks by name may say.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// The replication, from 1.
+    pub replication: Option<u32>,
+    /// The number of a lead.
+    pub lead: Option<u32>,
+    /// The number of a deal.
+    pub deal: Option<u32>,
+    /// A person's name or number.
+    pub person: Option<String>,
+}
+
+/// Asks it.
+///
+/// # Errors
+/// Those of [`Trace::answer`].
+pub fn ask(study: Arc<Study>, options: Options, _: usize, _: &dyn Watch) -> Result<Traced, Refused> {
+    let whom = Whom::of(options.lead, options.deal, options.person)?;
+    Trace { study, replication: options.replication.unwrap_or(1), whom }.answer()
 }
 
 impl Answer for Traced {

@@ -11,8 +11,8 @@ use crate::model::outcome::{OUTCOMES, Outcome};
 use crate::output::tables::frame::Frame;
 use crate::output::tables::records::Records;
 use crate::output::tables::table;
+use crate::output::words::list::listed;
 use crate::output::words::number;
-use crate::output::words::sentence::listed;
 use crate::scenario::{Scenario, Study};
 use serde_json::{Value, json};
 

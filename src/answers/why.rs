@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Answer, Refused, Watch, lines};
@@ -146,6 +147,30 @@ impl Reasons {
         };
         Ok(Reasoned { asked: self.clone(), choices, futures, example })
     }
+}
+
+/// What a face that asks by name may say.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// Futures.
+    pub replications: Option<u32>,
+    /// The outcome that is taken apart by choice.
+    pub outcome: Option<String>,
+}
+
+/// Asks it.
+///
+/// # Errors
+/// Those of [`Reasons::of`].
+pub fn ask(
+    study: Arc<Study>,
+    options: Options,
+    threads: usize,
+    watch: &dyn Watch,
+) -> Result<Reasoned, Refused> {
+    let asked = Reasons::of(study, options.outcome.as_deref())?;
+    Reasons { threads, replications: options.replications, ..asked }.answer(watch)
 }
 
 impl Reasoned {

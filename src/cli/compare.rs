@@ -12,12 +12,13 @@ use super::terminal::Terminal;
 use super::{draws, estimate, experiment, firm, screen};
 use crate::answers::Answer;
 use crate::answers::compare::Compare;
+use crate::answers::report::FIRMS_FILE;
 use crate::evidence::Looks;
 use crate::experiment::estimate::Work;
 use crate::experiment::lives::EACH;
 use crate::model::Replication;
 use crate::output::tables::dictionary;
-use crate::output::words::next;
+use crate::output::words::{next, number};
 use crate::scenario::Study;
 
 /// Simulate a firm under several structures, side by side, and say which does best
@@ -74,6 +75,10 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         people: false,
         draws: typed.draws.drawn(&study)?,
     };
+    let beside = match request.draws {
+        Some(_) => None,
+        None => draws::beside(&typed.firm)?,
+    };
     let plan = &study.base.plan;
     let futures = request.draws.as_ref().map(|drawn| EACH * drawn.firms.len() as u32);
     let work = Work::of_arms(&study.arms, futures.unwrap_or(plan.replications.max(plan.at_most)));
@@ -95,9 +100,13 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         }
     };
     if typed.experiment.format == Format::Table {
-        answer.look_at_unknowns(threads, &Terminal::new())?;
+        let fitted = beside.as_ref().map(|(drawn, _)| &*drawn.firms);
+        answer.look_at_unknowns(fitted, threads, &Terminal::new())?;
     }
-    if let Some(results) = results {
+    if let Some(mut results) = results {
+        if let Some((drawn, _)) = &beside {
+            results.write(FIRMS_FILE, &drawn.firms.csv())?;
+        }
         let chosen = [Some(typed.arms_again()), typed.at_most.map(|most| format!("--at-most {most}"))];
         let chosen: Vec<String> = chosen.into_iter().flatten().filter(|words| !words.is_empty()).collect();
         let again = experiment::again("compare", &typed.firm, &chosen.join(" "), &typed.experiment);
@@ -105,6 +114,9 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     }
     screen::show(&answer, typed.experiment.format, out)?;
     if typed.experiment.format == Format::Table {
+        if let Some((_, name)) = &beside {
+            writeln!(out, "{}\n", number::wrapped(&draws::found(name), screen::width(), ""))?;
+        }
         if let Some(path) = &typed.experiment.out {
             let path = path.display();
             writeln!(out, "All results are in {path}; dictionary.md there explains every column.\n")?;

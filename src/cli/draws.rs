@@ -7,13 +7,10 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::firm;
+use crate::answers::draws::{Draws, PLAUSIBLE};
 use crate::experiment::firms::Firms;
-use crate::experiment::lives::{Drawn, first};
-use crate::experiment::plausible::plausible;
+use crate::experiment::lives::Drawn;
 use crate::scenario::Study;
-
-/// The word that stands for firms drawn from what the file leaves open.
-const PLAUSIBLE: &str = "plausible";
 
 /// Firms where nothing else is said.
 const USUAL: usize = 100;
@@ -26,7 +23,7 @@ pub struct Typed {
     /// from the plausible ranges of what the file leaves open
     #[arg(long, value_name = "TABLE", conflicts_with_all = ["out", "replications"])]
     draws: Option<PathBuf>,
-    /// How many of these firms, at most; without it, 100
+    /// How many of these firms, at most; without it, 100, and in a map as many as replications
     #[arg(long, value_name = "N", requires = "draws", value_parser = clap::value_parser!(u32).range(8..=100_000))]
     firms: Option<u32>,
 }
@@ -34,17 +31,42 @@ pub struct Typed {
 impl Typed {
     /// The firms, where they are asked for.
     pub fn drawn(&self, study: &Study) -> Result<Option<Drawn>, Failure> {
-        of(self.draws.as_deref(), self.firms.map_or(USUAL, |firms| firms as usize), study)
+        self.at_most(USUAL, study)
+    }
+
+    /// The same, so many of them where the user does not say how many.
+    pub fn at_most(&self, usual: usize, study: &Study) -> Result<Option<Drawn>, Failure> {
+        of(self.draws.as_deref(), self.firms.map_or(usual, |firms| firms as usize), study)
     }
 }
+
+/// The table of firms that `verona fit` wrote beside a fitted file, NAME.draws.csv beside NAME.fitted.toml, where it is there and says nothing that
+/// the user has set by hand; and its name, so that it can be said.
+pub fn beside(firm: &firm::Typed) -> Result<Option<(Drawn, String)>, Failure> {
+    let table = (firm.file.as_deref())
+        .filter(|file| file.to_str().is_some_and(|name| name.ends_with(FITTED)))
+        .map(|file| file.with_extension("").with_extension("draws.csv"))
+        .filter(|table| table.is_file());
+    let Some(table) = table else { return Ok(None) };
+    let name = table.display().to_string();
+    let firms = Firms::read(&firm::read_table(&table)?, &name)?;
+    let set =
+        |key: &str| firm.set.iter().any(|set| set.split_once('=').is_some_and(|(set, _)| set.trim() == key));
+    let spoken = firms.keys().iter().any(|key| set(&key.key()));
+    Ok((!spoken && !firms.is_empty()).then(|| (Drawn { firms: Arc::new(firms), fitted: true }, name)))
+}
+
+/// That a table was found beside the file, in words.
+pub fn found(name: &str) -> String {
+    format!("The firms that fit are those of {name}, beside the file; --draws names others.")
+}
+
+/// How the name of a fitted file ends.
+const FITTED: &str = ".fitted.toml";
 
 /// The first so many firms of a table, or so many plausible ones.
 pub fn of(path: Option<&Path>, most: usize, study: &Study) -> Result<Option<Drawn>, Failure> {
     let Some(path) = path else { return Ok(None) };
-    if path.as_os_str() == PLAUSIBLE {
-        let firms = plausible(&study.base, most, study.base.plan.seed);
-        return Ok(Some(Drawn { firms: Arc::new(firms), fitted: false }));
-    }
-    let firms = Firms::read(&firm::read_table(path)?, &path.display().to_string())?;
-    Ok(Some(Drawn { firms: Arc::new(first(&firms, most)), fitted: true }))
+    let table = if path.as_os_str() == PLAUSIBLE { None } else { Some(firm::read_table(path)?) };
+    Ok(Some(Draws { table, origin: path.display().to_string(), firms: most }.of(study)?))
 }

@@ -9,7 +9,6 @@ use crate::answers::{Refused, Why};
 use crate::evidence::crm::CrmError;
 use crate::experiment::Stopped;
 use crate::experiment::store::StoreError;
-use crate::output::files::directory::DirectoryError;
 use crate::output::tables::sweep::Nothing;
 
 /// The exit codes, as `verona --help` shows them.
@@ -50,9 +49,6 @@ pub enum Failure {
         /// What is in the way.
         reason: String,
     },
-    /// An output directory cannot be made.
-    #[error(transparent)]
-    Directory(#[from] DirectoryError),
     /// Standard output cannot be written to. Commands write there only; whatever else can fail names its file.
     #[error("cannot write to standard output: {0}")]
     Print(#[from] io::Error),
@@ -87,7 +83,7 @@ impl Failure {
     pub fn code(&self) -> u8 {
         match self {
             Failure::Nothing(_) | Failure::Export(_) => 3,
-            Failure::Read { .. } | Failure::Write { .. } | Failure::Directory(_) | Failure::Print(_) => 4,
+            Failure::Read { .. } | Failure::Write { .. } | Failure::Print(_) => 4,
             Failure::Refused(refused) => match refused.why() {
                 Why::Usage => 2,
                 Why::Scenario => 3,

@@ -56,7 +56,7 @@ pub struct Typed {
     /// Plausible firms to draw
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(10..=10_000))]
     firms: u32,
-    /// A rougher fit in a third of the time
+    /// A rougher fit in a fifth of the time
     #[arg(long)]
     quick: bool,
     /// Replace files that are there

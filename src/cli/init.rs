@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::failure::Failure;
-use super::{new_file, screen, shown};
+use super::{firm, new_file, screen, shown};
 use crate::output::words::next::quoted;
 use crate::output::words::number::wrapped;
 use crate::scenario;
+use crate::scenario::error::brief;
 use crate::scenario::facts::{FACTS, Fact, fact, read_amount};
 use crate::scenario::presets::PRESETS;
 use crate::scenario::suggest::nearest;
@@ -29,6 +30,9 @@ pub struct Typed {
     /// A fact that is known, such as --fact "win_rate=22 %" (repeatable; `verona explain facts` lists them); nothing is asked then
     #[arg(long, value_name = "NAME=VALUE")]
     fact: Vec<String>,
+    /// A text file with what is known, one fact a line as NAME = VALUE, and structure = NAME; nothing is asked then
+    #[arg(long, value_name = "FILE", conflicts_with = "fact")]
+    facts: Option<PathBuf>,
     /// How the firm works today: undefined, defined, aligned or integrated
     #[arg(long, value_name = "NAME")]
     structure: Option<String>,
@@ -44,7 +48,11 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let mut given = typed.fact.iter().map(|text| told(text)).collect::<Result<Vec<_>, _>>()?;
     let mut structure =
         typed.structure.as_deref().map(|name| known_structure(name).map_err(Failure::usage)).transpose()?;
-    if given.is_empty() && !typed.plain && screen::has_person() {
+    if let Some(file) = &typed.facts {
+        let (told, today) = listed(&firm::read(file)?, &file.display().to_string())?;
+        (given, structure) = (told, structure.or(today));
+    }
+    if given.is_empty() && typed.facts.is_none() && !typed.plain && screen::has_person() {
         (given, structure) = ask(&mut stdin().lock(), &mut shown::err(), structure);
     }
     let text = scenario::starter_with(&given, structure);
@@ -61,6 +69,51 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Facts of a text file: one a line, NAME = VALUE or NAME: VALUE; what follows # is a remark. A line without a value is passed over, as
+/// a question is.
+fn listed(text: &str, origin: &str) -> Result<Answered, Failure> {
+    let (mut given, mut structure): Answered = (Vec::new(), None);
+    for (at, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+        let line = line.split('#').next().unwrap_or_default().trim();
+        if line.is_empty() || line.starts_with('[') {
+            continue;
+        }
+        let wrong = |why: String| Failure::usage(format!("{origin}, line {}: {why}", at + 1));
+        let Some((name, value)) = line.split_once(['=', ':']) else {
+            return Err(wrong(format!(
+                "expected NAME = VALUE, such as win_rate = 22 %, not `{}`",
+                brief(line)
+            )));
+        };
+        let (name, value) = (name.trim(), value.trim().trim_matches('"').trim());
+        if value.is_empty() {
+            continue;
+        }
+        if name == "structure" {
+            structure = Some(known_structure(value).map_err(wrong)?);
+            continue;
+        }
+        let fact = known_fact(name).map_err(wrong)?;
+        if given.iter().any(|(other, _): &(&Fact, String)| other.name == fact.name) {
+            return Err(wrong(format!("`{}` stands there twice", fact.name)));
+        }
+        given.push((fact, checked(fact, value).map_err(|why| wrong(format!("{}: {why}", fact.name)))?));
+    }
+    Ok((given, structure))
+}
+
+/// The fact of a name, or that there is none.
+fn known_fact(name: &str) -> Result<&'static Fact, String> {
+    fact(name).ok_or_else(|| {
+        let near = nearest(name, FACTS.iter().map(|fact| fact.name));
+        let help = near.map_or_else(
+            || "`verona explain facts` lists them".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        format!("there is no fact `{}`; {help}", brief(name))
+    })
+}
+
 /// A fact as it was typed after `--fact`.
 fn told(text: &str) -> Result<(&'static Fact, String), Failure> {
     let Some((name, value)) = text.split_once('=') else {
@@ -69,14 +122,7 @@ fn told(text: &str) -> Result<(&'static Fact, String), Failure> {
         )));
     };
     let name = name.trim();
-    let Some(fact) = fact(name) else {
-        let near = nearest(name, FACTS.iter().map(|fact| fact.name));
-        let help = near.map_or_else(
-            || "`verona explain facts` lists them".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        );
-        return Err(Failure::usage(format!("there is no fact `{name}`; {help}")));
-    };
+    let fact = known_fact(name).map_err(Failure::usage)?;
     checked(fact, value)
         .map(|value| (fact, value))
         .map_err(|why| Failure::usage(format!("--fact {name}: {why}")))
@@ -157,7 +203,29 @@ fn ask(input: &mut impl BufRead, prompt: &mut impl Write, structure: Option<&'st
 
 #[cfg(test)]
 mod tests {
-    use super::{FACTS, ask};
+    use super::{FACTS, ask, listed};
+
+    #[test]
+    fn a_plain_file_says_what_a_person_would_answer_and_a_slip_is_told_with_its_line() {
+        let text = "# our firm\nsalespeople = 28\nwin_rate: \"22 % ± 3\"\nchurn =\nstructure = Defined\n";
+        let (given, structure) = listed(text, "facts.txt").unwrap();
+        let answers: Vec<(&str, &str)> =
+            given.iter().map(|(fact, value)| (fact.name, value.as_str())).collect();
+        assert_eq!(answers, [("salespeople", "28"), ("win_rate", "22 % ± 3")]);
+        assert_eq!(structure, Some("defined"));
+        for (text, told) in [
+            (
+                "leads = 35\nwin_rat = 22 %\n",
+                "facts.txt, line 2: there is no fact `win_rat`; did you mean `win_rate`?",
+            ),
+            ("win_rate = 220 %\n", "facts.txt, line 1: win_rate: expected a share from 0 % to 100 %"),
+            ("we sell a lot\n", "facts.txt, line 1: expected NAME = VALUE"),
+            ("leads = 35\nleads = 30\n", "line 2: `leads` stands there twice"),
+        ] {
+            let failure = listed(text, "facts.txt").unwrap_err().to_string();
+            assert!(failure.contains(told), "{failure}");
+        }
+    }
 
     #[test]
     fn a_person_is_asked_every_fact_and_again_after_a_slip() {

@@ -12,6 +12,8 @@ use super::terminal::Terminal;
 use super::{draws, estimate, firm, screen};
 use crate::answers::levers::Levers;
 use crate::experiment::estimate::Work;
+use crate::experiment::lives::{Drawn, first};
+use crate::output::words::number;
 
 /// Try every single move from how the firm works today, and rank them by what they bring after their costs
 ///
@@ -21,7 +23,8 @@ use crate::experiment::estimate::Work;
 pub struct Typed {
     #[command(flatten)]
     firm: firm::Typed,
-    /// Answer over firms that could all be this one: a table such as `verona fit` writes, or the word plausible
+    /// Answer over firms that could all be this one: a table such as `verona fit` writes, or the word plausible; without it,
+    /// NAME.draws.csv beside NAME.fitted.toml
     #[arg(long, value_name = "TABLE")]
     draws: Option<PathBuf>,
     /// Simulated futures of the last look; without it, 40
@@ -43,8 +46,19 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let study = Arc::new(typed.firm.study()?);
     let threads = usize::from(typed.threads);
     let replications = typed.replications.map(|n| u32::try_from(n).unwrap_or(u32::MAX));
-    let draws = draws::of(typed.draws.as_deref(), LEVERS, &study)?;
+    let beside = match typed.draws {
+        Some(_) => None,
+        None => draws::beside(&typed.firm)?,
+    };
+    let draws = match &beside {
+        Some((drawn, _)) => Some(Drawn { firms: Arc::new(first(&drawn.firms, LEVERS)), fitted: true }),
+        None => draws::of(typed.draws.as_deref(), LEVERS, &study)?,
+    };
     let request = Levers { threads, replications, draws, ..Levers::of(Arc::clone(&study))? };
     estimate::begin(Work::of(std::iter::once(&study.base), request.simulations()).as_ref(), threads)?;
-    screen::show(&request.answer(&Terminal::new())?, typed.format, out)
+    screen::show(&request.answer(&Terminal::new())?, typed.format, out)?;
+    if let (Format::Table, Some((_, name))) = (typed.format, &beside) {
+        writeln!(out, "\n{}", number::wrapped(&draws::found(name), screen::width(), ""))?;
+    }
+    Ok(())
 }

@@ -7,8 +7,10 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::failure::Failure;
-use super::{firm, sampled, sweep};
+use super::terminal::Terminal;
+use super::{draws, estimate, firm, sampled, sweep};
 use crate::answers::map::{Map, over};
+use crate::experiment::estimate::Work;
 use crate::experiment::file::Experiment;
 use crate::experiment::plane;
 use crate::scenario::BUILT_IN;
@@ -35,14 +37,23 @@ pub struct Typed {
     #[arg(long = "structures", alias = "arms", value_name = "A,B,..", value_delimiter = ',')]
     arms: Option<Vec<String>>,
     #[command(flatten)]
+    draws: draws::Typed,
+    #[command(flatten)]
     sampled: sampled::Typed,
 }
 
 /// Does it.
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let request = Map::of(Arc::new(experiment(typed)?), typed.outcome.as_deref())?;
-    let samples = sampled::simulate(&request.experiment, request.outcome, &typed.sampled)?;
-    sampled::show(&request.read(&samples), "map", &typed.sampled, out)
+    let study = &request.experiment.study;
+    if let Some(drawn) = typed.draws.at_most(study.base.plan.replications as usize, study)? {
+        let request = request.over_firms(drawn);
+        let threads = usize::from(typed.sampled.threads);
+        estimate::begin(Work::of_experiment(&request.experiment).as_ref(), threads)?;
+        return sampled::show(&request.answer(threads, &Terminal::new())?, "map", &typed.sampled, out);
+    }
+    let samples = sampled::simulate_each(&request.experiment, &[request.outcome], &typed.sampled)?;
+    sampled::show(&request.read(&samples[0]), "map", &typed.sampled, out)
 }
 
 /// The experiment behind the map: every combination of the two factors' levels.

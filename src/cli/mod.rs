@@ -12,7 +12,6 @@ mod estimate;
 mod experiment;
 mod explain;
 mod failure;
-mod finish;
 mod firm;
 mod fit;
 mod init;
@@ -22,6 +21,7 @@ mod levers;
 mod man;
 mod map;
 mod merge;
+mod moment;
 mod new_file;
 mod outcomes;
 mod patterns;
@@ -63,32 +63,51 @@ struct Typed {
     yes: bool,
 }
 
-#[derive(Debug, Subcommand)]
-enum Command {
-    Compare(compare::Typed),
-    Change(change::Typed),
-    Run(run::Typed),
-    Sweep(sweep::Typed),
-    Merge(merge::Typed),
-    Report(report::Typed),
-    Sensitivity(sensitivity::Typed),
-    Map(map::Typed),
-    Response(response::Typed),
-    Levers(levers::Typed),
-    Why(why::Typed),
-    Trace(trace::Typed),
-    Diagnose(diagnose::Typed),
-    Fit(fit::Typed),
-    Reproduce(Box<reproduce::Typed>),
-    Ablate(ablate::Typed),
-    Patterns(patterns::Typed),
-    Explain(explain::Typed),
-    Outcomes(outcomes::Typed),
-    Schema(schema::Typed),
-    Init(init::Typed),
-    Lab(lab::Typed),
-    Completions(completions::Typed),
-    Man(man::Typed),
+/// Declares the commands, in the order of the help: of each module, `Typed` is what can be typed and `command` does it.
+macro_rules! commands {
+    ($($name:ident($module:ident)),* $(,)?) => {
+        #[derive(Debug, Subcommand)]
+        enum Command {
+            $($name(Box<$module::Typed>)),*
+        }
+
+        /// The names of all commands, as they are typed.
+        const NAMES: &[&str] = &[$(stringify!($module)),*];
+
+        /// Does what was typed.
+        fn done(command: Command, out: &mut impl Write) -> Result<(), Failure> {
+            match command {
+                $(Command::$name(typed) => $module::command(&typed, out)),*
+            }
+        }
+    };
+}
+
+commands! {
+    Compare(compare),
+    Change(change),
+    Run(run),
+    Sweep(sweep),
+    Merge(merge),
+    Report(report),
+    Sensitivity(sensitivity),
+    Map(map),
+    Response(response),
+    Levers(levers),
+    Why(why),
+    Trace(trace),
+    Diagnose(diagnose),
+    Fit(fit),
+    Reproduce(reproduce),
+    Ablate(ablate),
+    Patterns(patterns),
+    Explain(explain),
+    Outcomes(outcomes),
+    Schema(schema),
+    Init(init),
+    Lab(lab),
+    Completions(completions),
+    Man(man),
 }
 
 /// Parses the command line, does what it says, and gives the exit code. Prints errors to standard error.
@@ -109,33 +128,7 @@ pub fn main_of(line: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
     };
     estimate::agreed(typed.yes);
     let mut out = shown::out();
-    let done = match typed.command {
-        Command::Compare(typed) => compare::command(&typed, &mut out),
-        Command::Change(typed) => change::command(&typed, &mut out),
-        Command::Run(typed) => run::command(&typed, &mut out),
-        Command::Sweep(typed) => sweep::command(&typed, &mut out),
-        Command::Merge(typed) => merge::command(&typed, &mut out),
-        Command::Report(typed) => report::command(&typed, &mut out),
-        Command::Sensitivity(typed) => sensitivity::command(&typed, &mut out),
-        Command::Map(typed) => map::command(&typed, &mut out),
-        Command::Response(typed) => response::command(&typed, &mut out),
-        Command::Levers(typed) => levers::command(&typed, &mut out),
-        Command::Why(typed) => why::command(&typed, &mut out),
-        Command::Trace(typed) => trace::command(&typed, &mut out),
-        Command::Diagnose(typed) => diagnose::command(&typed, &mut out),
-        Command::Fit(typed) => fit::command(&typed, &mut out),
-        Command::Reproduce(typed) => reproduce::command(&typed, &mut out),
-        Command::Ablate(typed) => ablate::command(&typed, &mut out),
-        Command::Patterns(typed) => patterns::command(&typed, &mut out),
-        Command::Explain(typed) => explain::command(&typed, &mut out),
-        Command::Outcomes(typed) => outcomes::command(&typed, &mut out),
-        Command::Schema(typed) => schema::command(&typed, &mut out),
-        Command::Init(typed) => init::command(&typed, &mut out),
-        Command::Lab(typed) => lab::command(&typed, &mut out),
-        Command::Completions(typed) => completions::command(&typed, &mut out),
-        Command::Man(typed) => man::command(&typed, &mut out),
-    };
-    let done = done.and_then(|()| out.flush().map_err(Failure::Print));
+    let done = done(typed.command, &mut out).and_then(|()| out.flush().map_err(Failure::Print));
     match done {
         Ok(()) => 0,
         // The reader (such as `head`) has seen enough.
@@ -145,5 +138,26 @@ pub fn main_of(line: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
             let _ = writeln!(shown::err(), "error: {failure}");
             failure.code()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::{NAMES, Typed};
+    use crate::answers::QUESTIONS;
+
+    #[test]
+    fn a_command_is_typed_by_the_name_of_its_module() {
+        let declared = Typed::command();
+        let declared: Vec<&str> = declared.get_subcommands().map(clap::Command::get_name).collect();
+        assert_eq!(declared, NAMES);
+    }
+
+    #[test]
+    fn whatever_can_be_asked_by_name_has_a_command_of_that_name() {
+        let without: Vec<_> = QUESTIONS.iter().filter(|question| !NAMES.contains(question)).collect();
+        assert!(without.is_empty(), "{without:?}");
     }
 }

@@ -3,6 +3,7 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -48,9 +49,10 @@ impl Typed {
     }
 }
 
-/// Simulates the experiment for several outcomes, each point once.
+/// Simulates the experiment for several outcomes, each point once. With a directory it is a sweep like any other, and resumed
+/// like any other.
 pub fn simulate_each(
-    experiment: &Experiment,
+    experiment: &Arc<Experiment>,
     outcomes: &[usize],
     typed: &Typed,
 ) -> Result<Vec<Samples>, Failure> {
@@ -62,29 +64,12 @@ pub fn simulate_each(
             outcomes.iter().map(read).collect()
         }
         None => {
-            let work = Work::of_experiment(experiment);
+            // Of each simulation one number is held for each outcome, once by point and once in all.
             let held = 16.0 * outcomes.len() as f64;
+            let work = Work::of_experiment(experiment);
             let work = work.map(|work| Work { held: held * work.simulations, ..work });
             estimate::begin(work.as_ref(), threads)?;
             Ok(sampled::simulate_each(experiment, outcomes, threads, &Terminal::new())?)
-        }
-    }
-}
-
-/// Simulates the experiment. With a directory it is a sweep like any other, and resumed like any other.
-pub fn simulate(experiment: &Experiment, outcome: usize, typed: &Typed) -> Result<Samples, Failure> {
-    let threads = usize::from(typed.threads);
-    match &typed.out {
-        Some(dir) => {
-            let finished = sweep::whole(experiment, dir, threads)?;
-            Ok(Samples::read(experiment, outcome, &finished)?)
-        }
-        None => {
-            // Of each simulation one number is held, once by point and once in all.
-            let work = Work::of_experiment(experiment);
-            let work = work.map(|work| Work { held: 16.0 * work.simulations, ..work });
-            estimate::begin(work.as_ref(), threads)?;
-            Ok(sampled::simulate(experiment, outcome, threads, &Terminal::new())?)
         }
     }
 }

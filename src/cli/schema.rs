@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::Args;
 
 use super::failure::Failure;
-use crate::scenario;
+use crate::answers::schema;
 
 /// Print the JSON Schema of scenario files, so that an editor can complete and check as you type
 #[derive(Debug, Args)]
@@ -13,6 +13,5 @@ pub struct Typed {}
 
 /// Does it.
 pub fn command(_typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
-    writeln!(out, "{}", serde_json::to_string_pretty(&scenario::schema())?)?;
-    Ok(())
+    Ok(writeln!(out, "{}", schema::text()?)?)
 }

@@ -41,6 +41,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         typed.arm.as_deref(),
         typed.difference.as_deref(),
     )?;
-    let samples = sampled::simulate(&request.experiment, request.question.outcome, &typed.sampled)?;
-    sampled::show(&request.read(&samples), "sensitivity", &typed.sampled, out)
+    let outcomes = [request.question.outcome];
+    let samples = sampled::simulate_each(&request.experiment, &outcomes, &typed.sampled)?;
+    sampled::show(&request.read(&samples[0]), "sensitivity", &typed.sampled, out)
 }

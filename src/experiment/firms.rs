@@ -64,6 +64,17 @@ impl Firms {
         self.rows.iter().map(move |row| number(&row[key]))
     }
 
+    /// The same firms without these keys, which something else says.
+    pub fn without(&self, keys: &[String]) -> Self {
+        let kept: Vec<usize> =
+            (0..self.keys.len()).filter(|&at| !keys.contains(&self.keys[at].key())).collect();
+        let pick = |row: &Vec<Value>| kept.iter().map(|&at| row[at].clone()).collect();
+        Self {
+            keys: kept.iter().map(|&at| self.keys[at]).collect(),
+            rows: self.rows.iter().map(pick).collect(),
+        }
+    }
+
     /// A study of one of the firms: its values hold for the firm and for all its arms, as if its file said them.
     pub fn study(&self, firm: usize, study: &Study) -> Study {
         let settings: Vec<_> = self.keys.iter().copied().zip(self.rows[firm].iter().cloned()).collect();

@@ -5,8 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::atomic::AtomicBool;
 
-use crate::model::trace::{Event, Observer, What};
+use super::onlooker::{Onlook, Onlooker};
+use super::stop::Until;
+use crate::model::trace::{Event, What};
 use crate::model::{ModelError, PersonRecord, Replication, Workspace, simulate};
 use crate::scenario::Scenario;
 
@@ -17,7 +20,7 @@ pub enum Subject {
     Lead(u32),
     /// The deal won that number in order of winning, from 1.
     Deal(u32),
-    /// The lead that a prospect became, by the key that [`Observer::prospect`] is told.
+    /// The lead that a prospect became, by the key that [`Onlook::prospect`] is told.
     Prospect(u64),
     /// The person of that position, from 0.
     Person(u32),
@@ -76,7 +79,8 @@ impl From<ModelError> for Lost {
 /// # Errors
 /// [`ModelError`] when a law of the model is broken.
 pub fn people(scenario: &Scenario, seed: u64, replication: u32) -> Result<Vec<PersonRecord>, ModelError> {
-    Ok(simulate(scenario, seed, replication, &mut Workspace::default(), &mut ())?.people)
+    Ok(simulate(scenario, seed, replication, &mut Workspace::default(), &mut Until(&AtomicBool::new(false)))?
+        .people)
 }
 
 /// Follows `subject` through one replication of one arm.
@@ -86,10 +90,10 @@ pub fn people(scenario: &Scenario, seed: u64, replication: u32) -> Result<Vec<Pe
 pub fn follow(scenario: &Scenario, seed: u64, replication: u32, subject: Subject) -> Result<Life, Lost> {
     let mut workspace = Workspace::default();
     let mut survey = Survey::default();
-    let first = simulate(scenario, seed, replication, &mut workspace, &mut survey)?;
+    let first = simulate(scenario, seed, replication, &mut workspace, &mut Onlooker(&mut survey))?;
     let subject = survey.resolve(subject, first.people.len())?;
     let mut witness = Witness { subject: subject.clone(), own: BTreeSet::new(), events: Vec::new() };
-    let result = simulate(scenario, seed, replication, &mut workspace, &mut witness)?;
+    let result = simulate(scenario, seed, replication, &mut workspace, &mut Onlooker(&mut witness))?;
     let prospect = match subject {
         Subject::Lead(lead) => survey.prospects.iter().find(|(_, one)| **one == lead).map(|(key, _)| *key),
         _ => None,
@@ -113,8 +117,7 @@ struct Survey {
     wins: Vec<u32>,
 }
 
-impl Observer for Survey {
-    const WATCHING: bool = true;
+impl Onlook for Survey {
     fn prospect(&mut self, lead: u32, key: u64) {
         self.prospects.insert(key, lead);
     }
@@ -185,8 +188,7 @@ struct Witness {
     events: Vec<Event>,
 }
 
-impl Observer for Witness {
-    const WATCHING: bool = true;
+impl Onlook for Witness {
     fn see(&mut self, event: Event) {
         let concerns = match self.subject {
             Subject::Lead(lead) => event.lead == Some(lead),
@@ -217,7 +219,7 @@ impl Witness {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lost, Observer, Subject, Survey};
+    use super::{Lost, Onlook, Subject, Survey};
     use crate::model::trace::{Event, Loss, What};
 
     const CAPTURED: What = What::Captured { value: 1.0, good: true };

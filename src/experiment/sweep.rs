@@ -13,7 +13,7 @@ use super::file::{Experiment, Precision};
 use super::store::{Identity, Layout, Piece, ResultTable, Rows, Store, StoreError, drive};
 use crate::model::outcome::OUTCOMES;
 use crate::model::{ModelError, Outcomes, Workspace, simulate};
-use crate::scenario::{Arm, ScenarioError};
+use crate::scenario::{Arm, Scenario, ScenarioError};
 
 /// The kind of run, in its manifest.
 pub const KIND: &str = "sweep";
@@ -159,7 +159,7 @@ impl Sweep<'_> {
         for (done, replication) in (1..).zip(piece.replications.clone()) {
             let name = replication.to_string();
             for (arm, values) in arms.iter().zip(&mut values) {
-                let outcomes = match one(arm, seed, replication, workspace, self.stop)? {
+                let outcomes = match one(&arm.scenario, seed, replication, workspace, self.stop)? {
                     Ok(outcomes) => outcomes,
                     Err(cause) => {
                         push(rows, 2, [number, &arm.name, &name, &cause]);
@@ -189,15 +189,14 @@ impl Sweep<'_> {
 
 /// One simulation: its outcomes, or why there are none; nothing when it was stopped.
 pub(super) fn one(
-    arm: &Arm,
+    scenario: &Scenario,
     seed: u64,
     replication: u32,
     workspace: &mut Workspace,
     stop: &AtomicBool,
 ) -> Option<Result<Outcomes, String>> {
-    let result = catch_unwind(AssertUnwindSafe(|| {
-        simulate(&arm.scenario, seed, replication, workspace, &mut Until(stop))
-    }));
+    let result =
+        catch_unwind(AssertUnwindSafe(|| simulate(scenario, seed, replication, workspace, &mut Until(stop))));
     Some(match result {
         Ok(Ok(replication)) => Ok(replication.outcomes),
         Ok(Err(ModelError::Stopped { .. })) => return None,

@@ -65,6 +65,7 @@ constants! {
     WAIT_WEIGHT_MOST = 3.0, "experience", "largest weight of one experience of waiting";
     WAR_MEMORY = 2.0 / 3.0, "share a month", "what a month leaves of the memory of what misses were put down to: that of a quarter";
     TARGET_MONTHS = 6.0, "months", "months in which adaptive targets follow results";
+    USUAL_COACHING = 2.0, "hours a month", "coaching at which people learn as fast as `people.learning_years` says";
     FIRST_TIE = 0.8, "share", "strength of the strongest first tie";
     OWED_MOST = 3.0, "pieces", "most help that is remembered as owed";
     VIEW_COLOURED = 0.2, "share", "part of an experience with a person that colours the view of the function";

@@ -37,7 +37,7 @@ use ids::Id;
 use market::{capture, preferences, product};
 use material::{editorial, library, materials};
 pub use outcome::{Month, Outcomes, Parts, PersonRecord};
-use people::{norms, pay, staffing, targets, ties};
+use people::{leading, norms, pay, staffing, targets, ties};
 pub use rates::{prospects_a_day, targets as sales_targets};
 pub use trace::{Decision, Observer};
 use work::{accounts, attention, marketing};
@@ -197,6 +197,7 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
     capture::run(today, firm, watch);
     handover::run(today, firm, watch);
     escalation::run(today, firm, watch);
+    leading::run(today, firm);
     exceptions::look_around(today, firm);
     attention::run(today, firm, watch);
     marketing::run(today, firm, watch);

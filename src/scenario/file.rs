@@ -1,12 +1,13 @@
 //! Scenario files: text in, a study of validated arms out.
 
 use super::error::{Fault, Place, Problem, ScenarioError, brief};
+use super::operating::Operating;
 use super::programme::reader::unknown_programme;
 use super::reader::Reader;
 use super::registry::{Parameter, Value};
 use super::spot::Sources;
 use super::study::{Arm, MOST_ARMS, NO_CHANGE, Study};
-use super::written::Written;
+use super::written::{TODAY, Written};
 use super::{canonical, overrides, resolve};
 
 /// The built-in mid-market firm, which `verona compare` runs when no file is named.
@@ -78,6 +79,18 @@ impl Study {
             programme: None,
         };
         std::iter::once(stays).chain(self.programmes.iter().cloned()).collect()
+    }
+
+    /// The compared arm that is how the firm works today: the one of that name, else one that works in the same way. A firm that works as
+    /// the default does may merely not say how it works, so that nothing is told of it.
+    pub fn today(&self) -> Option<&str> {
+        let same = |arm: &&Arm| {
+            arm.name == TODAY
+                || arm.scenario.operating == self.base.operating
+                    && self.base.operating != Operating::default()
+        };
+        let named = self.arms.iter().find(|arm| arm.name == TODAY);
+        named.or_else(|| self.arms.iter().find(same)).map(|arm| arm.name.as_str())
     }
 
     /// Checks that there is a programme of change. `own` says whether the text is a file of the user's own.

@@ -53,6 +53,8 @@ section! {
         breadth: f64 = 1.0, "share", [0.0, 1.0], Some([0.5, 1.0]), "assumption";
         /// How much more a campaign captures that is as broad as can be, in the same hours.
         broad_gain: f64 = 0.5, "ratio", [0.0, 1.0], Some([0.25, 0.75]), "assumption";
+        /// How far marketers leave the division of their hours that the firm states where pay and relations point elsewhere: 1 lets a full pull either way move the odds of a task by a factor of seven.
+        leeway: f64 = 1.0, "ratio", [0.0, 10.0], Some([0.5, 2.0]), "assumption; that pay for one task draws effort from others: Holmstrom & Milgrom 1991 (A, recalled)";
         /// Last working days of a quarter in which people look at the quarter's quota.
         closing_days: u32 = 10, "days", [0.0, 63.0], Some([5.0, 15.0]), "assumption: two weeks; that sales bunch at the ends of periods is evidence (Oyer 1995, 1998, A, abstract read)";
     }
@@ -63,6 +65,12 @@ section! {
     "price" Price {
         /// Largest discount off the list price that a salesperson may give.
         authority: f64 = 0.2, "share", [0.0, 0.9], Some([0.1, 0.3]), "assumption";
+        /// Least discount beyond the authority for which a salesperson asks the manager; 1 never.
+        worth_asking: f64 = 0.03, "share", [0.0, 1.0], Some([0.02, 0.1]), "assumption";
+        /// Hours that a price beyond the authority takes the salesperson and the manager each.
+        approval_hours: f64 = 0.25, "hours", [0.0, 8.0], Some([0.1, 0.5]), "assumption: half of what an exception takes a manager";
+        /// Working days that the customer waits for the manager's answer.
+        approval_days: f64 = 1.0, "days", [0.0, 60.0], Some([0.5, 3.0]), "assumption";
         /// Gain of a full discount; a tenth off gives a tenth of it.
         sensitivity: f64 = 2.0, "log odds", [0.0, 50.0], Some([1.0, 4.0]), "assumption: a tenth off the price makes 34 of 30 wins in a hundred; what brands sell falls by 2.6 % for a per cent of price (Bijmolt et al. 2005, consumer goods, recalled, D), which would be 3.7";
         /// Discount of an averagely handled sale, at which the deal's value and its odds are stated.

@@ -380,6 +380,19 @@ fn a_change_drives_more_people_out_where_they_resist_more_and_for_longer() {
 }
 
 #[test]
+fn of_a_group_that_is_told_and_resists_wholly_about_as_many_leave_in_forty_days_as_coch_and_french_saw() {
+    let left = |asked: f64| {
+        let mut firm = reorganised(3, asked);
+        (firm.transition.resistance, firm.transition.asking, firm.plan.days) = (20.0, 1.0, 42);
+        firm.programme.changes[0].day = 0;
+        mean(&firm, 200, Outcome::Turnover) * 42.0 / 252.0
+    };
+    let (told, asked) = (left(0.0), left(1.0));
+    assert!((0.10..=0.25).contains(&told), "{told} of those who were told; they saw 0.17");
+    assert!(asked < told - 0.05, "{asked} of those who were asked; they saw none");
+}
+
+#[test]
 fn customers_go_with_their_person_and_a_change_gives_some_another() {
     let lost = |change: &dyn Fn(&mut Scenario)| {
         let mut firm = reorganised(2, 0.0);

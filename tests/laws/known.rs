@@ -78,6 +78,7 @@ fn a_boss_who_shields_entirely_leaves_nobody_at_fault() {
 #[test]
 fn lessons_take_hours_of_those_who_look_at_themselves() {
     for mut firm in small_firms() {
+        firm.people.coaching = 0.0;
         assert!(hours(&run(&firm, 0), "learning") > 0.0);
         firm.learning.hours = 0.0;
         assert_eq!(hours(&run(&firm, 0), "learning"), 0.0);
@@ -456,7 +457,7 @@ fn two_lines_of_managers_take_as_long_over_a_need_of_marketing_as_over_one_of_sa
 fn who_hears_nothing_from_the_managers_goes_on_without_help_in_either_function() {
     for by_sales in [true, false] {
         let mut firm = escalating(by_sales);
-        firm.exceptions.manager_hours = 0.0;
+        (firm.exceptions.manager_hours, firm.people.coaching) = (0.0, 0.0);
         let o = run(&firm, 0).outcomes;
         assert!(o[Outcome::Escalations] > 0.0);
         assert_eq!(o[Outcome::SelfHelp], 1.0, "needs of {}", if by_sales { "sales" } else { "marketing" });

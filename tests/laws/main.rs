@@ -9,6 +9,7 @@ mod draws;
 mod extremes;
 mod firms;
 mod known;
+mod leading;
 mod materials;
 mod pay;
 mod posts;

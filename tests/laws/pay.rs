@@ -218,3 +218,93 @@ fn nobody_holds_back_who_looks_at_no_quota() {
         assert!(!watch(&firm, 0).1.iter().any(|event| event.what.word() == "held back"));
     }
 }
+
+/// Deals held back at the end of a first quarter by people of whom little is asked.
+fn at_ease(targets: Targets, ratchet: f64, accelerator: f64) -> usize {
+    let mut firm = routed();
+    // Small deals with short cycles, so that a quarter sees many; a quota that everybody makes, and results that move it slowly.
+    (firm.plan.days, firm.offer.deal_hours, firm.blame.quota, firm.blame.memory) = (63, 5.0, 0.05, 60.0);
+    (firm.offer.cycle_small, firm.offer.cycle_large) = (5.0, 5.0);
+    (firm.price.authority, firm.price.typical) = (0.0, 0.0);
+    (firm.operating.targets, firm.blame.ratchet, firm.pay.accelerator) = (targets, ratchet, accelerator);
+    let held =
+        |replication| watch(&firm, replication).1.iter().filter(|e| e.what.word() == "held back").count();
+    (0..8).map(held).sum()
+}
+
+#[test]
+fn a_quota_that_ratchets_makes_people_who_have_made_it_hold_deals_back_and_no_other_does() {
+    let sandbagging = at_ease(Targets::Adaptive, 0.9, 2.0);
+    assert!(sandbagging > 20, "{sandbagging} held back");
+    let without = [
+        at_ease(Targets::Adaptive, 0.0, 2.0),
+        at_ease(Targets::Adaptive, 0.9, 0.0),
+        at_ease(Targets::Fixed, 0.9, 2.0),
+    ];
+    for held in without {
+        assert!(
+            10 * held < sandbagging,
+            "{without:?} without ratchet, accelerator or adaptive targets, {sandbagging} with"
+        );
+    }
+}
+
+#[test]
+fn a_ratchet_asks_for_more_and_nothing_of_those_whose_targets_are_fixed() {
+    let mut firm = routed();
+    firm.operating.targets = Targets::Adaptive;
+    let reached = |ratchet: f64| {
+        let mut firm = firm.clone();
+        firm.blame.ratchet = ratchet;
+        mean(&firm, 16, Outcome::QuotaAttainment)
+    };
+    let (mild, hard) = (reached(0.0), reached(1.0));
+    assert!(hard < mild - 0.05, "{hard} reach a quota that ratchets, {mild} one that does not");
+    firm.operating.targets = Targets::Fixed;
+    let fixed = |ratchet: f64| {
+        let mut firm = firm.clone();
+        firm.blame.ratchet = ratchet;
+        format!("{:?}", run(&firm, 0).outcomes)
+    };
+    assert_eq!(fixed(0.0), fixed(1.0));
+}
+
+/// Hours of marketers that go to material, of those that go to material or campaigns.
+fn to_material(firm: &Scenario) -> f64 {
+    let of = |category| over(firm, 8, |result| hours(result, "marketing", category));
+    let (material, doubled) = (of("material"), of("duplicated"));
+    (material + doubled) / (material + doubled + of("campaign") + of("slack"))
+}
+
+#[test]
+fn marketers_do_more_of_what_pays_within_the_division_that_their_firm_states() {
+    let share = |leeway: f64, volume: f64| {
+        let mut firm = routed();
+        (firm.pay.leeway, firm.operating.volume_reward) = (leeway, volume);
+        to_material(&firm)
+    };
+    let (numbers, results) = (share(1.0, 1.0), share(1.0, 0.0));
+    assert!(
+        numbers < results - 0.1,
+        "{numbers} to material where leads are paid for, {results} where what comes of them is"
+    );
+    let (numbers, results) = (share(0.0, 1.0), share(0.0, 0.0));
+    assert!((numbers - results).abs() < 0.03, "without leeway {numbers} and {results}");
+    let mut firm = routed();
+    (firm.operating.materials_share, firm.pay.leeway, firm.operating.volume_reward) = (0.0, 5.0, 0.0);
+    (firm.materials.need_base, firm.materials.need_slope) = (0.0, 0.0);
+    assert_eq!(over(&firm, 2, |result| hours(result, "marketing", "material")), 0.0);
+}
+
+#[test]
+fn marketers_make_more_material_for_salespeople_whom_they_trust() {
+    let share = |trust: f64, duty: f64| {
+        let mut firm = routed();
+        (firm.culture.initial_trust, firm.culture.blame, firm.pay.dutifulness) = (trust, 0.0, duty);
+        to_material(&firm)
+    };
+    let (cold, warm) = (share(0.1, 1.0), share(0.9, 1.0));
+    assert!(cold < warm - 0.1, "{cold} without trust, {warm} with it");
+    let (bound, warm) = (share(0.1, 5.0), share(0.9, 5.0));
+    assert!(warm - bound < 0.15, "{bound} to {warm} with a strong sense of duty");
+}

@@ -1,7 +1,7 @@
 //! Price and the size of the market: what is given away is paid for, and heads alone bring no customers.
 
 use crate::firms::{mean, run, small};
-use verona::model::outcome::{Outcome, Series};
+use verona::model::outcome::{HOURS, Outcome, Series};
 use verona::scenario::Scenario;
 use verona::scenario::operating::Handover;
 use verona::scenario::pay::Basis;
@@ -22,7 +22,7 @@ fn who_may_give_nothing_sells_at_list_price_and_who_may_gives_at_most_that() {
     let mut firm = routed();
     firm.price.authority = 0.0;
     assert_eq!(run(&firm, 0).outcomes[Outcome::PriceRealisation], 1.0);
-    firm.price.authority = 0.2;
+    (firm.price.authority, firm.price.worth_asking) = (0.2, 1.0);
     let realised = run(&firm, 0).outcomes[Outcome::PriceRealisation];
     assert!((0.8..1.0).contains(&realised), "{realised}");
 }
@@ -95,4 +95,53 @@ fn more_salespeople_in_the_same_market_have_diminishing_returns() {
     firm.market.territories = 0;
     (firm.firm.salespeople, firm.firm.span) = (16, 100);
     assert!(mean(&firm, 16, Outcome::Wins) * 20.0 > many, "territories of their own bring more");
+}
+
+/// A firm of little authority, whose people are behind a quota and have few exceptions to decide.
+fn bound(worth_asking: f64) -> Scenario {
+    let mut firm = routed();
+    (firm.operating.rules, firm.exceptions.uncovered_slope, firm.blame.quota) = (1.0, 0.0, 0.6);
+    (firm.price.authority, firm.price.typical, firm.price.worth_asking) = (0.05, 0.05, worth_asking);
+    (firm.exceptions.manager_hours, firm.price.sensitivity) = (4.0, 3.0);
+    firm
+}
+
+/// Hours of managers with what comes up to them.
+fn at_desks(firm: &Scenario) -> f64 {
+    let index = HOURS.iter().position(|name| *name == "escalation").expect("a category of hours");
+    let of = |replication| -> f64 {
+        let result = run(firm, replication);
+        result.people.iter().filter(|p| p.function.contains("manager")).map(|p| p.hours[index]).sum()
+    };
+    (0..8).map(of).sum()
+}
+
+#[test]
+fn a_price_beyond_the_authority_goes_up_to_the_manager_and_takes_hours() {
+    let (alone, asking) = (bound(1.0), bound(0.02));
+    assert!(at_desks(&asking) > at_desks(&alone) + 1.0, "{} and {}", at_desks(&asking), at_desks(&alone));
+    assert!(given(&alone) <= 0.05 + 1e-9, "{} given without asking", given(&alone));
+    assert!(given(&asking) > 0.055, "{} given by who asks", given(&asking));
+    let mut free = asking.clone();
+    free.price.authority = 0.9;
+    assert!(given(&free) > given(&asking), "managers refuse: {} and {}", given(&free), given(&asking));
+}
+
+#[test]
+fn a_manager_without_an_hour_or_a_reason_grants_nothing() {
+    let mut busy = bound(0.02);
+    (busy.exceptions.manager_hours, busy.people.coaching) = (0.0, 0.0);
+    assert!(given(&busy) <= 0.05 + 1e-9, "{}", given(&busy));
+    let (mut calm, mut pressed) = (bound(0.02), bound(0.02));
+    (calm.blame.quota, pressed.blame.quota) = (0.01, 2.0);
+    assert!(given(&calm) < given(&pressed), "{} and {}", given(&calm), given(&pressed));
+}
+
+#[test]
+fn an_answer_about_a_price_costs_the_customers_patience() {
+    let (mut soon, mut late) = (bound(0.02), bound(0.02));
+    (soon.price.approval_days, late.price.approval_days) = (0.0, 60.0);
+    assert!(mean(&late, 16, Outcome::WinRate) < mean(&soon, 16, Outcome::WinRate));
+    (soon.price.approval_hours, late.price.approval_hours) = (0.0, 2.0);
+    assert!(at_desks(&soon) < at_desks(&late));
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { axeSource, launch, open, serve } from './lab.mjs';
+import { axeSource, launch, open, serve, settled } from './lab.mjs';
 
 let site, browser, axe;
 before(async () => {
@@ -35,7 +35,7 @@ const PAGES = [
 for (const [hash, there] of PAGES) {
   test(`${hash} is accessible`, async () => {
     const { page, close } = await open(browser, site.base + hash, { reducedMotion: 'reduce' });
-    await page.waitForSelector(there, { state: 'attached', timeout: 60_000 });
+    await page.waitForSelector(there, { state: 'attached' });
     await page.evaluate(axe);
     for (const [name, media] of [
       ['light', { colorScheme: 'light' }],
@@ -44,8 +44,12 @@ for (const [hash, there] of PAGES) {
       ['German', { forcedColors: 'none' }],
     ]) {
       await page.emulateMedia(media);
-      if (name === 'German') await page.getByRole('button', { name: 'Deutsch' }).click();
-      await page.waitForTimeout(150);
+      if (name === 'German') {
+        await page.getByRole('button', { name: 'Deutsch' }).click();
+        await page.waitForFunction(() => document.documentElement.lang === 'de');
+      }
+      // Colours change in a frame, figures in the one after it.
+      await settled(page);
       const found = await page.evaluate(async () => {
         const { violations } = await globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
         return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).slice(0, 3).join(' ')}`);
@@ -57,11 +61,14 @@ for (const [hash, there] of PAGES) {
 
   test(`${hash} fits screens of 320 to 1920 pixels`, async () => {
     const { page, close } = await open(browser, site.base + hash);
-    await page.waitForSelector(there, { state: 'attached', timeout: 60_000 });
+    await page.waitForSelector(there, { state: 'attached' });
     for (const width of [320, 390, 768, 1280, 1920]) {
       await page.setViewportSize({ width, height: 800 });
-      await page.waitForTimeout(60);
-      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, `${width} pixels`);
+      // Figures take the new width a few frames later, when the browser has told them.
+      await page.waitForFunction((width) => innerWidth === width, width);
+      await settled(page, 6);
+      const wider = await page.evaluate(() => [...document.querySelectorAll('main *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5 && !one.closest('.wide, nav')).slice(0, 3).map((one) => one.outerHTML.slice(0, 120)));
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, `${width} pixels: ${wider.join('\n')}`);
     }
     await close();
   });

@@ -12,9 +12,11 @@ const FIRST_PAGE = 60_000;
 const SINGLE_FILE = 1_550_000;
 /** Requests for a first answer: page, script, style, engine; manifest and service worker come after it. */
 const REQUESTS = 4;
-/** Times that the page does not answer for more than 50 ms, from opening to a verdict over 12 futures: few where the machine has nothing
- * else to do, and printed; a page that recounts everything with each future has hundreds. */
-const LONG_TASKS = 60;
+/** Times that the page does not answer, from opening to a verdict over 12 futures. What counts as not answering is 50 ms on a machine that does
+ * a given piece of work in `USUAL` ms, and more on a slower or busier one: 48 simulations come in, so that a page that recounts everything with
+ * each of them has far more. */
+const LONG_TASKS = 30;
+const USUAL = 20;
 
 let site, browser;
 before(async () => {
@@ -54,17 +56,27 @@ test('a first answer takes four requests and few long tasks', async () => {
     seen('verdict', () => document.querySelector('.verdict [role=status]'));
   });
   await page.goto(`${site.base}#/compare?n=12`);
-  await page.waitForFunction(() => /^Over /.test(document.querySelector('.verdict .small')?.textContent.trim() ?? ''), null, { timeout: 120_000 });
+  await page.waitForFunction(() => /^Over /.test(document.querySelector('.verdict .small')?.textContent.trim() ?? ''));
   const told = await page.evaluate(() => ({
     long: globalThis.long,
     paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
     marks: Object.fromEntries(performance.getEntriesByType('mark').map((mark) => [mark.name, mark.startTime])),
     over: performance.now(),
+    // The same piece of work on each machine, done in the page.
+    work: Math.max(
+      ...Array.from({ length: 5 }, () => {
+        const start = performance.now();
+        let sum = 0;
+        for (let at = 1; at < 4e6; at++) sum = (sum + at) % 1013;
+        return sum < 0 ? 0 : performance.now() - start;
+      }),
+    ),
   }));
-  console.log(`first paint ${told.paint?.toFixed(0)} ms, first future ${told.marks.future?.toFixed(0)} ms, first verdict ${told.marks.verdict?.toFixed(0)} ms, 12 futures ${told.over.toFixed(0)} ms; long tasks ${told.long.join(', ') || 'none'}`);
+  console.log(`first paint ${told.paint?.toFixed(0)} ms, first future ${told.marks.future?.toFixed(0)} ms, first verdict ${told.marks.verdict?.toFixed(0)} ms, 12 futures ${told.over.toFixed(0)} ms; long tasks ${told.long.join(', ') || 'none'}; the piece of work ${told.work.toFixed(0)} ms`);
   const first = asked.filter((url) => !/webmanifest|icon|sw\.js|favicon/.test(url));
   assert.ok(first.length <= REQUESTS, first.join(' '));
-  assert.ok(told.long.length <= LONG_TASKS, told.long.join(' '));
+  const long = told.long.filter((one) => one > 50 * Math.max(1, told.work / USUAL));
+  assert.ok(long.length <= LONG_TASKS, long.join(' '));
   await context.close();
 });
 
@@ -72,9 +84,9 @@ test('every page comes with few requests more, and none from elsewhere', async (
   const { page, close, requests, complaints } = await open(browser, site.base, { serviceWorkers: 'block' });
   for (const name of ['map', 'watch', 'lead', 'change', 'class', 'board?c=K7QX', 'firm', 'about']) {
     const before = requests.length;
+    const old = await page.evaluate(() => document.querySelector('main h1')?.textContent);
     await page.goto(`${site.base}#/${name}`);
-    await page.locator('main h1').first().waitFor();
-    await page.waitForTimeout(200);
+    await page.waitForFunction((old) => ![undefined, old].includes(document.querySelector('main h1')?.textContent), old);
     const came = requests.slice(before).filter((url) => /^http/.test(url));
     assert.ok(came.length <= 8, `${name}: ${came.join(' ')}`);
   }

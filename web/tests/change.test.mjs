@@ -16,16 +16,15 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-const SLOW = { timeout: 120_000 };
 const commit = async (page, profit, trust) => {
   await page.getByLabel('Profit a head of this quarter').fill(String(profit));
   await page.getByLabel('Trust at its end').fill(String(trust));
   await page.getByRole('button', { name: 'Commit the quarter' }).click();
 };
-const briefing = (page, quarter) => page.getByRole('heading', { name: `Briefing before quarter ${quarter} of 8` }).waitFor(SLOW);
+const briefing = (page, quarter) => page.getByRole('heading', { name: `Briefing before quarter ${quarter} of 8` }).waitFor();
 const START = '#/change?f=start-up&from=defined&team=Reds&c=K7QX';
 
-test('eight quarters are played, nothing comes back, and the programme is that of verona change', { timeout: 300_000 }, async () => {
+test('eight quarters are played, nothing comes back, and the programme is that of verona change', async () => {
   const { page, close, complaints, requests } = await open(browser, site.base, { reducedMotion: 'reduce' });
   await page.goto(`${site.base}#/change`);
   await page.getByLabel('Firm').selectOption('start-up');
@@ -63,8 +62,8 @@ test('eight quarters are played, nothing comes back, and the programme is that o
     await briefing(page, quarter);
     await commit(page, 20_000, 46);
   }
-  await page.getByRole('heading', { name: 'What was it worth?' }).waitFor(SLOW);
-  await page.getByText('Skill or luck?').waitFor(SLOW);
+  await page.getByRole('heading', { name: 'What was it worth?' }).waitFor();
+  await page.getByText('Skill or luck?').waitFor();
   const toml = await save(page, 'Programme (TOML)');
   const [json, csv, report] = [await save(page, 'Summary (JSON)'), await save(page, 'Paths (CSV)'), await save(page, 'Report')];
   assert.deepEqual(complaints, []);
@@ -105,16 +104,16 @@ test('months before a decision are those without it', async () => {
   await close();
 });
 
-test('a plan comes by link, another beside it, and a broken one is refused', { timeout: 240_000 }, async () => {
+test('a plan comes by link, another beside it, and a broken one is refused', async () => {
   const plan = `${site.base}#/change?f=start-up&from=defined&p=c1c1.--.--.--.--.--.--.--`;
   const { page, close } = await open(browser, plan);
-  await page.getByText(/a head over two years/).first().waitFor(SLOW);
+  await page.getByText(/a head over two years/).first().waitFor();
   await page.getByLabel("Set another team's plan beside it").fill('nonsense!');
   await page.getByRole('button', { name: 'Set beside' }).click();
   await page.getByText('This link holds no plan').waitFor();
   await page.getByLabel("Set another team's plan beside it").fill(plan.replace('c1c1', 'd0'));
   await page.getByRole('button', { name: 'Set beside' }).click();
-  await page.getByText(/The other plan is worth/).waitFor(SLOW);
+  await page.getByText(/The other plan is worth/).waitFor();
   await page.goto(`${site.base}#/change?p=zz9`);
   await page.getByText('This link holds no plan').waitFor();
   await close();

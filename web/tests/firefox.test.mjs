@@ -27,7 +27,7 @@ try {
 }
 await fetch('/result', { method: 'POST', body: JSON.stringify(out) });`;
 
-test('Firefox gives the bytes of the command', { skip: process.env.FIREFOX ? false : 'no Firefox', timeout: 300_000 }, async () => {
+test('Firefox gives the bytes of the command', { skip: process.env.FIREFOX ? false : 'no Firefox' }, async () => {
   const profile = await mkdtemp(join(tmpdir(), 'verona-firefox-'));
   let arrived;
   const result = new Promise((done) => (arrived = done));

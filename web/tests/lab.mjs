@@ -34,11 +34,22 @@ export async function serve(beside = () => false) {
   return { base: `http://127.0.0.1:${server.address().port}/`, asked, close: () => server.close() };
 }
 
-export function launch() {
-  return chromium.launch({
+/** How long anything may take before it counts as never coming: machines that check changes are slow, and nothing fails for that. */
+export const PATIENCE = 300_000;
+
+export async function launch() {
+  const browser = await chromium.launch({
+    timeout: PATIENCE,
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
+  const context = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const made = await context(options);
+    made.setDefaultTimeout(PATIENCE);
+    return made;
+  };
+  return browser;
 }
 
 /** A page in a profile of its own. What it complains of, and what it asks of any network, is kept. */
@@ -54,8 +65,14 @@ export async function open(browser, address, options = {}) {
   return { page, complaints, requests, close: () => context.close() };
 }
 
+/** Waits until a page has painted so many frames more. */
+export const settled = (page, frames = 3) =>
+  page.evaluate(async (frames) => {
+    for (let frame = 0; frame < frames; frame++) await new Promise((done) => requestAnimationFrame(done));
+  }, frames);
+
 /** Waits until the engine of a page runs. */
-export const ready = (page) => page.waitForFunction(() => globalThis.verona?.engine.pool, null, { timeout: 180_000 });
+export const ready = (page) => page.waitForFunction(() => globalThis.verona?.engine.pool, );
 
 /** A comparison in the page, as the page makes it: of a text, to that many futures. */
 export function compare(page, text, origin, n, set = []) {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { launch, open, root, serve } from './lab.mjs';
+import { launch, open, root, serve, settled } from './lab.mjs';
 
 let site, browser;
 before(async () => {
@@ -13,7 +13,6 @@ after(async () => {
   await browser.close();
   site.close();
 });
-const SLOW = { timeout: 120_000 };
 
 /** Of each: the page, what must be there, and what is done before it is taken. */
 const PICTURES = {
@@ -30,9 +29,9 @@ const PICTURES = {
 for (const [name, [hash, there, before]] of Object.entries(PICTURES)) {
   test(`the picture of ${name} is of a page that works`, async () => {
     const { page, close, complaints } = await open(browser, site.base + hash, { viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce' });
-    await page.waitForSelector(there, { state: 'attached', ...SLOW });
+    await page.waitForSelector(there, { state: 'attached' });
     await before(page);
-    await page.waitForTimeout(400);
+    await settled(page, 10);
     const file = join(root, `docs/guide/pictures/lab-${name}.png`);
     if (process.env.UPDATE_DOCS) await page.screenshot({ path: file });
     assert.ok((await stat(file)).size > 10_000);

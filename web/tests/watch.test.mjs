@@ -1,7 +1,9 @@
 // Watching a firm: two firms in the same future on one clock, and the log in words; a lead's life, and the same prospect elsewhere.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { launch, open, ready, serve, verona } from './lab.mjs';
+import { launch, open, ready, root, serve, verona } from './lab.mjs';
 
 let site, browser;
 before(async () => {
@@ -11,7 +13,6 @@ after(async () => {
   await browser.close();
   site.close();
 });
-const SLOW = { timeout: 60_000 };
 
 test('a film tells what trace tells, day by day, and changes nothing', async () => {
   const { page, close } = await open(browser, site.base);
@@ -40,7 +41,7 @@ test('a film tells what trace tells, day by day, and changes nothing', async () 
 
 test('a clock runs two firms by hand, by key and by itself', async () => {
   const { page, close, complaints } = await open(browser, `${site.base}#/watch?f=start-up`);
-  await page.locator('.log li').first().waitFor(SLOW);
+  await page.locator('.log li').first().waitFor();
   const output = page.locator('output[for=day]');
   await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('ArrowRight');
@@ -54,7 +55,7 @@ test('a clock runs two firms by hand, by key and by itself', async () => {
   assert.equal(await output.textContent(), `day ${dispute - 1}`);
   await page.getByLabel('Speed').selectOption('40');
   await page.getByRole('button', { name: 'Play' }).click();
-  await page.waitForFunction((from) => Number(/\d+/.exec(document.querySelector('output[for=day]').textContent)[0]) > from + 10, dispute, SLOW);
+  await page.waitForFunction((from) => Number(/\d+/.exec(document.querySelector('output[for=day]').textContent)[0]) > from + 10, dispute);
   await page.getByRole('button', { name: 'Pause' }).click();
   const drawn = await page.evaluate(() => [...document.querySelectorAll('canvas')].map((canvas) => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value > 0)));
   assert.deepEqual(drawn, [true, true]);
@@ -66,17 +67,50 @@ test('a clock runs two firms by hand, by key and by itself', async () => {
 
 test('the same prospect is followed under another structure, or nobody ever noticed it', async () => {
   const { page, close, complaints } = await open(browser, `${site.base}#/lead?f=start-up&arm=defined`);
-  await page.locator('ol li').first().waitFor(SLOW);
+  await page.locator('ol li').first().waitFor();
   const worth = async () => /worth ([\d,]+)/.exec(await page.textContent('section.card'))?.[1];
   const first = await worth();
   assert.ok(first, 'the story says what the prospect is worth');
   await page.getByRole('group', { name: 'Structure' }).getByRole('link', { name: 'integrated' }).click();
   await page.waitForFunction(() => /arm=integrated.*p=\d+\.\d+/.test(location.hash));
   await page.locator('a[aria-current=true]', { hasText: 'integrated' }).waitFor();
-  await page.waitForTimeout(1500);
+  await page.locator('section[data-arm=integrated]').waitFor();
   assert.equal(await worth(), first);
   await page.goto(`${site.base}#/lead?f=start-up&arm=defined&p=0.999999999`);
-  await page.getByText('nobody ever noticed this prospect').waitFor(SLOW);
+  await page.getByText('nobody ever noticed this prospect').waitFor();
   assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('in German every event of every structure has a sentence of its own', async () => {
+  const german = JSON.parse(await readFile(join(root, 'web/app/words/de.json'), 'utf8'));
+  const { page, close } = await open(browser, site.base, { locale: 'de-DE' });
+  await ready(page);
+  const kinds = await page.evaluate(async () => {
+    const { pool } = globalThis.verona.engine;
+    const found = new Set();
+    for (const name of ['start-up', 'mid-market', 'high-volume']) {
+      const question = { text: globalThis.verona.engine.firm(name), origin: `${name}.toml`, set: [], arms: null };
+      for (let arm = 0; arm < 4; arm++) {
+        // The engine tells some thousand events at a time.
+        for (let from = 0; from < 504; from += name === 'start-up' ? 126 : 252) {
+          const { reply } = await pool.about(question, { op: 'words', arm, replication: 2, from, to: from + 20 });
+          for (const one of reply.told) found.add([one.what, one.what === 'won' && one.discount > 0 ? 'discount' : one.what === 'decided' && one.lead === null ? 'function' : one.note].join('.'));
+        }
+      }
+    }
+    return [...found];
+  });
+  assert.ok(kinds.length > 25, kinds.join(', '));
+  assert.deepEqual(kinds.filter((kind) => !german[`event.${kind}`] && !german[`event.${kind.split('.')[0]}`]), []);
+  const known = ['a', 'b', 'lead', 'cause', 'hours', 'days', 'delay', 'after', 'share', 'discount', 'money', 'figure'];
+  for (const [key, text] of Object.entries(german)) {
+    if (key.startsWith('event.')) for (const [, name] of text.matchAll(/\{(\w+)\}/g)) assert.ok(known.includes(name), `${key}: {${name}}`);
+  }
+  await page.goto(`${site.base}#/lead?f=start-up&arm=defined`);
+  await page.locator('ol li').first().waitFor();
+  await page.getByText('Ein Interessent im Gebiet von').waitFor();
+  assert.equal(await page.locator('section[data-arm] [lang=en], ol [lang=en], main ul [lang=en]').count(), 0);
+  assert.match(await page.textContent('main'), /(Vertrieb|Marketing) \d/);
   await close();
 });

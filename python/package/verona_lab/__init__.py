@@ -12,7 +12,8 @@ Results are Arrow tables: hand them to polars, pandas, pyarrow or DuckDB. Money 
 working days, a share is a number in 0 to 1; every column says its unit.
 """
 
-from ._commands import change, compare, explain, levers, outcomes, parameters, presets, run, trace, why
+from . import _commands
+from ._commands import *
 from ._engine import schema, starter
 from ._engine import version as _version
 from ._errors import Cancelled, MissingExtra, MissingKey, ModelError, ScenarioError, StoreError, UsageError, VeronaError, WorkerLost
@@ -58,24 +59,15 @@ __all__ = [
     "VeronaError",
     "WorkerLost",
     "__version__",
-    "change",
-    "compare",
-    "explain",
     "fit",
-    "levers",
     "map",
     "merge",
-    "outcomes",
-    "parameters",
-    "presets",
     "ready_made",
     "reproduce",
     "response",
-    "run",
     "schema",
     "sensitivity",
     "starter",
     "sweep",
-    "trace",
-    "why",
 ]
+__all__ += _commands.__all__

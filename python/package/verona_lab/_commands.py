@@ -6,11 +6,14 @@ import os
 from collections.abc import Iterable
 
 from . import _engine
+from ._ask import ask, drawn, tables, words
 from ._errors import UsageError
-from ._progress import Cancel, Progress, reporting
+from ._progress import Cancel, Progress
 from ._results import Change, Comparison, Life, Run, Told
-from ._scenario import Scenario, as_scenario, names, threaded, whole
+from ._scenario import Scenario, as_scenario, names, whole
 from ._table import Table
+
+__all__ = ["change", "compare", "explain", "levers", "outcomes", "parameters", "presets", "run", "trace", "why"]
 
 Source = Scenario | str | os.PathLike[str] | None
 """A scenario, a path to a scenario file, scenario text, or ``None`` for the built-in mid-market firm."""
@@ -81,17 +84,24 @@ def compare(
     study, chosen = scenario._study, names("arms", arms)
     if chosen is not None:
         study = study.select(chosen)
-    with reporting(progress, cancel=cancel) as call:
-        capped = at_most is not None
-        table, most = _drawn(draws), whole("firms", firms, 8, 100_000)
-        answer = _engine.compare(study, threaded(threads), months, people, call, capped, table, most)
+    answer = ask(
+        "compare",
+        study,
+        threads=threads,
+        progress=progress,
+        cancel=cancel,
+        capped=at_most is not None,
+        months=bool(months),
+        people=bool(people),
+        draws=drawn(draws, firms, 100),
+    )
     return Comparison(
         scenario=scenario,
         json=answer.json,
         verdict=answer.verdict,
         basis=tuple(answer.notes),
         arms=tuple(arm[0] for arm in study.arms),
-        **_tables(answer),
+        **tables(answer),
     )
 
 
@@ -112,9 +122,8 @@ def run(
     """
     scenario = as_scenario(scenario).planned(replications=replications, seed=seed, days=days)
     study = _one_arm(scenario, arm)
-    with reporting(progress, cancel=cancel) as call:
-        answer = _engine.run(study, threaded(threads), call)
-    return Run(scenario=scenario, json=answer.json, arm=study.arms[0][0], **_tables(answer))
+    answer = ask("run", study, threads=threads, progress=progress, cancel=cancel)
+    return Run(scenario=scenario, json=answer.json, arm=study.arms[0][0], **tables(answer))
 
 
 def change(
@@ -137,10 +146,17 @@ def change(
     """
     scenario = as_scenario(scenario).planned(replications=replications, seed=seed, days=days)
     chosen = names("programmes", programmes)
-    with reporting(progress, cancel=cancel) as call:
-        table, most = _drawn(draws), whole("firms", firms, 8, 100_000)
-        answer = _engine.change(scenario._study, chosen, threaded(threads), call, table, most)
-    return Change(scenario=scenario, json=answer.json, verdict=answer.verdict, svg=answer.svg, **_tables(answer))
+    answer = ask(
+        "change",
+        scenario._study,
+        threads=threads,
+        progress=progress,
+        cancel=cancel,
+        programmes=chosen,
+        own=scenario._own,
+        draws=drawn(draws, firms, 100),
+    )
+    return Change(scenario=scenario, json=answer.json, verdict=answer.verdict, svg=answer.svg, **tables(answer))
 
 
 def why(
@@ -163,10 +179,10 @@ def why(
     The same seed gives the same bytes as ``verona why``.
     """
     scenario = as_scenario(scenario).planned(seed=seed, days=days)
-    number = None if replications is None else whole("replications", replications, 1, 1_000_000)
-    study = scenario._study.select([first, second])
-    with reporting(progress, cancel=cancel) as call:
-        answer = _engine.why(study, number, outcome, threaded(threads), call)
+    study, number = scenario._study.select([first, second]), _number(replications)
+    answer = ask(
+        "why", study, threads=threads, progress=progress, cancel=cancel, replications=number, outcome=outcome
+    )
     return _told(scenario, answer)
 
 
@@ -188,9 +204,10 @@ def levers(
     same bytes as ``verona levers``.
     """
     scenario = as_scenario(scenario).planned(seed=seed, days=days)
-    number = None if replications is None else whole("replications", replications, 1, 1_000_000)
-    with reporting(progress, cancel=cancel) as call:
-        answer = _engine.levers(scenario._study, number, threaded(threads), call, _drawn(draws))
+    number, table = _number(replications), drawn(draws, None, 40)
+    answer = ask(
+        "levers", scenario._study, threads=threads, progress=progress, cancel=cancel, replications=number, draws=table
+    )
     return _told(scenario, answer)
 
 
@@ -212,10 +229,16 @@ def trace(
     """
     scenario = as_scenario(scenario).planned(seed=seed, days=days)
     numbers = [None if value is None else _natural(name, value) for name, value in (("lead", lead), ("deal", deal))]
-    who = None if person is None else str(person)
-    study = _one_arm(scenario, arm)
-    answer = _engine.trace(study, _natural("replication", replication), numbers[0], numbers[1], who)
-    return Life(scenario=scenario, text=answer.text(0), **_tables(answer))
+    answer = ask(
+        "trace",
+        _one_arm(scenario, arm),
+        progress=False,
+        replication=_natural("replication", replication),
+        lead=numbers[0],
+        deal=numbers[1],
+        person=None if person is None else str(person),
+    )
+    return Life(scenario=scenario, text=answer.text(0), **tables(answer))
 
 
 def explain(key: str) -> str:
@@ -238,30 +261,13 @@ def outcomes() -> Table:
     return Table(_engine.outcomes())
 
 
-def _drawn(draws: str | os.PathLike[str] | None) -> tuple[str, str] | None:
-    if draws is None:
-        return None
-    if draws == "plausible":
-        return ("", "")
-    path = os.fspath(draws)
-    with open(path, encoding="utf-8") as file:
-        return (file.read(), path)
-
-
 def _told(scenario: Scenario, answer: _engine.Answer) -> Told:
-    return Told(
-        scenario=scenario,
-        json=answer.json,
-        verdict=answer.verdict,
-        notes=tuple(answer.notes),
-        text=answer.text(100),
-        csv=answer.csv,
-        tables=_tables(answer),
-    )
+    notes = tuple(answer.notes)
+    return Told(scenario=scenario, notes=notes, text=answer.text(100), tables=tables(answer), **words(answer))
 
 
-def _tables(answer: _engine.Answer) -> dict[str, Table]:
-    return {name: Table(table) for name, table in answer.tables.items()}
+def _number(replications: int | None) -> int | None:
+    return None if replications is None else whole("replications", replications, 1, 1_000_000)
 
 
 def _one_arm(scenario: Scenario, arm: str | None) -> _engine.Study:

@@ -18,8 +18,9 @@ class Table:
 
 @final
 class Study:
-    def __new__(cls, text: str, origin: str, overrides: list[str], own: bool) -> Self: ...
+    def __new__(cls, text: str, origin: str, overrides: list[str]) -> Self: ...
     def select(self, names: list[str]) -> Study: ...
+    def unlikely(self) -> list[str]: ...
     @property
     def name(self) -> str: ...
     @property
@@ -95,79 +96,30 @@ class Answer:
 _Progress = Callable[[int, int], Any] | None
 
 def command(line: list[str]) -> int: ...
-def compare(
-    study: Study,
-    threads: int = 0,
-    months: bool = False,
-    people: bool = False,
-    progress: _Progress = None,
-    capped: bool = False,
-    draws: tuple[str, str] | None = None,
-    firms: int = 100,
+def ask(
+    question: str, of: Study | Experiment | Claims, options: str, threads: int = 0, progress: _Progress = None
 ) -> Answer: ...
+def questions() -> list[str]: ...
 def fit(
     study: Study,
     text: str,
     exports: list[str],
     mapping: str | None = None,
     firms: int = 200,
+    quick: bool = False,
     threads: int = 0,
     progress: _Progress = None,
-) -> Answer: ...
-def run(study: Study, threads: int = 0, progress: _Progress = None) -> Answer: ...
-def change(
-    study: Study,
-    programmes: list[str] | None = None,
-    threads: int = 0,
-    progress: _Progress = None,
-    draws: tuple[str, str] | None = None,
-    firms: int = 100,
-) -> Answer: ...
-def why(
-    study: Study,
-    replications: int | None = None,
-    outcome: str | None = None,
-    threads: int = 0,
-    progress: _Progress = None,
-) -> Answer: ...
-def levers(
-    study: Study,
-    replications: int | None = None,
-    threads: int = 0,
-    progress: _Progress = None,
-    draws: tuple[str, str] | None = None,
-) -> Answer: ...
-def trace(
-    study: Study, replication: int = 1, lead: int | None = None, deal: int | None = None, person: str | None = None
 ) -> Answer: ...
 def sweep(
     experiment: Experiment, dir: str, shard: tuple[int, int] = ..., threads: int = 0, progress: _Progress = None
 ) -> list[str]: ...
 def merge(out: str, dirs: list[str]) -> None: ...
-def best(experiment: Experiment, dir: str) -> tuple[str, Table]: ...
-def nothing(experiment: Experiment, dir: str) -> str | None: ...
+def ended(experiment: Experiment, dir: str) -> tuple[str, Table, str | None]: ...
 def finished(dir: str, name: str) -> Table: ...
-def sensitivity(
-    experiment: Experiment,
-    outcome: str | None = None,
-    arm: str | None = None,
-    difference: str | None = None,
-    threads: int = 0,
-    progress: _Progress = None,
-) -> Answer: ...
 def is_experiment(text: str) -> bool: ...
 def firm_experiment(text: str, origin: str, set: list[str]) -> Experiment: ...
 def over_plane(experiment: Experiment, x: str, y: str, levels: str, arms: list[str] | None) -> Experiment: ...
-def map(
-    experiment: Experiment, outcome: str | None = None, threads: int = 0, progress: _Progress = None
-) -> Answer: ...
 def along_axis(experiment: Experiment, x: str, levels: int, arms: list[str] | None) -> Experiment: ...
-def response(
-    experiment: Experiment, outcomes: list[str] | None = None, threads: int = 0, progress: _Progress = None
-) -> Answer: ...
-def reproduce(
-    claims: Claims, replications: int | None = None, threads: int = 0, progress: _Progress = None
-) -> Answer: ...
 def reproduce_fully(
     claims: Claims,
     dir: str,

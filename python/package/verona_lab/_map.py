@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import html
-import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from . import _engine
+from ._ask import Answered, ask, drawn, tables, words
 from ._errors import UsageError
-from ._progress import Cancel, Progress, reporting
-from ._scenario import Scenario, names, threaded, whole
+from ._progress import Cancel, Progress
+from ._scenario import Scenario, names, whole
 from ._sweep import Experiment
 from ._table import Table
 
@@ -23,14 +23,12 @@ _WIDTH = 100
 """How wide the picture in text may be, in columns."""
 
 
-@dataclass(frozen=True, eq=False)
-class Map:
-    """Which structure is best in each cell of a plane of two factors. It can be pickled."""
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Map(Answered):
+    """Which structure is best in each cell of a plane of two factors."""
 
     experiment: Experiment
     """What was run: every combination of the two factors' levels."""
-    verdict: str
-    """The answer in a sentence."""
     note: str
     """What was run."""
     legend: str = field(repr=False)
@@ -42,21 +40,6 @@ class Map:
     ``rivals``, the ``margin`` with its interval, ``replications``, and the mean of each structure."""
     svg: str = field(repr=False)
     """The picture, as the command line writes it to ``map.svg``."""
-    json: str = field(repr=False)
-    csv: str = field(repr=False)
-
-    def to_json(self) -> str:
-        """The JSON object that ``verona map --format json`` prints, byte for byte."""
-        return self.json
-
-    def to_csv(self) -> str:
-        """The rows that ``verona map --format csv`` prints, byte for byte."""
-        return self.csv
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object as a dictionary."""
-        parsed: dict[str, Any] = json.loads(self.json)
-        return parsed
 
     def __str__(self) -> str:
         return f"{self.verdict}\n{self.note}\n\n{self.text}\n{self.legend}"
@@ -75,6 +58,8 @@ def map(
     outcome: str | None = None,
     replications: int | None = None,
     seed: int | None = None,
+    draws: str | os.PathLike[str] | None = None,
+    firms: int | None = None,
     threads: int = 0,
     progress: Progress = None,
     cancel: Cancel | None = None,
@@ -95,6 +80,8 @@ def map(
         What decides; without it, profit per head.
     replications, seed
         Simulated futures of each structure in each cell; the seed of all draws. Else as the source says.
+    draws, firms
+        As for :func:`compare`: every future of a cell is lived by another of these firms; without ``firms`` as many as replications.
     threads, progress
         As for :func:`compare`.
 
@@ -108,21 +95,29 @@ def map(
     UsageError
         A key, range, outcome or number of cells of which no map can be made.
     """
-    plan = {"replications": replications, "seed": seed}
-    changes = {f"plan.{key}": whole(key, value) for key, value in plan.items() if value is not None}
-    experiment = _over(source, [f"{key}={value}" for key, value in changes.items()])
+    experiment = planned(source, replications, seed)
     if isinstance(levels, str) or len(levels) != 2:
         raise TypeError("levels takes two whole numbers, cells across and cells up, such as (7, 7)")
     plane = "x".join(str(whole("levels", number)) for number in levels)
-    over = _engine.over_plane(experiment._inner, _typed("x", x), _typed("y", y), plane, names("arms", arms))
-    with reporting(progress, cancel=cancel) as call:
-        answer = _engine.map(over, outcome, threaded(threads), call)
-    whole_plane = Experiment._of(over, experiment._origin)
+    over = _engine.over_plane(experiment._inner, typed("x", x), typed("y", y), plane, names("arms", arms))
+    table = drawn(draws, firms, experiment.replications)
+    answer = ask("map", over, threads=threads, progress=progress, cancel=cancel, outcome=outcome, draws=table)
     note, legend = answer.notes
-    cells = Table(answer.tables["cells"])
     return Map(
-        whole_plane, answer.verdict, note, legend, answer.picture(_WIDTH), cells, answer.svg, answer.json, answer.csv
+        experiment=Experiment._of(over, experiment._origin),
+        note=note,
+        legend=legend,
+        text=answer.picture(_WIDTH),
+        svg=answer.svg,
+        **words(answer),
+        **tables(answer),
     )
+
+
+def planned(source: Any, replications: int | None, seed: int | None) -> Experiment:
+    """The experiment that is meant, or a firm as one whose design is to be replaced."""
+    plan = {"replications": replications, "seed": seed}
+    return _over(source, [f"plan.{key}={whole(key, value)}" for key, value in plan.items() if value is not None])
 
 
 def _over(source: Any, set: list[str]) -> Experiment:
@@ -149,7 +144,7 @@ def _over(source: Any, set: list[str]) -> Experiment:
     return Experiment._of(_engine.firm_experiment(text, origin, [*overrides, *set]), origin)
 
 
-def _typed(name: str, axis: Axis) -> str:
+def typed(name: str, axis: Axis) -> str:
     if isinstance(axis, str):
         return axis
     if not isinstance(axis, tuple) or len(axis) != 3 or not isinstance(axis[0], str):

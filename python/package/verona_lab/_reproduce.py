@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import html
-import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from . import _engine
+from ._ask import Answered, ask, tables, words
 from ._errors import UsageError
 from ._progress import Cancel, Progress, reporting
 from ._scenario import _kind, names, sharded, threaded, whole
@@ -22,16 +21,14 @@ _WIDTH = 120
 """How wide the text may be, in columns."""
 
 
-@dataclass(frozen=True, eq=False)
-class Reproduction:
-    """What came of the claims. It can be pickled."""
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Reproduction(Answered):
+    """What came of the claims; the verdict says how many claims have each, and what was simulated."""
 
     name: str
     """What the claim file calls itself."""
     seed: int
     """The seed of all draws."""
-    verdict: str
-    """How many claims have each verdict, in a sentence, and what was simulated."""
     text: str = field(repr=False)
     """All of it to read: what ``verona reproduce`` prints, in lines of at most 120 columns."""
     claims: Table = field(repr=False)
@@ -40,8 +37,6 @@ class Reproduction:
     """One row per comparison (a test of a claim, against one rival where it has some): ``effect`` with its 95 % interval
     ``ci_low, ci_high`` over ``n`` replications, the threshold ``above`` or ``below``, all in ``unit``, and its ``verdict``;
     ``judged`` is "false" for what is told and decides nothing."""
-    json: str = field(repr=False)
-    csv: str = field(repr=False)
     robustness: Table | None = field(default=None, repr=False)
     """Of a full run: the ``share`` of the draws of all parameters in which a claim holds (the row without a ``test``), and in
     which each judged test does, with its 95 % interval."""
@@ -55,19 +50,6 @@ class Reproduction:
     def is_full(self) -> bool:
         """Whether it is a full run, with draws and ablations."""
         return self.robustness is not None
-
-    def to_json(self) -> str:
-        """The JSON object that ``verona reproduce --format json`` prints, byte for byte."""
-        return self.json
-
-    def to_csv(self) -> str:
-        """The rows that ``verona reproduce --format csv`` prints, byte for byte."""
-        return self.csv
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object as a dictionary; what could not be measured is ``None``."""
-        parsed: dict[str, Any] = json.loads(self.json)
-        return parsed
 
     @property
     def replications(self) -> int:
@@ -173,20 +155,19 @@ def reproduce(
     if shard is not None and merge is not None:
         raise UsageError("shard and merge exclude each other: leave one of them out")
     book = _engine.Claims(text, origin, names("only", only), None if seed is None else _fitting("seed", seed))
-    with reporting(progress, "simulations" if out is None else "chunks", cancel=cancel) as call:
-        if out is None:
-            answer = _engine.reproduce(book, count, threaded(threads), call)
-        else:
-            shards = None if merge is None else [os.fspath(folder) for folder in merge]
+    if out is None:
+        answer = ask("reproduce", book, threads=threads, progress=progress, cancel=cancel, replications=count)
+    else:
+        shards = None if merge is None else [os.fspath(folder) for folder in merge]
+        with reporting(progress, "chunks", cancel=cancel) as call:
             found = _engine.reproduce_fully(
                 book, os.fspath(out), count, counts, part, shards, threaded(threads), call
             )
-            if found is None:
-                return None
-            answer = found
-    tables = {name: Table(table) for name, table in answer.tables.items()}
+        if found is None:
+            return None
+        answer = found
     return Reproduction(
-        book.name, book.seed, answer.verdict, answer.text(_WIDTH), json=answer.json, csv=answer.csv, **tables
+        name=book.name, seed=book.seed, text=answer.text(_WIDTH), **words(answer), **tables(answer)
     )
 
 

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import html
-import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from . import _engine
-from ._map import Axis, _over, _typed
-from ._progress import Cancel, Progress, reporting
-from ._scenario import Scenario, names, threaded, whole
+from ._ask import Answered, ask, tables, words
+from ._map import Axis, planned, typed
+from ._progress import Cancel, Progress
+from ._scenario import Scenario, names, whole
 from ._sweep import Experiment
 from ._table import Table
 
 _WIDTH = 120
 
 
-@dataclass(frozen=True, eq=False)
-class Response:
-    """How outcomes answer to one setting, level by level, under each structure. It can be pickled."""
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Response(Answered):
+    """How outcomes answer to one setting, level by level, under each structure."""
 
     experiment: Experiment
     """What was run: the levels of the setting."""
-    verdict: str
-    """What can be said of the first outcome, structure by structure."""
     note: str
     """What was run."""
     legend: str = field(repr=False)
@@ -37,21 +34,6 @@ class Response:
     """One row per level, structure and outcome: ``outcome, key, value, arm, mean, ci_low, ci_high, replications, reading``."""
     svg: str = field(repr=False)
     """The curves, as the command line writes them to ``response.svg``."""
-    json: str = field(repr=False)
-    csv: str = field(repr=False)
-
-    def to_json(self) -> str:
-        """The JSON object that ``verona response --format json`` prints, byte for byte."""
-        return self.json
-
-    def to_csv(self) -> str:
-        """The rows that ``verona response --format csv`` prints, byte for byte."""
-        return self.csv
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object as a dictionary."""
-        parsed: dict[str, Any] = json.loads(self.json)
-        return parsed
 
     def __str__(self) -> str:
         return self.text
@@ -103,23 +85,19 @@ def response(
     UsageError
         A key, range, value or outcome of which no curve can be made.
     """
-    plan = {"replications": replications, "seed": seed}
-    changes = {f"plan.{key}": whole(key, value) for key, value in plan.items() if value is not None}
-    experiment = _over(source, [f"{key}={value}" for key, value in changes.items()])
+    experiment = planned(source, replications, seed)
     along = _engine.along_axis(
-        experiment._inner, _typed("x", x), whole("levels", levels), names("arms", arms)
+        experiment._inner, typed("x", x), whole("levels", levels), names("arms", arms)
     )
-    with reporting(progress, cancel=cancel) as call:
-        answer = _engine.response(along, names("outcomes", outcomes), threaded(threads), call)
+    chosen = names("outcomes", outcomes)
+    answer = ask("response", along, threads=threads, progress=progress, cancel=cancel, outcomes=chosen)
     note, legend = answer.notes
     return Response(
-        Experiment._of(along, experiment._origin),
-        answer.verdict,
-        note,
-        legend,
-        answer.text(_WIDTH),
-        Table(answer.tables["responses"]),
-        answer.svg,
-        answer.json,
-        answer.csv,
+        experiment=Experiment._of(along, experiment._origin),
+        note=note,
+        legend=legend,
+        text=answer.text(_WIDTH),
+        svg=answer.svg,
+        **words(answer),
+        **tables(answer),
     )

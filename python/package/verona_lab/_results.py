@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
+from ._ask import Answered, Said
 from ._scenario import Scenario
 from ._table import Table, shown
 
@@ -18,23 +17,12 @@ _MAIN = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False)
-class Result:
-    """What all results have. Results can be pickled."""
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Result(Said):
+    """What the answers about a scenario have."""
 
     scenario: Scenario
     """What was simulated, with the plan that was used."""
-    json: str = field(repr=False)
-    """The JSON object that the command line prints, byte for byte."""
-
-    def to_json(self) -> str:
-        """The JSON object that the command line prints with ``--format json``, byte for byte."""
-        return self.json
-
-    def to_dict(self) -> dict[str, Any]:
-        """The same as a dictionary; what could not be measured is ``None``."""
-        parsed: dict[str, Any] = json.loads(self.json)
-        return parsed
 
     @property
     def seed(self) -> int:
@@ -52,7 +40,7 @@ class Result:
         return f"{s.name}: {self.replications} replications of {s.days} working days, seed {s.seed}."
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Comparison(Result):
     """How a firm fares under several structures, future by future."""
 
@@ -92,7 +80,7 @@ class Comparison(Result):
         )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Run(Result):
     """One structure, month by month."""
 
@@ -119,7 +107,7 @@ class Run(Result):
         return f"<p><b>{html.escape(self.arm)}</b>, {html.escape(self._plan())}</p>{grid}"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Change(Result):
     """How a firm fares under programmes of change, against the same firm without change."""
 
@@ -152,24 +140,16 @@ class Change(Result):
         )
 
 
-@dataclass(frozen=True, eq=False)
-class Told(Result):
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Told(Answered, Result):
     """An answer in words, with its tables by name."""
 
-    verdict: str
-    """The answer in a sentence, or a sentence each."""
     notes: tuple[str, ...] = field(repr=False)
     """What it rests on."""
     text: str = field(repr=False)
     """The answer as the command line prints it, in lines of at most 100 columns."""
-    csv: str = field(repr=False)
-    """The rows that the command line prints as CSV."""
     tables: dict[str, Table] = field(repr=False)
     """Its tables by name."""
-
-    def to_csv(self) -> str:
-        """The rows that the command line prints with ``--format csv``, byte for byte."""
-        return self.csv
 
     def __str__(self) -> str:
         return self.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import os
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -44,10 +45,17 @@ class Scenario:
         """From scenario text (TOML). ``name`` stands in messages and for a scenario that says no name.
         ``overrides`` are ``key=value`` as after ``--set``. Raises :class:`ScenarioError`."""
         self._fill(text, name, tuple(overrides), True)
+        self._warn([])
 
     def _fill(self, text: str, origin: str, overrides: tuple[str, ...], own: bool) -> None:
         self._text, self._origin, self._overrides, self._own = text, origin, overrides, own
-        self._study = _engine.Study(text, origin, list(overrides), own)
+        self._study = _engine.Study(text, origin, list(overrides))
+
+    def _warn(self, known: list[str]) -> None:
+        """Warns of magnitudes that no firm has, those that are new."""
+        for words in self._study.unlikely():
+            if words not in known:
+                warnings.warn(words, UserWarning, stacklevel=4)
 
     @classmethod
     def load(cls, source: str | os.PathLike[str] | None = None) -> Scenario:
@@ -107,6 +115,7 @@ class Scenario:
     def _and(self, overrides: list[str]) -> Scenario:
         changed = Scenario.__new__(Scenario)
         changed._fill(self._text, self._origin, self._overrides + tuple(overrides), self._own)
+        changed._warn(self._study.unlikely())
         return changed
 
     def planned(

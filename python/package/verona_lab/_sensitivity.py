@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import html
-import json
 from dataclasses import dataclass, field
-from typing import Any
 
-from . import _engine
+from ._ask import Answered, ask, tables, words
 from ._errors import UsageError
-from ._progress import Cancel, Progress, reporting
-from ._scenario import threaded
+from ._progress import Cancel, Progress
 from ._sweep import Experiment, Folder, as_experiment
 from ._table import Table
 
 
-@dataclass(frozen=True, eq=False)
-class Sensitivity:
-    """Which factors decide an outcome. It can be pickled."""
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Sensitivity(Answered):
+    """Which factors decide an outcome."""
 
     experiment: Experiment
     """What was run."""
-    verdict: str
-    """The answer in a sentence or two."""
     note: str
     """What was run, and how much of it is chance."""
     legend: str = field(repr=False)
@@ -32,21 +27,6 @@ class Sensitivity:
     elementary effects (morris), first-order and total indices with bootstrap intervals (saltelli), else main effects."""
     svg: str = field(repr=False)
     """A tornado, as the command line writes it to ``sensitivity.svg``."""
-    json: str = field(repr=False)
-    csv: str = field(repr=False)
-
-    def to_json(self) -> str:
-        """The JSON object that ``verona sensitivity --format json`` prints, byte for byte."""
-        return self.json
-
-    def to_csv(self) -> str:
-        """The rows that ``verona sensitivity --format csv`` prints, byte for byte."""
-        return self.csv
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object as a dictionary."""
-        parsed: dict[str, Any] = json.loads(self.json)
-        return parsed
 
     def __str__(self) -> str:
         return f"{self.verdict}\n{self.note}"
@@ -93,8 +73,17 @@ def sensitivity(
     if difference is not None and (isinstance(difference, str) or len(difference) != 2):
         raise TypeError("difference takes two structures, such as ('aligned', 'defined')")
     pair = None if difference is None else ",".join(difference)
-    with reporting(progress, cancel=cancel) as call:
-        answer = _engine.sensitivity(experiment._inner, outcome, arm, pair, threaded(threads), call)
+    answer = ask(
+        "sensitivity",
+        experiment._inner,
+        threads=threads,
+        progress=progress,
+        cancel=cancel,
+        outcome=outcome,
+        arm=arm,
+        difference=pair,
+    )
     note, legend = answer.notes
-    factors = Table(answer.tables["factors"])
-    return Sensitivity(experiment, answer.verdict, note, legend, factors, answer.svg, answer.json, answer.csv)
+    return Sensitivity(
+        experiment=experiment, note=note, legend=legend, svg=answer.svg, **words(answer), **tables(answer)
+    )

@@ -124,7 +124,7 @@ class Sweep:
         """What was run."""
         self.directory: Path = Path(directory)
         """Where it lies: ``points.csv``, ``results.csv``, ``failures.csv``, with dictionary and manifest."""
-        outcome, table = _engine.best(experiment._inner, os.fspath(directory))
+        outcome, table, _ = _engine.ended(experiment._inner, os.fspath(directory))
         self.outcome: str = outcome
         """The outcome that :attr:`best` is about."""
         self.best: Table = Table(table)
@@ -212,7 +212,8 @@ def sweep(
 
 def ended(experiment: Experiment, out: Folder) -> Sweep:
     """A sweep that has come to its end. Raises :class:`ScenarioError` when none of it could be simulated."""
-    if nothing := _engine.nothing(experiment._inner, os.fspath(out)):
+    _, _, nothing = _engine.ended(experiment._inner, os.fspath(out))
+    if nothing is not None:
         error = ScenarioError(nothing)
         error.add_note(f"every cause is in '{os.path.join(os.fspath(out), 'failures.csv')}'")
         raise error

@@ -1,49 +1,21 @@
 //! Deals: rows become lives (begun, won, lost or still open), and lives become facts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::{Read, Seek};
 
 use super::cells::{self, Event, Moment, Sum};
 use super::columns::{Dates, Sums};
+use super::deal::{Deal, Deals};
+use super::head::{Columns, enough, header};
 use super::leads::Leads;
 use super::mapping::TableMapping;
 use super::report::{CrmReport, TableRead};
-use super::roles::{Columns, DEALS, Role, plain, system};
-use super::survival::{Curve, Lives, is_late};
+use super::roles::{DEALS, Role};
+use super::survival::{Curve, LEAST, Lives, late_start};
 use super::{CrmError, Export, Known, fingerprint, table};
 
 /// The shortest time over which a yearly figure is worked out.
 const LEAST_DAYS: i64 = 90;
-/// The least deals of each kind that an estimate is made of.
-const LEAST_DEALS: usize = 10;
-
-/// One deal.
-#[derive(Debug, Clone, Copy)]
-pub struct Deal {
-    /// What identifies it or its lead.
-    pub id: u64,
-    /// The day on which it began.
-    pub created: Option<i64>,
-    /// The day on which it ended; of an open deal nothing.
-    pub ended: Option<i64>,
-    /// What became of it.
-    pub event: Event,
-    /// What it is worth.
-    pub amount: f64,
-}
-
-/// The deals of an export.
-#[derive(Debug, Clone, Default)]
-pub struct Deals {
-    /// The deals.
-    pub deals: Vec<Deal>,
-    /// Owners.
-    pub owners: usize,
-    /// The last day that the export knows of.
-    pub as_of: i64,
-    /// Whether a column says when deals began.
-    pub begins: bool,
-}
 
 /// A row before its columns decide dates and sums.
 struct Raw {
@@ -65,68 +37,6 @@ fn missing(origin: &str, line: u64, what: &str, key: &str) -> CrmError {
             "name it in a mapping, and give that with --mapping:\n      [deals]\n      {key} = \"the header of that column\""
         ),
     }
-}
-
-/// The columns of a table from its header, with what a reader has to know of them.
-pub(super) fn header(
-    origin: &str,
-    line: u64,
-    record: &csv::StringRecord,
-    declared: &[super::roles::Declared],
-    mapping: &TableMapping,
-    read: &mut TableRead,
-) -> Result<Columns, CrmError> {
-    let headers: Vec<String> = record.iter().map(plain).collect();
-    let columns = Columns::find(declared, &headers, mapping).map_err(|key| CrmError {
-        origin: origin.to_owned(),
-        line,
-        column: 0,
-        message: format!("the mapping names a column for `{key}` that the table does not have"),
-        help: "write the header as it stands in the first line of the table".to_owned(),
-    })?;
-    read.system = system(&headers);
-    read.used = mapping.clone();
-    read.columns = columns
-        .iter()
-        .filter_map(|(role, column)| {
-            let key = declared.iter().find(|declared| declared.role == role)?.key;
-            Some((key, record.get(column)?.trim().to_owned()))
-        })
-        .collect();
-    Ok(columns)
-}
-
-/// Refuses a table most of whose rows had to be left out.
-pub(super) fn enough(origin: &str, read: &TableRead) -> Result<(), CrmError> {
-    if read.rows == 0 {
-        return Err(CrmError {
-            origin: origin.to_owned(),
-            line: 0,
-            column: 0,
-            message: "the table has a header and no rows".to_owned(),
-            help: "export it again, with the rows".to_owned(),
-        });
-    }
-    if 2 * read.left() <= read.rows {
-        return Ok(());
-    }
-    let (reason, left) = read
-        .left_out
-        .iter()
-        .max_by_key(|(_, left)| left.rows)
-        .map_or(("", Default::default()), |(r, l)| (*r, l.clone()));
-    Err(CrmError {
-        origin: origin.to_owned(),
-        line: left.lines.first().copied().unwrap_or(0),
-        column: 0,
-        message: format!(
-            "{} of {} rows cannot be used, most of them because of this: {reason}",
-            read.left(),
-            read.rows
-        ),
-        help: "look whether the columns are the right ones; a mapping (--mapping) says which they are"
-            .to_owned(),
-    })
 }
 
 /// Reads a table of deals.
@@ -281,24 +191,6 @@ fn event<'r>(columns: &Columns, cell: &impl Fn(Role) -> Option<&'r str>, mapping
     }
 }
 
-/// Where recording began, if it began so late that what started before it cannot be used; `lives` are (begun, ended).
-pub(super) fn late_start(lives: &[(i64, Option<i64>)], as_of: i64) -> Option<i64> {
-    let first = lives.iter().filter_map(|(_, ended)| *ended).min()?;
-    let age = |from: i64, to: i64| u32::try_from(to - from).unwrap_or(0);
-    let later = lives.iter().filter(|(begun, _)| *begun >= first);
-    let later =
-        Lives::of(later.map(|&(begun, ended)| (age(begun, ended.unwrap_or(as_of)), ended.is_some(), false)));
-    if later.counts()[0] < 3.0 * LEAST_DEALS as f64 {
-        return None;
-    }
-    let mut early: BTreeMap<i64, f64> = BTreeMap::new();
-    for (begun, _) in lives.iter().filter(|(begun, _)| *begun < first) {
-        *early.entry(first - 1 - begun).or_default() += 1.0;
-    }
-    let expected: f64 = early.iter().map(|(&age, count)| count * later.over_by(age)).sum();
-    is_late(expected).then_some(first)
-}
-
 /// Works the facts out.
 pub(super) fn facts(deals: &Deals, known: Known, report: &mut CrmReport) {
     let won: Vec<f64> = (deals.deals.iter())
@@ -308,7 +200,7 @@ pub(super) fn facts(deals: &Deals, known: Known, report: &mut CrmReport) {
     let n = won.len() as f64;
     let mean = won.iter().sum::<f64>() / n;
     let deviation = (won.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / (n - 1.0)).sqrt();
-    if won.len() >= LEAST_DEALS {
+    if won.len() >= LEAST {
         report.compute("deal_value", mean, 1.96 * deviation / n.sqrt(), format!("mean of {n} deals won"));
     }
     if !deals.begins {
@@ -340,7 +232,7 @@ pub(super) fn facts(deals: &Deals, known: Known, report: &mut CrmReport) {
     let lives =
         Lives::of(used.iter().map(|deal| (age(deal), deal.event == Event::Won, deal.event == Event::Lost)));
     let [wins, losses, open] = lives.counts();
-    if wins < LEAST_DEALS as f64 {
+    if wins < LEAST as f64 {
         report.notes.push(format!(
             "only {wins} deals with a day of beginning were won: too few for win rate and cycle."
         ));
@@ -348,12 +240,7 @@ pub(super) fn facts(deals: &Deals, known: Known, report: &mut CrmReport) {
     }
     let curve = lives.curve();
     let how = format!("{wins} won, {losses} lost, {open} still open (censored)");
-    report.compute(
-        "sales_cycle",
-        curve.mean,
-        lives.half_width(|curve| curve.mean),
-        format!("mean of the wins' share, {how}"),
-    );
+    report.cycle(&lives, &curve, &how);
     if curve.open > 0.05 && open > 0.0 {
         report.notes.push(format!(
             "{:.0} % of the deals are not decided within the longest time that the export covers; win rate and cycle are of those that are.",
@@ -387,7 +274,7 @@ pub(super) fn facts(deals: &Deals, known: Known, report: &mut CrmReport) {
     let relative = (1.0 / n_begun + (half / 1.96 / chance) * (half / 1.96 / chance)).sqrt();
     let how = format!("{n_begun} deals begun in {days} days by {sellers} salespeople, times the win rate");
     report.compute("deals_won", value, 1.96 * relative * value, how.clone());
-    if won.len() >= LEAST_DEALS {
+    if won.len() >= LEAST {
         let of_mean = deviation / n.sqrt() / mean;
         let all = (relative * relative + of_mean * of_mean).sqrt();
         report.compute(

@@ -5,11 +5,12 @@ use std::io::{Read, Seek};
 
 use super::cells::{self, Event, Moment};
 use super::columns::Dates;
-use super::deals::{Deals, enough, header, late_start};
+use super::deal::Deals;
+use super::head::{Columns, enough, header};
 use super::mapping::TableMapping;
 use super::report::{CrmReport, TableRead};
-use super::roles::{ACTIVITIES, Columns, LEADS, Role};
-use super::survival::Lives;
+use super::roles::{ACTIVITIES, LEADS, Role};
+use super::survival::{Lives, late_start};
 use super::{CrmError, Export, Known, fingerprint, table};
 
 /// Words of sources that are sales' own.
@@ -351,14 +352,8 @@ fn became(leads: &Leads, deals: &Deals, report: &mut CrmReport) {
     let curve = lives.curve();
     let how = format!("{wins} won, {open} not won when the export was made (censored)");
     report.compute("lead_win_rate", curve.won, lives.half_width(|curve| curve.won), how.clone());
-    report.computed.retain(|computed| computed.given.fact.name != "sales_cycle");
-    let half = lives.half_width(|curve| curve.mean);
-    report.compute(
-        "sales_cycle",
-        curve.mean,
-        half,
-        format!("from the lead to the win, {how}; median {:.0} days", curve.median),
-    );
+    report.computed.retain(|computed| !computed.given.fact.name.ends_with("_cycle"));
+    report.cycle(&lives, &curve, &format!("from the lead to the win, {how}"));
 }
 
 #[cfg(test)]

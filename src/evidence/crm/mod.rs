@@ -13,8 +13,10 @@
 pub mod cells;
 mod columns;
 mod dates;
+mod deal;
 mod deals;
 mod error;
+mod head;
 mod leads;
 pub mod mapping;
 mod report;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::mapping::{TableMapping, write_table};
+use super::survival::{Curve, Lives};
 use crate::scenario::facts::{Amount, Given, fact};
 
 /// Lines that are named of those left out for one reason.
@@ -71,6 +72,10 @@ pub struct CrmReport {
     pub notes: Vec<String>,
 }
 
+/// From this ratio of mean and median time to a win on, the mean says little of the usual deal: no customers of the model differ so much (a
+/// lognormal spread of 1; an assumption).
+const TAILED: f64 = 1.65;
+
 impl CrmReport {
     /// Adds a fact with half of its 95 % interval; one that is none, or that no firm can have, is left out.
     pub(super) fn compute(&mut self, name: &str, value: f64, spread: f64, how: String) {
@@ -81,6 +86,25 @@ impl CrmReport {
         }
         let given = Given::new(fact, Amount { value, spread: Some(spread) });
         self.computed.push(Computed { given, how });
+    }
+
+    /// Adds the time to a win: its mean, as a leader says it, or its middle where a few late wins carry the mean.
+    pub(super) fn cycle(&mut self, lives: &Lives, curve: &Curve, how: &str) {
+        if curve.mean > TAILED * curve.median && curve.median > 0.0 {
+            self.notes.push(format!(
+                "the mean time to a win ({:.0} days) is {:.1} times that of the middle ({:.0}): a few late wins carry it, and the middle is taken.",
+                curve.mean,
+                curve.mean / curve.median,
+                curve.median
+            ));
+            // Days are whole.
+            let half = lives.half_width(|curve| curve.median).max(0.5);
+            self.compute("median_cycle", curve.median, half, format!("the middle of the wins, {how}"));
+        } else {
+            let half = lives.half_width(|curve| curve.mean);
+            let how = format!("mean of the wins, {how}; median {:.0} days", curve.median);
+            self.compute("sales_cycle", curve.mean, half, how);
+        }
     }
 
     /// The mapping that was used, to be corrected and given back.

@@ -1,7 +1,5 @@
 //! What columns are, by their headers. Headers are compared by their letters and digits alone, whatever their case.
 
-use super::mapping::TableMapping;
-
 /// What a column is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -241,86 +239,4 @@ pub fn system(headers: &[String]) -> &'static str {
         .filter(|marks| known(marks) > 0)
         .max_by_key(known)
         .map_or("a plain table", |(system, _)| *system)
-}
-
-/// The columns of a table by role.
-#[derive(Debug, Clone, Default)]
-pub struct Columns(Vec<(Role, usize)>);
-
-impl Columns {
-    /// By headers, or by what a mapping says; with the header that a mapping names and that is not there.
-    pub fn find(
-        declared: &[Declared],
-        headers: &[String],
-        mapping: &TableMapping,
-    ) -> Result<Self, &'static str> {
-        let mut columns = Vec::new();
-        for role in declared {
-            let found = match mapping.column(role.key) {
-                Some(header) => {
-                    let wanted = plain(header);
-                    Some(headers.iter().position(|own| *own == wanted).ok_or(role.key)?)
-                }
-                None => role.headers.iter().find_map(|known| headers.iter().position(|own| own == known)),
-            };
-            if let Some(column) = found.filter(|&column| columns.iter().all(|(_, taken)| *taken != column)) {
-                columns.push((role.role, column));
-            }
-        }
-        Ok(Self(columns))
-    }
-
-    /// Where a role stands.
-    pub fn of(&self, role: Role) -> Option<usize> {
-        self.0.iter().find(|(known, _)| *known == role).map(|(_, column)| *column)
-    }
-
-    /// All that were found.
-    pub fn iter(&self) -> impl Iterator<Item = (Role, usize)> + '_ {
-        self.0.iter().copied()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn found(headers: &str) -> (&'static str, Vec<Role>) {
-        let headers: Vec<String> = headers.split(',').map(plain).collect();
-        let columns = Columns::find(DEALS, &headers, &TableMapping::default()).unwrap();
-        (system(&headers), columns.iter().map(|(role, _)| role).collect())
-    }
-
-    #[test]
-    fn exports_of_the_usual_systems_are_known_by_their_headers() {
-        for (headers, name) in [
-            ("Record ID,Deal Name,Deal Stage,Create Date,Close Date,Amount,Deal owner", "HubSpot"),
-            (
-                "Opportunity ID,Opportunity Name,Stage Name,Created Date,Close Date,Amount,Owner ID",
-                "Salesforce",
-            ),
-            (
-                "Deal - ID,Deal - Title,Deal - Status,Deal - Deal created,Deal - Deal closed on,Deal - Value,Deal - Owner",
-                "Pipedrive",
-            ),
-            ("Deal Id,Potential Name,Stage,Created Time,Closing Date,Amount,Deal Owner", "Zoho"),
-            (
-                "(Do Not Modify) Opportunity,Topic,Status,Created On,Actual Close Date,Est. Revenue,Owner",
-                "Dynamics",
-            ),
-            ("id,outcome,created_date,closed_date,deal_value,sales_rep_id", "a plain table"),
-        ] {
-            let (system, roles) = found(headers);
-            assert_eq!(system, name);
-            for role in [Role::Id, Role::Created, Role::Closed, Role::Stage, Role::Amount, Role::Owner] {
-                assert!(roles.contains(&role), "{name} lacks {role:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn forecasts_of_a_close_are_no_closes() {
-        let (_, roles) = found("Deal - Title,Deal - Expected close date,Deal - Status");
-        assert!(!roles.contains(&Role::Closed));
-    }
 }

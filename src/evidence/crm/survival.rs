@@ -5,9 +5,13 @@
 //! run, the win rate is F_w / (F_w + F_l) and the mean cycle the mean of F_w over its jumps. The curve ends where recording could follow less
 //! than one deal in twenty (by the product-limit of censoring), since beyond it a single deal stands for dozens. Intervals come from 200 Poisson bootstraps.
 
+use std::collections::BTreeMap;
+
 use crate::evidence::statistics::draws::Stream;
 use crate::model::math::{exp, ln};
 
+/// The least lives of each kind that an estimate is made of.
+pub(super) const LEAST: usize = 10;
 /// The least share of deals that recording could follow so far.
 const FOLLOWED: f64 = 0.05;
 /// Bootstraps.
@@ -157,6 +161,24 @@ fn poisson(mean: f64, stream: &mut Stream) -> f64 {
 /// The share of a hundred thousand lives for which it would be believed that recording began late: no event where `expected` were due.
 pub(super) fn is_late(expected: f64) -> bool {
     exp(-expected) < 1e-4
+}
+
+/// Where recording began, if it began so late that what started before it cannot be used; `lives` are (begun, ended).
+pub(super) fn late_start(lives: &[(i64, Option<i64>)], as_of: i64) -> Option<i64> {
+    let first = lives.iter().filter_map(|(_, ended)| *ended).min()?;
+    let age = |from: i64, to: i64| u32::try_from(to - from).unwrap_or(0);
+    let later = lives.iter().filter(|(begun, _)| *begun >= first);
+    let later =
+        Lives::of(later.map(|&(begun, ended)| (age(begun, ended.unwrap_or(as_of)), ended.is_some(), false)));
+    if later.counts()[0] < 3.0 * LEAST as f64 {
+        return None;
+    }
+    let mut early: BTreeMap<i64, f64> = BTreeMap::new();
+    for (begun, _) in lives.iter().filter(|(begun, _)| *begun < first) {
+        *early.entry(first - 1 - begun).or_default() += 1.0;
+    }
+    let expected: f64 = early.iter().map(|(&age, count)| count * later.over_by(age)).sum();
+    is_late(expected).then_some(first)
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 //! 90 % holds the truth in nine of ten firms.
 
 use super::firm::Open;
-use super::search::{Effort, Goals, Work, search};
+use super::goal::Goals;
+use super::search::{Effort, Work, search};
 use super::unknowns::number;
 use crate::evidence::statistics::draws::Stream;
 use crate::experiment::{Settings, Stopped, run_arms};

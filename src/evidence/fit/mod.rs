@@ -17,6 +17,7 @@
 pub mod calibration;
 mod emulator;
 pub mod firm;
+mod goal;
 mod linear;
 mod posterior;
 mod quarrel;
@@ -24,6 +25,7 @@ mod search;
 pub mod unknowns;
 mod written;
 
+pub use goal::{Goal, Goals};
 pub use quarrel::Quarrel;
-pub use search::{Effort, Fit, Goal, Goals, Work, search};
+pub use search::{Effort, Fit, Work, search};
 pub use written::{as_written, fitted_toml};

@@ -4,7 +4,7 @@
 //! log p(z) = -z'z/2 - sum over facts of [(f(z) - y)² / (t s² + v(z)) + ln(t s² + v(z))] / 2, with t >= 1 the temper of a wave.
 
 use super::emulator::Emulator;
-use super::search::Goal;
+use super::goal::Goal;
 use crate::evidence::statistics::draws::Stream;
 use crate::model::math::ln;
 
@@ -23,6 +23,9 @@ pub struct Posterior<'p> {
     pub temper: f64,
     /// A fact that is not held to.
     pub without: Option<usize>,
+    /// Whether the emulator is taken at its word: v(z) = 0. What is plausible must allow for what the emulator does not know; the one
+    /// central firm, which is simulated and put right, must not be held to a fact less because the emulator knows little of it.
+    pub trusting: bool,
 }
 
 impl Posterior<'_> {
@@ -32,7 +35,8 @@ impl Posterior<'_> {
         self.emulator.predict(z, |fact, mean, variance| {
             if self.without != Some(fact) {
                 let goal = &self.goals[fact];
-                let all = self.temper * goal.sd * goal.sd + variance;
+                let unsure = if self.trusting { 0.0 } else { variance };
+                let all = self.temper * goal.sd * goal.sd + unsure;
                 let error = mean - goal.target;
                 sum -= 0.5 * (error * error / all + ln(all));
             }

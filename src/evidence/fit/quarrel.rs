@@ -1,8 +1,8 @@
 //! Facts that quarrel: where no plausible firm meets a fact, the other fact without which it would be met.
 
 use super::emulator::Emulator;
+use super::goal::Goal;
 use super::posterior::Posterior;
-use super::search::Goal;
 use crate::evidence::statistics::draws::Stream;
 
 /// Generations of the chains that ask.
@@ -39,7 +39,7 @@ pub fn quarrel(emulator: &Emulator, goals: &[Goal], fact: usize, start: &[Vec<f6
     let mut best: Option<(f64, usize)> = None;
     for without in (0..goals.len()).filter(|&without| without != fact) {
         let mut population: Vec<Vec<f64>> = start.iter().take(CHAINS).cloned().collect();
-        let posterior = Posterior { emulator, goals, temper: 1.0, without: Some(without) };
+        let posterior = Posterior { emulator, goals, temper: 1.0, without: Some(without), trusting: false };
         posterior.sample(&mut population, GENERATIONS, &mut Stream::new(seed ^ (without as u64 + 1)));
         let after = misfit(&population);
         if best.is_none_or(|(least, _)| after < least) {

@@ -5,22 +5,18 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use rayon::prelude::*;
 
 use super::emulator::Emulator;
-use super::firm::{Open, shown};
+use super::firm::Open;
+use super::goal::{Goal, Goals, HALF, LEAST_SD};
 use super::linear;
 use super::posterior::Posterior;
 use super::quarrel::{Quarrel, quarrel};
 use crate::evidence::statistics::Summary;
 use crate::evidence::statistics::draws::Stream;
 use crate::experiment::{Stopped, Until};
-use crate::model::math::{exp, ln};
+use crate::model::math::exp;
 use crate::model::{Workspace, simulate};
 use crate::scenario::Scenario;
-use crate::scenario::facts::{Given, Measure};
 
-/// Standard deviations of half a 95 % interval.
-const HALF: f64 = 1.96;
-/// The least standard deviation of a fact on its scale: nobody knows a long-run figure better than to half a per cent.
-const LEAST_SD: f64 = 0.0025;
 /// By how much the variance of facts is enlarged after each wave; the last wave is followed by none.
 const TEMPERS: [f64; 5] = [25.0, 9.0, 3.0, 1.5, 1.0];
 /// Chains between waves, and their generations.
@@ -36,71 +32,6 @@ const CORRECTIONS: u32 = 2;
 const CHECK: u32 = 1_000_000;
 /// The first future of the corrections.
 const CORRECT: u32 = 3_000_000;
-
-/// A fact that an outcome measures.
-#[derive(Debug, Clone)]
-pub struct Goal {
-    /// The fact.
-    pub given: Given,
-    /// The outcome's position.
-    pub outcome: usize,
-    /// Units of the outcome in one of the fact.
-    pub factor: f64,
-    /// The fact on the scale on which it is fitted.
-    pub target: f64,
-    /// Its standard deviation there.
-    pub sd: f64,
-}
-
-impl Goal {
-    /// A fact as a goal, where an outcome measures it.
-    pub fn of(given: &Given) -> Option<Self> {
-        let (outcome, factor) = shown(given)?;
-        let mut goal = Self { given: *given, outcome, factor, target: 0.0, sd: 0.0 };
-        goal.target = goal.scaled(given.value * factor);
-        let sd = given.spread / HALF;
-        goal.sd = if goal.is_share() { sd * factor } else { sd / given.value.abs().max(1e-9) }.max(LEAST_SD);
-        Some(goal)
-    }
-
-    fn is_share(&self) -> bool {
-        self.given.fact.measure == Measure::Share
-    }
-
-    /// A value of the outcome on the scale of the fit: shares as they are, everything else by its logarithm.
-    fn scaled(&self, value: f64) -> f64 {
-        match self.is_share() {
-            true => value,
-            false if value > 0.0 => ln(value),
-            false => f64::NAN,
-        }
-    }
-
-    /// A value on the scale of the fit, in the fact's unit.
-    pub fn in_facts_unit(&self, scaled: f64) -> f64 {
-        if self.is_share() { scaled / self.factor } else { exp(scaled) / self.factor }
-    }
-
-    /// The mean of an outcome over futures on the scale of the fit, and its variance by luck.
-    fn measured(&self, values: &[f64]) -> (f64, f64) {
-        let n = values.len() as f64;
-        let mean = values.iter().sum::<f64>() / n;
-        let variance = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / (n - 1.0).max(1.0) / n;
-        let slope = if self.is_share() { 1.0 } else { 1.0 / mean.abs().max(1e-12) };
-        (self.scaled(mean), variance * slope * slope)
-    }
-}
-
-/// The goals of a firm's facts.
-#[derive(Debug, Clone, Default)]
-pub struct Goals(pub Vec<Goal>);
-
-impl Goals {
-    /// Those that an outcome measures.
-    pub fn of(facts: &[Given]) -> Self {
-        Self(facts.iter().filter_map(Goal::of).collect())
-    }
-}
 
 /// How much work is done.
 #[derive(Debug, Clone, Copy)]
@@ -118,10 +49,11 @@ pub struct Effort {
 }
 
 impl Effort {
-    /// Two minutes on two processor cores for a firm of 45.
-    pub const USUAL: Self = Self { wave: 150, waves: 5, futures: 2, draws: 200, check: 40 };
+    /// One or two minutes on two processor cores for a firm of 45. Four futures a firm: with two, what the emulator did not know of a share
+    /// that luck moves much (a quota reached) was as much as the fact's own spread, and plausible firms lay beside it.
+    pub const USUAL: Self = Self { wave: 150, waves: 5, futures: 4, draws: 200, check: 40 };
 
-    /// A third of that: a rougher first look. One future a firm would not do: how much of a result is luck would not be known.
+    /// A fifth of that: a rougher first look. One future a firm would not do: how much of a result is luck would not be known.
     pub const QUICK: Self = Self { wave: 60, waves: 4, futures: 2, draws: 200, check: 16 };
 
     /// Simulations in all.
@@ -221,14 +153,14 @@ pub fn search(open: &Open, goals: &Goals, effort: Effort, work: &Work<'_>) -> Re
         emulator = emulate(&seen, &population, wave == 0).or(emulator);
         if let Some(emulator) = &emulator {
             let temper = if wave + 1 == waves { 1.0 } else { temper };
-            let posterior = Posterior { emulator, goals, temper, without: None };
+            let posterior = Posterior { emulator, goals, temper, without: None, trusting: false };
             posterior.sample(&mut population, GENERATIONS, &mut stream);
         }
     }
     let mut draws: Vec<Vec<f64>> =
         (0..effort.draws.max(4)).map(|at| population[at % population.len()].clone()).collect();
     if let Some(emulator) = &emulator {
-        let posterior = Posterior { emulator, goals, temper: 1.0, without: None };
+        let posterior = Posterior { emulator, goals, temper: 1.0, without: None, trusting: false };
         posterior.sample(&mut draws, LAST_GENERATIONS, &mut stream);
     }
     let (mut centre, covariance) = linear::moments(&draws);
@@ -236,7 +168,7 @@ pub fn search(open: &Open, goals: &Goals, effort: Effort, work: &Work<'_>) -> Re
     if let Some(emulator) = &emulator {
         let spread: Vec<f64> = (0..size).map(|d| covariance[d][d].sqrt()).collect();
         for round in 0..=CORRECTIONS {
-            let posterior = Posterior { emulator, goals: &aimed, temper: 1.0, without: None };
+            let posterior = Posterior { emulator, goals: &aimed, temper: 1.0, without: None, trusting: true };
             centre = climb(&posterior, centre, &spread, &mut stream);
             if round == CORRECTIONS || effort.check == 0 {
                 break;

@@ -82,7 +82,7 @@ pub const UNKNOWNS: &[Unknown] = &[
         keys: &["offer.cycle_small", "offer.cycle_large"],
         scale: Scale::Log,
         prior: 0.8,
-        outcomes: &["cycle_time"],
+        outcomes: &["cycle_time", "cycle_time_median"],
     },
     Unknown {
         name: "good fit",

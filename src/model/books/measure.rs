@@ -256,6 +256,7 @@ pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
         LeadToWin: ratio(tally.wins as f64, (tally.wins + lost) as f64),
         PriceRealisation: ratio(tally.priced, tally.listed),
         CycleTime: tally.cycle.value(),
+        CycleMedian: tally.cycle_quantile(0.5),
         Wins: tally.wins as f64 / heads / years,
         Churn: churn,
         LostWithPerson: ratio(MONTHS_A_YEAR * tally.followed as f64, tally.held as f64),

@@ -96,6 +96,7 @@ measures! {
         LeadToWin "lead_to_win", "share", Higher, "leads won, of all that ended";
         PriceRealisation "price_realisation", "share", Higher, "what deals won were sold for, of their list price";
         CycleTime "cycle_time", "working days", Lower, "mean time from interest to win, of the leads won";
+        CycleMedian "cycle_time_median", "working days", Lower, "time from interest to win, of the leads won, in the middle: half of them take longer";
         Wins "wins_per_head", "wins per head per year", Higher, "deals won per head per year";
         Churn "churn", "share per year", Lower, "accounts lost, of those held, per year";
         LostWithPerson "lost_with_person", "share per year", Lower, "accounts lost because their person changed, of those held, per year; part of churn";

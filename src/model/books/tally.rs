@@ -6,8 +6,38 @@ use crate::model::math::ln;
 use crate::model::work::leads::{LOSSES, Lead, Loss};
 use std::f64::consts::LN_2;
 
-/// Bins of the histogram of response times, eight to a doubling from 0.1 hours.
+/// Bins of a histogram of times, eight to a doubling from 0.1 (hours or days).
 const BINS: usize = 160;
+
+/// A histogram of times, in constant memory.
+#[derive(Debug, Clone)]
+struct Times([u32; BINS]);
+
+impl Times {
+    fn add(&mut self, time: f64) {
+        let bin = (ln((time / 0.1).max(1.0)) * (8.0 / LN_2)) as usize;
+        self.0[bin.min(BINS - 1)] += 1;
+    }
+
+    /// The time below which the share `p` lies, to within a twelfth; NaN without any.
+    fn quantile(&self, p: f64) -> f64 {
+        let total: u64 = self.0.iter().map(|&n| u64::from(n)).sum();
+        if total == 0 {
+            return f64::NAN;
+        }
+        let rank = p * total as f64;
+        let mut below = 0.0;
+        for (bin, &n) in self.0.iter().enumerate() {
+            let n = f64::from(n);
+            if below + n >= rank && n > 0.0 {
+                let within = (rank - below) / n;
+                return 0.1 * libm::exp2((bin as f64 + within) / 8.0);
+            }
+            below += n;
+        }
+        f64::NAN
+    }
+}
 
 /// Counts of one post.
 #[derive(Debug, Clone, Default)]
@@ -164,7 +194,8 @@ pub struct Tally {
     pub followed: u64,
     pub roles: u64,
     pub doubled: [u64; DOUBLED],
-    response: [u32; BINS],
+    response: Times,
+    cycles: Times,
 }
 
 impl Default for Tally {
@@ -231,7 +262,8 @@ impl Default for Tally {
             followed: 0,
             roles: 0,
             doubled: [0; DOUBLED],
-            response: [0; BINS],
+            response: Times([0; BINS]),
+            cycles: Times([0; BINS]),
         }
     }
 }
@@ -249,6 +281,7 @@ impl Tally {
         self.wins += 1;
         self.people[seller].wins += 1;
         self.cycle.add(cycle);
+        self.cycles.add(cycle);
         self.materials.won.0 += u64::from(lead.got.0);
         self.materials.won.1 += u64::from(lead.got.1);
         if let Some(marketer) = lead.marketer.get() {
@@ -317,27 +350,17 @@ impl Tally {
 
     /// A lead was first worked `hours` working hours after interest.
     pub fn response(&mut self, hours: f64) {
-        let bin = (ln((hours / 0.1).max(1.0)) * (8.0 / LN_2)) as usize;
-        self.response[bin.min(BINS - 1)] += 1;
+        self.response.add(hours);
     }
 
     /// The response time below which the share `p` lies, in working hours, to within a twelfth; NaN without any.
     pub fn response_quantile(&self, p: f64) -> f64 {
-        let total: u64 = self.response.iter().map(|&n| u64::from(n)).sum();
-        if total == 0 {
-            return f64::NAN;
-        }
-        let rank = p * total as f64;
-        let mut below = 0.0;
-        for (bin, &n) in self.response.iter().enumerate() {
-            let n = f64::from(n);
-            if below + n >= rank && n > 0.0 {
-                let within = (rank - below) / n;
-                return 0.1 * libm::exp2((bin as f64 + within) / 8.0);
-            }
-            below += n;
-        }
-        f64::NAN
+        self.response.quantile(p)
+    }
+
+    /// The time from interest to win below which the share `p` of wins lies, in working days, to within a twelfth; NaN without any.
+    pub fn cycle_quantile(&self, p: f64) -> f64 {
+        self.cycles.quantile(p)
     }
 }
 

@@ -11,6 +11,7 @@ use crate::model::constants::{CHANNEL, LEAST_CAMPAIGN, STUDY_AT_MOST, UPSTREAM_S
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Marketer, Seller};
 use crate::model::market::product;
+use crate::model::people::choice;
 use crate::model::people::norms;
 use crate::model::people::person::name;
 use crate::model::people::staffing;
@@ -119,13 +120,14 @@ pub fn study(today: &Today, firm: &mut Firm, marketer: Marketer) {
     }
 }
 
-/// The share of the day that a firm wants studied beyond the usual: whenever it adds up to the hours of a survey, the marketer learns what
+/// The share of the day that a firm wants studied beyond the usual, as far as the marketer keeps to it: whenever it adds up to the hours of a survey, the marketer learns what
 /// one tells. Hours of a second survey on one day are kept for the next.
 pub fn study_more(today: &Today, firm: &mut Firm, marketer: Marketer) {
     let share = today.choices(firm.rates.team(marketer)).study_share;
     if share == 0.0 {
         return;
     }
+    let share = choice::leaning(share, firm.people.motives[marketer].lean.study);
     let information = &today.scenario.information;
     let wanted = (share * f64::from(firm.hours.left(marketer))) as u32;
     let spent = firm.hours.charge(marketer, Task::Intelligence, wanted);

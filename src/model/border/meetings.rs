@@ -22,6 +22,7 @@ use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Person, Team};
 use crate::model::material::editorial;
 use crate::model::math::remaining;
+use crate::model::people::leading;
 use crate::model::people::person::name;
 use crate::model::people::ties::toward;
 use crate::model::random::Purpose;
@@ -43,7 +44,8 @@ pub fn morning(today: &Today, firm: &mut Firm) {
         team.devices = seconds(scenario.coordination.devices * devices / heads);
     }
     let managers = firm.rates.managers().ends().start;
-    let desk = seconds(scenario.exceptions.manager_hours * f64::from(scenario.firm.span) / DESK_SPAN);
+    let desk = scenario.exceptions.manager_hours * f64::from(scenario.firm.span) / DESK_SPAN;
+    let desk = seconds(desk + leading::desk(scenario));
     for person in firm.rates.people() {
         if firm.people.vacant_until[person] > today.day {
             firm.hours.skip(person);

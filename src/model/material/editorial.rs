@@ -3,7 +3,7 @@
 //! A marketer's idea of what customers ask is a weight a subject: at first an own guess (exponential, mean `materials.prior`), then raised
 //! by 1 with each request answered and by the weight of what crosses the border (`intelligence.rs`) for each of the last four
 //! subjects that a salesperson was asked about; what the salesperson has just made is wanted less by the same weight. Ideas
-//! fade with the drift of the subjects. The share `operating.materials_share` of the hours left goes to
+//! fade with the drift of the subjects. The share `operating.materials_share` of the hours left, as far as the marketer keeps to it (`choice.rs`), goes to
 //! material: up to four subjects come to mind, drawn by these weights, and the first of which the marketer knows no fresh copy is made;
 //! an own copy is known for certain, another on the shelf with chance max(system, awareness / marketers), what lies in a drawer not at
 //! all. Where all four are known to be there, the hours go to campaigns. Working together, a marketer tells of the latest piece; meetings
@@ -14,6 +14,7 @@ use crate::model::firm::{Doubled, Firm, Today};
 use crate::model::ids::{Column, Id, Marketer, Person, Seller, Team};
 use crate::model::material::library::{NO_SUBJECT, Place, fresh, lasts};
 use crate::model::math::{exp, ln};
+use crate::model::people::choice;
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
 use crate::model::rates::Rates;
@@ -211,7 +212,8 @@ pub fn guess(today: &Today, firm: &mut Firm, marketer: Marketer) {
 /// The hours of a marketer's day that go to material.
 pub fn run(today: &Today, firm: &mut Firm, marketer: Marketer) {
     let team = firm.rates.team(marketer);
-    let share = today.choices(team).materials_share;
+    let share =
+        choice::leaning(today.choices(team).materials_share, firm.people.motives[marketer].lean.material);
     let mut left = (share * f64::from(firm.hours.left(marketer))) as u32;
     let segment = firm.rates.addressed(marketer);
     let mut number = 0;

@@ -13,17 +13,23 @@
 //! effort withheld = free riding x max(0, 2 - p s m - d)      so 0 for the typical person paid alone
 //! response r = p s / (p s + d)                               so 1/2 for the typical person
 //! breadth of campaigns = -breadth r (1 + shortfall) (J n^-crowd + (1 - J)(1 - v) - (1 - J) v)     within 1 either way
+//! tasks of marketers: see `choice.rs`
 //! pull to help = help p s (J n^-crowd + [the own lead, where the bonus is on revenue] (1 - J)(1 - v))
 //!
 //! A campaign of selectivity q (less its breadth) captures 1 - `pay.broad_gain` q times as many, a prospect at quantile u of fit
 //! 1 + q (2u - 1) times as likely. In the last days of a quarter a salesperson whose quota stays out of reach with a deal may hold it back for
-//! the next: with g = accelerator (1 - J) (1 - sold / quota), chance p g / (p g + d) (Oyer 1998). Held deals wait, and may be lost by it.
+//! the next: with g = accelerator (1 - J) (1 - sold / quota), chance p g / (p g + d) (Oyer 1998). So may one who has made the quota without the
+//! deal, where targets ratchet by the share ratchet (see `targets.rs`): the accelerator is lost now and won in the next quarter, whose quota is lower by
+//! that share of the deal, if that one is made, which people expect with chance e = recent results / target, at most 1:
+//! g = accelerator (1 - J) max(0, e (1 + ratchet) - 1) (Weitzman 1980; Bouwens & Kroos 2011). Held deals wait, and may be lost by it.
 
 use crate::model::books::money::Cause;
 use crate::model::constants::BONUS_MOST;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Column, Id, LeadId, Marketer, Person, Seller, Span, Team};
 use crate::model::math::pow;
+use crate::model::people::choice::{self, Lean};
+use crate::model::people::targets;
 use crate::model::random::Purpose;
 use crate::model::rates::Rates;
 use crate::model::trace::{Observer, What};
@@ -36,7 +42,7 @@ use crate::scenario::persons::Person as Somebody;
 /// Days of a year by which salaries are divided, exactly.
 const DAYS: i128 = YEAR as i128;
 /// Months of a quarter.
-const MONTHS_A_QUARTER: f64 = 3.0;
+pub const MONTHS_A_QUARTER: f64 = 3.0;
 
 /// What a person is paid by, and what pay and duty are to that person.
 #[derive(Debug, Clone, Copy, Default)]
@@ -118,6 +124,8 @@ pub struct Motives {
     pub help: f64,
     /// Further pull to help with an own lead.
     pub help_own: f64,
+    /// How a marketer leans from the division of hours that the firm states.
+    pub lean: Lean,
 }
 
 /// What has been earned, by person.
@@ -237,9 +245,7 @@ pub fn month_end(today: &Today, firm: &mut Firm) {
         firm.marketers[marketer].brought = 0.0;
     }
     if (today.day + 1).is_multiple_of(QUARTER) {
-        for seller in &mut firm.sellers {
-            seller.quarter = 0.0;
-        }
+        targets::quarter_end(today, firm);
     }
     for person in firm.rates.workers() {
         motives(today.scenario, today.choices(firm.rates.team(person)), firm, person);
@@ -320,6 +326,7 @@ pub fn motives(scenario: &Scenario, choices: &Operating, firm: &mut Firm, person
         response,
         help: rule.help * pay * felt,
         help_own: 0.0,
+        lean: Lean::default(),
     };
     let shortfall = firm.shortfall(person);
     if let Some(marketer) = firm.rates.marketer(person) {
@@ -328,7 +335,9 @@ pub fn motives(scenario: &Scenario, choices: &Operating, firm: &mut Firm, person
         let by_wins = if rule.bonus_on == BonusOn::Revenue { worth } else { 0.0 };
         motives.help_own = rule.help * pay * by_wins;
         let pull = response * (1.0 + shortfall) * (felt + worth - leads);
-        firm.marketers[marketer].selective = rule.breadth * pull.clamp(-1.0, 1.0);
+        let pull = pull.clamp(-1.0, 1.0);
+        firm.marketers[marketer].selective = rule.breadth * pull;
+        motives.lean = choice::lean(scenario, firm, marketer, pull);
     }
     firm.people.motives[person] = motives;
 }
@@ -351,15 +360,24 @@ pub fn at_stake(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> f64 {
     own * (pressure + if made { plan.accelerator } else { 0.0 })
 }
 
-/// Whether a salesperson holds a deal back for the next quarter: none does that could still make this quarter's quota.
+/// Whether a salesperson holds a deal back for the next quarter: none does by which this quarter's quota is made, one may whose quota stays out of
+/// reach with it, or is made without it and will be raised.
 fn wants_to_wait(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> bool {
     let Some((sold, quota)) = closing_time(today, firm, seller, id) else { return false };
-    let plan = &firm.people.plan[seller];
-    if sold >= quota || plan.accelerator <= 0.0 {
+    let (plan, known) = (&firm.people.plan[seller], &firm.sellers[seller]);
+    let share = if sold < quota {
+        1.0 - sold / quota
+    } else if known.quarter >= quota && known.target > 0.0 {
+        let again = (known.pace / known.target).min(1.0);
+        again * (1.0 + targets::ratchet(today, firm, seller)) - 1.0
+    } else {
+        0.0
+    };
+    if share <= 0.0 || plan.accelerator <= 0.0 {
         return false;
     }
     let own = 1.0 - team_share(today.choices(firm.rates.team(seller)), plan);
-    let gain = plan.responsiveness * plan.accelerator * own * (1.0 - sold / quota);
+    let gain = plan.responsiveness * plan.accelerator * own * share;
     gain > 0.0 && today.draws.uniform(Purpose::Hold, firm.leads[id].key, 0) < gain / (gain + plan.duty)
 }
 

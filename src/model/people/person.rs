@@ -66,6 +66,8 @@ pub struct People {
     pub grudge: Column<Person, (f64, u32)>,
     /// What a grudge is divided by, by days since its last cause.
     forgiven: Vec<f64>,
+    /// Seconds of coaching this month.
+    pub coached: Column<Person, u32>,
     /// Seconds of disputes this month.
     pub conflict: Column<Person, u32>,
     /// First day on which the post is filled again; 0 while it is filled.
@@ -110,7 +112,13 @@ impl People {
         self.due.reset(everybody, (0, Task::Idle));
         self.briefing.reset(everybody, 0);
         self.gone.reset(everybody, false);
-        for values in [&mut self.conflict, &mut self.vacant_until, &mut self.generation, &mut self.lobbying] {
+        for values in [
+            &mut self.coached,
+            &mut self.conflict,
+            &mut self.vacant_until,
+            &mut self.generation,
+            &mut self.lobbying,
+        ] {
             values.reset(everybody, 0);
         }
         for person in everybody {
@@ -224,7 +232,7 @@ impl People {
 
     /// Bytes of state held.
     pub fn bytes(&self) -> usize {
-        self.talent.len() * (16 * 8 + 16 + 21 + 8 + size_of::<Plan>() + size_of::<Motives>())
+        self.talent.len() * (16 * 8 + 16 + 25 + 8 + size_of::<Plan>() + size_of::<Motives>())
             + self.forgiven.len() * 8
     }
 }

@@ -16,6 +16,7 @@ use crate::model::firm::{Firm, Today};
 use crate::model::ids::Person;
 use crate::model::material::editorial;
 use crate::model::math::exp;
+use crate::model::people::leading;
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
 use crate::model::trace::{Observer, What};
@@ -41,7 +42,7 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         if firm.people.vacant_until[person] > today.day {
             continue;
         }
-        firm.people.experience[person] += share_of_year;
+        firm.people.experience[person] += share_of_year * leading::pace(today, firm, person);
         firm.people.learn_craft(person, today.scenario);
         let success = if let Some(seller) = firm.rates.seller(person) {
             firm.sellers[seller].search = NOT_KNOWN;
@@ -105,6 +106,7 @@ fn leave<O: Observer>(today: &Today, firm: &mut Firm, person: Person, watch: &mu
     firm.people.gone[person] = true;
     firm.ties.replace(person);
     firm.people.lobbying[person] = 0;
+    firm.people.coached[person] = 0;
     firm.people.due[person].0 = 0;
     newcomer(today, firm, person);
     let salary = salary(firm, person);

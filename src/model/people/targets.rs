@@ -1,12 +1,37 @@
 //! Targets: results, smoothed, against what was asked for.
 //!
 //! A result is a moving average: each month 1 / `blame.memory` of the way to the month's new business or leads. Fixed targets stay; adaptive
-//! ones go a sixth of the way to recent results x (1 + `blame.stretch`). What a shortfall does stands where it is felt: willingness to
-//! help, the screening bar, the pay-off of blame, satisfaction.
+//! ones go a sixth of the way to recent results x (1 + `blame.stretch`), and they ratchet: of what a quarter brought beyond its quota, the share
+//! `blame.ratchet` is put on that of the next at once, and nothing is taken off for a quarter that fell short, T <- T + ratchet max(0, sold / 3 - T),
+//! with T a salesperson's target a month (Weitzman 1980; Leone & Rock 2002 find that budgets rise by more after good results than they fall
+//! after bad ones). What a shortfall does stands where it is felt: willingness to help, the screening bar, the pay-off of blame,
+//! satisfaction; what the ratchet makes people do, in `pay.rs`.
 
 use crate::model::constants::TARGET_MONTHS;
 use crate::model::firm::{Firm, Today};
+use crate::model::ids::Seller;
+use crate::model::people::pay::MONTHS_A_QUARTER;
 use crate::scenario::operating::Targets;
+
+/// The share of what a quarter brings beyond its quota that is asked for in the next as well.
+pub fn ratchet(today: &Today, firm: &Firm, seller: Seller) -> f64 {
+    match today.choices(firm.rates.team(seller)).targets {
+        Targets::Adaptive => today.scenario.blame.ratchet,
+        Targets::Fixed => 0.0,
+    }
+}
+
+/// Quarter's end: more is asked of those who brought more than was asked, and a new quarter begins.
+pub fn quarter_end(today: &Today, firm: &mut Firm) {
+    for id in firm.rates.sellers() {
+        let ratchet = ratchet(today, firm, id);
+        let seller = &mut firm.sellers[id];
+        if ratchet > 0.0 {
+            seller.target += ratchet * (seller.quarter / MONTHS_A_QUARTER - seller.target).max(0.0);
+        }
+        seller.quarter = 0.0;
+    }
+}
 
 /// Month's end: results against targets.
 pub fn month_end(today: &Today, firm: &mut Firm) {

@@ -125,9 +125,10 @@ fn priced(mut terms: [f64; ODDS.len()], odds: f64) -> [f64; ODDS.len()] {
 
 /// The customer decides.
 fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId, watch: &mut O) {
-    let terms = terms(today, firm, seller, id);
-    let price = price::offer(today, firm, seller, id, terms.iter().sum());
-    let terms = priced(terms, price.odds);
+    let usual: f64 = terms(today, firm, seller, id).iter().sum();
+    let price = price::offer(today, firm, seller, id, usual);
+    // Once more: the customer may have waited for the price.
+    let terms = priced(terms(today, firm, seller, id), price.odds);
     let chance = logistic(terms.iter().sum());
     let won = today.draws.uniform(Purpose::Win, firm.leads[id].key, 0) < chance;
     firm.tally.held_back += u64::from(firm.leads[id].held);

@@ -10,9 +10,14 @@
 //!
 //! K is what winning is worth beside the deal: 2 r (1 - J) (shortfall (1 - long run) + accelerator [a deal that makes the quarter's quota in its
 //! last days]). Commission on revenue and the ends of quarters so cost price (Weinberg 1975; Larkin 2014).
+//!
+//! **Beyond the authority.** Who would give at least `price.worth_asking` more asks the own manager, which takes `price.approval_hours` of both, where the desk has
+//! them, and `price.approval_days` that the customer waits. The manager, who earns no commission, grants as much of it as pays by the margin and the
+//! quota of the people led, x_m = (1 + shortfall of the team (1 - long run)) G - 1 / (sensitivity (1 - P)), and refuses where that is within the authority.
 
+use crate::model::books::hours::{Task, seconds};
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{LeadId, Seller};
+use crate::model::ids::{LeadId, Person, Seller};
 use crate::model::math::logistic;
 use crate::model::people::pay;
 use crate::scenario::pay::Basis;
@@ -44,8 +49,8 @@ impl Price {
     }
 }
 
-/// What the salesperson offers a customer whose log odds are `odds` at the usual discount.
-pub fn offer(today: &Today, firm: &Firm, seller: Seller, id: LeadId, odds: f64) -> Price {
+/// What the salesperson offers a customer whose log odds are `odds` at the usual discount; the customer may have waited for it.
+pub fn offer(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId, odds: f64) -> Price {
     let rule = &today.scenario.price;
     let discount = if rule.authority > 0.0 { discount(today, firm, seller, id, odds) } else { 0.0 };
     Price {
@@ -55,7 +60,8 @@ pub fn offer(today: &Today, firm: &Firm, seller: Seller, id: LeadId, odds: f64) 
     }
 }
 
-fn discount(today: &Today, firm: &Firm, seller: Seller, id: LeadId, odds: f64) -> f64 {
+/// The discount that the salesperson gives, after asking where that is worth it.
+fn discount(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId, odds: f64) -> f64 {
     let rule = &today.scenario.price;
     let listed = (1.0 - (1.0 - today.scenario.money.gross_margin) * (1.0 - rule.typical)).max(1e-6);
     let response = firm.people.motives[seller].response;
@@ -66,6 +72,34 @@ fn discount(today: &Today, firm: &Firm, seller: Seller, id: LeadId, odds: f64) -
     let slope = response * own + (1.0 - response) / listed;
     let lost = 1.0 - logistic(odds - rule.sensitivity * rule.typical);
     let beside = 2.0 * response * pay::at_stake(today, firm, seller, id);
-    let best = (1.0 + beside) / slope - 1.0 / (rule.sensitivity * lost).max(1e-12);
-    best.clamp(0.0, rule.authority)
+    let odds_cost = 1.0 / (rule.sensitivity * lost).max(1e-12);
+    let best = (1.0 + beside) / slope - odds_cost;
+    if best - rule.authority < rule.worth_asking || rule.worth_asking >= 1.0 {
+        return best.clamp(0.0, rule.authority);
+    }
+    let Some(boss) = heard(today, firm, seller, id) else { return rule.authority };
+    let pays = (1.0 + pressure(firm, seller, boss)) * listed - odds_cost;
+    pays.min(best).clamp(rule.authority, 1.0)
+}
+
+/// The manager who hears a salesperson about a price, if there are hours for it: it takes both some, and the customer's time.
+fn heard(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId) -> Option<Person> {
+    let rule = &today.scenario.price;
+    let boss = firm.rates.manager(seller);
+    let wanted = seconds(rule.approval_hours);
+    if boss == Person::from(seller) || firm.desk[boss] < wanted || firm.hours.left(boss) < wanted.max(1) {
+        return None;
+    }
+    firm.desk[boss] -= wanted;
+    firm.hours.charge(boss, Task::Escalation, wanted);
+    firm.hours.charge(seller, Task::Asking, wanted);
+    firm.leads[id].waited += rule.approval_days as f32;
+    Some(boss)
+}
+
+/// How far a manager is pressed by the quotas of those who sell in the team.
+fn pressure(firm: &Firm, seller: Seller, boss: Person) -> f64 {
+    let those = firm.rates.team_sellers(firm.rates.team(seller));
+    let short: f64 = those.map(|other| firm.shortfall(other.into())).sum();
+    short / those.len().max(1) as f64 * (1.0 - firm.people.horizon[boss])
 }

@@ -4,22 +4,22 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::kit::{PAPER, begun, line, round_step, shortened, text};
+use super::kit::{PAPER, begun, letters, line, round_step, shortened, text};
 use super::map::Axis;
 use crate::evidence::Summary;
 use crate::evidence::response::{Answers, Curve, Response};
 use crate::model::outcome::{Measure, OUTCOMES};
 use crate::output::tables::records::{Records, number as figure, value};
 use crate::output::tables::table;
+use crate::output::words::list::listed;
 use crate::output::words::number::{self, Style};
-use crate::output::words::sentence::listed;
 
 /// Rows of a picture in text.
 const HEIGHT: usize = 11;
 
 /// Curves as they are told.
 #[derive(Debug, Clone, Copy)]
-pub struct Report<'a> {
+pub struct CurvesView<'a> {
     /// The setting and its levels.
     pub x: &'a Axis,
     /// The structures.
@@ -28,18 +28,7 @@ pub struct Report<'a> {
     pub responses: &'a [Response],
 }
 
-/// A letter for each arm: the first of its name that no arm before it has.
-pub fn letters(arms: &[String]) -> Vec<char> {
-    let mut taken: Vec<char> = Vec::new();
-    for arm in arms {
-        let own = arm.chars().filter(|c| c.is_ascii_alphabetic()).map(|c| c.to_ascii_uppercase());
-        let letter = own.chain('A'..='Z').chain('0'..='9').find(|c| !taken.contains(c)).unwrap_or('?');
-        taken.push(letter);
-    }
-    taken
-}
-
-impl Report<'_> {
+impl CurvesView<'_> {
     /// What can be said of one outcome, a clause for each structure.
     pub fn sentence(&self, response: &Response) -> String {
         let at = |level: usize| self.x.label(level);
@@ -293,7 +282,7 @@ mod tests {
         ];
         let responses = [Response { outcome: 0, curves }];
         let axis = axis();
-        let report = Report { x: &axis, arms: &arms, responses: &responses };
+        let report = CurvesView { x: &axis, arms: &arms, responses: &responses };
         let picture = report.picture(&responses[0], 80);
         let lines: Vec<&str> = picture.lines().collect();
         let place = |line: &str, wanted: char| line.chars().position(|c| c == wanted);

@@ -82,3 +82,14 @@ pub(in crate::output) fn escaped(words: &str) -> String {
     }
     out
 }
+
+/// A letter for each arm: the first of its name that no arm before it has.
+pub fn letters(arms: &[String]) -> Vec<char> {
+    let mut taken: Vec<char> = Vec::new();
+    for arm in arms {
+        let own = arm.chars().filter(|c| c.is_ascii_alphabetic()).map(|c| c.to_ascii_uppercase());
+        let letter = own.chain('A'..='Z').chain('0'..='9').find(|c| !taken.contains(c)).unwrap_or('?');
+        taken.push(letter);
+    }
+    taken
+}

@@ -3,15 +3,15 @@
 
 use serde_json::{Value, json};
 
-use super::curves::letters;
+use super::kit::letters;
 use crate::evidence::map::{Map, MapCell};
 use crate::evidence::{Ahead, Verdict};
 use crate::experiment::design::Factor;
 use crate::experiment::file::Experiment;
 use crate::model::outcome::{Better, Measure, OUTCOMES};
 use crate::output::tables::records::{Records, number as figure, value};
+use crate::output::words::list::listed;
 use crate::output::words::number::{self, Style};
-use crate::output::words::sentence::listed;
 
 /// One axis: the factor, its unit, and its values in rising order.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 //! eight in ten futures, and below the axis what the programme does when.
 
 use crate::evidence::{Band, MONTH};
-use crate::output::words::change::{Report, Told};
+use crate::output::words::change::{ChangeView, Told};
 use crate::output::words::marks::Mark;
 use crate::output::words::number::{Style, wrapped};
 
@@ -12,7 +12,7 @@ const HEIGHT: usize = 13;
 const WIDTH: [usize; 2] = [73, 25];
 
 /// The lowest and the highest value that the paths of all programmes need: one scale for all.
-pub fn scale(report: &Report) -> [f64; 2] {
+pub fn scale(report: &ChangeView) -> [f64; 2] {
     let bands = report.programmes.iter().flat_map(|told| &told.trajectory.months);
     let ends = bands.flat_map(|band| [band.all.p10, band.all.p90, band.all.mean]);
     let [low, high] =
@@ -35,12 +35,12 @@ pub fn step(months: usize) -> usize {
 }
 
 /// Draws every programme, one below the other on one scale, in at most `width` columns.
-pub fn pictures(report: &Report, width: usize) -> String {
+pub fn pictures(report: &ChangeView, width: usize) -> String {
     let scale = scale(report);
     report.programmes.iter().map(|told| picture(report, told, scale, width)).collect::<Vec<_>>().join("\n")
 }
 
-fn picture(report: &Report, told: &Told, [low, high]: [f64; 2], width: usize) -> String {
+fn picture(report: &ChangeView, told: &Told, [low, high]: [f64; 2], width: usize) -> String {
     let style = Style { decimals: 0, ..report.style() };
     let style = if high - low < 20.0 { report.style() } else { style };
     let row = |value: f64| (((high - value) / (high - low)) * (HEIGHT - 1) as f64).round() as usize;

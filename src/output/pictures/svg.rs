@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::kit::{PAPER, begun, escaped, line, round_step, shortened, text};
 use super::path::{scale, step};
 use crate::evidence::{Band, MONTH};
-use crate::output::words::change::{Report, Told, horizon};
+use crate::output::words::change::{ChangeView, Told, horizon};
 use crate::output::words::marks::Mark;
 use crate::output::words::number::Style;
 
@@ -60,7 +60,7 @@ impl Plot {
 }
 
 /// Draws it.
-pub fn paths(report: &Report, study: &str) -> String {
+pub fn paths(report: &ChangeView, study: &str) -> String {
     let [low, high] = scale(report);
     // Air, so that no line runs along the edge.
     let air = (high - low) * 0.06;
@@ -90,7 +90,7 @@ pub fn paths(report: &Report, study: &str) -> String {
 }
 
 /// One panel.
-fn draw(svg: &mut String, report: &Report, told: &Told, plot: &Plot) {
+fn draw(svg: &mut String, report: &ChangeView, told: &Told, plot: &Plot) {
     let style = report.style();
     text(svg, "t", "start", 24.0, plot.top - 12.0, &told.name);
     grid(svg, plot, style);

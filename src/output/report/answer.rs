@@ -5,11 +5,13 @@ use maud::html;
 use super::chart::{self, Row, Scale, Strip};
 use super::page::{Block, Cell, Figure, Table};
 use super::{Told, counted};
-use crate::evidence::{Paired, Verdict, judge};
+use crate::evidence::statistics::selection::zone;
+use crate::evidence::{Paired, Stop, Verdict, judge, stop};
 use crate::experiment::design::Method;
-use crate::model::outcome::Better;
+use crate::model::outcome::{Better, Outcome};
+use crate::output::words::list::listed;
 use crate::output::words::number::{self, Style, grouped};
-use crate::output::words::sentence::listed;
+use crate::output::words::sentence;
 
 /// What is drawn of an arm among the points.
 #[derive(Clone, Default)]
@@ -62,6 +64,14 @@ impl Told<'_> {
                     self.arm(runner_up.other)
                 )
             }
+            // What is near enough to the best is said as the command says it.
+            Verdict::TooClose { .. } if self.near_enough() => {
+                return self
+                    .run
+                    .comparison
+                    .as_ref()
+                    .map_or_else(String::new, |comparison| sentence::headline(comparison, &self.verdict));
+            }
             Verdict::TooClose { leader, rivals } => {
                 let mut names = vec![self.arm(*leader)];
                 names.extend(rivals.iter().map(|rival| self.arm(rival.other)));
@@ -101,6 +111,15 @@ impl Told<'_> {
             }
         };
         capital(&format!("{over}{said}"))
+    }
+
+    /// Whether no arm can be better than the leader of a single comparison on profit by more than is too little to matter.
+    pub(super) fn near_enough(&self) -> bool {
+        let single = self.run.comparison.as_ref().filter(|_| !self.sweep());
+        let profit = self.futures.outcome == Outcome::ProfitPerHead as usize;
+        single.is_some_and(|comparison| {
+            profit && stop(&self.verdict, zone(comparison), false) == Some(Stop::GoodEnough)
+        })
     }
 
     fn way(&self) -> &'static str {

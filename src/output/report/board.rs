@@ -3,15 +3,16 @@
 
 use super::Told;
 use super::page::Card;
+use crate::evidence::statistics::selection::{ZONE, zone};
 use crate::evidence::{Paired, Summary, Trajectory, Verdict, judge_at};
 use crate::experiment::Comparison;
 use crate::model::outcome::Outcome;
-use crate::output::words::change::{self, Report};
+use crate::output::words::change::{self, ChangeView};
 use crate::output::words::marks::{marks, start};
 use crate::output::words::number::{grouped, percent};
 use crate::output::words::reasons::{self, amount};
+use crate::scenario::parameters;
 use crate::scenario::presets::PRESETS;
-use crate::scenario::{TODAY, parameters};
 
 /// The first page.
 pub(super) struct Board {
@@ -119,7 +120,8 @@ impl Told<'_> {
             }
             _ => return None,
         };
-        let today = comparison.arms.iter().position(|arm| arm == TODAY);
+        let today = self.run.study.today();
+        let today = comparison.arms.iter().position(|arm| Some(arm.as_str()) == today);
         // Where the firm works best as it does, the move not to make is the nearest.
         let stays = today == Some(leader);
         let against = match today {
@@ -140,6 +142,12 @@ impl Told<'_> {
                 "No reason to move: nothing that was compared is clearly better than today; {from} comes nearest."
             ),
             (false, true) => format!("Work as {to}: {sum} a year for the whole firm against {from}."),
+            (false, false) if today.is_none() && self.near_enough() => format!(
+                "Work as {to}: it is the best structure, or within {} a year of the best for the whole firm ({} of revenue); by how much it is \
+                 better is not known yet.",
+                plain(zone(comparison) * heads, zone(comparison) * heads / 10.0),
+                percent(ZONE)
+            ),
             (false, false) => format!(
                 "Too close to decide: {to} looks better than {from} by {} a year, and chance alone could explain that.",
                 plain(found.profit.mean, found.half)
@@ -240,7 +248,7 @@ impl Told<'_> {
         }
         let months = series.arms.first().map_or(0, |(_, months)| months.len());
         let replications = comparison.replications.len();
-        let report = Report { programmes, months, heads: heads as usize, replications };
+        let report = ChangeView { programmes, months, heads: heads as usize, replications };
         let best = (report.programmes.iter())
             .max_by(|a, b| a.trajectory.value.mean.total_cmp(&b.trajectory.value.mean))?;
         let arm = comparison.arms.iter().position(|arm| arm == &best.name)?;
@@ -370,12 +378,12 @@ impl Told<'_> {
             "{assumed} of {all} figures of this firm are assumptions, {} replications stand behind every number.",
             self.common
         )];
-        match &self.run.unknown {
-            Some(words) => lines.push(words.clone()),
-            None => lines.push(
+        if self.run.unknown.is_empty() {
+            lines.push(
                 "Which of them matter: verona compare FILE says it of the firms that it could be.".to_owned(),
-            ),
+            );
         }
+        lines.extend(self.run.unknown.iter().map(|words| words.replace('`', "")));
         Card::of("What it rests on", lines)
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use maud::Markup;
 
-use super::page::raw;
+use super::html::raw;
 use crate::output::pictures::kit::{PATTERNS, escaped, round_step};
 use crate::output::words::number::Style;
 

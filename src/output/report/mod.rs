@@ -9,6 +9,8 @@ mod chart;
 mod choosing;
 mod factors;
 pub mod futures;
+mod html;
+pub mod kept;
 mod months;
 mod page;
 mod plane;
@@ -69,8 +71,8 @@ pub struct Run<'a> {
     pub futures: Futures,
     /// All outcomes of a single comparison or change, for the first page.
     pub comparison: Option<Comparison>,
-    /// Which unknown matters most, in words, where the run said so.
-    pub unknown: Option<String>,
+    /// Which unknowns matter most, in sentences, where the run said so.
+    pub unknown: Vec<String>,
     /// How sure the intervals of differences on profit per head are, where the run went on until it was decided.
     pub level: Level,
     /// Monthly series, where they were kept.

@@ -2,7 +2,7 @@
 //! carries the number of replications behind it and the same numbers as a table.
 //!
 //! Words are [`String`] and are escaped wherever they are put; HTML is [`Markup`], a type of its own, which nothing but the
-//! macro and [`raw`] makes.
+//! macro and [`raw`](super::html::raw) makes.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -86,11 +86,13 @@ pub struct Card {
 impl Card {
     /// Of lines of words.
     pub fn of(title: &str, lines: Vec<String>) -> Self {
-        Self { title: title.to_owned(), number: String::new(), lines }
+        Self::large(title, "", lines)
     }
 
     /// With a number that stands out.
     pub fn large(title: &str, number: &str, lines: Vec<String>) -> Self {
+        // A number and its per cent stay on one line.
+        let lines = lines.into_iter().map(|line| line.replace(" %", "\u{a0}%")).collect();
         Self { title: title.to_owned(), number: number.to_owned(), lines }
     }
 }
@@ -134,11 +136,6 @@ pub struct Page {
 /// What a browser may do with the page: show it with the styles that are in it, and nothing else. Whatever came into it by
 /// way of a file can neither run nor fetch nor send anything.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-
-/// HTML of our own, of which every word from outside was escaped where it was put in.
-pub fn raw(html: String) -> Markup {
-    PreEscaped(html)
-}
 
 /// Words as HTML.
 pub fn words(words: impl AsRef<str>) -> Markup {

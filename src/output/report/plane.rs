@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use super::chart::{self, Strip};
-use super::page::{Behind, Block, Cell, Figure, Section, Table, raw};
+use super::html::raw;
+use super::page::{Behind, Block, Cell, Figure, Section, Table};
 use super::{Told, answer::capital, counted};
 use crate::evidence::Verdict;
 use crate::evidence::map::{Map, MapCell as Square, has_direction};

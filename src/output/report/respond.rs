@@ -7,7 +7,7 @@ use super::page::{Block, Cell, Figure, Section, Table, words};
 use crate::evidence::Summary;
 use crate::evidence::response::Response;
 use crate::experiment::samples::Samples;
-use crate::output::pictures::curves::Report;
+use crate::output::pictures::curves::CurvesView;
 use crate::output::pictures::map::Axis;
 
 /// The fewest levels of which a curve is drawn.
@@ -28,7 +28,7 @@ impl Told<'_> {
         });
         let samples = Samples::of_values(arms.clone(), self.futures.outcome, self.common, values.collect());
         let responses = [Response::of(&samples)];
-        let report = Report { x: &x, arms, responses: &responses };
+        let report = CurvesView { x: &x, arms, responses: &responses };
         let curves = &responses[0].curves;
         let levels = || curves.iter().flat_map(|curve| &curve.levels);
         let style = self.style(levels().map(|level| level.mean), levels().map(Summary::half_width));

@@ -7,7 +7,7 @@ use crate::evidence::{Ahead, Level, Paired, Share, Stop, Summary, Verdict};
 use crate::experiment::Comparison;
 use crate::model::Month;
 use crate::model::outcome::{Measure, OUTCOMES, SERIES};
-use crate::output::words::change::{Report, Told};
+use crate::output::words::change::{ChangeView, Told};
 use crate::output::words::marks::Mark;
 
 /// What the objects say about the scenario besides its results.
@@ -380,7 +380,7 @@ struct PointObject {
 ///
 /// # Errors
 /// None that data can cause; the serialiser's own are passed on.
-pub fn change(report: &Report, seed: u64, about: About<'_>, verdict: &str) -> serde_json::Result<String> {
+pub fn change(report: &ChangeView, seed: u64, about: About<'_>, verdict: &str) -> serde_json::Result<String> {
     let programmes = report.programmes.iter().map(|told| (told.name.as_str(), programme(told, report.heads)));
     pretty(&ChangeObject {
         version: env!("CARGO_PKG_VERSION"),

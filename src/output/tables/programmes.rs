@@ -6,10 +6,10 @@ use super::rows;
 use crate::evidence::Summary;
 use crate::model::Month;
 use crate::model::outcome::SERIES;
-use crate::output::words::change::Report;
+use crate::output::words::change::ChangeView;
 
 /// One row per programme.
-pub fn programmes(report: &Report) -> Frame {
+pub fn programmes(report: &ChangeView) -> Frame {
     let money = "money per head";
     let number = |name, unit, meaning| column(name, unit, meaning, Holds::Numbers);
     let mut frame = Frame::new(vec![
@@ -70,7 +70,7 @@ pub fn programmes(report: &Report) -> Frame {
 }
 
 /// One row per programme and month: where the paths of all replications stand.
-pub fn paths(report: &Report) -> Frame {
+pub fn paths(report: &ChangeView) -> Frame {
     let money = "money per head";
     let number = |name, meaning| column(name, money, meaning, Holds::Numbers);
     let mut frame = Frame::new(vec![

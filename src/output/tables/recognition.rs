@@ -11,8 +11,8 @@ use super::table;
 use crate::evidence::Summary;
 use crate::evidence::diagnosis::profile::place;
 use crate::evidence::diagnosis::simulated::{Kin, MAPPINGS, Reading, Sheet, recognised};
+use crate::output::words::list::listed;
 use crate::output::words::number::NOTHING;
-use crate::output::words::sentence::listed;
 use crate::scenario::presets::PRESETS;
 
 /// One arm: what it is, and what its replications answered.

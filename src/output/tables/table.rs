@@ -6,7 +6,7 @@ use crate::evidence::{Level, Pays, Summary, Trajectory, Verdict, judge_at};
 use crate::experiment::Comparison;
 use crate::model::Month;
 use crate::model::outcome::{Better, OUTCOMES, Outcome, SERIES};
-use crate::output::words::change::{Report, Told, half, money};
+use crate::output::words::change::{ChangeView, Told, half, money};
 use crate::output::words::number::{self, Style};
 
 /// The outcomes that the comparison shows; all of them are in JSON and CSV.
@@ -171,7 +171,7 @@ pub fn one_arm(comparison: &Comparison, arm: usize, width: usize) -> String {
 }
 
 /// Programmes of change, one row each: dip, days to break even, value, probability that it pays, hours and cost.
-pub fn change(report: &Report, width: usize) -> String {
+pub fn change(report: &ChangeView, width: usize) -> String {
     let style = report.style();
     let unit = number::unit(money());
     let mut stub = vec![vec!["programme".to_owned()], vec![String::new()]];

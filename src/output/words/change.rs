@@ -34,7 +34,7 @@ pub struct Told {
 
 /// All programmes of one comparison.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Report {
+pub struct ChangeView {
     /// The programmes, in their order.
     pub programmes: Vec<Told>,
     /// The months that were simulated in full and that paths are made of.
@@ -59,7 +59,7 @@ fn role_hours(scenario: &Scenario) -> Option<f64> {
     (hours > 0.0).then_some(hours)
 }
 
-impl Report {
+impl ChangeView {
     /// Of the arms (no change, then the programmes) and what was kept of them.
     pub fn of(arms: &[Arm], comparison: &Comparison, paths: &Paths) -> Self {
         let programmes = arms.len().saturating_sub(1);
@@ -223,12 +223,12 @@ pub fn horizon(months: usize) -> String {
 
 #[cfg(test)]
 pub(in crate::output) mod tests {
-    use super::{Report, Told, horizon};
+    use super::{ChangeView, Told, horizon};
     use crate::evidence::{Paired, Summary, Trajectory};
     use crate::output::words::marks::Mark;
 
     /// A report of programmes whose paths are given, with a first step on day 21.
-    pub(in crate::output) fn report(programmes: &[(&str, &[&[f64]])]) -> Report {
+    pub(in crate::output) fn report(programmes: &[(&str, &[&[f64]])]) -> ChangeView {
         let told = programmes.iter().map(|(name, paths)| {
             let paths: Vec<Vec<f64>> = paths.iter().map(|path| path.to_vec()).collect();
             let mark = Mark { day: 21, until: 42, change: true, what: "joint_reward = 0.25".to_owned() };
@@ -244,7 +244,7 @@ pub(in crate::output) mod tests {
                 roles: None,
             }
         });
-        Report {
+        ChangeView {
             programmes: told.collect(),
             months: programmes[0].1[0].len(),
             heads: 56,

@@ -7,7 +7,7 @@ use crate::evidence::statistics::pairing::{independent_replications_for, replica
 use crate::evidence::statistics::regret::Regret;
 use crate::evidence::statistics::selection::ZONE;
 use crate::evidence::statistics::summary::half_width;
-use crate::evidence::{LEVEL, Stop, Summary};
+use crate::evidence::{LEVEL, Stop, Summary, Verdict};
 use crate::experiment::Comparison;
 use crate::model::outcome::{OUTCOMES, Outcome};
 
@@ -22,8 +22,20 @@ pub fn stopped(comparison: &Comparison, choice: &Choice) -> String {
         Some(Stop::Decided) => {
             let lead = choice.adjusted.map_or_else(String::new, |adjusted| {
                 let step = (adjusted.high - adjusted.low) / 2.0;
+                let raw = match &choice.verdict {
+                    Verdict::Leads { runner_up, .. } => runner_up.margin.mean,
+                    _ => f64::NAN,
+                };
+                // Which of the two is stronger: `evidence/statistics/adjusted.rs`.
+                let why = match adjusted.estimate > raw {
+                    true => {
+                        "A lead that is clear only now was held down by chance when it was looked at before, and raised by it now; \
+                         allowing for both"
+                    }
+                    false => "Stopping as soon as a lead is clear flatters it; allowing for that",
+                };
                 format!(
-                    " Stopping as soon as a lead is clear flatters it; allowing for that, it is {} (95 % interval {} to {}).",
+                    " {why}, it is {} (95 % interval {} to {}).",
                     money(adjusted.estimate, step),
                     plain(adjusted.low, step),
                     plain(adjusted.high, step)
@@ -32,10 +44,10 @@ pub fn stopped(comparison: &Comparison, choice: &Choice) -> String {
             format!("{until}: the lead is clear.{lead}{}", few(n))
         }
         Some(Stop::GoodEnough) => format!(
-            "{until}: {name} is the best structure or within {} of it ({} of revenue, too little to matter by assumption), though \
-             which structure is ahead is not decided.",
-            money(choice.zone, choice.zone / 10.0),
+            "{until}: no structure can be better than {name} by more than {} of revenue, too little to matter by assumption. More \
+             replications would tell by how much it is better.{}",
             percent(ZONE),
+            few(n)
         ),
         Some(Stop::Identical) => {
             format!(
@@ -90,7 +102,7 @@ pub fn worth(comparison: &Comparison, choice: &Choice) -> Option<String> {
         names.extend(&tied);
         return Some(format!(
             "{} are the same in every future: none of them is better than the other, and which is chosen makes no difference.",
-            super::sentence::listed(&names)
+            super::list::listed(&names)
         ));
     }
     Some(format!(

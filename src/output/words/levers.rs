@@ -1,8 +1,8 @@
 //! What to do next, in sentences: the best move, what it costs to be wrong, and how it was found.
 
+use super::list::listed;
 use super::number::percent;
 use super::reasons;
-use super::sentence::listed;
 use crate::evidence::Pays;
 use crate::evidence::levers::{Found, ROUNDS, regret_of_best};
 use crate::experiment::levers::Sort;

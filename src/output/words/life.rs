@@ -3,17 +3,14 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use super::list::listed;
 use super::number::{percent, wrapped};
-use super::sentence::listed;
-use super::story::{Cast, after, cause, hours, log, money, working_days};
+use super::story::{Cast, WIDTH, after, cause, hours, log, money, working_days};
 use crate::experiment::{Life, Subject};
 use crate::model::PersonRecord;
 use crate::model::outcome::HOURS;
 use crate::model::trace::{Event, What};
 use crate::scenario::Study;
-
-/// The columns that a log may take.
-pub(super) const WIDTH: usize = 110;
 
 /// What stands above a life: whose it is, where it was simulated, and how days are counted. `picked` says that nobody
 /// asked for this one. The study's first arm is the one that was followed.

@@ -4,6 +4,7 @@ pub mod change;
 pub mod choice;
 pub mod levers;
 pub mod life;
+pub mod list;
 pub mod marks;
 pub mod next;
 pub mod number;

@@ -1,6 +1,6 @@
 //! What to try next: two or three commands that follow from the answer.
 
-use super::change::Report;
+use super::change::ChangeView;
 use crate::evidence::{Paired, Pays, Verdict};
 use crate::experiment::Comparison;
 use crate::scenario::{Scenario, parameter};
@@ -71,7 +71,12 @@ fn more(margin: &Paired, option: &str) -> Option<(String, String)> {
 
 /// Suggestions after `verona change`, each a reason and a command. `typed` is the file and the overrides, `chosen` what
 /// chose the programmes.
-pub fn after_change(report: &Report, base: &Scenario, typed: &str, chosen: &str) -> Vec<(String, String)> {
+pub fn after_change(
+    report: &ChangeView,
+    base: &Scenario,
+    typed: &str,
+    chosen: &str,
+) -> Vec<(String, String)> {
     let mut out = Vec::new();
     let command = |name: &str, rest: &str| {
         let chosen = if name == "change" { chosen } else { "" };

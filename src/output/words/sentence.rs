@@ -1,10 +1,50 @@
 //! The verdict in one sentence.
 
+use super::list::listed;
 use super::number::{Style, percent, unit_words};
 use super::reasons;
-use crate::evidence::{Ahead, Paired, Verdict};
+use crate::evidence::statistics::selection::{ZONE, zone};
+use crate::evidence::{Ahead, Paired, Stop, Verdict, stop};
 use crate::experiment::Comparison;
 use crate::model::outcome::{OUTCOMES, Outcome};
+
+/// What a comparison says on profit per head to those who choose: a structure, where none can be better by more than too little to
+/// matter, though by how much it leads is open; and else who leads.
+pub fn headline(comparison: &Comparison, found: &Verdict) -> String {
+    let zone = zone(comparison);
+    match (found, stop(found, zone, false)) {
+        (Verdict::TooClose { leader, rivals }, Some(Stop::GoodEnough)) => {
+            // That one of them is the same in every future says nothing of the others.
+            let Some(nearest) = rivals.iter().find(|rival| !rival.margin.identical()) else {
+                return verdict(comparison, found);
+            };
+            format!(
+                "Choose {}: it is the best structure, or within {} of the best ({} of revenue). It was ahead of {} in {}, {}; by how \
+                 much it is better is not known yet.",
+                comparison.arms[*leader],
+                near_enough(zone),
+                percent(ZONE),
+                comparison.arms[nearest.other],
+                ahead_in(&nearest.margin),
+                // One parenthesis, not two.
+                format!("{}{}", margin(nearest), cash(comparison, *leader, nearest)).replace(") (", "; "),
+            )
+        }
+        _ => verdict(comparison, found),
+    }
+}
+
+/// The indifference zone with its unit.
+fn near_enough(zone: f64) -> String {
+    let unit = unit_words(&OUTCOMES[Outcome::ProfitPerHead as usize]);
+    format!("{} {unit}", reasons::amount(zone, zone / 10.0).trim_start_matches('+'))
+}
+
+/// In how many futures somebody was ahead.
+fn ahead_in(margin: &Paired) -> String {
+    let (n, ahead) = (margin.n, (margin.share_positive * margin.n as f64).round() as usize);
+    if ahead == n { format!("all {n} futures") } else { format!("{ahead} of {n} futures") }
+}
 
 /// What the comparison says about profit per head.
 pub fn verdict(comparison: &Comparison, verdict: &Verdict) -> String {
@@ -107,36 +147,57 @@ fn some(names: &[&str]) -> String {
     format!("{} and {} other structures", first.join(", "), others.len())
 }
 
-/// "a", "a and b", "a, b and c".
-pub fn listed(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::verdict;
+    use super::{headline, verdict};
     use crate::evidence::judge;
     use crate::experiment::Comparison;
     use crate::model::Outcomes;
     use crate::model::outcome::Outcome;
 
-    fn said(arms: &[(&str, &[f64])]) -> String {
+    fn compared(arms: &[(&str, &[f64])]) -> Comparison {
         let with = |value: &f64| {
             let mut outcomes = Outcomes::default();
             outcomes[Outcome::ProfitPerHead] = *value;
+            outcomes[Outcome::RevenuePerHead] = 50_000.0;
             outcomes
         };
-        let comparison = Comparison {
+        Comparison {
             arms: arms.iter().map(|(name, _)| (*name).to_owned()).collect(),
             seed: 1,
             replications: 1..1 + arms[0].1.len() as u32,
             outcomes: arms.iter().map(|(_, values)| values.iter().map(with).collect()).collect(),
-        };
+        }
+    }
+
+    fn said(arms: &[(&str, &[f64])]) -> String {
+        let comparison = compared(arms);
         verdict(&comparison, &judge(&comparison, Outcome::ProfitPerHead as usize))
+    }
+
+    fn headed(arms: &[(&str, &[f64])]) -> String {
+        let comparison = compared(arms);
+        headline(&comparison, &judge(&comparison, Outcome::ProfitPerHead as usize))
+    }
+
+    #[test]
+    fn a_lead_that_is_open_only_in_its_size_says_what_to_choose() {
+        // Differences 200, 900, 1000: mean 700, sd 435.9, half width 1,083; the zone is 500 (1 % of revenue).
+        let arms: [(&str, &[f64]); 2] =
+            [("loose", &[0.0, 100.0, 200.0]), ("tight", &[200.0, 1_000.0, 1_200.0])];
+        assert_eq!(
+            headed(&arms),
+            "Choose tight: it is the best structure, or within 500 per head per year of the best (1 % of revenue). It was ahead of \
+             loose in all 3 futures, by 700 per head per year (95 % interval -383 to 1,783); by how much it is better is not known yet."
+        );
+    }
+
+    #[test]
+    fn a_rival_that_may_be_better_by_more_than_matters_leaves_the_call_open_and_a_clear_lead_is_one() {
+        let open: [(&str, &[f64]); 2] = [("a", &[0.0, 0.0, 0.0]), ("b", &[-1_000.0, 2_000.0, 3_000.0])];
+        assert!(headed(&open).starts_with("Too close to call between b and a"), "{}", headed(&open));
+        let clear: [(&str, &[f64]); 2] = [("a", &[0.0, 0.0, 0.0]), ("b", &[1_000.0, 1_010.0, 990.0])];
+        assert!(headed(&clear).starts_with("b leads on profit per head"), "{}", headed(&clear));
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! Events told as sentences: for each kind of event one sentence, with its figure in units and its people by name. A kind
 //! without a sentence does not compile.
 
+use super::list::listed;
 use super::number::{Style, percent};
-use super::sentence::listed;
 use crate::model::trace::{Event, Friction, Loss, Route, What};
+
+/// The columns that a log may take.
+pub(super) const WIDTH: usize = 110;
 
 /// Who the people of the events are, and whose life is told.
 #[derive(Debug, Clone, Copy)]
@@ -106,7 +109,7 @@ fn told(event: &Event, events: &[&Event], ahead: &[Event], cast: Cast<'_>) -> St
         }
         What::Qualified => format!("{a} found {lead} worth an offer: it is an opportunity now"),
         What::HeldBack { days } => format!(
-            "{a} held {lead} back for {}: it would not have made the quarter's quota",
+            "{a} held {lead} back for {}: it is worth more to them in the next quarter",
             working_days(f64::from(days))
         ),
         What::Waiting { route, pod } => {

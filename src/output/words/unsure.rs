@@ -5,7 +5,7 @@ use super::reasons::amount;
 use crate::evidence::unknowns::{Unsure, Worth};
 
 /// How firms came about, after a number: "of the 200 firms that fit your facts".
-fn which(firms: usize, fitted: bool) -> String {
+pub fn which(firms: usize, fitted: bool) -> String {
     match fitted {
         true => format!("the {firms} firms that fit your facts"),
         false => format!("{firms} firms drawn from the plausible ranges of what your file leaves open"),
@@ -74,12 +74,31 @@ pub fn measure(found: &Unsure, unit: &str) -> String {
 }
 
 /// All of it in two sentences, for a first look.
-pub fn line(arms: [&str; 2], found: &Unsure, unit: &str) -> String {
+pub fn line(arms: [&str; 2], found: &Unsure, fitted: bool, unit: &str) -> String {
     format!(
         "What is not known about the firm: {} {}",
-        lower(&verdict(arms, found, false, unit)),
+        lower(&verdict(arms, found, fitted, unit)),
         measure(found, unit)
     )
+}
+
+/// The unknowns that matter most, for a page that must be short.
+pub fn three(found: &Unsure) -> String {
+    let told = found.worth.iter().take(3).map(|worth| {
+        let about = worth.key.about();
+        let short = about.split([':', ';', ',', '.']).next().unwrap_or(about).to_lowercase();
+        let way = if worth.correlation > 0.0 { "more" } else { "less" };
+        format!("{short} ({}: the lead is larger with {way} of it)", worth.key.key())
+    });
+    let told: Vec<String> = told.collect();
+    let clear = found.worth.iter().take(3).filter(|worth| worth.stands_out).count();
+    let sure = match clear {
+        0 => format!(" None of them stands out from chance among {} firms.", found.firms),
+        1 => format!(" Only the first stands out from chance among {} firms.", found.firms),
+        2 => format!(" Only the first two stand out from chance among {} firms.", found.firms),
+        _ => String::new(),
+    };
+    format!("These three matter most: {}.{sure}", told.join(", "))
 }
 
 fn lower(text: &str) -> String {

@@ -1,9 +1,8 @@
 //! Why one way of working brings more than another, in plain words: the names of money, of what happened to leads and of hours,
 //! and two lives from the day on which they part.
 
-use super::life::WIDTH;
 use super::number::{Style, percent, unit_words, wrapped};
-use super::story::{Cast, log};
+use super::story::{Cast, WIDTH, log};
 use crate::evidence::Paired;
 use crate::evidence::why::MECHANISMS;
 use crate::experiment::Life;

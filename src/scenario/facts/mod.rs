@@ -119,6 +119,8 @@ facts! {
         "won, of all leads that came to an end", "Of all leads that came to an end, what share was won?";
     "sales_cycle" Days [0.1, 3_650.0], 0.1, Shows("cycle_time", WORKING), "90 days",
         "days from a lead's interest to its win, on average; calendar days, unless `working days` is said", "How long does a deal take from first interest to its win, on average?";
+    "median_cycle" Days [0.1, 3_650.0], 0.1, Shows("cycle_time_median", WORKING), "70 days",
+        "days from a lead's interest to its win, in the middle: half of the deals won take longer; calendar days, unless `working days` is said", "Or, in the middle: within how many days are half of the deals won?";
     "churn" Share [0.0, 1.0], 0.02, Shows("churn", 1.0), "8 %",
         "customers lost a year, of those held", "What share of customers is lost a year?";
     "net_retention" Share [0.0, 3.0], 0.03, Shows("net_retention", 1.0), "104 %",

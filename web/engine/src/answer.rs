@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value as Json, json};
 use verona::answers::Answer;
 use verona::answers::compare::{Compared, looks};
-use verona::evidence::{Paired, Summary};
+use verona::evidence::{Paired, Stop, Summary, stop};
 use verona::experiment::Comparison;
 use verona::model::Outcomes;
 use verona::model::outcome::OUTCOMES;
@@ -96,7 +96,9 @@ pub fn answer(
         "json": text,
         "sentence": compared.verdict(),
         "basis": compared.notes(),
-        "stop": choice.stop.map(verona::evidence::Stop::name),
+        "stop": choice.stop.map(Stop::name),
+        // Whether the leader can be chosen though by how much it leads is open.
+        "choose": stop(&choice.verdict, choice.zone, false) == Some(Stop::GoodEnough),
         "leader": choice.leader(),
         "zone": choice.zone,
         "best": choice.standing.as_ref().map(|standing| standing.best.clone()),

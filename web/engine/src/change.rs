@@ -77,7 +77,8 @@ pub fn answer(kept: &Kept, numbers: &[f64], replications: u32, months: u32, want
         Wanted::Csv => text(String::from_utf8(table).map_err(refused)?),
         Wanted::Report => {
             let months = |arm: usize, position: usize| all[arm * each + position].months;
-            report::page(study, &comparison, months, Some(&table), Level::fixed(), "change")
+            let known = report::Known { trajectories: Some(&table), ..report::Known::default() };
+            report::page(study, &comparison, months, known, Level::fixed(), "change")
         }
         Wanted::Answer => {
             let changed = Changed::of(Arc::clone(&asked.study), comparison, &paths);

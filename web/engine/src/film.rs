@@ -9,16 +9,18 @@
 use std::ops::RangeInclusive;
 
 use serde_json::json;
+use verona::experiment::{Onlook, Onlooker};
 use verona::model::glimpse::Glimpse;
 use verona::model::outcome::HOURS;
-use verona::model::trace::{Event, Observer};
+use verona::model::trace::Event;
 use verona::model::{Workspace, simulate};
 use verona::output::tables::rows;
-use verona::output::words::story::{self, Cast};
+use verona::output::words::story::Cast;
 use verona::scenario::Arm;
 use verona::scenario::calendar::MONTH;
 
 use crate::message::{Reply, refused};
+use crate::told;
 
 /// Ties of one person that a film keeps.
 const TIES: usize = 4;
@@ -46,10 +48,7 @@ fn place(words: &mut Vec<&'static str>, word: &'static str) -> f64 {
     at as f64
 }
 
-impl Observer for Camera {
-    const WATCHING: bool = true;
-    const EVENINGS: bool = true;
-
+impl Onlook for Camera {
     fn see(&mut self, event: Event) {
         if event.day < self.from {
             return;
@@ -98,7 +97,8 @@ impl Observer for Camera {
 pub fn film(arm: &Arm, seed: u64, replication: u32, workspace: &mut Workspace) -> Reply {
     let plan = &arm.scenario.plan;
     let mut camera = Camera { from: plan.warm_up, ..Camera::default() };
-    let result = simulate(&arm.scenario, seed, replication, workspace, &mut camera).map_err(refused)?;
+    let result =
+        simulate(&arm.scenario, seed, replication, workspace, &mut Onlooker(&mut camera)).map_err(refused)?;
     let reply = json!({
         "what": camera.what, "notes": camera.notes, "events": camera.events.len() / 7,
         "names": rows::names(&result.people), "teams": camera.teams,
@@ -120,8 +120,7 @@ struct Log {
     events: Vec<Event>,
 }
 
-impl Observer for Log {
-    const WATCHING: bool = true;
+impl Onlook for Log {
     fn see(&mut self, event: Event) {
         if self.days.contains(&event.day) && self.events.len() < MOST_TOLD {
             self.events.push(event);
@@ -140,15 +139,15 @@ pub fn words(
     let warm_up = arm.scenario.plan.warm_up;
     let days = days.start().saturating_add(warm_up)..=days.end().saturating_add(warm_up);
     let mut log = Log { days, events: Vec::new() };
-    let result = simulate(&arm.scenario, seed, replication, workspace, &mut log).map_err(refused)?;
+    let result =
+        simulate(&arm.scenario, seed, replication, workspace, &mut Onlooker(&mut log)).map_err(refused)?;
     let names = rows::names(&result.people);
     let told: Vec<_> = log
         .events
         .iter()
         .filter_map(|event| {
-            let told = story::sentence(event, Cast { names: &names, subject: None });
-            Some(json!({ "day": event.day.checked_sub(warm_up)?, "what": event.what.word(), "actor": event.actor,
-                         "other": event.other, "lead": event.lead, "told": told }))
+            let counted = Event { day: event.day.checked_sub(warm_up)?, ..*event };
+            Some(told::event(&counted, Cast { names: &names, subject: None }))
         })
         .collect();
     let cut = log.events.len() >= MOST_TOLD;

@@ -17,6 +17,7 @@ mod message;
 mod plane;
 mod report;
 mod study;
+mod told;
 
 use std::cell::RefCell;
 use std::sync::{Mutex, PoisonError};

@@ -7,11 +7,11 @@ use serde_json::json;
 use verona::answers::Answer;
 use verona::answers::trace::{Trace, Traced, Whom};
 use verona::experiment::Subject;
-use verona::model::trace::Event;
-use verona::output::words::story::{self, Cast};
+use verona::output::words::story::Cast;
 use verona::scenario::Study;
 
 use crate::message::{Reply, refused};
+use crate::told;
 
 /// Whose life is asked for.
 #[derive(Deserialize)]
@@ -50,20 +50,13 @@ pub fn life(study: &Study, arm: usize, replication: u32, asked: &Asked) -> Reply
         Subject::Person(_) | Subject::Prospect(_) | Subject::Instructive => None,
     };
     let cast = Cast { names: &names, subject: lead };
-    let event = |event: &Event| {
-        json!({
-            "day": event.day, "what": event.what.word(), "lead": event.lead, "actor": event.actor,
-            "other": event.other, "figure": event.what.figure(), "note": event.what.note(),
-            "told": story::sentence(event, cast),
-        })
-    };
     let reply = json!({
         "text": text,
         "lead": lead,
         "prospect": life.prospect.map(|key| [key >> 32, key & 0xffff_ffff]),
         "names": names,
         "functions": life.people.iter().map(|person| person.function).collect::<Vec<_>>(),
-        "events": life.events.iter().map(event).collect::<Vec<_>>(),
+        "events": life.events.iter().map(|event| told::event(event, cast)).collect::<Vec<_>>(),
     });
     Ok((reply, Vec::new()))
 }

@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
+use verona::experiment::Until;
 use verona::model::Workspace;
 use verona::scenario::{Arm, Study};
 
@@ -164,11 +166,16 @@ impl Engine {
         let kept = self.studies.get(&future.study);
         let (one, replication) = (arm(kept, future)?, future.replication);
         let plan = &one.scenario.plan;
-        let result =
-            verona::model::simulate(&one.scenario, seed(kept), replication, &mut self.workspace, &mut ())
-                .map_err(|error| {
-                    refused(format!("in structure '{}', replication {replication}: {error}", one.name))
-                })?;
+        let result = verona::model::simulate(
+            &one.scenario,
+            seed(kept),
+            replication,
+            &mut self.workspace,
+            &mut Until(&AtomicBool::new(false)),
+        )
+        .map_err(|error| {
+            refused(format!("in structure '{}', replication {replication}: {error}", one.name))
+        })?;
         let heads = result.people.len().max(1) as f64;
         let days = f64::from(plan.days.max(1));
         let hours = (0..verona::model::outcome::HOURS.len()).map(|category| {

@@ -33,7 +33,7 @@ fn request(asked: &Asked) -> Result<Map, Json> {
 
 /// What is set at each point of it, row by row from the lowest; what the arms are called, and how often each is simulated.
 pub fn points(asked: &Asked) -> Reply {
-    let Map { experiment, outcome } = request(asked)?;
+    let Map { experiment, outcome, .. } = request(asked)?;
     let sets: Vec<Vec<String>> = (0..experiment.design.len())
         .filter_map(|index| experiment.design.point(index))
         .map(|point| point.overrides.clone())

@@ -1,6 +1,8 @@
 //! The page of `verona report` on the directory that `verona compare --out` or `verona change --out` would have written.
 
 use serde_json::{Value as Json, json};
+use verona::answers::Unwatched;
+use verona::answers::report::unknown;
 use verona::evidence::{Level, Looks};
 use verona::experiment::Comparison;
 use verona::experiment::samples::USUAL;
@@ -30,15 +32,25 @@ pub fn compared(study: &Study, numbers: &[f64], replications: u32, months: u32) 
     );
     let again = if study.arms.len() == 1 { "run" } else { "compare" };
     let of = |arm: usize, position: usize| &all[(arm * each + position) * months..][..months];
-    page(study, &comparison, of, None, level, again)
+    let unknown = unknown(study, &comparison, None, &Unwatched::default(), |_| true).map_err(refused)?;
+    page(study, &comparison, of, Known { unknown, ..Known::default() }, level, again)
 }
 
-/// Of any comparison, with the months of each arm and position of a replication, and the table of a change's paths.
+/// What a report knows besides the futures.
+#[derive(Default)]
+pub struct Known<'a> {
+    /// Which unknown matters most to the choice, in sentences.
+    pub unknown: Vec<String>,
+    /// The table of a change's paths.
+    pub trajectories: Option<&'a [u8]>,
+}
+
+/// Of any comparison, with the months of each arm and position of a replication.
 pub fn page<'a>(
     study: &Study,
     comparison: &Comparison,
     months: impl Fn(usize, usize) -> &'a [Month],
-    trajectories: Option<&[u8]>,
+    known: Known<'_>,
     level: Level,
     again: &str,
 ) -> Reply {
@@ -59,7 +71,7 @@ pub fn page<'a>(
         Series::read(csv::Reader::from_reader(table), paths, each).map_err(refused)
     };
     let profit = read(&series, false)?;
-    let paths = match trajectories {
+    let paths = match known.trajectories {
         Some(table) => read(table, true)?,
         None => None,
     };
@@ -72,7 +84,7 @@ pub fn page<'a>(
         outcomes: (0..OUTCOMES.len()).collect(),
         futures,
         comparison: Some(comparison.clone()),
-        unknown: None,
+        unknown: known.unknown,
         level,
         months: Some(Months { profit, paths }),
         failures: 0,

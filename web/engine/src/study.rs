@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 use verona::evidence::Looks;
-use verona::scenario::error::{Place, ScenarioError};
+use verona::scenario::error::{Fault, Place, ScenarioError};
 use verona::scenario::{self, Study};
 
 use crate::declared;
@@ -43,10 +43,38 @@ pub fn wrong(error: &ScenarioError) -> Json {
             Place::Text { line, column, .. } => (Some(line), Some(column)),
             Place::Option { .. } | Place::Whole => (None, None),
         };
-        json!({ "line": line, "column": column, "key": problem.key, "help": problem.help })
+        let mut told = json!({ "line": line, "column": column, "key": problem.key, "help": problem.help });
+        if let Some((kind, found)) = kind(&problem.fault) {
+            told["kind"] = json!(kind);
+            told["found"] = json!(found);
+        }
+        told
     };
     json!({
         "error": error.to_string(),
         "problems": error.problems.iter().map(problem).collect::<Vec<_>>(),
+    })
+}
+
+/// What kind of fault it is, and what was found, for a page that says it in another language; none for those whose reason is told in words
+/// alone.
+fn kind(fault: &Fault) -> Option<(&'static str, String)> {
+    Some(match fault {
+        Fault::TooLong { found, .. } => ("too_long", found.to_string()),
+        Fault::Syntax { .. } => ("syntax", String::new()),
+        Fault::UnknownSection { found } => ("unknown_section", found.clone()),
+        Fault::UnknownKey { found, .. } => ("unknown_key", found.clone()),
+        Fault::WrongKind { .. } => ("wrong_kind", String::new()),
+        Fault::OutOfRange { found, .. } => ("out_of_range", found.clone()),
+        Fault::UnknownArm { found, .. } => ("unknown_arm", found.clone()),
+        Fault::RepeatedArm { found } => ("repeated_arm", found.clone()),
+        Fault::NoArms => ("no_arms", String::new()),
+        Fault::NoProgrammes => ("no_programmes", String::new()),
+        Fault::TooManyArms { found, limit } => ("too_many_arms", format!("{found} > {limit}")),
+        Fault::Missing { lacks } => ("missing", lacks.clone()),
+        Fault::UnknownProgramme { found, .. } => ("unknown_programme", found.clone()),
+        Fault::Horizon { found, .. } => ("horizon", found.to_string()),
+        Fault::Overlap { with, .. } => ("overlap", with.clone()),
+        _ => return None,
     })
 }

@@ -2,8 +2,8 @@
 
 use super::{AnalysisView, ends};
 use crate::evidence::sensitivity::{Alone, ENOUGH_BLOCKS, Found, Noise, Screening};
+use crate::output::words::list::listed;
 use crate::output::words::number::{self, grouped, percent};
-use crate::output::words::sentence::listed;
 
 /// How far a random error of standard deviation 1 is from 0 on average.
 const MEAN_ERROR: f64 = 0.797_884_560_802_865_4;

@@ -14,10 +14,20 @@ export interface Question {
   arms: string[] | null;
 }
 
+/** One thing that is wrong with a scenario; of what kind it is and what was found, where that is data. */
+export interface Problem {
+  line: number | null;
+  column: number | null;
+  key: string;
+  help: string | null;
+  kind?: string;
+  found?: string;
+}
+
 export class Refused extends Error {
   constructor(
     message: string,
-    readonly problems: { line: number | null; column: number | null; key: string; help: string | null }[] = [],
+    readonly problems: Problem[] = [],
   ) {
     super(message);
   }

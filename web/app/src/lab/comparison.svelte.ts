@@ -23,6 +23,8 @@ export interface Answer {
   sentence: string;
   basis: string[];
   stop: string | null;
+  /** Whether the leader can be chosen, though by how much it leads is open: no other is better by more than the zone. */
+  choose: boolean;
   leader: number | null;
   zone: number;
   best: number[] | null;

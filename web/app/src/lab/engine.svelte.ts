@@ -37,7 +37,13 @@ class Engine {
   declared = $state.raw<Declared | null>(null);
   failed = $state<string | null>(null);
 
-  async start() {
+  private started: Promise<void> | null = null;
+
+  start(): Promise<void> {
+    return (this.started ??= this.begin());
+  }
+
+  private async begin() {
     try {
       const asked = Number(new URLSearchParams(location.search).get('workers'));
       const pool = await Pool.start(asked >= 1 && asked <= 16 ? asked : undefined);

@@ -2,6 +2,7 @@
 import type { Pool, Question } from '../engine/pool';
 import { Batch } from './batch';
 import { engine } from './engine.svelte';
+import type { Happened } from './story';
 import { acts, encode, future, price, QUARTER, QUARTERS, structure, toml, type Decision, type Doing } from './plan';
 
 export interface Setup {
@@ -12,9 +13,8 @@ export interface Setup {
   rehearsal: boolean;
 }
 export interface Voice {
-  day: number;
-  who: string;
-  told: string;
+  event: Happened;
+  names: string[];
 }
 export interface Seen {
   /** Profit a head of the quarter; trust at its end. */
@@ -117,8 +117,8 @@ export class Game {
       idle.push({ kind: doing.kind, used: Math.max(0, used), meant, same: all.every((month, at) => month.every((value, series) => Object.is(value, rest[at][series]))) });
     }
     const { reply } = await this.pool.about(asked, { op: 'words', arm: acts(decisions) ? 1 : 0, replication: this.future, change: true, from: quarter * QUARTER, to: (quarter + 1) * QUARTER - 1 });
-    const last = (kind: RegExp) => reply.told.findLast((event: any) => kind.test(event.what) && event.told && event.actor !== null);
-    const voices = [last(BAD), last(GOOD)].filter(Boolean).map((event: any) => ({ day: event.day, who: reply.names[event.actor], told: event.told }));
+    const last = (kind: RegExp) => reply.told.findLast((event: Happened) => kind.test(event.what) && event.told && event.actor !== null);
+    const voices = [last(BAD), last(GOOD)].filter(Boolean).map((event: Happened) => ({ event, names: reply.names as string[] }));
     const three = months.slice(-3);
     this.decisions = decisions;
     this.months = months;

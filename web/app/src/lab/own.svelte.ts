@@ -8,13 +8,15 @@ const MOST_BYTES = 1 << 20;
 class Own {
   text = $state.raw<string | null>(null);
   name = $state('my-firm.toml');
-  error = $state<string | null>(null);
+  error = $state.raw<Error | null>(null);
+  /** Megabytes of a file that is longer than any scenario. */
+  huge = $state<number | null>(null);
 
   /** Takes a file if the engine can read it. */
   async take(file: File): Promise<boolean> {
-    this.error = null;
+    [this.error, this.huge] = [null, null];
     if (file.size > MOST_BYTES) {
-      this.error = `too-large:${Math.round(file.size / 1e6)}`;
+      this.huge = Math.round(file.size / 1e6);
       return false;
     }
     return this.read(await file.text(), file.name);
@@ -24,13 +26,18 @@ class Own {
     try {
       await engine.pool!.read({ text, origin: name, set: [], arms: null });
     } catch (why) {
-      this.error = (why as Error).message;
+      [this.error, this.huge] = [why as Error, null];
       return false;
     }
     this.text = text;
     this.name = name;
-    this.error = null;
+    [this.error, this.huge] = [null, null];
     return true;
+  }
+
+  /** What was wrong has been read. */
+  forget() {
+    [this.error, this.huge] = [null, null];
   }
 
   async fits(): Promise<boolean> {

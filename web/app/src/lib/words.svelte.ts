@@ -62,10 +62,20 @@ export const speech = new Speech();
 
 /** The words of a key, with values in place of {names}. */
 export function t(key: Key, values: Record<string, string | number> = {}): string {
-  return speech.words[key].replace(/\{(\w+)\}/g, (whole, name) => {
+  return fill(speech.words[key], values);
+}
+
+/** A text with values in place of {names}. */
+export function fill(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name) => {
     const value = values[name];
     return value === undefined ? whole : typeof value === 'number' ? number(value) : value;
   });
+}
+
+/** The words of a key that only some languages have. */
+export function words(key: string): string | undefined {
+  return (speech.words as Record<string, string>)[key];
 }
 
 /** The words of a key that is made of a name the engine gave; the name itself where there are none. */

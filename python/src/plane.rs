@@ -1,16 +1,13 @@
-//! `verona map` for Python.
+//! Experiments made of a firm and the factors that are typed: for `verona map` and `verona response`.
 
 use std::str::FromStr;
-use std::sync::Arc;
 
 use pyo3::prelude::*;
-use verona::answers::map::{Map, over};
+use verona::answers::map::over;
+use verona::answers::response::along;
 use verona::experiment::plane::{self, Axis};
 
-use crate::answer::Answer;
 use crate::failure;
-use crate::study::threads;
-use crate::supervise::answered;
 use crate::sweep::Experiment;
 
 /// Whether a text is an experiment and not a scenario.
@@ -47,18 +44,20 @@ pub fn over_plane(
     Experiment::of(py, over.map_err(|error| failure::refused(py, &error))?)
 }
 
-/// Which arm is best at each point of an experiment that [`over_plane`] made.
+/// The experiment along the levels of one factor, which is typed as on the command line.
 #[pyfunction]
-#[pyo3(signature = (experiment, outcome=None, threads=0, progress=None))]
-pub fn map(
+pub fn along_axis(
     py: Python<'_>,
     experiment: &Experiment,
-    outcome: Option<&str>,
-    threads: u32,
-    progress: Option<Bound<'_, PyAny>>,
-) -> PyResult<Answer> {
-    let threads = self::threads(py, threads)?;
-    let request = Map::of(Arc::clone(&experiment.experiment), outcome);
-    let request = request.map_err(|error| failure::refused(py, &error))?;
-    answered(py, progress.as_ref(), move |watch| request.answer(threads, watch))
+    x: &str,
+    levels: usize,
+    arms: Option<Vec<String>>,
+) -> PyResult<Experiment> {
+    let axis = Axis::from_str(x)
+        .map_err(|expected| failure::usage(py, &format!("x cannot be '{x}': {expected}")))?;
+    if !(2..=60).contains(&levels) {
+        return Err(failure::usage(py, "levels takes a whole number from 2 to 60"));
+    }
+    let along = along((*experiment.experiment).clone(), &axis, levels, arms.as_deref());
+    Experiment::of(py, along.map_err(|error| failure::refused(py, &error))?)
 }
