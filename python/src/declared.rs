@@ -4,7 +4,7 @@ use pyo3::prelude::*;
 use verona::answers::outcomes as listed;
 use verona::output::tables::frame::{Datum, Frame, Holds, column};
 use verona::scenario::presets::PRESETS;
-use verona::scenario::registry::{Kind as Takes, Section};
+use verona::scenario::registry::{Section, Takes};
 use verona::scenario::{self};
 
 use crate::failure;

@@ -17,7 +17,7 @@ use crate::model::outcome::{OUTCOMES, Outcome};
 use crate::model::{Month, Replication};
 use crate::output::pictures::{path, svg};
 use crate::output::tables::frame::Frame;
-use crate::output::tables::{frames, json, programmes, table};
+use crate::output::tables::{frames, json, json_change, programmes, table};
 use crate::output::words::change::{ChangeView, horizon, money};
 use crate::output::words::{next, number, unsure};
 use crate::scenario::{Arm, Study};
@@ -256,7 +256,7 @@ impl Answer for Changed {
     }
 
     fn json(&self) -> serde_json::Result<String> {
-        json::change(&self.report, self.comparison.seed, about(&self.study), &self.verdict())
+        json_change::change(&self.report, self.comparison.seed, about(&self.study), &self.verdict())
     }
 
     fn svg(&self) -> Option<String> {

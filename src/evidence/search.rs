@@ -11,7 +11,7 @@
 
 use super::patterns::{Met, Shown};
 use crate::experiment::design::sobol::Sobol;
-use crate::scenario::registry::{Kind, Parameter, Value};
+use crate::scenario::registry::{Parameter, Takes, Value};
 use crate::scenario::{Scenario, parameters};
 
 /// The furthest that one pattern counts as missed, in widths of its range.
@@ -26,7 +26,7 @@ pub fn searched() -> Vec<(&'static Parameter, [f64; 2])> {
         .filter(|declared| {
             declared.source.starts_with("assumption") && !FIRMS_OWN.contains(&declared.section)
         })
-        .filter(|declared| matches!(declared.kind, Kind::Number | Kind::Integer))
+        .filter(|declared| matches!(declared.kind, Takes::Number | Takes::Integer))
         .filter_map(|declared| Some((declared, declared.plausible?)))
         .collect()
 }
@@ -54,7 +54,7 @@ pub fn candidates(round: u32, number: u32, centre: &Candidate, seed: u64) -> Vec
         let share = points.coordinate(u64::from(point), at);
         let middle = if round == 0 { f64::midpoint(low, high) } else { centre[at] };
         let value = (middle + (share - 0.5) * wide * (high - low)).clamp(low, high);
-        if declared.kind == Kind::Integer { value.round() } else { value }
+        if declared.kind == Takes::Integer { value.round() } else { value }
     };
     (0..number).map(|point| (0..searched.len()).map(|at| value(point, at)).collect()).collect()
 }
@@ -67,7 +67,7 @@ pub fn with(firm: &Scenario, candidate: &Candidate) -> Scenario {
             continue;
         }
         let value = match declared.kind {
-            Kind::Integer => Value::Integer(value as i64),
+            Takes::Integer => Value::Integer(value as i64),
             _ => Value::Number(value),
         };
         let stored = changed.set(declared.section, declared.name, &value);

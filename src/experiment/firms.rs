@@ -8,7 +8,7 @@
 use std::fmt::Write as _;
 
 use crate::scenario::error::{Fault, brief};
-use crate::scenario::registry::{Kind, Misfit, Parameter, Value};
+use crate::scenario::registry::{Misfit, Parameter, Takes, Value};
 use crate::scenario::spot::{Sources, Spot};
 use crate::scenario::{self, Scenario, ScenarioError, Study, suggest};
 
@@ -124,7 +124,7 @@ impl Firms {
 fn fitted(key: &Parameter, value: f64) -> Value {
     let inside = value.clamp(key.legal[0], key.legal[1]);
     match key.kind {
-        Kind::Integer => Value::Integer(libm::round(inside) as i64),
+        Takes::Integer => Value::Integer(libm::round(inside) as i64),
         _ => Value::Number(inside),
     }
 }
@@ -225,7 +225,7 @@ fn key(word: &str) -> Result<&'static Parameter, (Fault, Option<String>)> {
         };
         return Err((Fault::UnknownKey { found: brief(word), within: String::new() }, Some(help)));
     };
-    let numeric = matches!(found.kind, Kind::Number | Kind::Integer);
+    let numeric = matches!(found.kind, Takes::Number | Takes::Integer);
     if FIXED.contains(&found.section) || !numeric {
         let reason = format!("`{}` cannot differ between plausible firms", found.key());
         let help =
@@ -237,7 +237,7 @@ fn key(word: &str) -> Result<&'static Parameter, (Fault, Option<String>)> {
 
 fn value(key: &Parameter, word: &str, spot: &Spot, sources: &mut Sources<'_>) -> Option<Value> {
     let parsed = match key.kind {
-        Kind::Integer => word.parse().ok().map(Value::Integer),
+        Takes::Integer => word.parse().ok().map(Value::Integer),
         _ => word.parse().ok().map(Value::Number),
     };
     let fault = match parsed {

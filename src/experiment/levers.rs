@@ -7,7 +7,7 @@
 use super::walk::{Choice, choices};
 use crate::scenario::operating::Operating;
 use crate::scenario::presets::PRESETS;
-use crate::scenario::programme::{Change, KINDS, Kind, Measure, Programme};
+use crate::scenario::programme::{Change, KINDS, Measure, MeasureKind, Programme};
 use crate::scenario::registry::{Section, Value};
 use crate::scenario::{Scenario, Study};
 
@@ -68,24 +68,24 @@ pub struct Lever {
 
 /// Doses of measures: working days, hours a participant and month, share of people or people in the role, money a month.
 /// Assumptions, those of the advice of `verona diagnose` where that has one.
-fn dose(kind: Kind) -> (u32, f64, f64, u32, f64) {
+fn dose(kind: MeasureKind) -> (u32, f64, f64, u32, f64) {
     match kind {
-        Kind::RulesOfEngagement => (63, 3.0, 0.5, 0, 2_000.0),
-        Kind::DisciplinedCommunication => (126, 3.0, 0.5, 0, 0.0),
-        Kind::JointAssignments => (126, 6.0, 0.3, 0, 0.0),
-        Kind::JobRotation => (126, 16.0, 0.1, 0, 0.0),
-        Kind::Liaison => (252, 20.0, 0.0, 2, 0.0),
-        Kind::EasyFeedback => (252, 1.0, 0.8, 0, 1_000.0),
-        Kind::CoLocation => (252, 2.0, 0.5, 0, 5_000.0),
-        Kind::UpstreamDownstream => (252, 2.0, 0.5, 0, 0.0),
-        Kind::CulturalBrokers => (252, 20.0, 0.0, 2, 0.0),
-        Kind::AskingQuestions => (84, 4.0, 0.5, 0, 3_000.0),
-        Kind::OthersEyes => (84, 4.0, 0.5, 0, 3_000.0),
-        Kind::CrossFunctionalTeams => (126, 4.0, 0.3, 0, 0.0),
-        Kind::EnablementUnit => (252, 0.0, 0.0, 2, 0.0),
-        Kind::EnablementInTeams => (252, 20.0, 0.0, 2, 0.0),
-        Kind::CultureWorkshops => (84, 4.0, 0.5, 0, 5_000.0),
-        Kind::ProblemSolving => (84, 4.0, 0.5, 0, 5_000.0),
+        MeasureKind::RulesOfEngagement => (63, 3.0, 0.5, 0, 2_000.0),
+        MeasureKind::DisciplinedCommunication => (126, 3.0, 0.5, 0, 0.0),
+        MeasureKind::JointAssignments => (126, 6.0, 0.3, 0, 0.0),
+        MeasureKind::JobRotation => (126, 16.0, 0.1, 0, 0.0),
+        MeasureKind::Liaison => (252, 20.0, 0.0, 2, 0.0),
+        MeasureKind::EasyFeedback => (252, 1.0, 0.8, 0, 1_000.0),
+        MeasureKind::CoLocation => (252, 2.0, 0.5, 0, 5_000.0),
+        MeasureKind::UpstreamDownstream => (252, 2.0, 0.5, 0, 0.0),
+        MeasureKind::CulturalBrokers => (252, 20.0, 0.0, 2, 0.0),
+        MeasureKind::AskingQuestions => (84, 4.0, 0.5, 0, 3_000.0),
+        MeasureKind::OthersEyes => (84, 4.0, 0.5, 0, 3_000.0),
+        MeasureKind::CrossFunctionalTeams => (126, 4.0, 0.3, 0, 0.0),
+        MeasureKind::EnablementUnit => (252, 0.0, 0.0, 2, 0.0),
+        MeasureKind::EnablementInTeams => (252, 20.0, 0.0, 2, 0.0),
+        MeasureKind::CultureWorkshops => (84, 4.0, 0.5, 0, 5_000.0),
+        MeasureKind::ProblemSolving => (84, 4.0, 0.5, 0, 5_000.0),
     }
 }
 

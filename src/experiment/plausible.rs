@@ -8,13 +8,13 @@ use rand::seq::SliceRandom;
 
 use super::firms::Firms;
 use crate::model::random::{Draws, Purpose};
-use crate::scenario::registry::{Kind, Parameter};
+use crate::scenario::registry::{Parameter, Takes};
 use crate::scenario::{Scenario, parameters};
 
 /// What the file leaves open.
 pub fn unknown(base: &Scenario) -> Vec<&'static Parameter> {
     let open = |parameter: &&'static Parameter| {
-        let numeric = matches!(parameter.kind, Kind::Number | Kind::Integer);
+        let numeric = matches!(parameter.kind, Takes::Number | Takes::Integer);
         let fixed = ["operating", "plan"].contains(&parameter.section);
         let default = base.get(parameter.section, parameter.name) == Some((parameter.default)());
         numeric && !fixed && parameter.plausible.is_some() && default
@@ -64,7 +64,7 @@ mod tests {
             assert!(values.iter().all(|x| (low..=high).contains(x)), "{}", key.key());
             // One in each tenth of the range.
             values.sort_by(f64::total_cmp);
-            let whole = matches!(key.kind, crate::scenario::registry::Kind::Integer);
+            let whole = matches!(key.kind, crate::scenario::registry::Takes::Integer);
             let apart = values.iter().zip(0..).all(|(x, part)| {
                 ((x - low) / (high - low) * 10.0 - f64::from(part) - 0.5).abs() <= 0.5 + 1e-9
             });

@@ -1,8 +1,18 @@
 //! What follows from a scenario once and for all: head counts, the deal-size axis, daily rates. Nothing here depends
 //! on the operating choices, so that all structures of a comparison share it.
 //!
-//! The deal-size axis d in [0, 1]: with s = spread^(d - 1/2), a deal is worth s x `offer.deal_value`, takes
-//! s x `offer.deal_hours`, and prospects come 1/s as often, so that the value of the prospects of a territory
+//! The deal-size axis d in [0, 1], with s = spread^(d − 1/2):
+//!
+//! ```text
+//! typical deal     value D = s × offer.deal_value,   hours H = s × offer.deal_hours
+//! steps            n = round(offer.steps_small + d × (offer.steps_large − offer.steps_small))
+//! cycle in days    C = offer.cycle_small^(1 − d) × offer.cycle_large^d
+//! chance to win    W = offer.win_small + d × (offer.win_large − offer.win_small)
+//! median patience  market.patience × sqrt(s) days
+//! prospects        λ = market.load × firm.day_hours × (1 − firm.overhead) / H × T   a territory and day; T = market.territories / salespeople where there are more of these, else 1
+//! ```
+//!
+//! Prospects come 1/s as often, so that the value of the prospects of a territory
 //! is the same at every d (not the chance to win them, which falls with d). The number of prospects is the market's: where there are more
 //! salespeople than `market.territories`, what there is in these is divided among all. Patience grows as sqrt(s): buyers of large
 //! deals wait longer (assumption).
@@ -14,7 +24,7 @@ use super::math::{exp, ln, normal_quantile, pow};
 use super::turns::{InTurn, Round};
 use crate::scenario::Scenario;
 use crate::scenario::calendar::{DAYS_A_YEAR, MONTH};
-use crate::scenario::programme::Kind;
+use crate::scenario::programme::MeasureKind;
 
 /// Numbers derived from a scenario.
 #[derive(Debug, Clone, Default)]
@@ -396,7 +406,8 @@ pub fn targets(scenario: &Scenario) -> (f64, f64) {
 /// People of the largest enablement unit that the programme has; a unit that scales is stated for 56 people.
 fn unit_people(scenario: &Scenario) -> usize {
     let workers = f64::from(scenario.firm.salespeople + scenario.firm.marketers);
-    let units = scenario.programme.measures.iter().filter(|measure| measure.kind == Kind::EnablementUnit);
+    let units =
+        scenario.programme.measures.iter().filter(|measure| measure.kind == MeasureKind::EnablementUnit);
     units
         .map(|measure| {
             let scale = if measure.scales { workers / UNIT_FIRM } else { 1.0 };

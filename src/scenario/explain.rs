@@ -7,7 +7,7 @@ use super::facts;
 use super::operating::Operating;
 use super::presets::{PRESETS, Preset, preset};
 use super::programme::{KINDS, texts};
-use super::registry::{Kind, Parameter, Section, Value};
+use super::registry::{Parameter, Section, Takes, Value};
 use super::{SECTIONS, parameter, parameters, suggest, wording};
 
 /// Words of the file that are no parameters, with what they mean and how they are written.
@@ -168,13 +168,13 @@ fn explain_parameter(text: &mut String, p: &Parameter) {
         let _ = writeln!(text, "  {name:<10} {value}");
     };
     match p.kind {
-        Kind::Choice(_) => {
+        Takes::Choice(_) => {
             for (i, (word, meaning)) in p.words.iter().enumerate() {
                 row(if i == 0 { "choices" } else { "" }, &format!("\"{word}\": {}", meaning.trim()));
             }
         }
-        Kind::Flag => row("value", "true or false"),
-        Kind::Number | Kind::Integer => {
+        Takes::Flag => row("value", "true or false"),
+        Takes::Number | Takes::Integer => {
             row("value", &p.kind.to_string());
             row("unit", p.unit);
             row("legal", &wording::range(p.legal));

@@ -32,7 +32,7 @@ pub struct Change {
 /// A kind of measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is described in KINDS")]
-pub enum Kind {
+pub enum MeasureKind {
     RulesOfEngagement,
     DisciplinedCommunication,
     JointAssignments,
@@ -55,7 +55,7 @@ pub enum Kind {
 #[derive(Debug, Clone, Copy)]
 pub struct KindInfo {
     /// The kind.
-    pub kind: Kind,
+    pub kind: MeasureKind,
     /// The word that a user writes after `kind =`.
     pub name: &'static str,
     /// One line of meaning.
@@ -70,7 +70,7 @@ macro_rules! kinds {
     ($($Kind:ident $name:literal, $role:literal, $source:literal, $about:literal;)*) => {
         /// All kinds of measures.
         pub const KINDS: &[KindInfo] = &[
-            $(KindInfo { kind: Kind::$Kind, name: $name, about: $about, source: $source, role: $role },)*
+            $(KindInfo { kind: MeasureKind::$Kind, name: $name, about: $about, source: $source, role: $role },)*
         ];
     };
 }
@@ -98,7 +98,7 @@ section! {
     /// One measure of a programme.
     "programmes.measure" Measure {
         /// What is done.
-        kind: Kind = Kind::ProblemSolving, "choice", [0.0, 0.0], None, "the scenario";
+        kind: MeasureKind = MeasureKind::ProblemSolving, "choice", [0.0, 0.0], None, "the scenario";
         /// Counted working day on which it starts; 0 is the first after the warm-up.
         day: u32 = 42, "days", [0.0, 25_199.0], None, "the scenario";
         /// Working days for which it lasts.
@@ -166,19 +166,22 @@ pub struct Programme {
 }
 
 /// The declaration of a kind.
-pub fn info(kind: Kind) -> &'static KindInfo {
+pub fn info(kind: MeasureKind) -> &'static KindInfo {
     KINDS.iter().find(|info| info.kind == kind).unwrap_or(&KINDS[0])
 }
 
 /// The kind of that name.
-pub fn kind(name: &str) -> Option<Kind> {
+pub fn kind(name: &str) -> Option<MeasureKind> {
     KINDS.iter().find(|info| info.name == name).map(|info| info.kind)
 }
 
-impl Kind {
+impl MeasureKind {
     /// Whether a measure of this kind must say its hours; the others work without any, or may leave them to their role.
     pub fn needs_hours(self) -> bool {
-        !matches!(self, Kind::CoLocation | Kind::UpstreamDownstream | Kind::EnablementUnit)
+        !matches!(
+            self,
+            MeasureKind::CoLocation | MeasureKind::UpstreamDownstream | MeasureKind::EnablementUnit
+        )
     }
 }
 
@@ -202,8 +205,8 @@ const WORDS: [(&str, &str); KINDS.len()] = {
     words
 };
 
-impl Field for Kind {
-    const KIND: registry::Kind = registry::Kind::Choice(&NAMES);
+impl Field for MeasureKind {
+    const KIND: registry::Takes = registry::Takes::Choice(&NAMES);
     const WORDS: &'static [(&'static str, &'static str)] = &WORDS;
 
     fn read(value: &Value) -> Option<Self> {

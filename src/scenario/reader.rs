@@ -4,7 +4,7 @@ use toml_edit::{Item, Key, TableLike};
 
 use super::error::{Fault, brief};
 use super::presets::{PRESETS, Preset, preset};
-use super::registry::{Kind, Misfit, Parameter, Value};
+use super::registry::{Misfit, Parameter, Takes, Value};
 use super::spot::{Sources, Spot};
 use super::written::{Setting, TODAY, Written};
 use super::{Scenario, parameter, suggest, wording};
@@ -101,7 +101,7 @@ impl Reader<'_, '_> {
         if found.is_none() {
             const NAMES: [&str; 4] = [PRESETS[0].name, PRESETS[1].name, PRESETS[2].name, PRESETS[3].name];
             let fault =
-                Fault::WrongKind { found: describe(item), expected: Kind::Choice(&NAMES).to_string() };
+                Fault::WrongKind { found: describe(item), expected: Takes::Choice(&NAMES).to_string() };
             let help = item.as_str().and_then(|word| suggest::nearest(word, NAMES));
             let help = help.map(|near| format!("did you mean \"{near}\"?"));
             self.sources.complain(&self.value_spot(key, item), label, fault, help);

@@ -6,7 +6,7 @@ use super::explain::preset_values;
 use super::facts;
 use super::presets::PRESETS;
 use super::programme::texts;
-use super::registry::{Kind, Parameter};
+use super::registry::{Parameter, Takes};
 use super::{SECTIONS, wording};
 
 const INTRODUCTION: &str = "\
@@ -103,8 +103,8 @@ fn operating(text: &mut String, declared: &[Parameter]) {
 
 fn legal(p: &Parameter) -> String {
     match p.kind {
-        Kind::Number | Kind::Integer => wording::range(p.legal),
-        Kind::Flag => "true, false".to_owned(),
-        Kind::Choice(words) => words.join(", "),
+        Takes::Number | Takes::Integer => wording::range(p.legal),
+        Takes::Flag => "true, false".to_owned(),
+        Takes::Choice(words) => words.join(", "),
     }
 }

@@ -30,7 +30,7 @@ impl fmt::Display for Value {
 
 /// What kind of value a parameter takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum Takes {
     /// A real number (whole numbers are accepted).
     Number,
     /// A whole number.
@@ -41,13 +41,13 @@ pub enum Kind {
     Choice(&'static [&'static str]),
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for Takes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Kind::Number => write!(f, "a number"),
-            Kind::Integer => write!(f, "a whole number"),
-            Kind::Flag => write!(f, "true or false"),
-            Kind::Choice(words) => {
+            Takes::Number => write!(f, "a number"),
+            Takes::Integer => write!(f, "a whole number"),
+            Takes::Flag => write!(f, "true or false"),
+            Takes::Choice(words) => {
                 write!(f, "one of ")?;
                 for (i, word) in words.iter().enumerate() {
                     write!(f, "{}\"{word}\"", if i == 0 { "" } else { ", " })?;
@@ -66,7 +66,7 @@ pub struct Parameter {
     /// The name within the section, such as `salespeople`.
     pub name: &'static str,
     /// The kind of value.
-    pub kind: Kind,
+    pub kind: Takes,
     /// The unit, in words; `"share"` is a number in 0 to 1.
     pub unit: &'static str,
     /// The smallest and largest value that the model is defined for. Meaningless for flags and choices.
@@ -134,7 +134,7 @@ pub enum Misfit {
 /// A type that a parameter's value may have.
 pub trait Field: Sized {
     /// The kind of value that a user writes for it.
-    const KIND: Kind;
+    const KIND: Takes;
     /// Of a choice, each word with its meaning; empty for other kinds.
     const WORDS: &'static [(&'static str, &'static str)] = &[];
     /// Reads a user's value; `None` when it is of another kind.
@@ -144,7 +144,7 @@ pub trait Field: Sized {
 }
 
 impl Field for f64 {
-    const KIND: Kind = Kind::Number;
+    const KIND: Takes = Takes::Number;
     fn read(value: &Value) -> Option<Self> {
         match value {
             // Adding zero turns -0.0 into 0.0, so that equal scenarios have equal text.
@@ -159,7 +159,7 @@ impl Field for f64 {
 }
 
 impl Field for u32 {
-    const KIND: Kind = Kind::Integer;
+    const KIND: Takes = Takes::Integer;
     fn read(value: &Value) -> Option<Self> {
         match value {
             Value::Integer(i) => Some((*i).clamp(0, i64::from(u32::MAX)) as u32),
@@ -172,7 +172,7 @@ impl Field for u32 {
 }
 
 impl Field for u64 {
-    const KIND: Kind = Kind::Integer;
+    const KIND: Takes = Takes::Integer;
     fn read(value: &Value) -> Option<Self> {
         match value {
             Value::Integer(i) => Some((*i).max(0).unsigned_abs()),
@@ -185,7 +185,7 @@ impl Field for u64 {
 }
 
 impl Field for bool {
-    const KIND: Kind = Kind::Flag;
+    const KIND: Takes = Takes::Flag;
     fn read(value: &Value) -> Option<Self> {
         match value {
             Value::Flag(b) => Some(*b),
@@ -205,7 +205,7 @@ pub(crate) fn store<T: Field>(slot: &mut T, value: &Value, legal: [f64; 2]) -> R
         Value::Flag(_) | Value::Word(_) => None,
     };
     let read = T::read(value);
-    if let (Kind::Number | Kind::Integer, Some(x)) = (T::KIND, number)
+    if let (Takes::Number | Takes::Integer, Some(x)) = (T::KIND, number)
         && (read.is_some() || !x.is_finite())
         && !(legal[0] <= x && x <= legal[1])
     {
@@ -308,8 +308,8 @@ macro_rules! choice {
         pub enum $Enum { $( $(#[doc = $doc])* $Variant, )* }
 
         impl $crate::scenario::registry::Field for $Enum {
-            const KIND: $crate::scenario::registry::Kind =
-                $crate::scenario::registry::Kind::Choice(&[$($word),*]);
+            const KIND: $crate::scenario::registry::Takes =
+                $crate::scenario::registry::Takes::Choice(&[$($word),*]);
             const WORDS: &'static [(&'static str, &'static str)] = &[$(($word, concat!($($doc),*))),*];
             fn read(value: &$crate::scenario::registry::Value) -> Option<Self> {
                 match value {

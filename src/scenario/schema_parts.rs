@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::presets::PRESETS;
-use super::registry::{Kind, Parameter, Value};
+use super::registry::{Parameter, Takes, Value};
 
 pub(super) fn described(kind: &str, description: &str) -> Json {
     json!({ "type": kind, "description": description })
@@ -30,24 +30,24 @@ pub(super) fn parameter(p: &Parameter) -> Json {
         schema.insert(key.to_owned(), value);
     };
     let unit = match p.kind {
-        Kind::Number | Kind::Integer => format!(" Unit: {}.", p.unit),
-        Kind::Flag | Kind::Choice(_) => String::new(),
+        Takes::Number | Takes::Integer => format!(" Unit: {}.", p.unit),
+        Takes::Flag | Takes::Choice(_) => String::new(),
     };
     put("description", json!(format!("{}{unit} Source of the default: {}.", p.about(), p.source)));
     put("default", json_value(&(p.default)()));
     match p.kind {
-        Kind::Number => {
+        Takes::Number => {
             put("type", json!("number"));
             put("minimum", json!(p.legal[0]));
             put("maximum", json!(p.legal[1]));
         }
-        Kind::Integer => {
+        Takes::Integer => {
             put("type", json!("integer"));
             put("minimum", json!(p.legal[0] as i64));
             put("maximum", json!(p.legal[1] as i64));
         }
-        Kind::Flag => put("type", json!("boolean")),
-        Kind::Choice(_) => {
+        Takes::Flag => put("type", json!("boolean")),
+        Takes::Choice(_) => {
             let words = p.words.iter();
             let choices: Vec<Json> = words
                 .map(|(word, meaning)| json!({ "const": word, "description": meaning.trim() }))

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::facts::{self, Fact};
 use super::presets::PRESETS;
 use super::programme::texts;
-use super::registry::{Kind, Parameter};
+use super::registry::{Parameter, Takes};
 use super::{SECTIONS, wording};
 
 /// The sections that describe a firm; the others hold assumptions about people.
@@ -70,9 +70,9 @@ pub fn starter_with(given: &[(&Fact, String)], structure: Option<&str>) -> Strin
 
 fn write_key(text: &mut String, p: &Parameter) {
     let takes = match p.kind {
-        Kind::Choice(_) => String::new(),
-        Kind::Flag => "  # true or false".to_owned(),
-        Kind::Number | Kind::Integer => format!("  # {}, {}", p.unit, wording::range(p.legal)),
+        Takes::Choice(_) => String::new(),
+        Takes::Flag => "  # true or false".to_owned(),
+        Takes::Number | Takes::Integer => format!("  # {}, {}", p.unit, wording::range(p.legal)),
     };
     let _ = writeln!(text, "\n# {}", p.about());
     for (word, meaning) in p.words {

@@ -5,7 +5,7 @@ use toml_edit::{Item, Key, TableLike};
 use super::error::{Fault, brief};
 use super::presets::preset;
 use super::reader::{Reader, bad_arm_name, describe, entries, name_help};
-use super::registry::Kind;
+use super::registry::Takes;
 use super::study::MOST_ARMS;
 use super::written::NamedArm;
 use super::{SECTIONS, suggest};
@@ -38,7 +38,7 @@ impl Reader<'_, '_> {
                 Some(flag) => self.written.written_out = flag,
                 None => {
                     let found = describe(item);
-                    let fault = Fault::WrongKind { found, expected: Kind::Flag.to_string() };
+                    let fault = Fault::WrongKind { found, expected: Takes::Flag.to_string() };
                     self.sources.complain(&self.value_spot(key, item), name, fault, None);
                 }
             },

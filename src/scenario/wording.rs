@@ -1,6 +1,6 @@
 //! How parameters, ranges and values are put into words, the same in errors, explanations and the reference page.
 
-use super::registry::{Kind, Parameter, Value};
+use super::registry::{Parameter, Takes, Value};
 use super::suggest;
 
 /// A number as people read it: thousands parted by commas, no needless decimals.
@@ -33,14 +33,14 @@ pub(super) fn range([low, high]: [f64; 2]) -> String {
 /// What a parameter takes: kind, range and unit.
 pub(super) fn expected(parameter: &Parameter) -> String {
     match parameter.kind {
-        Kind::Number | Kind::Integer => {
+        Takes::Number | Takes::Integer => {
             let unit = match parameter.unit {
                 "number" => String::new(),
                 unit => format!(" ({unit})"),
             };
             format!("{} from {}{unit}", parameter.kind, range(parameter.legal))
         }
-        Kind::Flag | Kind::Choice(_) => parameter.kind.to_string(),
+        Takes::Flag | Takes::Choice(_) => parameter.kind.to_string(),
     }
 }
 
@@ -79,17 +79,17 @@ pub(super) fn line(parameter: &Parameter) -> String {
 pub(super) fn example(parameter: &Parameter) -> Value {
     let default = (parameter.default)();
     match (parameter.kind, &default) {
-        (Kind::Flag, Value::Flag(flag)) => Value::Flag(!flag),
-        (Kind::Choice(words), Value::Word(word)) => {
+        (Takes::Flag, Value::Flag(flag)) => Value::Flag(!flag),
+        (Takes::Choice(words), Value::Word(word)) => {
             let other = words.iter().find(|other| **other != word.as_str());
             other.map_or(default, |other| Value::Word((*other).to_owned()))
         }
-        (Kind::Number, _) => match parameter.plausible {
+        (Takes::Number, _) => match parameter.plausible {
             Some([_, high]) => Value::Number(high),
             None if parameter.legal == [0.0, 1.0] && default == Value::Number(0.0) => Value::Number(0.3),
             None => default,
         },
-        (Kind::Integer, _) => match parameter.plausible {
+        (Takes::Integer, _) => match parameter.plausible {
             Some([_, high]) => Value::Integer(high as i64),
             None => default,
         },
@@ -104,7 +104,7 @@ pub(super) fn range_help(parameter: &Parameter, value: &Value) -> Option<String>
         Value::Integer(i) => *i as f64,
         Value::Flag(_) | Value::Word(_) => return None,
     };
-    let share = parameter.legal[1] <= 1.0 && parameter.kind == Kind::Number;
+    let share = parameter.legal[1] <= 1.0 && parameter.kind == Takes::Number;
     if share && (2.0..=100.0).contains(&x) {
         let percent = (x * 10.0).round() / 1000.0;
         return Some(format!("a share is a fraction of one: write {percent} for {} %", number(x)));
@@ -128,16 +128,16 @@ fn in_thousands(text: &str) -> bool {
 /// Help for a value of the wrong kind.
 pub(super) fn kind_help(parameter: &Parameter, value: &Value) -> Option<String> {
     match (parameter.kind, value) {
-        (Kind::Integer, Value::Number(x)) if x.is_finite() && x.abs() < 1e15 => {
+        (Takes::Integer, Value::Number(x)) if x.is_finite() && x.abs() < 1e15 => {
             if x.trunc() == *x {
                 Some(format!("write {} without the decimal point", neat(value)))
             } else {
                 Some(format!("write {} or {}", number(x.floor()), number(x.ceil())))
             }
         }
-        (Kind::Number | Kind::Integer, Value::Word(word)) => {
+        (Takes::Number | Takes::Integer, Value::Word(word)) => {
             let bare = word.trim();
-            if parameter.kind == Kind::Number
+            if parameter.kind == Takes::Number
                 && let Some(percent) = bare.strip_suffix('%').and_then(|x| x.trim().parse::<f64>().ok())
             {
                 return Some(format!("a share is a fraction of one: write {}", percent / 100.0));
@@ -167,14 +167,14 @@ pub(super) fn kind_help(parameter: &Parameter, value: &Value) -> Option<String> 
             }
             Some(format!("write it as `{}`, for example", line(parameter)))
         }
-        (Kind::Flag, Value::Word(word)) => match word.trim().to_lowercase().as_str() {
+        (Takes::Flag, Value::Word(word)) => match word.trim().to_lowercase().as_str() {
             "yes" | "on" | "true" | "y" => Some("write true, without quotes".to_owned()),
             "no" | "off" | "false" | "n" => Some("write false, without quotes".to_owned()),
             _ => None,
         },
-        (Kind::Flag, Value::Integer(1)) => Some("write true".to_owned()),
-        (Kind::Flag, Value::Integer(0)) => Some("write false".to_owned()),
-        (Kind::Choice(words), Value::Word(word)) => {
+        (Takes::Flag, Value::Integer(1)) => Some("write true".to_owned()),
+        (Takes::Flag, Value::Integer(0)) => Some("write false".to_owned()),
+        (Takes::Choice(words), Value::Word(word)) => {
             suggest::nearest(word, words.iter().copied()).map(|near| format!("did you mean \"{near}\"?"))
         }
         _ => None,

@@ -7,7 +7,7 @@ use verona::model::{Replication, Workspace, simulate};
 use verona::scenario::Scenario;
 use verona::scenario::operating::{Operating, distance};
 use verona::scenario::presets::PRESETS;
-use verona::scenario::programme::{Change, KINDS, Kind, Measure, Programme};
+use verona::scenario::programme::{Change, KINDS, Measure, MeasureKind, Programme};
 use verona::scenario::registry::{Section, Value};
 
 /// All choices of a preset, as a change makes them.
@@ -16,7 +16,7 @@ fn all_of(preset: usize) -> Vec<(&'static str, Value)> {
     Operating::PARAMETERS.iter().filter_map(|p| choices.get(p.name).map(|value| (p.name, value))).collect()
 }
 
-fn measure(kind: Kind, hours: f64) -> Measure {
+fn measure(kind: MeasureKind, hours: f64) -> Measure {
     Measure { kind, day: 21, days: 105, hours, share: 1.0, people: 2, ..Measure::default() }
 }
 
@@ -163,11 +163,11 @@ fn every_measure_with_a_dose_takes_hours_or_moves_something() {
         let dosed = run(&cut_off(vec![Measure { share: 0.6, ..measure(info.kind, 8.0) }]), 0);
         assert_ne!(bits(&plain), bits(&dosed), "{}", info.name);
         let seated = [
-            Kind::CoLocation,
-            Kind::UpstreamDownstream,
-            Kind::EnablementUnit,
-            Kind::Liaison,
-            Kind::EnablementInTeams,
+            MeasureKind::CoLocation,
+            MeasureKind::UpstreamDownstream,
+            MeasureKind::EnablementUnit,
+            MeasureKind::Liaison,
+            MeasureKind::EnablementInTeams,
         ];
         if !seated.contains(&info.kind) {
             assert!(hours(&dosed) > 0.0, "{} takes no hours", info.name);
@@ -178,7 +178,7 @@ fn every_measure_with_a_dose_takes_hours_or_moves_something() {
 #[test]
 fn nobody_gives_a_programme_more_hours_than_its_dose() {
     let dose = 8.0;
-    let result = run(&with(vec![measure(Kind::CultureWorkshops, dose)]), 0);
+    let result = run(&with(vec![measure(MeasureKind::CultureWorkshops, dose)]), 0);
     let index = HOURS.iter().position(|name| *name == "programme").expect("a category of hours");
     for person in &result.people {
         assert!(person.hours[index] <= dose * 105.0 / 21.0 * 1.2, "{} hours", person.hours[index]);
@@ -207,7 +207,7 @@ fn a_change_without_any_friction_of_change_is_worth_at_least_as_much() {
 #[test]
 fn workshops_teach_words_and_words_fade_after_them() {
     let plain = run(&with(Vec::new()), 0);
-    let taught = run(&with(vec![measure(Kind::CultureWorkshops, 12.0)]), 0);
+    let taught = run(&with(vec![measure(MeasureKind::CultureWorkshops, 12.0)]), 0);
     let gap = |month: usize| {
         taught.months[month][Series::Vocabulary as usize] - plain.months[month][Series::Vocabulary as usize]
     };
@@ -217,7 +217,7 @@ fn workshops_teach_words_and_words_fade_after_them() {
 
 #[test]
 fn a_unit_is_paid_only_while_it_works_and_counts_among_no_heads() {
-    let firm = with(vec![measure(Kind::EnablementUnit, 0.0)]);
+    let firm = with(vec![measure(MeasureKind::EnablementUnit, 0.0)]);
     let result = run(&firm, 0);
     let unit: Vec<_> = result.people.iter().filter(|person| person.function == "enablement").collect();
     assert_eq!(unit.len(), 2);
@@ -235,7 +235,8 @@ fn a_unit_is_paid_only_while_it_works_and_counts_among_no_heads() {
 
 #[test]
 fn an_exclusive_unit_without_hours_to_spare_makes_people_wait() {
-    let mut firm = with(vec![Measure { exclusive: true, people: 1, ..measure(Kind::EnablementUnit, 0.0) }]);
+    let mut firm =
+        with(vec![Measure { exclusive: true, people: 1, ..measure(MeasureKind::EnablementUnit, 0.0) }]);
     (firm.firm.salespeople, firm.firm.marketers) = (60, 24);
     firm.offer.complexity = 0.8;
     firm.exceptions.escalation_hours = 4.0;
@@ -411,7 +412,7 @@ fn customers_go_with_their_person_and_a_change_gives_some_another() {
 /// A firm through whose unit every need goes.
 fn silo(exclusive: bool) -> Scenario {
     let mut firm =
-        with(vec![Measure { exclusive, people: 4, days: 231, ..measure(Kind::EnablementUnit, 0.0) }]);
+        with(vec![Measure { exclusive, people: 4, days: 231, ..measure(MeasureKind::EnablementUnit, 0.0) }]);
     (firm.operating.rules, firm.offer.complexity) = (0.0, 0.8);
     firm
 }
@@ -456,7 +457,7 @@ fn a_unit_that_ends_leaves_nobody_waiting() {
 
 #[test]
 fn a_liaison_finds_work_where_exceptions_go_up_to_the_managers() {
-    let mut firm = with(vec![measure(Kind::Liaison, 40.0)]);
+    let mut firm = with(vec![measure(MeasureKind::Liaison, 40.0)]);
     firm.operating = (PRESETS[1].choices)();
     (firm.operating.direct_contact, firm.operating.escalation) = (0.3, true);
     let found = (0..4).map(|replication| hours(&run(&firm, replication))).sum::<f64>() / 4.0;

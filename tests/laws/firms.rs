@@ -7,7 +7,7 @@ use verona::model::{Replication, Workspace, simulate};
 use verona::scenario::Scenario;
 use verona::scenario::parameters;
 use verona::scenario::presets::PRESETS;
-use verona::scenario::registry::{Kind, Parameter, Value};
+use verona::scenario::registry::{Parameter, Takes, Value};
 
 /// Eight salespeople in one team with a manager, four marketers, half a year without warm-up.
 pub fn small() -> Scenario {
@@ -75,17 +75,17 @@ fn value(parameter: &Parameter, kind: u8, u: f64) -> Value {
     let limit = LIMITS.iter().find(|(name, _)| *name == key).map(|(_, most)| *most);
     let [low, high] = [parameter.legal[0], limit.unwrap_or(parameter.legal[1])];
     let number = |x: f64| match parameter.kind {
-        Kind::Integer => Value::Integer((x + 0.5) as i64),
+        Takes::Integer => Value::Integer((x + 0.5) as i64),
         _ => Value::Number(x),
     };
     let between = |a: f64, b: f64| a + (b - a) * u;
     match parameter.kind {
-        Kind::Flag => return if kind < 4 { (parameter.default)() } else { Value::Flag(u < 0.5) },
-        Kind::Choice(words) => {
+        Takes::Flag => return if kind < 4 { (parameter.default)() } else { Value::Flag(u < 0.5) },
+        Takes::Choice(words) => {
             let word = words[((u * words.len() as f64) as usize).min(words.len() - 1)];
             return if kind < 3 { (parameter.default)() } else { Value::Word(word.to_owned()) };
         }
-        Kind::Number | Kind::Integer => {}
+        Takes::Number | Takes::Integer => {}
     }
     if key == "plan.seed" {
         return Value::Integer((u * 1e9) as i64);

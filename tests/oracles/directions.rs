@@ -5,7 +5,7 @@
 use crate::firms::{Sample, run, small};
 use verona::model::Workspace;
 use verona::model::outcome::{OUTCOMES, Outcome};
-use verona::scenario::registry::{Kind, Value};
+use verona::scenario::registry::{Takes, Value};
 use verona::scenario::{Scenario, parameter, parameters};
 
 /// A setting by its dotted key.
@@ -104,7 +104,7 @@ pub const ROWS: &[Row] = rows! {
     "exceptions.joint_slope" 0.2 1.0 UNDEFINED [] ReworkShare UP "more joint steps can be misunderstood";
     "exceptions.novice_need" 0.0 3.0 UNDEFINED [("people.experience", 1.0)] ReworkShare UP "novices have more joint steps";
     "exceptions.uncovered_slope" 0.0 1.0 DEFINED [("offer.complexity", 0.8)] Escalations UP "rules reach fewer steps";
-    "exceptions.help_share" 0.02 0.9 UNDEFINED [("offer.complexity", 0.8), ("culture.blame", 0.0), ("plan.days", 252.0)] MarketingShare DOWN "help takes marketers' hours";
+    "exceptions.help_share" 0.02 0.9 UNDEFINED [("offer.complexity", 0.8), ("culture.blame", 0.0), ("plan.days", 504.0)] MarketingShare DOWN "help takes marketers' hours";
     "exceptions.manager_hours" 0.6 8.0 DEFINED [("offer.complexity", 0.8), ("operating.rules", 0.0), ("operating.direct_contact", 0.0)] EscalationDelay DOWN "desks are emptied sooner";
     "exceptions.escalation_hours" 0.02 0.9 DEFINED [("offer.complexity", 0.8), ("operating.rules", 0.0), ("operating.direct_contact", 0.0)] EscalationDelay UP "desks are emptied later";
     "exceptions.self_help_cost" 0.5 10.0 UNDEFINED [("offer.complexity", 0.8), ("behaviour.reluctance", 5.0)] Wins DOWN "self-help takes hours of selling";
@@ -374,7 +374,7 @@ fn set(firm: &mut Scenario, (key, number): Setting) {
     let (section, name) = key.split_once('.').expect("a dotted key");
     let known = parameter(section, name).unwrap_or_else(|| panic!("{key} is no parameter"));
     let value =
-        if known.kind == Kind::Integer { Value::Integer(number as i64) } else { Value::Number(number) };
+        if known.kind == Takes::Integer { Value::Integer(number as i64) } else { Value::Number(number) };
     firm.set(section, name, &value).unwrap_or_else(|misfit| panic!("{key} = {number}: {misfit:?}"));
 }
 

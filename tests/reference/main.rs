@@ -2,6 +2,7 @@
 #![cfg(feature = "cli")]
 
 mod charts;
+mod equations;
 mod odd;
 mod registration;
 mod source;
@@ -43,6 +44,22 @@ fn every_mechanism_has_a_page_and_a_row_that_says_how_it_was_tested() {
         let row =
             trace.lines().any(|line| line.starts_with('|') && line.contains(&format!("src/model/{file})")));
         assert!(row, "no row of docs/trace.md says how {file} was tested");
+    }
+}
+
+#[test]
+fn the_equations_of_a_page_are_those_in_the_first_lines_of_its_mechanisms() {
+    let mut shown = BTreeSet::new();
+    for (path, text) in pages_on_the_model() {
+        let page = path.strip_prefix(root()).expect("below the root").display().to_string();
+        same(&page, &equations::made(&text));
+        let (files, alone) = equations::sources(&text);
+        assert!(!alone || page.ends_with("README.md"), "{page} has equations that no mechanism's file has");
+        shown.extend(files.into_iter().map(str::to_owned));
+    }
+    for file in source::files().into_iter().map(|file| format!("src/model/{file}")) {
+        let hidden = !shown.contains(&file) && !equations::blocks(&read(&file)).is_empty();
+        assert!(!hidden, "no page of docs/model shows the equations of {file}");
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use verona::model::constants::{CONSTANTS, Constant};
-use verona::scenario::registry::Kind;
+use verona::scenario::registry::Takes;
 use verona::scenario::{SECTIONS, registry::Parameter, registry::Value};
 
 use crate::source::{self, Member};
@@ -198,8 +198,8 @@ fn value(value: &Value) -> String {
 
 fn legal(p: &Parameter) -> String {
     match p.kind {
-        Kind::Number | Kind::Integer => range(p.legal),
-        Kind::Flag => "true, false".to_owned(),
-        Kind::Choice(words) => words.join(", "),
+        Takes::Number | Takes::Integer => range(p.legal),
+        Takes::Flag => "true, false".to_owned(),
+        Takes::Choice(words) => words.join(", "),
     }
 }

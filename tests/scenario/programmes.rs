@@ -2,7 +2,7 @@
 
 use verona::scenario::operating::{Handover, Operating, Reporting};
 use verona::scenario::presets::preset;
-use verona::scenario::programme::{Change, KINDS, Kind, Measure, Programme};
+use verona::scenario::programme::{Change, KINDS, Measure, MeasureKind, Programme};
 use verona::scenario::registry::{Section, Value};
 use verona::scenario::{NO_CHANGE, Scenario, ScenarioError, Study, explain, reference_markdown};
 
@@ -69,7 +69,7 @@ fn a_programme_is_an_arm_that_begins_as_the_firm_works_today() {
     assert_eq!(
         fast.scenario.programme.measures,
         [Measure {
-            kind: Kind::ProblemSolving,
+            kind: MeasureKind::ProblemSolving,
             day: 42,
             days: 126,
             hours: 4.0,
@@ -82,7 +82,10 @@ fn a_programme_is_an_arm_that_begins_as_the_firm_works_today() {
     );
     assert_eq!((fast.scenario.programme.leadership, fast.scenario.programme.values), (0.8, 0.0));
     let unit = &study.programmes[1].scenario.programme.measures[0];
-    assert_eq!((unit.kind, unit.people, unit.exclusive, unit.scales), (Kind::EnablementUnit, 3, true, false));
+    assert_eq!(
+        (unit.kind, unit.people, unit.exclusive, unit.scales),
+        (MeasureKind::EnablementUnit, 3, true, false)
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use verona::scenario::error::{MOST_PROBLEMS, Place};
 use verona::scenario::programme::{KINDS, Programme};
-use verona::scenario::registry::{Kind, Parameter, Value};
+use verona::scenario::registry::{Parameter, Takes, Value};
 use verona::scenario::{BUILT_IN, Scenario, Study, canonical, explain, load, parameters, starter};
 
 /// Loads, and checks what holds for every result.
@@ -48,10 +48,10 @@ fn legal(parameter: &Parameter, at: f64) -> Value {
     let [low, high] = parameter.legal;
     let x = (low + at * (high - low)).clamp(low, high);
     match parameter.kind {
-        Kind::Number => Value::Number(x),
-        Kind::Integer => Value::Integer(x.round() as i64),
-        Kind::Flag => Value::Flag(at > 0.5),
-        Kind::Choice(words) => {
+        Takes::Number => Value::Number(x),
+        Takes::Integer => Value::Integer(x.round() as i64),
+        Takes::Flag => Value::Flag(at > 0.5),
+        Takes::Choice(words) => {
             let i = ((at * words.len() as f64) as usize).min(words.len() - 1);
             Value::Word(words[i].to_owned())
         }
@@ -73,9 +73,9 @@ fn every_parameter_loads_at_both_ends_of_its_legal_range_and_no_further() {
         let span = (p.legal[1] - p.legal[0]).max(1.0);
         for beyond in [p.legal[0] - span, p.legal[1] + span] {
             let written = match p.kind {
-                Kind::Number => format!("{beyond:?}"),
-                Kind::Integer if beyond.abs() < 9e18 => format!("{beyond}"),
-                Kind::Integer | Kind::Flag | Kind::Choice(_) => continue,
+                Takes::Number => format!("{beyond:?}"),
+                Takes::Integer if beyond.abs() < 9e18 => format!("{beyond}"),
+                Takes::Integer | Takes::Flag | Takes::Choice(_) => continue,
             };
             let text = format!("[{}]\n{} = {written}\n", p.section, p.name);
             let error = load(&text, "x", &[]).expect_err("it is out of range").to_string();

@@ -1,7 +1,7 @@
 //! The texts made from the declarations: starter file, schema, explanations.
 
 use serde_json::Value as Json;
-use verona::scenario::registry::{Kind, Parameter};
+use verona::scenario::registry::{Parameter, Takes};
 use verona::scenario::{BUILT_IN, SECTIONS, Scenario, explain, load, parameters, schema, starter};
 
 use crate::names;
@@ -74,7 +74,7 @@ fn every_key_and_section_is_explained() {
         let text = explain(&p.key()).expect("it is declared");
         assert!(text.starts_with(&format!("{}\n  {}\n", p.key(), p.about())), "{text}");
         assert!(text.contains(p.source) && text.contains(&format!("--set {}=", p.key())), "{text}");
-        if matches!(p.kind, Kind::Number | Kind::Integer) {
+        if matches!(p.kind, Takes::Number | Takes::Integer) {
             assert!(text.contains(p.unit), "{text}");
         }
         let example =

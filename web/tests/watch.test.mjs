@@ -82,7 +82,7 @@ test('the same prospect is followed under another structure, or nobody ever noti
   await close();
 });
 
-test('in German every event of every structure has a sentence of its own', async () => {
+test('in German every event of every structure has a sentence of its own, and whatever is declared a name', async () => {
   const german = JSON.parse(await readFile(join(root, 'web/app/words/de.json'), 'utf8'));
   const { page, close } = await open(browser, site.base, { locale: 'de-DE' });
   await ready(page);
@@ -103,6 +103,10 @@ test('in German every event of every structure has a sentence of its own', async
   });
   assert.ok(kinds.length > 25, kinds.join(', '));
   assert.deepEqual(kinds.filter((kind) => !german[`event.${kind}`] && !german[`event.${kind.split('.')[0]}`]), []);
+  const { outcomes, series, statements, measures } = await page.evaluate(() => globalThis.verona.engine.declared);
+  const named = [...outcomes.map(({ name }) => `outcome.${name}`), ...series.map(({ name }) => `series.${name}`), ...statements.map(({ key }) => `statement.${key}`), ...measures.flatMap(({ name }) => [`measure.${name}`, `measure.${name}.about`])];
+  const units = [...outcomes, ...series].flatMap(({ shown }) => shown.split(/[/·]/)).map((word) => `unit.${word}`);
+  assert.deepEqual([...new Set([...named, ...units])].filter((key) => !german[key]), []);
   const known = ['a', 'b', 'lead', 'cause', 'hours', 'days', 'delay', 'after', 'share', 'discount', 'money', 'figure'];
   for (const [key, text] of Object.entries(german)) {
     if (key.startsWith('event.')) for (const [, name] of text.matchAll(/\{(\w+)\}/g)) assert.ok(known.includes(name), `${key}: {${name}}`);

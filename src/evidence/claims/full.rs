@@ -22,7 +22,7 @@ use crate::experiment::store::{
     Finished, Identity, Layout, ResultTable, Rows, Shard, Store, StoreError, drive,
 };
 use crate::model::{ModelError, Workspace, simulate};
-use crate::scenario::registry::{Kind, Value};
+use crate::scenario::registry::{Takes, Value};
 use crate::scenario::{SECTIONS, Scenario, parameter, parameters};
 
 /// Replications of one task of the base firm or of a mechanism.
@@ -178,7 +178,7 @@ fn drawn(design: &Design, draw: u32) -> Vec<ParameterValue> {
         let (section, name) = factor.key().split_once('.')?;
         let declared = parameter(section, name)?;
         let value = match declared.kind {
-            Kind::Integer => Value::Integer(setting.value.parse().ok()?),
+            Takes::Integer => Value::Integer(setting.value.parse().ok()?),
             _ => Value::Number(setting.value.parse().ok()?),
         };
         Some((declared.section, declared.name, value))

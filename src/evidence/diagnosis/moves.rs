@@ -5,7 +5,7 @@
 
 use super::answers::Answers;
 use super::profile::mean_over;
-use crate::scenario::programme::Kind;
+use crate::scenario::programme::MeasureKind;
 
 /// A reason to stay or to move on.
 #[derive(Debug, Clone, Copy)]
@@ -56,7 +56,7 @@ pub enum Who {
 #[derive(Debug, Clone, Copy)]
 pub struct Move {
     /// The kind of measure.
-    pub kind: Kind,
+    pub kind: MeasureKind,
     /// The statements on which it should tell.
     pub helps: &'static [&'static str],
     /// How much of it to begin with: an assumption.
@@ -91,7 +91,7 @@ const fn high(words: &'static str, key: &'static str) -> Reason {
 }
 
 const fn shared(
-    kind: Kind,
+    kind: MeasureKind,
     helps: &'static [&'static str],
     days: u32,
     hours: f64,
@@ -101,12 +101,12 @@ const fn shared(
     Move { kind, helps, dose: Dose { days, hours, who: Who::Share(share), cost } }
 }
 
-const fn role(kind: Kind, helps: &'static [&'static str], days: u32, hours: f64, people: u32) -> Move {
+const fn role(kind: MeasureKind, helps: &'static [&'static str], days: u32, hours: f64, people: u32) -> Move {
     Move { kind, helps, dose: Dose { days, hours, who: Who::People(people), cost: 0.0 } }
 }
 
 const PROBLEM_SOLVING: Move =
-    shared(Kind::ProblemSolving, &["no_blame", "meetings_forward"], 84, 4.0, 0.5, 5_000.0);
+    shared(MeasureKind::ProblemSolving, &["no_blame", "meetings_forward"], 84, 4.0, 0.5, 5_000.0);
 
 /// The advice by the structure that a firm works as, in the order of the presets.
 pub const ADVICE: [Advice; 4] = [
@@ -126,7 +126,7 @@ pub const ADVICE: [Advice; 4] = [
         change: "hand-off points: leads are scored against a bar, answered within a set time, and taken or refused on record",
         moves: &[
             shared(
-                Kind::RulesOfEngagement,
+                MeasureKind::RulesOfEngagement,
                 &["one_funnel", "meetings_forward", "no_blame"],
                 63,
                 3.0,
@@ -148,18 +148,25 @@ pub const ADVICE: [Advice; 4] = [
         change: "leads are talked over between named counterparts; frequent meetings to plan and to train; a part of the reward depends on both",
         moves: &[
             shared(
-                Kind::DisciplinedCommunication,
+                MeasureKind::DisciplinedCommunication,
                 &["heads_early", "meetings_forward", "segments"],
                 126,
                 3.0,
                 0.5,
                 0.0,
             ),
-            shared(Kind::JointAssignments, &["segments", "key_accounts", "plan_input"], 126, 6.0, 0.3, 0.0),
-            shared(Kind::JobRotation, &["interchange", "training"], 126, 16.0, 0.1, 0.0),
-            role(Kind::Liaison, &["language", "heads_early"], 252, 20.0, 2),
-            shared(Kind::EasyFeedback, &["feedback", "material"], 252, 1.0, 0.8, 1_000.0),
-            shared(Kind::CoLocation, &["language", "customer_meetings"], 252, 2.0, 0.5, 5_000.0),
+            shared(
+                MeasureKind::JointAssignments,
+                &["segments", "key_accounts", "plan_input"],
+                126,
+                6.0,
+                0.3,
+                0.0,
+            ),
+            shared(MeasureKind::JobRotation, &["interchange", "training"], 126, 16.0, 0.1, 0.0),
+            role(MeasureKind::Liaison, &["language", "heads_early"], 252, 20.0, 2),
+            shared(MeasureKind::EasyFeedback, &["feedback", "material"], 252, 1.0, 0.8, 1_000.0),
+            shared(MeasureKind::CoLocation, &["language", "customer_meetings"], 252, 2.0, 0.5, 5_000.0),
             PROBLEM_SOLVING,
         ],
     },
@@ -177,14 +184,21 @@ pub const ADVICE: [Advice; 4] = [
         change: "one head, one funnel in one system, shared targets and rewards; marketers work on key accounts",
         moves: &[
             shared(
-                Kind::UpstreamDownstream,
+                MeasureKind::UpstreamDownstream,
                 &["customer_meetings", "key_accounts", "long_plan"],
                 252,
                 2.0,
                 0.5,
                 0.0,
             ),
-            shared(Kind::JointAssignments, &["segments", "key_accounts", "plan_input"], 126, 6.0, 0.3, 0.0),
+            shared(
+                MeasureKind::JointAssignments,
+                &["segments", "key_accounts", "plan_input"],
+                126,
+                6.0,
+                0.3,
+                0.0,
+            ),
             PROBLEM_SOLVING,
         ],
     },
@@ -200,7 +214,7 @@ pub const ADVICE: [Advice; 4] = [
         to: 2,
         change: "a step back: two functions with flexible borders, each with work of its own",
         moves: &[
-            shared(Kind::CrossFunctionalTeams, &["segments", "long_plan"], 126, 4.0, 0.3, 0.0),
+            shared(MeasureKind::CrossFunctionalTeams, &["segments", "long_plan"], 126, 4.0, 0.3, 0.0),
             PROBLEM_SOLVING,
         ],
     },
@@ -246,6 +260,6 @@ mod tests {
             let at = position(key).expect("a statement");
             (answers.sales[at], answers.marketing[at]) = (1, 2);
         }
-        assert_eq!(by_need(&ADVICE[1], &answers)[0].1.kind, Kind::JobRotation);
+        assert_eq!(by_need(&ADVICE[1], &answers)[0].1.kind, MeasureKind::JobRotation);
     }
 }

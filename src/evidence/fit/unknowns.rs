@@ -2,7 +2,7 @@
 //! file's value before any fact is known, and the outcomes that tell of it.
 
 use crate::model::math::{exp, ln, logistic};
-use crate::scenario::registry::{Kind, Parameter, Value};
+use crate::scenario::registry::{Parameter, Takes, Value};
 use crate::scenario::{Scenario, parameter};
 
 /// On which scale a parameter is moved.
@@ -176,7 +176,7 @@ impl Unknown {
             let before = number(firm.get(key.section, key.name));
             let after = moved(before, self.scale, z * self.prior).clamp(key.legal[0], key.legal[1]);
             let value = match key.kind {
-                Kind::Integer => Value::Integer(libm::round(after) as i64),
+                Takes::Integer => Value::Integer(libm::round(after) as i64),
                 _ => Value::Number(after),
             };
             let stored = firm.set(key.section, key.name, &value);

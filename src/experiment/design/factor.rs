@@ -10,7 +10,7 @@ use super::error::DesignError;
 use super::law::Law;
 use crate::model::math::ln;
 use crate::scenario::persons::Traits;
-use crate::scenario::registry::{Kind, Misfit, Parameter, Section, Value};
+use crate::scenario::registry::{Misfit, Parameter, Section, Takes, Value};
 use crate::scenario::{Scenario, parameter, parameters, suggest};
 
 /// Salespeople and marketers together, in the proportion that the firm has: no parameter of its own, but what people
@@ -62,7 +62,7 @@ pub struct Factor {
     /// What stands before the key in an override, such as `arms.aligned.`; empty for the firm and all arms.
     within: String,
     target: Target,
-    kind: Kind,
+    kind: Takes,
     legal: [f64; 2],
     values: Values,
     unit: &'static str,
@@ -97,7 +97,7 @@ impl Factor {
             let [low, high] = SIZE_RANGE;
             let values = values.unwrap_or(Values::Range { low, high, law: Law::LogUniform });
             let legal = LEGAL_SIZES.map(f64::from);
-            return factor(target, "people", values, Kind::Integer, legal).checked();
+            return factor(target, "people", values, Takes::Integer, legal).checked();
         }
         let declared = match section.as_str() {
             PERSON => Traits::PARAMETERS.iter().find(|declared| declared.name == name),
@@ -121,10 +121,10 @@ impl Factor {
     /// What a value of the key is, in words.
     fn expected(&self) -> String {
         match self.kind {
-            Kind::Number | Kind::Integer => {
+            Takes::Number | Takes::Integer => {
                 format!("{} from {} to {}", self.kind, self.legal[0], self.legal[1])
             }
-            Kind::Flag | Kind::Choice(_) => self.kind.to_string(),
+            Takes::Flag | Takes::Choice(_) => self.kind.to_string(),
         }
     }
 
@@ -154,13 +154,13 @@ impl Factor {
                 }
             }
             &Values::Range { low, high, law } => {
-                let reason = if matches!(kind, Kind::Flag | Kind::Choice(_)) {
+                let reason = if matches!(kind, Takes::Flag | Takes::Choice(_)) {
                     Some(format!("it has no range; give levels, each {expected}"))
                 } else if low >= high || low.is_nan() || high.is_nan() {
                     Some(format!("the range {low} to {high} does not rise"))
                 } else if low < legal[0] || high > legal[1] {
                     Some(format!("the range {low} to {high} goes beyond what is legal; expected {expected}"))
-                } else if kind == Kind::Integer && (low.fract() != 0.0 || high.fract() != 0.0) {
+                } else if kind == Takes::Integer && (low.fract() != 0.0 || high.fract() != 0.0) {
                     Some(format!("the range {low} to {high} has ends that are no whole numbers"))
                 } else {
                     law.fault(low, high)
@@ -232,7 +232,7 @@ impl Factor {
                 let level = (at.clamp(0.0, 1.0) * levels.len() as f64) as usize;
                 levels[level.min(levels.len() - 1)].clone()
             }
-            &Values::Range { low, high, law } if self.kind == Kind::Integer => {
+            &Values::Range { low, high, law } if self.kind == Takes::Integer => {
                 // Half a number beyond either end, so that each number is met by as much of the law as lies about it.
                 let value = law.quantile(at, low - 0.5, high + 0.5).round();
                 format!("{}", value.clamp(low, high) + 0.0)
@@ -244,7 +244,7 @@ impl Factor {
     /// Of a range, the value at the share `at` of the way between its ends themselves.
     fn between(&self, low: f64, high: f64, law: Law, at: f64) -> String {
         let value = law.quantile(at, low, high);
-        if self.kind == Kind::Integer { format!("{}", value.round() + 0.0) } else { neat(value) }
+        if self.kind == Takes::Integer { format!("{}", value.round() + 0.0) } else { neat(value) }
     }
 
     /// How many values it has, where it has a number of them that weigh alike: the levels of a list, the whole numbers of an
@@ -252,7 +252,7 @@ impl Factor {
     pub(super) fn alike(&self) -> Option<u64> {
         match &self.values {
             Values::Levels(levels) => Some(levels.len() as u64),
-            Values::Range { low, high, law: Law::Uniform } if self.kind == Kind::Integer => {
+            Values::Range { low, high, law: Law::Uniform } if self.kind == Takes::Integer => {
                 Some((high - low) as u64 + 1)
             }
             Values::Range { .. } => None,
@@ -398,8 +398,8 @@ fn unknown(section: &str, name: &str) -> String {
 /// The values of a factor for which none are given.
 fn default_values(declared: &Parameter, key: &str) -> Result<Values, DesignError> {
     match (declared.kind, declared.plausible) {
-        (Kind::Flag, _) => Ok(Values::Levels(vec!["false".to_owned(), "true".to_owned()])),
-        (Kind::Choice(words), _) => {
+        (Takes::Flag, _) => Ok(Values::Levels(vec!["false".to_owned(), "true".to_owned()])),
+        (Takes::Choice(words), _) => {
             Ok(Values::Levels(words.iter().map(|word| format!("\"{word}\"")).collect()))
         }
         (_, Some([low, high])) => {

@@ -1,4 +1,8 @@
 //! Measuring: from counts, ledgers and books to the declared outcomes and the monthly series.
+//!
+//! ```text
+//! profit = money.gross_margin × revenue − (1 − money.gross_margin) × what was given away + change in customer equity − costs
+//! ```
 
 use crate::model::books::hours::Task;
 use crate::model::books::money::{ALL, CAUSES, Cause, INCOME, MONEY};

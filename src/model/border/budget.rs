@@ -1,18 +1,35 @@
 //! Budget: one a year, divided quarter by quarter between campaigns and sales support, and what the money buys.
 //!
-//! **Division.** With f = formality x (1 - joint planning) marketing's share b goes each quarter
+//! **Division.** Each quarter marketing's share b becomes
 //!
-//! b + f (c - b)      c = m voice / (m voice + s voice)
-//! voice = `budget.hearing` + hours of lobbying a head
-//! m, s = exp(credit (share of the quarter's wins that began with own leads - 1/2) - misses x mean shortfall - blame x accusations a head)
+//! ```text
+//! b + f (c − b)
+//! f          = heads / (heads + firm.headcount_formal) × (1 − operating.joint_planning)        how far it is contested
+//! c          = marketing's merit × voice / (sum of both functions' merit × voice)
+//! voice      = budget.hearing + hours of lobbying, a head and day
+//! merit      = exp(budget.credit × (share of the quarter's wins that began with own leads − 1/2)
+//!                − budget.misses × mean shortfall against target − budget.blame × accusations received, a head)
+//! ```
 //!
 //! so that small firms, and those that plan together, keep to what they are used to (Wildavsky 1964), and large ones divide by credit, misses, blame and
-//! lobbying. A contest after Tullock: everybody's best response to the other side's last effort l is sqrt(V l) - l, with stake V = `people.stake` x f x (1 -
-//! closeness x trust). The side that loses ground may fall out with the other.
+//! lobbying. A contest after Tullock: everybody gives the best response to the other side's last effort l,
 //!
-//! **What it buys.** With y the money of `money.budget` a head against `budget.usual`, an hour of campaign has the effect of (2 b y)^returns hours, and
-//! support takes `budget.support` x (2 (1 - b) y)^returns hours a day off each salesperson, of which the overhead of the firm holds what the usual
-//! budget takes in equal parts. Returns diminish below an exponent of 1, so that a wrong division costs.
+//! ```text
+//! effort = max(0, sqrt(V l) − l)  hours a day      (l = V/4 if the others did not lobby)
+//! stake V = people.stake × f × (1 − closeness × trust)
+//! closeness = share of the other function that is known × mean strength of these ties
+//! ```
+//!
+//! and the side that loses ground may fall out with the other.
+//!
+//! **What it buys.** With y the money of `money.budget` a head against `budget.usual`:
+//!
+//! ```text
+//! effect of an hour of campaign         (2 b y)^budget.returns                    in E of Market
+//! overhead of a salesperson's day       firm.day_hours × firm.overhead + budget.support × (1 − (2 (1 − b) y)^budget.returns)
+//! ```
+//!
+//! of which the overhead of the firm holds what the usual budget takes in equal parts. Returns diminish below an exponent of 1, so that a wrong division costs.
 
 use crate::model::books::hours::seconds;
 use crate::model::border::disputes::{Friction, friction};

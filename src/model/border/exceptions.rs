@@ -1,7 +1,14 @@
 //! Joint steps and exceptions: when a piece of work needs the other function, and whom the need reaches.
 //!
-//! A step after the first needs the other function with probability
-//! (joint_base + joint_slope x)(1 + novice_need (1 - craft)). Rules cover the share R (1 - uncovered_slope x) of these: a rule
+//! A piece of work needs the other function with this chance, or so often:
+//!
+//! ```text
+//! step after the first  (exceptions.joint_base + exceptions.joint_slope × x) × (1 + exceptions.novice_need × (1 − craft))
+//! campaign and week     (exceptions.joint_base + exceptions.joint_slope × x) × exceptions.campaign_needs
+//! account and year      accounts.issues × x                                      x = offer.complexity
+//! ```
+//!
+//! Rules cover the share R (1 - uncovered_slope x) of these: a rule
 //! says whom to ask, and duty asks that person to help. What rules do not cover is an exception, settled by one of five
 //! routes: the named counterpart; a person known, with the propensity for direct contact (else asking around, when nobody is
 //! known); the managers (see `escalation.rs`); the next meeting. How help is given stands in `helping.rs`.

@@ -2,13 +2,26 @@
 //!
 //! - pool: the marketer thinks of somebody known; a close acquaintance (probability: strength of the tie) is told,
 //!   otherwise a few acquaintances are mailed and each reads with `attention.read`. Nobody else hears of it.
-//! - threshold: the lead is scored, s = Phi((z + n e) / sqrt(1 + n^2)), n growing with complexity; below the bar it is
-//!   kept back, else routed to the owner of the territory. Marketers paid for volume and short of target lower the bar.
+//! - threshold: the lead is scored; below the bar it is kept back, else routed to the owner of the territory. Marketers paid for
+//!   volume and short of target lower the bar.
 //! - flexible: marketer and owner of the territory talk it over; both need the hours on the same day. The talk tells more the
 //!   more vocabulary they share; where the salesperson doubts the lead, it may turn into a dispute for lack of trust and of
 //!   common words.
 //! - pod: a joint kick-off like a flexible talk, and joint work at every later step (see `exceptions.rs`), unless the deal
 //!   is below `operating.pod_minimum_deal`.
+//!
+//! ```text
+//! score s = Φ((z + n e) / sqrt(1 + n²)),   e ~ N(0, 1)   (score, 0); the salesperson is told z + n e with noise n
+//! noise n = information.score_noise × (f + x) / (f + 1),   f = information.score_floor,   x = offer.complexity
+//! bar     = operating.screening_bar × (1 − behaviour.bar_lowering × pay × (1 + shortfall) / 2)
+//! pay     = operating.volume_reward × (1 − operating.joint_reward) × 2 r, at most 1;   r the marketer's response to pay (1/2 is typical)
+//! ```
+//!
+//! A lead that was routed or talked over is refused when
+//!
+//! ```text
+//! perceived chance to be sales-worthy × belief in this marketer < attention.refusal × market.good_fit
+//! ```
 //!
 //! Screening, recorded acceptance, tracking and the dispute rule are choices of their own and apply wherever they are
 //! set. Leads wait in the marketer's outbox until there are hours; a prospect does not wait for ever, and an outbox does not

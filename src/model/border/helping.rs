@@ -1,10 +1,15 @@
 //! Helping across the border: who serves which request, when, and what it does to both.
 //!
 //! A person serves the own queue in order, each request with chance
-//! logistic(sharpness (duty + reciprocity owed + familiarity strength + pay + trust - 1/2 - pressure - reluctance - withdrawal)),
-//! where duty, times the helper's own sense of it, counts when a rule, a boss or a named role asks, pay is what the helper's plan gives for
-//! it (see `pay.rs`), and pressure is the own shortfall, less by joint reward and by
-//! the long run. Chance is drawn once a request: who is unwilling stays so unless the motives change, and the asker waits in vain.
+//!
+//! ```text
+//! logistic(attention.sharpness × pull)
+//! pull = duty × own sense of it + reciprocity × owed + familiarity × strength of the tie + pay
+//!        + trust − 1/2 − pressure − reluctance − withdrawal
+//! pressure = shortfall against target × (1 − joint reward) × (1 − weight of the long run)
+//! ```
+//!
+//! where duty counts when a rule, a boss or a named role asks, and pay is what the helper's plan gives for it (see `pay.rs`). Chance is drawn once a request: who is unwilling stays so unless the motives change, and the asker waits in vain.
 //! Once agreed to, a request is worked on until it is done. Help nobody waits for any more is duplicated work,
 //! unless the system shows that it is not needed; a queue of more than [`INBOX`] forgets it.
 

@@ -14,7 +14,7 @@ use crate::model::firm::{Firm, Today};
 use crate::model::ids::Person;
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
-use crate::scenario::programme::Kind;
+use crate::scenario::programme::MeasureKind;
 
 /// Chance of meeting in passing that a programme adds: half for those whom it puts together, and up to a third by a
 /// collaborative environment.
@@ -26,7 +26,7 @@ fn passing(today: &Today, firm: &Firm, person: Person) -> f64 {
     for (index, measure) in programme.measures.iter().enumerate() {
         if active(measure, counted) {
             running = true;
-            if measure.kind == Kind::CoLocation && takes_part(today, firm, index, measure, person) {
+            if measure.kind == MeasureKind::CoLocation && takes_part(today, firm, index, measure, person) {
                 apart *= CO_LOCATED;
             }
         }

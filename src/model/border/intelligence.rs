@@ -1,10 +1,14 @@
 //! Market intelligence: what salespeople learn from customers, how it crosses the border, and what marketers believe.
 //!
 //! A day of customer contact shows preferences with Gaussian noise; a salesperson buffers mean and precision, and the
-//! buffer goes stale as preferences drift. Market-oriented behaviour b multiplies what a day tells by 1 + orientation (b - 1/2). Crossing carries the share
-//! w = channel x trust of the marketer in the salesperson x vocabulary x max(joint reward, duty, strength of the tie)
+//! buffer goes stale as preferences drift. Market-oriented behaviour b multiplies what a day tells by 1 + orientation (b - 1/2). Crossing carries the share w
 //! of the buffer's precision: people tell what they are paid or bound to tell, and what they tell a friend. A marketer's belief is Gaussian: it relaxes with the drift of the market and is updated
 //! in closed form, precision by precision, by crossing, surveys and the own response data.
+//!
+//! ```text
+//! w = channel × trust of the marketer in the salesperson × marketer's vocabulary
+//!     × max(operating.joint_reward, operating.intelligence_duty, strength of the salesperson's tie),   at most 1
+//! ```
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::constants::{CHANNEL, LEAST_CAMPAIGN, STUDY_AT_MOST, UPSTREAM_STUDY};

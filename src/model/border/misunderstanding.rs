@@ -1,5 +1,10 @@
-//! Misunderstanding: with chance m (0.3 + x)(1 - vocabulary), more in an unfamiliar way of working, a part of a joint step must be
-//! done again on both sides (`exceptions.rework_share` of the step and of the help). Where somebody of a unit stands between the two, each of the two
+//! Misunderstanding: a part of a joint step must be done again on both sides (`exceptions.rework_share` of the step and of the help), with chance
+//!
+//! ```text
+//! exceptions.misunderstanding × (0.3 + x) × (1 − mean vocabulary of the two) × mean clumsiness of the two
+//! ```
+//!
+//! Where somebody of a unit stands between the two, each of the two
 //! hand-offs can be misunderstood: 1 - (1 - p)(1 - q).
 
 use crate::model::books::hours::{Task, seconds};

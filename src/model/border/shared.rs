@@ -2,10 +2,14 @@
 //!
 //! A message in the general mailbox, calls after a fair, a prospect not ready yet, a renewal that comes up, a price that changed: each of the n
 //! people who see such a task weighs what it costs him against what it is worth to him, r = c / v, and hopes that somebody else will do it. In
-//! the symmetric equilibrium (Diekmann 1985) each acts with p = 1 - r^(1 / (n - 1)); nobody acts with chance r^(n / (n - 1)), which grows with
-//! n; two or more with what is left. Whoever acts besides the first does the work twice.
+//! the symmetric equilibrium (Diekmann 1985) each acts with
 //!
-//! r = `shared.cost` (3/2 - trust) (1 - joint reward / 2), of each who sees the task. With chance
+//! ```text
+//! p = 1 − r^(1 / (n − 1))         nobody acts: r^(n / (n − 1)), which grows with n; two or more: what is left
+//! r = shared.cost × (3/2 − trust) × (1 − operating.joint_reward / 2)        1 of 1 acts if r < 1
+//! ```
+//!
+//! Whoever acts besides the first does the work twice. With chance
 //! 1 - (1 - named)(1 - system)(1 - talk) it is no dilemma: one person has it. named is 1 with counterparts, else the coverage of the team's rules; the system
 //! shows a task as taken; talk is the mean closeness of those who see it to the other function. Tasks arisen = done + missed: each is decided on the
 //! day on which it arises.

@@ -25,7 +25,7 @@ use crate::model::people::ties::toward;
 use crate::model::random::Purpose;
 use crate::model::trace::{Observer, What};
 use crate::scenario::calendar::MONTH;
-use crate::scenario::programme::{Kind, Measure};
+use crate::scenario::programme::{Measure, MeasureKind};
 
 /// Share of the hours of a broker that each of the two brought together spends on it.
 const INTRODUCTION: f64 = 0.5;
@@ -33,18 +33,18 @@ const INTRODUCTION: f64 = 0.5;
 /// One day of a role or a place.
 pub fn run<O: Observer>(today: &Today, firm: &mut Firm, index: usize, measure: &Measure, watch: &mut O) {
     match measure.kind {
-        Kind::Liaison | Kind::EnablementInTeams => {
+        MeasureKind::Liaison | MeasureKind::EnablementInTeams => {
             for holder in holders(firm, measure.people as usize) {
                 find_help(today, firm, holder, daily(measure));
             }
         }
-        Kind::CulturalBrokers => {
+        MeasureKind::CulturalBrokers => {
             for holder in holders(firm, measure.people as usize) {
                 introduce(today, firm, holder, daily(measure));
             }
         }
-        Kind::EnablementUnit => unit(today, firm, watch),
-        Kind::UpstreamDownstream => split(today, firm, index, measure),
+        MeasureKind::EnablementUnit => unit(today, firm, watch),
+        MeasureKind::UpstreamDownstream => split(today, firm, index, measure),
         _ => {}
     }
 }
@@ -213,5 +213,5 @@ pub fn unit_of<'a>(today: &Today<'a>) -> Option<&'a Measure> {
     let measures = &today.scenario.programme.measures;
     measures
         .iter()
-        .find(|measure| measure.kind == Kind::EnablementUnit && programme::active(measure, counted))
+        .find(|measure| measure.kind == MeasureKind::EnablementUnit && programme::active(measure, counted))
 }

@@ -25,7 +25,7 @@ use crate::model::people::ties::toward;
 use crate::model::random::Purpose;
 use crate::model::trace::{Observer, What};
 use crate::scenario::calendar::{MONTH, WEEK};
-use crate::scenario::programme::{Kind, Measure};
+use crate::scenario::programme::{Measure, MeasureKind};
 
 /// What one hour of a measure is worth, in units of other mechanisms.
 #[derive(Debug, Clone, Copy, Default)]
@@ -40,25 +40,27 @@ struct Effect {
 }
 
 /// What one hour of a kind is worth. Roles, places and the split of marketing work otherwise (see `enablement.rs`, `informal.rs`).
-fn effect(kind: Kind) -> Option<Effect> {
+fn effect(kind: MeasureKind) -> Option<Effect> {
     let none = Effect::default();
     Some(match kind {
-        Kind::RulesOfEngagement => Effect { rules: 1.0, words: 0.2, ..none },
-        Kind::DisciplinedCommunication => Effect { contact: 0.5, intelligence: 0.5, settle: 0.5, ..none },
-        Kind::JointAssignments => Effect { contact: 1.0, words: 0.3, ..none },
-        Kind::JobRotation => Effect { contact: 0.5, words: 1.0, regard: 0.5, belief: 0.5, ..none },
-        Kind::EasyFeedback => Effect { intelligence: 1.0, belief: 1.0, ..none },
-        Kind::AskingQuestions => Effect { words: 0.5, intelligence: 0.3, belief: 1.0, ..none },
-        Kind::OthersEyes => Effect { regard: 0.5, words: 0.3, belief: 0.3, ..none },
-        Kind::CrossFunctionalTeams => Effect { contact: 0.7, intelligence: 0.7, words: 0.3, ..none },
-        Kind::CultureWorkshops => Effect { regard: 0.5, words: 0.5, ..none },
-        Kind::ProblemSolving => Effect { contact: 0.5, settle: 1.0, rules: 0.7, ..none },
-        Kind::Liaison
-        | Kind::CulturalBrokers
-        | Kind::EnablementUnit
-        | Kind::EnablementInTeams
-        | Kind::CoLocation
-        | Kind::UpstreamDownstream => return None,
+        MeasureKind::RulesOfEngagement => Effect { rules: 1.0, words: 0.2, ..none },
+        MeasureKind::DisciplinedCommunication => {
+            Effect { contact: 0.5, intelligence: 0.5, settle: 0.5, ..none }
+        }
+        MeasureKind::JointAssignments => Effect { contact: 1.0, words: 0.3, ..none },
+        MeasureKind::JobRotation => Effect { contact: 0.5, words: 1.0, regard: 0.5, belief: 0.5, ..none },
+        MeasureKind::EasyFeedback => Effect { intelligence: 1.0, belief: 1.0, ..none },
+        MeasureKind::AskingQuestions => Effect { words: 0.5, intelligence: 0.3, belief: 1.0, ..none },
+        MeasureKind::OthersEyes => Effect { regard: 0.5, words: 0.3, belief: 0.3, ..none },
+        MeasureKind::CrossFunctionalTeams => Effect { contact: 0.7, intelligence: 0.7, words: 0.3, ..none },
+        MeasureKind::CultureWorkshops => Effect { regard: 0.5, words: 0.5, ..none },
+        MeasureKind::ProblemSolving => Effect { contact: 0.5, settle: 1.0, rules: 0.7, ..none },
+        MeasureKind::Liaison
+        | MeasureKind::CulturalBrokers
+        | MeasureKind::EnablementUnit
+        | MeasureKind::EnablementInTeams
+        | MeasureKind::CoLocation
+        | MeasureKind::UpstreamDownstream => return None,
     })
 }
 

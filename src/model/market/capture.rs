@@ -1,9 +1,23 @@
 //! Capture: interested prospects become leads, by marketing's campaigns or by a salesperson's own prospecting.
 //!
-//! Of a territory's prospects of the day, marketing can reach the share `market.reach`; of those it captures
-//! capture x E / (E + half) x (1 - w (1 - fit)), with E the marketer's recent campaign hours a day, diluted where few
-//! marketers serve many salespeople and scaled by what the budget buys (see `budget.rs`), and w the weight of the message. A salesperson finds h k / (h k + half) of the
-//! prospects, with h the recent hours of prospecting and k in [1/2, 3/2] the network that grows with experience. Who is
+//! Of a territory's prospects of the day, marketing reaches and captures
+//!
+//! ```text
+//! reached    u1 < market.reach
+//! captured   u2 < market.capture × E / (E + market.capture_half_effort) × (1 − market.message_weight × (1 − fit))
+//!                 × (1 − pay.broad_gain × q) × (1 + q (2u − 1)),   q the campaign's selectivity, u the quantile of the prospect's fit z
+//!            E = recent campaign hours a day × (marketers / salespeople / 0.4) × what the budget makes of an hour (Budget)
+//! ```
+//!
+//! with E diluted where few marketers serve many salespeople and scaled by what the budget buys (see `budget.rs`). A salesperson finds
+//! the prospects with
+//!
+//! ```text
+//! u3 < h / (h + market.prospecting_half_effort)
+//! h = recent hours of prospecting a day × (1/2 + craft)
+//! ```
+//!
+//! since one's network grows with experience. Who is
 //! found by both, and not visible as such, is claimed twice. Campaigns that are paid for numbers take the broad way, those paid for what comes
 //! of leads choose (see `pay.rs`). They fade within some ten days when their marketer has left: what was sent goes on being
 //! answered, as it does while the marketer does other things (assumption); those leads wait in the outbox for somebody to come. What a prospect is like follows from its name alone.

@@ -1,7 +1,12 @@
 //! The market: what customers prefer, and how many of them are interested today.
 //!
-//! Preferences of a segment drift as an Ornstein-Uhlenbeck process with stationary variance 1,
-//! theta' = a theta + sqrt(1 - a^2) e, a = exp(-speed / 252). A message m fits by exp(-misfit (m - theta)^2).
+//! Preferences of a segment drift as an Ornstein-Uhlenbeck process with stationary variance 1:
+//!
+//! ```text
+//! θ(t+1) = a θ(t) + sqrt(1 − a²) e,   a = exp(−market.speed / 252),   e ~ N(0, 1)
+//! ```
+//!
+//! A message m fits by exp(−misfit (m − θ)²).
 //! Prospects of a territory arrive as Poisson draws whose mean is the territory's rate x the market's pull of the day, a
 //! lognormal with mean 1 that all territories share (Olist: weekday arrivals are over-dispersed).
 

@@ -1,6 +1,12 @@
 //! The offer: it follows, with a lag, what the firm believes customers will want.
 //!
-//! A segment has an offer o, which fits by exp(-misfit (o - theta)^2), theta what its customers prefer (`preferences.rs`). On the last day of
+//! A segment has an offer o, and θ is what its customers prefer (`preferences.rs`):
+//!
+//! ```text
+//! fit = exp(−product.misfit × (o − θ)²)
+//! ```
+//!
+//! On the last day of
 //! each quarter the firm commits development for each segment: it goes towards what customers can be expected to want when it arrives, in L
 //! quarters, L drawn evenly from `lag_least` to `lag_most`; when it arrives, o moves the share `pace` of the way. Whose belief counts is a choice:
 //!

@@ -4,10 +4,13 @@
 //! in the own drawer, or is known to lie on the shelf, is at hand. Else a search of `materials.search_hours` finds a shelf's piece with
 //! chance 1 - (1 - system)(1 - browse) prod(1 - hearsay x strength of the tie to its maker), and a teammate's by
 //! 1 - (1 - awareness) for each who has one. Who finds nothing chooses, by a logit of pulls (sharpness of `attention`), to
-//! - make one: - hours / hours of the deal;
-//! - ask marketing, by the route of an exception: trust - 1/2 + familiarity strength + duty where it is named whom to ask - reluctance - days
-//!   that asking may take / patience of the customer;
-//! - go without: - `materials.worth`.
+//!
+//! ```text
+//! make     − hours / hours of the deal         hours = materials.sales_hours × (1 + (1 − craft) / 2)
+//! ask      trust − 1/2 + behaviour.familiarity × strength + behaviour.duty × named − behaviour.reluctance
+//!          − exceptions.self_help_days / patience of the customer     (both of the best known marketer; none without marketers)
+//! without  − materials.worth
+//! ```
 //!
 //! Hours spent on a piece of which a fresh copy exists anywhere in the firm are duplicated. Quality of the step changes by
 //! typical - loss, loss 0 for marketing's piece, `materials.homemade` for sales', `materials.lacking` for none.

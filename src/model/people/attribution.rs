@@ -5,14 +5,17 @@
 //! `blame.joint_boss` of that. Its cause stays unclear by a = b + (1 - b) `blame.unclear`. The owner answers for all of it, the other
 //! party for the share a. Both put what they answer for down, in shares that sum to 1, by the weights
 //!
-//! self      1 - shield [two bosses shield their own]
-//! other     s a r p (1 - strength x trust of the tie)     [only where the item crossed the border]
-//! own       s `blame.process`
-//! market    s `blame.market`
+//! ```text
+//! self      1 − blame.shield where each function has its own boss, else 1
+//! other     s × u × r × p × (1 − strength × trust of the tie to the other party)
+//! own       s × blame.process        the own function and its ways
+//! market    s × blame.market
 //!
-//! with s = `blame.self_serving`, by how much causes outside weigh more than oneself (Mezulis et al. 2004), less between close
-//! partners (Sedikides et al. 1998), r the readiness to blame (see `norms.rs`) and the pay-off
-//! p = (1 + appraisal [one boss appraises both]) (1 - joint reward) (1 + shortfall against target).
+//! p = (1 + blame.appraisal if one boss appraises both) × (1 − operating.joint_reward) × (1 + shortfall)
+//! ```
+//!
+//! with u for a, `other` only where the item crossed the border, s = `blame.self_serving`, by how much causes outside weigh more than oneself (Mezulis et al. 2004), less between close
+//! partners (Sedikides et al. 1998), r the readiness to blame (see `norms.rs`) and p the pay-off.
 //!
 //! What is put down to oneself is a lesson: experience, for marketers of what the customer wanted, for salespeople of what marketing's
 //! leads are worth. What is put down to the own function mends the process: the team's rules. What is put down to others

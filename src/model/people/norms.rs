@@ -1,12 +1,18 @@
 //! Norms and cover: how readily people blame, and how far they withdraw from the other function.
 //!
-//! The readiness to blame r is a person's tendency as it is now. Each month it moves towards 1 by `blame.contagion` x (1 - exp(-n)) of
-//! what is missing, with n the accusations a head that were to be heard in the own team (Fast & Tiedens 2010), and by `blame.fade` back to
-//! the person's own tendency. Two firms that differ by luck may so end in peace or in war: where more is put down to the other function than
+//! The readiness to blame r is a person's tendency as it is now, n the accusations a head that were to be heard in the own team in the month
+//! (Fast & Tiedens 2010):
+//!
+//! ```text
+//! readiness of the next month   r + blame.contagion × (1 − exp(−n)) × (1 − r) − blame.fade × (r − own tendency)
+//! withdrawal g                  + blame.cover × (1 − g) when accused, half of that when accusing (in parts where nobody in particular is meant);
+//!                               × (1 − blame.fade) each month
+//! ```
+//!
+//! Two firms that differ by luck may so end in peace or in war: where more is put down to the other function than
 //! to oneself.
 //!
-//! Whoever is accused withdraws by `blame.cover` of what is left, an accuser by half of it; it fades by `blame.fade` a month. With g how far
-//! a person has withdrawn and c = `blame.withdrawal` x g: worth of marketing's leads and intelligence passed on x (1 - c), propensity
+//! With g how far a person has withdrawn and c = `blame.withdrawal` x g: worth of marketing's leads and intelligence passed on x (1 - c), propensity
 //! to go to a person directly x (1 - c), bar for taking or handing over a lead x (1 + c), willingness to help - c, and
 //! `blame.defensive_hours` x g a month of paperwork.
 

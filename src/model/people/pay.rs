@@ -6,17 +6,20 @@
 //! variable pay the share J = `operating.joint_reward` depends on the team: commission is shared among its salespeople, a
 //! marketer's share follows the team's new business against its quotas. Whatever is paid is in the cash book.
 //!
-//! **What is felt.** Of one's variable pay m = 1 - J + J n^-crowd follows from what oneself does, n the people of the team (Latané,
-//! Williams & Harkins 1979). Its strength is s = 2 i / (i + usual), i the variable share of pay at target. With p the responsiveness and d
+//! **What is felt** of it falls with the number n of people in the team (Latané, Williams & Harkins 1979). With p the responsiveness and d
 //! the sense of duty, both a person's own:
 //!
-//! effort withheld = free riding x max(0, 2 - p s m - d)      so 0 for the typical person paid alone
-//! response r = p s / (p s + d)                               so 1/2 for the typical person
-//! breadth of campaigns = -breadth r (1 + shortfall) (J n^-crowd + (1 - J)(1 - v) - (1 - J) v)     within 1 either way
-//! tasks of marketers: see `choice.rs`
-//! pull to help = help p s (J n^-crowd + [the own lead, where the bonus is on revenue] (1 - J)(1 - v))
+//! ```text
+//! strength    s = 2 i / (i + usual),   i = variable share of pay at target,  usual = pay.usual_sales or pay.usual_marketing
+//! felt        J n^(−pay.crowd)         what of a joint result counts as one's own
+//! response    r = p s / (p s + d)      1/2 for the typical person
 //!
-//! A campaign of selectivity q (less its breadth) captures 1 - `pay.broad_gain` q times as many, a prospect at quantile u of fit
+//! effort withheld   w = behaviour.free_riding × max(0, 2 − p s (1 − J + felt) − d)      of the hours left, as slack; at most 1
+//! campaigns         q = pay.breadth × r (1 + shortfall) (felt + (1 − J)(1 − v) − (1 − J) v),   within ± pay.breadth
+//! help              pull = pay.help × p s (felt + (1 − J)(1 − v) if it is about an own lead of the helping marketer and the bonus is on revenue)
+//! ```
+//!
+//! How marketers choose among tasks by it stands in `choice.rs`. A campaign of selectivity q captures 1 - `pay.broad_gain` q times as many, a prospect at quantile u of fit
 //! 1 + q (2u - 1) times as likely. In the last days of a quarter a salesperson whose quota stays out of reach with a deal may hold it back for
 //! the next: with g = accelerator (1 - J) (1 - sold / quota), chance p g / (p g + d) (Oyer 1998). So may one who has made the quota without the
 //! deal, where targets ratchet by the share ratchet (see `targets.rs`): the accelerator is lost now and won in the next quarter, whose quota is lower by

@@ -1,11 +1,15 @@
 //! People as individuals: who they are when they take a post, and what they carry with them.
 //!
-//! Talent is lognormal with mean 1; experience exponential with mean `people.experience` years; tendency to blame and temper
-//! have means `culture.blame` and `culture.temper` and coefficient of variation `culture.blame_dispersion` (lognormal, at most 1); time
-//! orientation is normal about the function's mean with standard deviation 0.1, within 0 to 1. Responsiveness to pay and sense of duty
-//! are lognormal with means `pay.responsiveness` and `pay.dutifulness` and coefficient of variation `pay.dispersion`.
-//!
-//! Skill = talent x (novice + (1 - novice)(1 - exp(-experience / learning_years))).
+//! ```text
+//! talent       lognormal, mean 1, sigma people.talent
+//! experience   exponential, mean people.experience years, at the start; 0 for a newcomer
+//! craft        1 − exp(−experience / people.learning_years)
+//! skill        talent × (people.novice + (1 − people.novice) × craft)
+//! tendency     lognormal, mean culture.blame, coefficient of variation culture.blame_dispersion, at most 1 (to blame)
+//! temper       the same with mean culture.temper
+//! responsiveness to pay, sense of duty    lognormal, means pay.responsiveness, pay.dutifulness, coefficient of variation pay.dispersion
+//! long run     normal, mean behaviour.horizon_sales or behaviour.horizon_marketing, standard deviation 0.1, within 0 to 1
+//! ```
 
 use crate::model::books::hours::Task;
 use crate::model::constants::{HORIZON_SPREAD, NEWCOMER_WORDS};

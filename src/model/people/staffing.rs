@@ -1,8 +1,13 @@
 //! Satisfaction, leaving and hiring; market-oriented behaviour.
 //!
 //! Every month satisfaction moves a quarter of the way to
-//! 1/2 + success (min(result / target, 1.3) - 0.9) - conflict h - fairness b - uncertainty u + orientation (o - 1/2),
-//! with h hours a day lost in conflict, b = (1 - exp(-accusations of the month)) (1 - shield) and o the firm's market orientation. People leave at
+//!
+//! ```text
+//! 1/2 + people.success × (result / target − 0.9) − people.conflict × hours of conflict a day
+//!     − people.fairness × hurt by accusations + people.orientation × (o − 1/2) − transition.uncertainty × uncertainty
+//! ```
+//!
+//! with result / target at most 1.3, hurt (1 − exp(−accusations of the month)) (1 − shield) and o the firm's market orientation. People leave at
 //! leaving x exp(-slope (satisfaction - 1/2)) + transition.leaving x resistance to a change a year; customers feel that their person
 //! has gone (`accounts.rs`); the post stays vacant, then somebody new takes it: a novice here, without
 //! ties and with half the vocabulary. Market-oriented behaviour of a person is o (1 - m + m (1/2 + satisfaction)), at most 1: the culture

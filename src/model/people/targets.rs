@@ -1,9 +1,17 @@
 //! Targets: results, smoothed, against what was asked for.
 //!
-//! A result is a moving average: each month 1 / `blame.memory` of the way to the month's new business or leads. Fixed targets stay; adaptive
-//! ones go a sixth of the way to recent results x (1 + `blame.stretch`), and they ratchet: of what a quarter brought beyond its quota, the share
-//! `blame.ratchet` is put on that of the next at once, and nothing is taken off for a quarter that fell short, T <- T + ratchet max(0, sold / 3 - T),
-//! with T a salesperson's target a month (Weitzman 1980; Leone & Rock 2002 find that budgets rise by more after good results than they fall
+//! A result is a moving average: each month 1 / `blame.memory` of the way to the month's new business or leads. What is asked for is
+//!
+//! ```text
+//! fixed, a salesperson and month  blame.quota × min(λ × market.good_fit / 2, selling hours / H) × W × D × 21
+//! fixed, a marketer and month     half of what market.reach × market.capture of all prospects would bring, a marketer
+//! adaptive                        each month a sixth of the way to recent results × (1 + blame.stretch)
+//! adaptive, a salesperson and     + blame.ratchet × max(0, a third of what the quarter brought − target)
+//! quarter
+//! ```
+//!
+//! Adaptive targets ratchet: of what a quarter brought beyond its quota, a share is put on that of the next at once, and nothing is taken
+//! off for a quarter that fell short (Weitzman 1980; Leone & Rock 2002 find that budgets rise by more after good results than they fall
 //! after bad ones). What a shortfall does stands where it is felt: willingness to help, the screening bar, the pay-off of blame,
 //! satisfaction; what the ratchet makes people do, in `pay.rs`.
 

@@ -1,7 +1,16 @@
 //! Ties: the bounded number of people of the other function whom one knows, how well, and how far one trusts them.
 //!
-//! A tie is directed (a knows b). Strength grows by joint work, s <- s + gain (1 - s), and decays; trust rises by
-//! gain (1 - t) and falls by loss t, and returns to its long-run level. Whoever is not known is trusted as the other
+//! A tie is directed (a knows b). Strength grows by joint work and decays; trust rises and falls with experience, and returns to its
+//! long-run level:
+//!
+//! ```text
+//! joint work of p pieces   strength + trust.tie_gain × p × (1 − strength);   words + vocabulary.gain × p × (1 − words);
+//!                          a good experience of trust.contact × p, for both
+//! good experience          trust + trust.gain × (1 − trust)
+//! bad experience           trust − trust.loss × trust
+//! ```
+//!
+//! Whoever is not known is trusted as the other
 //! function as a whole. When all places are taken, a new tie replaces the weakest. Attention is bounded, so no list of
 //! everybody is ever read.
 

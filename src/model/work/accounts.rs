@@ -1,13 +1,33 @@
 //! Accounts: customers who can buy again.
 //!
-//! A win opens an account with a chance that grows with `offer.repeat_share`; it pays r x its deal value a year, with r such
-//! that repeat business is that share of a customer's lifetime value at reference churn. Every month satisfaction moves a
-//! quarter of the way to
-//! 1/2 + care (2c - 1) + marketer_care m - open_issue o + message w (2 fit - 1) + orientation (behaviour - 1/2)
-//!     + product (fit of the offer - typical),
+//! A win opens an account with a chance o that grows with `offer.repeat_share`; repeat business is that share of a customer's lifetime
+//! value at reference churn, so that an account brings a year
+//!
+//! ```text
+//! deal value × share / (1 − share) × (accounts.reference_churn + money.discount) / o,   share = offer.repeat_share
+//! ```
+//!
+//! Every month satisfaction moves a quarter of the way to
+//!
+//! ```text
+//! 1/2 + accounts.care × (2c − 1) + accounts.marketer_care × m − accounts.open_issue × o
+//!     + accounts.message × market.message_weight × (2 fit − 1) + accounts.orientation × (behaviour − 1/2)
+//!     + product.satisfaction × (fit of the offer − product.typical)
+//! ```
+//!
 //! where c is the care by the salesperson and m the care by a marketer (shares of full care), o the share of accounts
-//! with an open issue. Churn is churn x exp(-slope (satisfaction - 1/2)) a year; renewal and expansion pay. Customer
-//! equity is the discounted margin of what an account can be expected to bring. A salesperson holds at most [`BOOK`] accounts.
+//! with an open issue; and then
+//!
+//! ```text
+//! renewal    a twelfth of yearly revenue
+//! expansion  g = accounts.expansion × satisfaction × 2u / 12 of yearly revenue, u uniform: added to yearly revenue; g / 12 booked
+//! churn      with chance 1 − exp(−h/12),  h = accounts.churn × exp(−accounts.churn_slope × (satisfaction − 1/2))
+//! key        an account of nobody becomes a key account (see below)
+//! issue      with chance accounts.issues × x / 12: a request to marketing (see Exceptions)
+//! ```
+//!
+//! Customer equity is the discounted margin of what an account can be expected to bring. A salesperson holds at most [`BOOK`]
+//! accounts.
 //!
 //! When the person of an account changes, because the salesperson or the marketer of a key account leaves or is given other accounts, the
 //! customer is lost with chance `accounts.follows` (Shi et al. 2017), and else less satisfied by `accounts.new_person`. A marketer who

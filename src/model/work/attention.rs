@@ -1,11 +1,47 @@
 //! Attention: how a salesperson sees a lead, and what each spends the day on.
 //!
 //! A lead's fit is read with noise (a novice's more than a veteran's), combined with what marketing told, weighted by
-//! trust, into a chance to be sales-worthy. Perceived value an hour is
-//! v = belief x chance x value / hours left; priority = sharpness x ln v + a taste (Gumbel) of this salesperson for this
-//! lead, so that the choice is a logit. Belief is 1 for own prospects; for marketing's leads it is the learned ratio of
-//! qualifying rates times trust in the marketer, less by how far the salesperson has withdrawn (the "black hole": what is not believed is not worked, and what is not
-//! worked is not learned about). Own prospecting competes with the leads in view by its own value an hour.
+//! trust, into a chance to be sales-worthy:
+//!
+//! ```text
+//! precision  P = 1 + 1/r² + t/n²
+//! mean       μ = (own look / r² + told × t/n²) / P
+//! chance to be sales-worthy  g = Φ((μ − z*) × sqrt(P)),   z* the fit above which a prospect is good
+//! ```
+//!
+//! Priority follows the perceived value an hour v, so that the choice is a logit:
+//!
+//! ```text
+//! v = belief × chance × value / hours left        chance = g × W before the first step, W after qualification
+//! priority = attention.sharpness × ln(v) + taste   taste ~ Gumbel, of this salesperson for this lead
+//! ```
+//!
+//! Belief is 1 for own prospects; for marketing's leads it is the learned ratio of qualifying rates times trust in the
+//! marketer, less by how far the salesperson has withdrawn (the "black hole": what is not believed is not worked, and what
+//! is not worked is not learned about):
+//!
+//! ```text
+//! belief = clamp(q_marketing / q_own, 0.05, 2) × (1/2 + trust in the marketer)
+//!          × (1 + behaviour.tracking_pull)   if its follow-up is tracked
+//! ```
+//!
+//! Own prospecting competes with the leads in view by its own value an hour:
+//!
+//! ```text
+//! hours for one more prospect = (half + t)² / (half × λ)
+//! value an hour = q_own × W / (these hours + (1 + n)/2 × H/n)
+//! priority      = attention.sharpness × ln(value an hour), without taste
+//! ```
+//!
+//! And so do accounts, by what a satisfied customer is worth:
+//!
+//! ```text
+//! ratio = A × 2 × accounts.care × (accounts.churn × accounts.churn_slope + accounts.expansion)
+//!         / (accounts.churn + money.discount) / (12 × accounts.care_hours × s) × weight / (W × D / H)
+//!         A the yearly revenue of an account from a typical deal
+//! weight = l + (1 − l) × operating.joint_reward,   l the person's weight of the long run
+//! care = ratio^sharpness / (1 + ratio^sharpness),   sharpness = attention.sharpness
+//! ```
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::border::disputes::{Friction, friction};

@@ -1,15 +1,35 @@
 //! Steps, qualification and closing: how a lead moves through the sale to a win or a loss.
 //!
-//! The first step shows a prospect's worth: one that is no good fit is recognised with a chance that grows with
-//! experience and given up; a good one is given up by mistake now and then. After each step the customer takes time (lognormal).
-//! After the last, unless the salesperson holds the deal back (see `pay.rs`), the customer decides with log odds
+//! The first step shows a prospect's worth: one that is no good fit is recognised, and given up, with chance
 //!
-//! logit(win) - misfit [not good] + skill ln(skill) - decay ln((1 + response) / (1 + typical)) + message w (fit - typical)
-//! - quality (1 - q) - hands (n - 1) - rework r - waiting (days waited / patience) + orientation (behaviour - 1/2)
-//! + product (fit of the offer - typical)
-//! + what the price adds (see `price.rs`)
+//! ```text
+//! closing.detect_novice + (closing.detect_veteran − closing.detect_novice) × craft      (qualify)
+//! ```
 //!
-//! and an exogenous draw that is the same in every structure.
+//! A good one is given up by mistake now and then. After each step the customer takes time (lognormal).
+//! After the last, unless the salesperson holds the deal back (see `pay.rs`), the customer decides with
+//!
+//! ```text
+//! log odds = logit(W)
+//!   − closing.misfit                                        if the prospect is no good fit
+//!   + closing.skill × ln(skill)
+//!   − market.response_decay × ln((1 + response) / (1 + closing.typical_response))     in working hours
+//!   + closing.message × market.message_weight × (fit of the message − closing.typical_fit)
+//!   − closing.quality × (1 − mean quality of the steps)      a step without the help it needed counts less
+//!   − closing.hands × (number of salespeople who worked it − 1)
+//!   − closing.rework × hours of rework / H
+//!   − closing.waiting × days waited at the border / patience
+//!   + closing.orientation × (market-oriented behaviour − 1/2)
+//!   + price.sensitivity × (discount − price.typical)
+//!   + product.odds × (fit of the offer − product.typical)
+//! ```
+//!
+//! and an exogenous draw that is the same in every structure. Who deserves credit for a win may be disputed:
+//!
+//! ```text
+//! c = (1 − operating.joint_reward) × (1 − recorded)      recorded: 1 if acceptance was recorded, else operating.system
+//! friction with chance c / 2;  for a lead that both found, c      (visible, 2³² − 3)
+//! ```
 
 use crate::model::books::money::Cause;
 use crate::model::border::disputes::{Friction, friction};

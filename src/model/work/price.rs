@@ -1,19 +1,33 @@
 //! Price: how much of it a salesperson gives away to win.
 //!
-//! Before the customer decides, the salesperson may give a discount x off the list price, at most `price.authority`. It adds
-//! `price.sensitivity` x (x - `price.typical`) to the log odds, and the customer pays (1 - x) / (1 - typical) of the deal's value, which is
-//! a deal's at the usual discount. The salesperson takes what promises most, chance times worth, at the chance P of the list price. Of worth, the own commission
-//! counts by the response r to pay, the firm's margin by the rest (see `pay.rs`): with G = 1 - (1 - gross margin) (1 - typical), the margin at
-//! list price, it falls with x as 1 + K - a x, where a = r [1 on revenue, 1 / G on margin] + (1 - r) / G, so that
+//! Before the customer decides, the salesperson may give a discount x off the list price, at most `price.authority`. With
+//! s = `price.sensitivity` and t = `price.typical`:
 //!
-//! x = (1 + K) / a - 1 / (sensitivity (1 - P))      within 0 and the authority
+//! ```text
+//! log odds of the decision   + s (x − t)
+//! the customer pays          D (1 − x) / (1 − t)          D the deal's value, which is that at the usual discount
+//! ```
 //!
-//! K is what winning is worth beside the deal: 2 r (1 - J) (shortfall (1 - long run) + accelerator [a deal that makes the quarter's quota in its
-//! last days]). Commission on revenue and the ends of quarters so cost price (Weinberg 1975; Larkin 2014).
+//! The salesperson takes what promises most, chance times worth, at the chance P of the list price. Of worth, the own commission
+//! counts by the response r to pay, the firm's margin by the rest (see `pay.rs`): it falls with x as 1 + K − a x, where K is what winning is
+//! worth beside the deal, so that
+//!
+//! ```text
+//! G = 1 − (1 − money.gross_margin) (1 − t)                        the margin at list price, of that price
+//! a = r × (1 on revenue, 1 / G on margin) + (1 − r) / G            the own commission by the response r to pay, the firm's margin by the rest
+//! K = 2 r (1 − J) (shortfall (1 − weight of the long run) + accelerator if the deal makes the quarter's quota, in its last pay.closing_days)
+//! x = (1 + K) / a − 1 / (s (1 − P)),   within 0 and price.authority
+//! ```
+//!
+//! Commission on revenue and the ends of quarters so cost price (Weinberg 1975; Larkin 2014).
 //!
 //! **Beyond the authority.** Who would give at least `price.worth_asking` more asks the own manager, which takes `price.approval_hours` of both, where the desk has
 //! them, and `price.approval_days` that the customer waits. The manager, who earns no commission, grants as much of it as pays by the margin and the
-//! quota of the people led, x_m = (1 + shortfall of the team (1 - long run)) G - 1 / (sensitivity (1 - P)), and refuses where that is within the authority.
+//! quota of the people led, and refuses where that is within the authority:
+//!
+//! ```text
+//! x_m = (1 + mean shortfall of the team × (1 − the manager's weight of the long run)) × G − 1 / (s (1 − P))
+//! ```
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::firm::{Firm, Today};

@@ -5,3 +5,4 @@ pub mod directory;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod research_object;
+mod seal;

@@ -61,7 +61,7 @@ pub fn write(finished: &Finished) -> Result<Vec<Placed>, StoreError> {
 /// # Errors
 /// What the writer says.
 pub fn firms(firms: &Firms) -> io::Result<Vec<u8>> {
-    let whole = |key: &Parameter| matches!(key.kind, registry::Kind::Integer);
+    let whole = |key: &Parameter| matches!(key.kind, registry::Takes::Integer);
     let columns: Vec<(String, Kind)> = (firms.keys().iter())
         .map(|key| (key.key(), if whole(key) { Kind::Whole } else { Kind::Number }))
         .collect();

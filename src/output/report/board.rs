@@ -193,7 +193,7 @@ impl Told<'_> {
                 "The risk",
                 vec![
                     format!(
-                        "In {} simulated futures it is worse than {from}; the worst tenth ends at {} a year.",
+                        "It is worse than {from} in {} simulated futures; the worst tenth ends at {} a year.",
                         of(found.profit.share_negative, n),
                         amount(found.worst, found.half)
                     ),
@@ -325,7 +325,7 @@ impl Told<'_> {
             Card::of(
                 "The risk",
                 vec![format!(
-                    "In {} simulated futures it ends above no change; in a bad tenth it ends at {} or less.",
+                    "It ends above no change in {} simulated futures; in a bad tenth it ends at {} or less.",
                     of(path.pays.share, path.pays.n),
                     amount(low, half)
                 )],
@@ -375,7 +375,7 @@ impl Told<'_> {
             assumed += u32::from(default && parameter.source.contains("assumption"));
         }
         let mut lines = vec![format!(
-            "{assumed} of {all} figures of this firm are assumptions, {} replications stand behind every number.",
+            "{assumed} of {all} figures of this firm are assumptions; {} replications stand behind every number.",
             self.common
         )];
         if self.run.unknown.is_empty() {

@@ -42,7 +42,7 @@ const SPENT: [&str; HOURS.len()] = [
     "paperwork to be safe from blame",
     "work that a colleague did or had done as well, and help nobody waits for any more",
     "doing again what was misunderstood",
-    "drawing the lesson of what has failed",
+    "drawing the lesson of what has failed, coaching and being coached",
     "sessions, roles and rule writing of a programme of change",
     "managers' ordinary work: what other tasks leave of their day",
     "effort withheld where reward is joint",

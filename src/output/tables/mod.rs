@@ -8,6 +8,7 @@ pub mod dictionary;
 pub mod frame;
 pub mod frames;
 pub mod json;
+pub mod json_change;
 pub mod measures;
 pub mod programmes;
 pub mod recognition;

@@ -6,7 +6,7 @@ use super::sentence;
 use crate::evidence::{MONTH, Paired, Paths, Pays, Summary, Trajectory, judge};
 use crate::experiment::Comparison;
 use crate::model::outcome::{Measure, Outcome, SERIES, Series};
-use crate::scenario::programme::Kind;
+use crate::scenario::programme::MeasureKind;
 use crate::scenario::{Arm, Scenario};
 
 /// One programme as it is told.
@@ -51,7 +51,8 @@ const IDLE: f64 = 0.05;
 /// Hours that people in a role who find out who can help have over the counted days; none without such a role.
 fn role_hours(scenario: &Scenario) -> Option<f64> {
     let measures = scenario.programme.measures.iter();
-    let roles = measures.filter(|measure| matches!(measure.kind, Kind::Liaison | Kind::EnablementInTeams));
+    let roles = measures
+        .filter(|measure| matches!(measure.kind, MeasureKind::Liaison | MeasureKind::EnablementInTeams));
     let hours = roles.map(|measure| {
         f64::from(measure.people) * measure.hours * f64::from(measure.days) / f64::from(MONTH)
     });

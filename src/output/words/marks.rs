@@ -100,13 +100,13 @@ mod tests {
     use crate::scenario::Scenario;
     use crate::scenario::operating::Operating;
     use crate::scenario::presets::preset;
-    use crate::scenario::programme::{Change, Kind, Measure, Programme};
+    use crate::scenario::programme::{Change, Measure, MeasureKind, Programme};
     use crate::scenario::registry::{Section, Value};
 
     #[test]
     fn what_a_programme_does_is_told_in_the_order_of_days() {
         let measure = Measure {
-            kind: Kind::CulturalBrokers,
+            kind: MeasureKind::CulturalBrokers,
             day: 21,
             days: 126,
             hours: 8.0,

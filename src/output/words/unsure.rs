@@ -84,21 +84,35 @@ pub fn line(arms: [&str; 2], found: &Unsure, fitted: bool, unit: &str) -> String
 
 /// The unknowns that matter most, for a page that must be short.
 pub fn three(found: &Unsure) -> String {
-    let told = found.worth.iter().take(3).map(|worth| {
+    // Keys that one unknown moves together say the same.
+    let mut most: Vec<&Worth> = Vec::new();
+    for worth in &found.worth {
+        if most.len() < 3 && most.iter().all(|other| other.correlation != worth.correlation) {
+            most.push(worth);
+        }
+    }
+    let told = most.iter().map(|worth| {
         let about = worth.key.about();
         let short = about.split([':', ';', ',', '.']).next().unwrap_or(about).to_lowercase();
         let way = if worth.correlation > 0.0 { "more" } else { "less" };
         format!("{short} ({}: the lead is larger with {way} of it)", worth.key.key())
     });
     let told: Vec<String> = told.collect();
-    let clear = found.worth.iter().take(3).filter(|worth| worth.stands_out).count();
-    let sure = match clear {
-        0 => format!(" None of them stands out from chance among {} firms.", found.firms),
-        1 => format!(" Only the first stands out from chance among {} firms.", found.firms),
-        2 => format!(" Only the first two stand out from chance among {} firms.", found.firms),
-        _ => String::new(),
-    };
-    format!("These three matter most: {}.{sure}", told.join(", "))
+    let (told, firms) = (told.join(", "), found.firms);
+    match most.iter().filter(|worth| worth.stands_out).count() {
+        0 => format!(
+            "These three moved the lead most over {firms} firms, though not more than chance could: {told}."
+        ),
+        1 => format!(
+            "These three matter most: {told}. Only the first stands out from chance among {firms} firms."
+        ),
+        2 => {
+            format!(
+                "These three matter most: {told}. Only the first two stand out from chance among {firms} firms."
+            )
+        }
+        _ => format!("These three matter most: {told}."),
+    }
 }
 
 fn lower(text: &str) -> String {
@@ -130,5 +144,49 @@ pub fn how(worth: &Worth) -> &'static str {
             "How: ask customers what they want, and compare it with what marketing says they want."
         }
         _ => "How: watch it for a quarter, and write it down.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::three;
+    use crate::evidence::Share;
+    use crate::evidence::unknowns::{Unsure, Worth};
+    use crate::scenario::parameter;
+
+    #[test]
+    fn a_short_page_names_three_unknowns_once_each_and_says_how_many_are_more_than_chance() {
+        let worth = |key: &str, correlation: f64, stands_out: bool| {
+            let (section, name) = key.split_once('.').unwrap();
+            Worth { key: parameter(section, name).unwrap(), evppi: 0.0, correlation, stands_out }
+        };
+        let mut found = Unsure {
+            arms: [0, 1],
+            firms: 24,
+            mean: 1.0,
+            luck: 1.0,
+            unknown: 1.0,
+            components: None,
+            ahead: Share::of(20, 24),
+            bad_tenth: 0.5,
+            worth: vec![
+                worth("offer.deal_hours", -0.8, true),
+                worth("offer.cycle_small", 0.5, false),
+                worth("offer.cycle_large", 0.5, false),
+                worth("culture.blame", 0.4, false),
+                worth("market.load", 0.3, false),
+            ],
+        };
+        let told = three(&found);
+        assert!(told.contains("(offer.deal_hours: the lead is larger with less of it)"), "{told}");
+        assert!(
+            told.contains("culture.blame") && !told.contains("cycle_large") && !told.contains("market.load")
+        );
+        assert!(told.ends_with("Only the first stands out from chance among 24 firms."), "{told}");
+        found.worth[0].stands_out = false;
+        assert!(
+            three(&found)
+                .starts_with("These three moved the lead most over 24 firms, though not more than chance")
+        );
     }
 }

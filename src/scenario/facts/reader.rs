@@ -5,7 +5,7 @@ use toml_edit::{Item, Key};
 use super::{FACTS, Fact, Given, Measure, Says, fact, read_amount};
 use crate::scenario::error::{Fault, brief};
 use crate::scenario::reader::{Reader, describe, entries};
-use crate::scenario::registry::{Kind, Value};
+use crate::scenario::registry::{Takes, Value};
 use crate::scenario::spot::Spot;
 use crate::scenario::written::{Setting, WrittenFact};
 use crate::scenario::{parameter, suggest};
@@ -78,7 +78,7 @@ impl Reader<'_, '_> {
             return;
         };
         let value = match parameter.kind {
-            Kind::Integer => Value::Integer(value as i64),
+            Takes::Integer => Value::Integer(value as i64),
             _ => Value::Number(value),
         };
         self.written.settings.push(Setting { parameter, value, spot: spot.clone() });

@@ -5,7 +5,7 @@ use crate::scenario::calendar;
 use std::collections::BTreeSet;
 
 use super::reader::unknown_programme;
-use super::{Change, Kind, Measure, Programme, info};
+use super::{Change, Measure, MeasureKind, Programme, info};
 use crate::scenario::contradictions::CONTRADICTIONS;
 use crate::scenario::error::Fault;
 use crate::scenario::operating::Operating;
@@ -272,7 +272,7 @@ impl<'w, 'r, 'a> Programmes<'w, 'r, 'a> {
             return true;
         };
         let people = match measure.kind {
-            Kind::EnablementUnit if key == "people" => {
+            MeasureKind::EnablementUnit if key == "people" => {
                 format!("a unit is no larger than both functions; {people}")
             }
             _ => people,
@@ -303,7 +303,9 @@ impl<'w, 'r, 'a> Programmes<'w, 'r, 'a> {
         for day in days {
             let runs = |m: &Measure| m.day <= day && u64::from(day) < u64::from(m.day) + u64::from(m.days);
             let active = measures.iter().enumerate().filter(|(_, one)| {
-                runs(&one.measure) && one.measure.hours > 0.0 && one.measure.kind != Kind::EnablementUnit
+                runs(&one.measure)
+                    && one.measure.hours > 0.0
+                    && one.measure.kind != MeasureKind::EnablementUnit
             });
             let active: Vec<(usize, &&WrittenMeasure)> = active.collect();
             for (at, _) in &active {

@@ -248,7 +248,7 @@ impl Reader<'_, '_> {
 
     /// Complains about keys that say nothing for a measure of this kind.
     fn only_of_its_kind(&mut self, label: &str, places: &Places, info: &super::KindInfo) {
-        let unit = super::info(super::Kind::EnablementUnit).name;
+        let unit = super::info(super::MeasureKind::EnablementUnit).name;
         let wrong = [
             ("share", info.role, format!("{} is a role: it takes a number of people, no share", info.name)),
             ("people", !info.role, format!("{} is no role: it takes a share of all people", info.name)),

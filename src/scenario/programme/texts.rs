@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::{KINDS, Kind, KindInfo, Measure, Programme, Settings, Timing, info};
+use super::{KINDS, KindInfo, Measure, MeasureKind, Programme, Settings, Timing, info};
 use crate::scenario::operating::Operating;
 use crate::scenario::registry::{self, Parameter, Section};
 use crate::scenario::wording::{self, cell, quoted};
@@ -50,7 +50,7 @@ fn belongs(p: &Parameter, kind: &KindInfo) -> bool {
     match p.name {
         "share" => !kind.role,
         "people" => kind.role,
-        "exclusive" | "scales" => kind.kind == Kind::EnablementUnit,
+        "exclusive" | "scales" => kind.kind == MeasureKind::EnablementUnit,
         _ => true,
     }
 }
@@ -144,7 +144,7 @@ pub(in crate::scenario) fn explain(key: &str) -> Option<String> {
     };
     for p in declared {
         let takes = match p.kind {
-            registry::Kind::Choice(_) => "one of the kinds below".to_owned(),
+            registry::Takes::Choice(_) => "one of the kinds below".to_owned(),
             _ => wording::expected(p),
         };
         let needed = match required(p) {
@@ -194,7 +194,7 @@ fn explain_kind(kind: &KindInfo) -> String {
         (false, false) => "`share` of all people (default 1); `hours` are optional",
     };
     row("dose", hours);
-    if kind.kind == Kind::EnablementUnit {
+    if kind.kind == MeasureKind::EnablementUnit {
         for p in Measure::PARAMETERS.iter().filter(|p| matches!(p.name, "exclusive" | "scales")) {
             row(p.name, p.about());
         }
@@ -251,9 +251,9 @@ fn declared(text: &mut String, parameters: &[Parameter]) {
     text.push_str("| key | meaning | unit | default | legal |\n|---|---|---|---|---|\n");
     for p in parameters {
         let legal = match p.kind {
-            registry::Kind::Choice(_) => "the kinds below".to_owned(),
-            registry::Kind::Flag => "true, false".to_owned(),
-            registry::Kind::Number | registry::Kind::Integer => wording::range(p.legal),
+            registry::Takes::Choice(_) => "the kinds below".to_owned(),
+            registry::Takes::Flag => "true, false".to_owned(),
+            registry::Takes::Number | registry::Takes::Integer => wording::range(p.legal),
         };
         let _ =
             writeln!(text, "| `{}` | {} | {} | {} | {legal} |", p.name, cell(p.about()), p.unit, required(p));

@@ -6,7 +6,7 @@ use verona::model::outcome::{Better, HOURS, Measure, OUTCOMES, SERIES};
 use verona::output::words::number;
 use verona::scenario::presets::PRESETS;
 use verona::scenario::programme::KINDS;
-use verona::scenario::registry::{Kind, Parameter, Value};
+use verona::scenario::registry::{Parameter, Takes, Value};
 use verona::scenario::{self, SECTIONS};
 
 /// All of it.
@@ -48,10 +48,10 @@ fn measure(measure: &Measure) -> Json {
 
 fn parameter(parameter: &Parameter) -> Json {
     let kind = match parameter.kind {
-        Kind::Number => "number",
-        Kind::Integer => "integer",
-        Kind::Flag => "flag",
-        Kind::Choice(_) => "choice",
+        Takes::Number => "number",
+        Takes::Integer => "integer",
+        Takes::Flag => "flag",
+        Takes::Choice(_) => "choice",
     };
     let words = parameter.words.iter().map(|(word, meaning)| json!([word, meaning.trim()]));
     json!({

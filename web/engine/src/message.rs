@@ -1,5 +1,6 @@
 //! Messages: four bytes with the length of a JSON text (little endian), the text, and then any number of 64-bit floating-point
-//! numbers. Numbers that decide results travel as such, never as text.
+//! numbers. Numbers that decide results travel as such, never as text. The text is an object with one key, what is asked
+//! for: so it is read as it comes, which takes less code than looking for that key first.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,7 +19,7 @@ const KEPT: usize = 24;
 
 /// What a page may ask.
 #[derive(Deserialize)]
-#[serde(tag = "op", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Ask {
     /// What is declared: parameters, structures, outcomes, measures, statements, ready-made firms.
     Declared,
@@ -54,8 +55,11 @@ pub enum Ask {
     Film(Future),
     /// What happened from one day to another, in words.
     Words {
-        #[serde(flatten)]
-        future: Future,
+        study: u32,
+        arm: usize,
+        replication: u32,
+        #[serde(default)]
+        change: bool,
         from: u32,
         to: u32,
     },
@@ -148,7 +152,8 @@ impl Engine {
                 let (kept, workspace) = (self.studies.get(&future.study), &mut self.workspace);
                 film::film(arm(kept, &future)?, seed(kept), future.replication, workspace)
             }
-            Ask::Words { future, from, to } => {
+            Ask::Words { study, arm: place, replication, change, from, to } => {
+                let future = Future { study, arm: place, replication, change };
                 let (kept, workspace) = (self.studies.get(&future.study), &mut self.workspace);
                 film::words(arm(kept, &future)?, seed(kept), future.replication, from..=to, workspace)
             }

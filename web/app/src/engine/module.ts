@@ -25,7 +25,8 @@ export class Module {
   }
 
   call(ask: object, numbers?: Float64Array): Reply {
-    const text = encoder.encode(JSON.stringify(ask));
+    const { op, ...rest } = ask as { op: string };
+    const text = encoder.encode(JSON.stringify({ [op]: Object.keys(rest).length ? rest : null }));
     const floats = numbers ? new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength) : new Uint8Array(0);
     const length = 4 + text.length + floats.length;
     const start = this.exports.verona_input(length);

@@ -83,6 +83,11 @@ export function named(kind: string, name: string): string {
   return (speech.words as Record<string, string>)[`${kind}.${name}`] ?? name.replaceAll('_', ' ');
 }
 
+/** A unit as the engine shows it, such as `money/head·year`, in the language's words. */
+export function unit(shown: string): string {
+  return shown.replaceAll(/[^/·]+/g, (word) => words(`unit.${word}`) ?? word);
+}
+
 /** A number in the language's writing. */
 export function number(value: number, digits = 0): string {
   if (!Number.isFinite(value)) return '–';
