@@ -56,9 +56,6 @@ pub fn begin(today: &Today, firm: &mut Firm) {
 /// Stands in a place whose person has left: the place is still taken, but nobody is met there.
 const GONE: Maybe<Person> = Maybe::NONE;
 
-/// Places that are searched in one step.
-const LANES: usize = 8;
-
 /// What one person's tie to another carries.
 #[derive(Debug, Clone, Copy)]
 pub struct Tie {
@@ -74,8 +71,6 @@ pub struct Tie {
 #[derive(Debug, Default)]
 pub struct Ties {
     places: usize,
-    /// Places of a person with those that fill up the last [`LANES`], which nobody takes.
-    stride: usize,
     count: Vec<u8>,
     /// Places taken by people who are still there. Kept, because informal talk asks for it every day of everybody.
     known: Vec<u8>,
@@ -95,7 +90,6 @@ impl Ties {
     /// Starts without ties.
     pub fn reset(&mut self, people: usize, places: usize) {
         self.places = places;
-        self.stride = places.next_multiple_of(LANES);
         self.count.clear();
         self.count.resize(people, 0);
         self.known.clear();
@@ -104,10 +98,10 @@ impl Ties {
         self.leaving.clear();
         self.leaving.resize(people, false);
         self.who.clear();
-        self.who.resize(people * self.stride, GONE);
+        self.who.resize(people * places, GONE);
         for values in [&mut self.strength, &mut self.trust, &mut self.owed] {
             values.clear();
-            values.resize(people * self.stride, 0.0);
+            values.resize(people * places, 0.0);
         }
     }
 
@@ -120,16 +114,10 @@ impl Ties {
     /// The place of b among those whom a knows.
     #[inline]
     pub fn place(&self, a: impl Into<Person>, b: impl Into<Person>) -> Option<usize> {
-        let (a, b) = (a.into(), Maybe::from(b.into()));
-        let start = a.index() * self.stride;
-        let row = &self.who[start..start + self.stride];
-        for (step, places) in row.as_chunks::<LANES>().0.iter().enumerate() {
-            // Without branches, so that all are compared at once; nobody is known in a place not taken.
-            if places.iter().fold(false, |found, &person| found | (person == b)) {
-                return places.iter().position(|&person| person == b).map(|i| start + step * LANES + i);
-            }
-        }
-        None
+        let (a, b) = (a.into(), b.into());
+        let start = a.index() * self.places;
+        let taken = &self.who[start..start + usize::from(self.count[a.index()])];
+        taken.iter().position(|&person| person == Maybe::from(b)).map(|i| start + i)
     }
 
     /// The tie of a to b, when a knows b.
@@ -144,7 +132,7 @@ impl Ties {
 
     /// The strongest tie of a to somebody who is still there.
     pub fn best(&self, a: Person) -> Option<Tie> {
-        let start = a.index() * self.stride;
+        let start = a.index() * self.places;
         let places = start..start + usize::from(self.count[a.index()]);
         let there = places.filter(|&i| self.present(i).is_some());
         there.max_by(|&i, &j| self.strength[i].total_cmp(&self.strength[j])).map(|i| Tie {
@@ -156,7 +144,7 @@ impl Ties {
 
     /// People whom a knows, with the strength of each tie.
     pub fn of(&self, a: Person) -> impl Iterator<Item = (Person, f64)> + '_ {
-        let start = a.index() * self.stride;
+        let start = a.index() * self.places;
         let places = start..start + usize::from(self.count[a.index()]);
         places.filter_map(|i| self.present(i).map(|person| (person, f64::from(self.strength[i]))))
     }
@@ -179,7 +167,7 @@ impl Ties {
     #[inline]
     pub fn at(&self, a: impl Into<Person>, index: usize) -> Option<Person> {
         let a = a.into();
-        self.present(a.index() * self.stride + index)
+        self.present(a.index() * self.places + index)
     }
 
     /// Strength of the tie, 0 when a does not know b.
@@ -208,7 +196,7 @@ impl Ties {
             return None;
         }
         let place = self.place(a, b).unwrap_or_else(|| {
-            let start = a.index() * self.stride;
+            let start = a.index() * self.places;
             let count = usize::from(self.count[a.index()]);
             let place = if count < self.places {
                 self.count[a.index()] += 1;
@@ -239,7 +227,6 @@ impl Ties {
     /// Somebody new takes the post of a and knows nobody. That nobody knows the new one either takes [`Ties::part`].
     pub fn replace(&mut self, a: Person) {
         (self.count[a.index()], self.known[a.index()]) = (0, 0);
-        self.who[a.index() * self.stride..][..self.stride].fill(GONE);
         if !std::mem::replace(&mut self.leaving[a.index()], true) {
             self.left.push(a);
         }
@@ -251,7 +238,7 @@ impl Ties {
             return;
         }
         for a in 0..self.count.len() {
-            let start = a * self.stride;
+            let start = a * self.places;
             for person in &mut self.who[start..start + usize::from(self.count[a])] {
                 if person.get().is_some_and(|person| self.leaving[person.index()]) {
                     *person = GONE;
@@ -266,7 +253,7 @@ impl Ties {
 
     /// A month passes: strength is multiplied by `keep`, trust returns to `level` but for the share `stay`.
     pub fn age(&mut self, a: Person, keep: f64, level: f64, stay: f64) {
-        let start = a.index() * self.stride;
+        let start = a.index() * self.places;
         for i in start..start + usize::from(self.count[a.index()]) {
             self.strength[i] *= keep as f32;
             self.trust[i] = (level + (f64::from(self.trust[i]) - level) * stay) as f32;
@@ -277,7 +264,7 @@ impl Ties {
     /// Mean trust and mean strength over those whom a knows; `None` when that is nobody.
     pub fn means(&self, a: impl Into<Person>) -> Option<(f64, f64)> {
         let a = a.into();
-        let start = a.index() * self.stride;
+        let start = a.index() * self.places;
         let (mut trust, mut strength, mut n) = (0.0, 0.0, 0.0);
         for i in (start..start + usize::from(self.count[a.index()])).filter(|&i| self.present(i).is_some()) {
             trust += f64::from(self.trust[i]);
