@@ -1,6 +1,7 @@
 """Scenarios: read, changed, compared, pickled; and what is said of those that are wrong."""
 
 import pickle
+import warnings
 
 import numpy as np
 import pytest
@@ -130,3 +131,12 @@ def _is_firm(path):
     except lab.ScenarioError:
         return False
     return True
+
+
+def test_a_magnitude_that_no_firm_has_is_warned_of_and_once_only():
+    with pytest.warns(UserWarning, match="was it meant in thousands"):
+        firm = Scenario("[money]\nsalesperson_salary = 75\n")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        firm.set("firm.salespeople", 30)
+        Scenario.load()

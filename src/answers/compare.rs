@@ -7,13 +7,13 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::draws::{Draws, drawn};
+use super::glimpse::glimpse;
 use super::{Answer, Refused, Watch, about, futures, lines, settings};
 use crate::evidence::choice::Choice;
 use crate::evidence::unknowns::Unsure;
 use crate::evidence::{Looks, Paired, Summary};
 use crate::experiment::firms::Firms;
-use crate::experiment::lives::{self, Drawn, EACH, run_firms};
-use crate::experiment::plausible::plausible;
+use crate::experiment::lives::{Drawn, EACH, run_firms};
 use crate::experiment::{Comparison, run_until};
 use crate::model::Replication;
 use crate::model::outcome::{OUTCOMES, Outcome};
@@ -52,44 +52,6 @@ pub struct Compared {
     pub unsure: Option<(Unsure, bool)>,
     verdict: String,
     kept: Vec<(&'static str, Frame)>,
-}
-
-/// Firms of a first look at what is not known, each under two structures.
-pub const GLIMPSE: usize = 24;
-
-/// The fewest replications beside which a first look says anything: luck is known from them.
-const FEWEST: usize = 8;
-
-/// A first look at what is not known about the firm: `arm` held against `other` in a few firms drawn from what the file leaves open,
-/// one future each; `fitted` firms go before them. `None` where nothing is left open, or luck is not known.
-///
-/// # Errors
-/// [`Refused`] when the work was called off or a law of the model was broken.
-pub fn glimpse(
-    study: &Study,
-    comparison: &Comparison,
-    [arm, other]: [usize; 2],
-    fitted: Option<&Firms>,
-    threads: usize,
-    watch: &dyn Watch,
-) -> Result<Option<Unsure>, Refused> {
-    let scenario = |at: usize| {
-        let name = &comparison.arms[at];
-        study.arms.iter().chain(&study.others).find(|arm| &arm.name == name).map(|arm| &arm.scenario)
-    };
-    let (Some(first), Some(second)) = (scenario(arm), scenario(other)) else { return Ok(None) };
-    let firms = match fitted {
-        Some(fitted) => lives::first(fitted, GLIMPSE),
-        None => plausible(&study.base, GLIMPSE, study.base.plan.seed),
-    };
-    if firms.keys().is_empty() || comparison.replications.len() < FEWEST {
-        return Ok(None);
-    }
-    let luck = Paired::of(comparison.differences(arm, other, Outcome::ProfitPerHead as usize)).sd;
-    let arms = [(comparison.arms[arm].as_str(), first), (comparison.arms[other].as_str(), second)];
-    let cancel = watch.cancelled();
-    let found = run_firms(&arms, &firms, 1, &settings(study, threads), cancel, |_| (), |_, _, _| Ok(()))?;
-    Ok(Some(Unsure { arms: [arm, other], ..Unsure::of(&found, &firms, 1, [0, 1], Some(luck)) }))
 }
 
 /// At how many replications to look at a study's comparison: where they go on until it is decided, more than once.
@@ -500,7 +462,7 @@ mod tests {
     #[test]
     fn over_firms_the_verdict_counts_them_and_the_spread_is_split() {
         let request = request(&["firm.salespeople=6", "firm.marketers=3"]);
-        let firms = super::plausible(&request.study.base, 10, 1);
+        let firms = crate::experiment::plausible::plausible(&request.study.base, 10, 1);
         let draws = Some(super::Drawn { firms: Arc::new(firms), fitted: true });
         let found = Compare { draws, ..request }.answer(&Unwatched::default(), |_, _, _| Ok(())).unwrap();
         assert!(found.verdict().contains("of the 10 firms that fit your facts"), "{}", found.verdict());

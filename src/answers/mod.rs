@@ -20,6 +20,7 @@ pub mod diagnose;
 pub mod draws;
 pub mod explain;
 pub mod fit;
+pub mod glimpse;
 pub mod levers;
 pub mod map;
 pub mod merge;

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::compare::{GLIMPSE, glimpse};
+use super::draws::PLAUSIBLE;
+use super::glimpse::{GLIMPSE, glimpse};
 use super::{Answer, Refused, Watch, sweep};
 use crate::evidence::choice::Choice;
 use crate::evidence::{Level, Looks};
@@ -168,6 +169,11 @@ impl Report {
         let command = match (months.paths.is_some(), summary.arms.len()) {
             (true, _) => "change scenario.toml".to_owned(),
             (false, 1) => "run scenario.toml".to_owned(),
+            // A run over firms keeps no months.
+            (false, _) if sealed("months.csv").is_none() => {
+                let table = if sealed(FIRMS_FILE).is_some() { FIRMS_FILE } else { PLAUSIBLE };
+                format!("compare scenario.toml --draws {table} --firms {}", summary.replications)
+            }
             (false, _) => "compare scenario.toml".to_owned(),
         };
         let rows = futures.rows;

@@ -38,6 +38,7 @@ pub struct Typed {
 
 impl Typed {
     fn request(&self) -> Result<Change, Failure> {
+        self.draws.without_out(self.experiment.out.as_deref())?;
         let study = self.firm.study_with(self.experiment.replications)?;
         let mut request = Change::of(study, self.programmes.as_deref(), self.firm.file.is_some())?;
         request.threads = usize::from(self.experiment.threads);

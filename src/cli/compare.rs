@@ -87,6 +87,13 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
             estimate::begin(work.as_ref(), threads)?;
             (request.answer(&Terminal::new(), |_, _, _| Ok(()))?, None)
         }
+        Some(path) if request.draws.is_some() => {
+            let mut results = Results::over_firms(path.clone(), typed.experiment.force)?;
+            estimate::begin(work.as_ref(), threads)?;
+            let answer = request.answer(&Terminal::new(), |_, _, _| Ok(()))?;
+            results.keep_firms(&answer.comparison)?;
+            (answer, Some(results))
+        }
         Some(path) => {
             let mut results = Results::create(path.clone(), typed.experiment.force)?;
             estimate::begin(work.as_ref(), threads)?;
@@ -104,13 +111,23 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         answer.look_at_unknowns(fitted, threads, &Terminal::new())?;
     }
     if let Some(mut results) = results {
-        if let Some((drawn, _)) = &beside {
+        let drawn = request.draws.as_ref();
+        if let Some(drawn) = drawn.or(beside.as_ref().map(|(drawn, _)| drawn)).filter(|drawn| drawn.fitted) {
             results.write(FIRMS_FILE, &drawn.firms.csv())?;
         }
-        let chosen = [Some(typed.arms_again()), typed.at_most.map(|most| format!("--at-most {most}"))];
+        let chosen = [
+            Some(typed.arms_again()),
+            typed.at_most.map(|most| format!("--at-most {most}")),
+            drawn.and_then(|drawn| typed.draws.again(drawn.firms.len())),
+        ];
         let chosen: Vec<String> = chosen.into_iter().flatten().filter(|words| !words.is_empty()).collect();
         let again = experiment::again("compare", &typed.firm, &chosen.join(" "), &typed.experiment);
-        results.commit(&answer.json()?, &study.written_out(), &again, dictionary::FILES)?;
+        let files = match (drawn, &beside) {
+            (Some(drawn), _) => dictionary::files_over_firms(drawn.fitted),
+            (None, Some(_)) => [dictionary::FILES, &[dictionary::FIRMS]].concat(),
+            (None, None) => dictionary::FILES.to_vec(),
+        };
+        results.commit(&answer.json()?, &study.written_out(), &again, &files)?;
     }
     screen::show(&answer, typed.experiment.format, out)?;
     if typed.experiment.format == Format::Table {

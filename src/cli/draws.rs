@@ -8,6 +8,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::firm;
 use crate::answers::draws::{Draws, PLAUSIBLE};
+use crate::answers::report::FIRMS_FILE;
 use crate::experiment::firms::Firms;
 use crate::experiment::lives::Drawn;
 use crate::scenario::Study;
@@ -15,20 +16,41 @@ use crate::scenario::Study;
 /// Firms where nothing else is said.
 const USUAL: usize = 100;
 
+/// The fewest firms that tell anything.
+const LEAST: usize = 8;
+
 /// What the user typed.
 #[derive(Debug, Args)]
 #[group(skip)]
 pub struct Typed {
     /// Answer over firms that could all be this one: a table such as `verona fit` writes, or the word plausible for firms drawn
     /// from the plausible ranges of what the file leaves open
-    #[arg(long, value_name = "TABLE", conflicts_with_all = ["out", "replications"])]
+    #[arg(long, value_name = "TABLE", conflicts_with = "replications")]
     draws: Option<PathBuf>,
     /// How many of these firms, at most; without it, 100, and in a map as many as replications
-    #[arg(long, value_name = "N", requires = "draws", value_parser = clap::value_parser!(u32).range(8..=100_000))]
+    #[arg(long, value_name = "N", requires = "draws", value_parser = clap::value_parser!(u32).range(LEAST as i64..=100_000))]
     firms: Option<u32>,
 }
 
 impl Typed {
+    /// That firms were asked for, where the command keeps none of them.
+    pub fn without_out(&self, out: Option<&Path>) -> Result<(), Failure> {
+        match (&self.draws, out) {
+            (Some(_), Some(_)) => Err(Failure::usage(
+                "--draws and --out do not go together here; `verona compare` keeps a run over firms"
+                    .to_owned(),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// The option as it was typed, of a run that keeps its firms.
+    pub fn again(&self, firms: usize) -> Option<String> {
+        let table = self.draws.as_ref()?;
+        let table = if table.as_os_str() == PLAUSIBLE { PLAUSIBLE } else { FIRMS_FILE };
+        Some(format!("--draws {table} --firms {}", firms.max(LEAST)))
+    }
+
     /// The firms, where they are asked for.
     pub fn drawn(&self, study: &Study) -> Result<Option<Drawn>, Failure> {
         self.at_most(USUAL, study)

@@ -44,6 +44,7 @@ pub struct Typed {
 
 /// Does it.
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
+    typed.draws.without_out(typed.sampled.out.as_deref())?;
     let request = Map::of(Arc::new(experiment(typed)?), typed.outcome.as_deref())?;
     let study = &request.experiment.study;
     if let Some(drawn) = typed.draws.at_most(study.base.plan.replications as usize, study)? {

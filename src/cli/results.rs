@@ -8,7 +8,7 @@ use csv::Writer;
 
 use super::failure::Failure;
 use crate::answers::Refused;
-use crate::experiment::Stopped;
+use crate::experiment::{Comparison, Stopped};
 use crate::model::Replication;
 use crate::output::files::directory::{Directory, DirectoryError};
 use crate::output::tables::{dictionary, rows};
@@ -18,13 +18,22 @@ pub struct Results {
     path: PathBuf,
     directory: Directory,
     outcomes: Writer<BufWriter<File>>,
-    months: Writer<BufWriter<File>>,
-    people: Writer<BufWriter<File>>,
+    /// Months and people; none over firms, of which a row is the mean of several futures.
+    lives: Option<[Writer<BufWriter<File>>; 2]>,
 }
 
 impl Results {
     /// Starts the files.
     pub fn create(path: PathBuf, replace: bool) -> Result<Self, Failure> {
+        Self::start(path, replace, true)
+    }
+
+    /// Starts the files of a run over firms, which keeps one row a firm: the mean of its futures.
+    pub fn over_firms(path: PathBuf, replace: bool) -> Result<Self, Failure> {
+        Self::start(path, replace, false)
+    }
+
+    fn start(path: PathBuf, replace: bool, lives: bool) -> Result<Self, Failure> {
         // Set before there is anything that an interruption would have to clear away.
         super::terminal::interruptible();
         let mut directory = Directory::create(&path, replace)?;
@@ -33,16 +42,33 @@ impl Results {
                 .map_err(|error| DirectoryError::Io { path: path.join(name), error })
         };
         let outcomes = start("outcomes.csv", &rows::outcome_columns())?;
-        let months = start("months.csv", &rows::month_columns())?;
-        let people = start("people.csv", &rows::person_columns())?;
-        Ok(Self { path, directory, outcomes, months, people })
+        let lives = match lives {
+            true => Some([
+                start("months.csv", &rows::month_columns())?,
+                start("people.csv", &rows::person_columns())?,
+            ]),
+            false => None,
+        };
+        Ok(Self { path, directory, outcomes, lives })
     }
 
     /// Writes the rows of one replication of one structure.
     pub fn keep(&mut self, replication: u32, arm: &str, result: &Replication) -> io::Result<()> {
         rows::outcomes(&mut self.outcomes, replication, arm, &result.outcomes)?;
-        rows::months(&mut self.months, replication, arm, &result.months)?;
-        rows::people(&mut self.people, replication, arm, &result.people)
+        let Some([months, people]) = &mut self.lives else { return Ok(()) };
+        rows::months(months, replication, arm, &result.months)?;
+        rows::people(people, replication, arm, &result.people)
+    }
+
+    /// Writes the rows of a comparison over firms, whose replications are firms.
+    pub fn keep_firms(&mut self, firms: &Comparison) -> Result<(), Failure> {
+        let io = |error: io::Error| DirectoryError::Io { path: self.path.clone(), error };
+        for (at, replication) in firms.replications.clone().enumerate() {
+            for (arm, outcomes) in firms.arms.iter().zip(&firms.outcomes) {
+                rows::outcomes(&mut self.outcomes, replication, arm, &outcomes[at]).map_err(io)?;
+            }
+        }
+        Ok(())
     }
 
     /// Starts one more file.
@@ -66,7 +92,7 @@ impl Results {
         files: &[(&str, &str)],
     ) -> Result<(), Failure> {
         let io = |error: io::Error| DirectoryError::Io { path: self.path.clone(), error };
-        for rows in [&mut self.outcomes, &mut self.months, &mut self.people] {
+        for rows in std::iter::once(&mut self.outcomes).chain(self.lives.iter_mut().flatten()) {
             rows.flush().map_err(io)?;
         }
         let scenario = format!(

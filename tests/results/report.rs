@@ -414,3 +414,30 @@ fn the_report_of_a_run_that_was_looked_at_repeatedly_keeps_the_correction_of_its
     };
     assert!(!interval(&looked).is_empty() && interval(&looked) != interval(&fixed), "{looked}\n{fixed}");
 }
+
+#[test]
+fn a_run_over_firms_is_kept_a_row_a_firm_and_reported() {
+    let place = tempfile::tempdir().unwrap();
+    let firm = ["--set", "firm.salespeople=4", "--set", "firm.marketers=2", "--set", "plan.days=42"];
+    let start = [
+        "compare",
+        "--structures",
+        "undefined,aligned",
+        "--draws",
+        "plausible",
+        "--firms",
+        "8",
+        "--out",
+        "kept",
+    ];
+    done(place.path(), &[&start[..], &firm[..]].concat());
+    let table = fs::read_to_string(place.path().join("kept/outcomes.csv")).unwrap();
+    let rows = table.lines().filter(|line| line.contains(",profit_per_head,")).count();
+    assert_eq!(rows, 16, "{table}");
+    assert!(!place.path().join("kept/months.csv").exists());
+    let scenario = fs::read_to_string(place.path().join("kept/scenario.toml")).unwrap();
+    assert!(scenario.contains("--draws plausible --firms 8"), "{}", scenario.lines().next().unwrap());
+    done(place.path(), &["report", "kept"]);
+    let html = fs::read_to_string(place.path().join("kept/report.html")).unwrap();
+    assert!(html.contains("verona compare scenario.toml --draws plausible --firms 8"));
+}

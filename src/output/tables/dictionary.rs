@@ -26,6 +26,20 @@ pub const FILES: &[(&str, &str)] = &[
     ),
 ];
 
+/// The firms that fit, where they were found beside the file or given.
+pub const FIRMS: (&str, &str) = (
+    "firms.csv",
+    "firms that could all be this one, one a row; one column per key of the scenario in which they differ",
+);
+
+/// The files of an output directory of a comparison over firms and what each holds; with the firms themselves where they fit facts.
+pub fn files_over_firms(fitted: bool) -> Vec<(&'static str, &'static str)> {
+    let about = "one row per firm, structure and outcome: the mean over the firm's futures; `replication` numbers the firms";
+    let lives = ["outcomes.csv", "months.csv", "people.csv"];
+    let others = FILES.iter().copied().filter(|(file, _)| !lives.contains(file));
+    std::iter::once(("outcomes.csv", about)).chain(fitted.then_some(FIRMS)).chain(others).collect()
+}
+
 /// The files that `verona change` writes beside [`FILES`].
 const CHANGE_FILES: &[(&str, &str)] = &[
     (

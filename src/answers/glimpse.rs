@@ -1,0 +1,49 @@
+//! A first look at what is not known about a firm, beside a comparison that was made anyway.
+
+use super::{Refused, Watch, settings};
+use crate::evidence::Paired;
+use crate::evidence::unknowns::Unsure;
+use crate::experiment::Comparison;
+use crate::experiment::firms::Firms;
+use crate::experiment::lives::{self, run_firms};
+use crate::experiment::plausible::plausible;
+use crate::model::outcome::Outcome;
+use crate::scenario::Study;
+
+/// Firms of a first look at what is not known, each under two structures.
+pub const GLIMPSE: usize = 24;
+
+/// The fewest replications beside which a first look says anything: luck is known from them.
+const FEWEST: usize = 8;
+
+/// A first look at what is not known about the firm: `arm` held against `other` in a few firms drawn from what the file leaves open,
+/// one future each; `fitted` firms go before them. `None` where nothing is left open, or luck is not known.
+///
+/// # Errors
+/// [`Refused`] when the work was called off or a law of the model was broken.
+pub fn glimpse(
+    study: &Study,
+    comparison: &Comparison,
+    [arm, other]: [usize; 2],
+    fitted: Option<&Firms>,
+    threads: usize,
+    watch: &dyn Watch,
+) -> Result<Option<Unsure>, Refused> {
+    let scenario = |at: usize| {
+        let name = &comparison.arms[at];
+        study.arms.iter().chain(&study.others).find(|arm| &arm.name == name).map(|arm| &arm.scenario)
+    };
+    let (Some(first), Some(second)) = (scenario(arm), scenario(other)) else { return Ok(None) };
+    let firms = match fitted {
+        Some(fitted) => lives::first(fitted, GLIMPSE),
+        None => plausible(&study.base, GLIMPSE, study.base.plan.seed),
+    };
+    if firms.keys().is_empty() || comparison.replications.len() < FEWEST {
+        return Ok(None);
+    }
+    let luck = Paired::of(comparison.differences(arm, other, Outcome::ProfitPerHead as usize)).sd;
+    let arms = [(comparison.arms[arm].as_str(), first), (comparison.arms[other].as_str(), second)];
+    let cancel = watch.cancelled();
+    let found = run_firms(&arms, &firms, 1, &settings(study, threads), cancel, |_| (), |_, _, _| Ok(()))?;
+    Ok(Some(Unsure { arms: [arm, other], ..Unsure::of(&found, &firms, 1, [0, 1], Some(luck)) }))
+}
