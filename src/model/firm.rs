@@ -257,7 +257,7 @@ impl Firm {
         self.asking.clear();
         self.desk.reset(people, 0);
         self.library.reset(&self.rates, &scenario.materials, scenario.offer.complexity);
-        self.minds.reset(&self.rates, self.library.subjects);
+        self.minds.reset(&self.rates, self.library.subjects, editorial::makes(scenario));
         self.preferences.reset(self.rates.segments(), 0.0);
         self.products.reset(self.rates.segments(), Product::default());
         self.sellers.reset(

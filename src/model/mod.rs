@@ -20,6 +20,7 @@ mod people;
 pub mod random;
 mod rates;
 pub mod trace;
+mod turns;
 mod work;
 
 use crate::scenario::Scenario;

@@ -21,6 +21,7 @@ use super::books::hours::seconds;
 use super::constants::{STAFFING, UNIT_FIRM};
 use super::ids::{Column, Id, Marketer, Person, Segment, Seller, Span, Team};
 use super::math::{exp, ln, normal_quantile, pow};
+use super::turns::{InTurn, Round};
 use crate::scenario::Scenario;
 use crate::scenario::calendar::{DAYS_A_YEAR, MONTH};
 use crate::scenario::programme::MeasureKind;
@@ -291,20 +292,14 @@ impl Rates {
 
     /// The salespeople in the turns of a day. Each day another team begins and in each team another salesperson, going round one way and then
     /// the other, so that of any two each comes first as often: who is served before the hours of others run out hangs on no number.
-    pub fn sellers_in_turn(&self, day: u32) -> impl Iterator<Item = Seller> + use<> {
-        let (teams, size, sellers) = (self.teams, self.team_size, self.sellers);
-        (0..teams).flat_map(move |place| {
-            let first = turn(place, teams, day) * size;
-            let (first, end) = (first.min(sellers), (first + size).min(sellers));
-            let heads = end - first;
-            (0..heads).map(move |place| Seller::new((first + turn(place, heads, day)) as u32))
-        })
+    pub fn sellers_in_turn(&self, day: u32) -> InTurn {
+        InTurn::new((self.teams, self.team_size, self.sellers), day)
     }
 
     /// The marketers in the turns of a day.
     pub fn marketers_in_turn(&self, day: u32) -> impl Iterator<Item = Marketer> + use<> {
         let (first, heads) = (self.sellers, self.marketers);
-        (0..heads).map(move |place| Marketer::new((first + turn(place, heads, day)) as u32))
+        Round::new(heads, day).map(move |place| Marketer::new((first + place) as u32))
     }
 
     /// The market segment that a team serves, or a marketer addresses.
@@ -392,16 +387,6 @@ impl Rates {
     }
 }
 
-/// Who of `count` has the turn number `place` on a day: each day another one begins, and after each round it goes the other way.
-#[inline]
-fn turn(place: usize, count: usize, day: u32) -> usize {
-    // In 32 bits, whose remainder takes a fraction of the time.
-    let (count, place) = (count as u32, place as u32);
-    let (round, start) = (day / count, day % count);
-    let at = if round.is_multiple_of(2) { start + place } else { start + count - place };
-    (if at >= count { at - count } else { at }) as usize
-}
-
 /// Managers of sales and of marketing: as many as are given, divided as the people are, else one to each full span.
 fn managers(given: usize, sellers: usize, marketers: usize, span: usize) -> (usize, usize) {
     let workers = sellers + marketers;
@@ -435,30 +420,6 @@ fn unit_people(scenario: &Scenario) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn everybody_has_one_turn_a_day_and_of_any_two_each_comes_first_as_often() {
-        for heads in [1u32, 2, 5, 8] {
-            let places = |day: u32| {
-                let mut places = vec![0; heads as usize];
-                (0..heads as usize).for_each(|place| places[turn(place, heads as usize, day)] = place);
-                places
-            };
-            let mut first = vec![0; (heads * heads) as usize];
-            for day in 0..2 * heads {
-                let places = places(day);
-                let mut sorted = places.clone();
-                sorted.sort_unstable();
-                assert!(sorted.iter().enumerate().all(|(at, &place)| at == place), "{places:?}");
-                for (a, b) in (0..heads as usize).flat_map(|a| (0..heads as usize).map(move |b| (a, b))) {
-                    first[a * heads as usize + b] += u32::from(places[a] < places[b]);
-                }
-            }
-            for (a, b) in (0..heads).flat_map(|a| (0..heads).map(move |b| (a, b))).filter(|(a, b)| a != b) {
-                assert_eq!(first[(a * heads + b) as usize], heads, "{a} before {b} of {heads}");
-            }
-        }
-    }
 
     #[test]
     fn the_turns_of_a_day_are_those_of_all_salespeople_and_all_marketers() {

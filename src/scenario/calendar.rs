@@ -10,5 +10,7 @@ pub const QUARTER: u32 = 3 * MONTH;
 pub const YEAR: u32 = 12 * MONTH;
 /// Working days of a year, to reckon with.
 pub const DAYS_A_YEAR: f64 = YEAR as f64;
+/// Months of a quarter, to reckon with.
+pub const MONTHS_A_QUARTER: f64 = 3.0;
 /// Months of a year, to reckon with.
 pub const MONTHS_A_YEAR: f64 = 12.0;

@@ -50,24 +50,29 @@ pub fn seconds(hours: f64) -> u32 {
     (hours * 3600.0 + 0.5) as u32
 }
 
+/// The ledger of one person: two lines of a processor's cache.
+#[derive(Debug, Clone, Copy, Default)]
+#[repr(align(64))]
+struct Ledger {
+    /// Seconds left today.
+    left: u32,
+    /// Days of presence.
+    present: u32,
+    /// Seconds by category.
+    spent: [u32; HOURS.len()],
+}
+
 /// The ledger of all people.
 #[derive(Debug, Default)]
 pub struct Hours {
-    /// Seconds left today, by person.
-    pub left: Column<Person, u32>,
-    /// Seconds by person and category.
-    spent: Column<Person, [u32; HOURS.len()]>,
-    /// Days on which the person was present.
-    present: Column<Person, u32>,
+    ledgers: Column<Person, Ledger>,
     day: u32,
 }
 
 impl Hours {
     /// Starts the ledgers of `people` with days of `day_hours` hours.
     pub fn reset(&mut self, people: Span<Person>, day_hours: f64) {
-        self.left.reset(people, 0);
-        self.spent.reset(people, [0; HOURS.len()]);
-        self.present.reset(people, 0);
+        self.ledgers.reset(people, Ledger::default());
         self.day = seconds(day_hours);
     }
 
@@ -79,51 +84,63 @@ impl Hours {
     /// Begins the day of a person who is present.
     #[inline]
     pub fn begin(&mut self, person: Person) {
-        self.left[person] = self.day;
-        self.present[person] += 1;
+        let ledger = &mut self.ledgers[person];
+        ledger.left = self.day;
+        ledger.present += 1;
+    }
+
+    /// A person is not there today.
+    #[inline]
+    pub fn skip(&mut self, person: Person) {
+        self.ledgers[person].left = 0;
+    }
+
+    /// Seconds left today of a person's day.
+    #[inline]
+    pub fn left(&self, person: impl Into<Person>) -> u32 {
+        self.ledgers[person.into()].left
     }
 
     /// Charges up to `wanted` seconds; returns what there was to take.
     #[inline]
     pub fn charge(&mut self, person: impl Into<Person>, task: Task, wanted: u32) -> u32 {
-        let person = person.into();
-        let taken = wanted.min(self.left[person]);
-        self.left[person] -= taken;
-        self.spent[person][task as usize] += taken;
+        let ledger = &mut self.ledgers[person.into()];
+        let taken = wanted.min(ledger.left);
+        ledger.left -= taken;
+        ledger.spent[task as usize] += taken;
         taken
     }
 
     /// Charges whatever is left of the day.
     #[inline]
     pub fn close(&mut self, person: impl Into<Person>, task: Task) {
-        let person = person.into();
-        let left = self.left[person];
-        self.charge(person, task, left);
+        self.charge(person, task, u32::MAX);
     }
 
     /// Hours used so far today.
     #[inline]
     pub fn used(&self, person: impl Into<Person>) -> f64 {
-        f64::from(self.day - self.left[person]) / 3600.0
+        f64::from(self.day - self.left(person)) / 3600.0
     }
 
     /// Forgets what was spent so far, at the end of the warm-up.
     pub fn clear(&mut self) {
-        self.spent.iter_mut().for_each(|spent| *spent = [0; HOURS.len()]);
-        self.present.iter_mut().for_each(|days| *days = 0);
+        for ledger in &mut self.ledgers {
+            *ledger = Ledger { left: ledger.left, ..Ledger::default() };
+        }
     }
 
     /// Seconds by category of one person.
     pub fn of(&self, person: Person) -> &[u32; HOURS.len()] {
-        &self.spent[person]
+        &self.ledgers[person].spent
     }
 
     /// The first person whose ledger does not balance, with the seconds spent and due.
     pub fn imbalance(&self) -> Option<(Person, u64, u64)> {
-        self.left.ids().find_map(|person| {
-            let spent: u64 =
-                self.spent[person].iter().map(|&s| u64::from(s)).sum::<u64>() + u64::from(self.left[person]);
-            let due = u64::from(self.present[person]) * u64::from(self.day);
+        self.ledgers.ids().find_map(|person| {
+            let ledger = &self.ledgers[person];
+            let spent = ledger.spent.iter().map(|&s| u64::from(s)).sum::<u64>() + u64::from(ledger.left);
+            let due = u64::from(ledger.present) * u64::from(self.day);
             (spent != due).then_some((person, spent, due))
         })
     }

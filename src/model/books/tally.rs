@@ -2,7 +2,9 @@
 
 use crate::model::constants::PROMPT;
 use crate::model::ids::{Column, Person, Seller, Span};
+use crate::model::math::ln;
 use crate::model::work::leads::{LOSSES, Lead, Loss};
+use std::f64::consts::LN_2;
 
 /// Bins of a histogram of times, eight to a doubling from 0.1 (hours or days).
 const BINS: usize = 160;
@@ -13,7 +15,7 @@ struct Times([u32; BINS]);
 
 impl Times {
     fn add(&mut self, time: f64) {
-        let bin = (libm::log2((time / 0.1).max(1.0)) * 8.0) as usize;
+        let bin = (ln((time / 0.1).max(1.0)) * (8.0 / LN_2)) as usize;
         self.0[bin.min(BINS - 1)] += 1;
     }
 

@@ -66,12 +66,20 @@ pub fn flares(
     (cause, readiness): (Friction, f64),
     lead: Option<LeadId>,
 ) -> bool {
-    let value = lead.map_or(1.0, |id| f64::from(firm.leads[id].value));
-    let heat = pow(2.0 * value / (1.0 + value), today.scenario.blame.heat);
+    let least = readiness * firm.people.temper[a];
+    if least <= 0.0 {
+        return false;
+    }
     let number = lead.map_or(0, |id| firm.leads[id].key as u32 & 0x3fff);
     let occurrence = (today.day * 8 + cause as u32) | (number << 18);
     let u = today.draws.uniform(Purpose::Dispute, pair_name(a, b, &firm.rates), occurrence);
-    u < readiness * firm.people.temper[a] * heat
+    // Whatever the value of the lead, it makes nobody more than 2^heat times as hot.
+    let (value, exponent) =
+        (lead.map_or(1.0, |id| f64::from(firm.leads[id].value)), today.scenario.blame.heat);
+    if exponent <= 1.0 && u >= 2.0 * least {
+        return false;
+    }
+    u < least * pow(2.0 * value / (1.0 + value), exponent)
 }
 
 /// Two people quarrel: hours, trust, a grudge and an open matter. The `weight` is that of the bad experience that b has.
@@ -95,7 +103,7 @@ fn heard(today: &Today, firm: &mut Firm, a: Person, b: Person) -> f64 {
     let joint = today.choices(firm.rates.team(a.min(b))).reporting == Reporting::Joint;
     let boss = firm.rates.manager(a.min(b));
     let wanted = seconds(today.scenario.coordination.dispute * share);
-    if !joint || boss == a || boss == b || firm.desk[boss] < wanted || firm.hours.left[boss] < wanted {
+    if !joint || boss == a || boss == b || firm.desk[boss] < wanted || firm.hours.left(boss) < wanted {
         return 0.0;
     }
     firm.desk[boss] -= wanted;

@@ -32,7 +32,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
                 firm.requests.end(id);
             } else if firm.requests[id].moved < today.day
                 && firm.desk[boss] >= wanted
-                && firm.hours.left[boss] >= wanted
+                && firm.hours.left(boss) >= wanted
             {
                 firm.desk[boss] -= wanted;
                 firm.hours.charge(boss, Task::Escalation, wanted);

@@ -47,11 +47,12 @@ pub fn begin_step<O: Observer>(
     let (exceptions, costs) = (&today.scenario.exceptions, &today.scenario.coordination);
     let x = today.scenario.offer.complexity;
     let (key, step) = (firm.leads[id].key, u32::from(firm.leads[id].step));
-    let chances = today.draws.uniforms(Purpose::Step, key, step);
+    let mut words = today.draws.stream(Purpose::Step, key, step);
+    let needs = words.uniform();
     let green = 1.0 - firm.people.craft[seller];
     let chance =
         (exceptions.joint_base + exceptions.joint_slope * x) * (1.0 + exceptions.novice_need * green);
-    let joint = chances[0] < chance;
+    let joint = needs < chance;
     let help = if joint { exceptions.help_share * firm.rates.deal_hours } else { 0.0 };
     let pod = firm.leads[id].pod.then(|| firm.rates.counterpart(seller)).flatten();
     if !joint && pod.is_none() {
@@ -69,6 +70,7 @@ pub fn begin_step<O: Observer>(
             blank(seller.into(), id.into(), today.day, seconds(theirs), Need::Pod, Route::Counterpart);
         assign(firm, Request { duty: true, ..request }, marketer.into())
     } else {
+        let chances = [needs, words.uniform(), words.uniform(), words.uniform()];
         ask(
             today,
             firm,
@@ -95,10 +97,9 @@ pub fn wait<O: Observer>(
     let Request { to, route, need, .. } = firm.requests[request];
     firm.leads.advance(id, Stage::Waiting, today.day);
     firm.leads[id].link = Link::to_request(request);
-    let entry = &mut firm.lists.of(seller)[place];
-    entry.ready = NEVER;
     // The morning after this day is the first to ask whether patience is at its end.
-    entry.expiry = today.day.saturating_add(today.scenario.exceptions.self_help_days.max(1) - 1);
+    let expiry = today.day.saturating_add(today.scenario.exceptions.self_help_days.max(1) - 1);
+    firm.lists.change(seller, place, |entry| (entry.ready, entry.expiry) = (NEVER, expiry));
     let what = What::Waiting { route, pod: need == Need::Pod };
     firm.note(today, watch, what, Some(id), Some(seller.into()), to.get());
 }
@@ -128,6 +129,7 @@ fn blank(from: Person, lead: Maybe<LeadId>, day: u32, remaining: u32, need: Need
         route,
         duty: false,
         agreed: false,
+        bar: (f64::NAN, 0),
         given_up: false,
         relayed: false,
         returns: false,
@@ -247,6 +249,12 @@ pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller
     let request = &mut firm.requests[firm.leads[id].link.request()];
     let waited = today.day - request.created;
     if request.agreed && !request.returns {
+        // Whoever waits for what has been promised is woken by it, but what goes its way through a unit may get stuck there.
+        if !request.relayed
+            && let Some(place) = firm.lists.find(seller, id)
+        {
+            firm.lists.change(seller, place, |entry| entry.expiry = NEVER);
+        }
         return;
     }
     request.given_up = true;
@@ -282,9 +290,9 @@ pub fn resume(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId, waited
     lead.link = Link::NONE;
     lead.waited += waited as f32;
     let patience = f64::from(lead.patience).min(1e6) as u32;
-    if let Some((_, entry)) = firm.lists.find(seller, id) {
-        entry.ready = today.day;
-        entry.expiry = today.day + patience + 1;
+    if let Some(place) = firm.lists.find(seller, id) {
+        let expiry = today.day + patience + 1;
+        firm.lists.change(seller, place, |entry| (entry.ready, entry.expiry) = (today.day, expiry));
     }
 }
 
@@ -306,7 +314,7 @@ pub fn look_around(today: &Today, firm: &mut Firm) {
             firm.requests.end(id);
             continue;
         }
-        if request.route == Route::Asking && firm.hours.left[from] > 0 {
+        if request.route == Route::Asking && firm.hours.left(from) > 0 {
             firm.hours.charge(from, Task::Asking, seconds(exceptions.asking_hours));
             let others = if firm.rates.sells(from) { firm.rates.marketers } else { firm.rates.sellers };
             let chance = today.scenario.attention.awareness / others.max(1) as f64;
@@ -339,8 +347,10 @@ pub fn outlived(today: &Today, firm: &Firm, id: RequestId) -> bool {
 
 /// Sends an open request to a person.
 pub fn direct(firm: &mut Firm, id: RequestId, person: Person, duty: bool) {
-    firm.requests[id].to = person.into();
-    firm.requests[id].duty |= duty;
+    let request = &mut firm.requests[id];
+    request.to = person.into();
+    request.duty |= duty;
+    request.bar.0 = f64::NAN;
     firm.requests.push(&mut firm.queues[person], id);
 }
 

@@ -126,7 +126,7 @@ fn hand_over<O: Observer>(
         (f64::from(seconds) * clumsiness(today, firm, person)) as u32
     };
     let (own, theirs) = (longer(firm, marketer.into(), own), longer(firm, owner.into(), theirs));
-    if firm.hours.left[marketer] < own || firm.hours.left[owner] < theirs {
+    if firm.hours.left(marketer) < own || firm.hours.left(owner) < theirs {
         return Attempt::Tomorrow;
     }
     firm.hours.charge(marketer, Task::Handover, own);
@@ -321,7 +321,7 @@ fn appeal<O: Observer>(
             let boss = firm.rates.manager(owner);
             let separate = choices.reporting == Reporting::Separate;
             let other = separate.then(|| firm.rates.manager(marketer));
-            let free = |person: Person| firm.desk[person] >= hours && firm.hours.left[person] >= hours;
+            let free = |person: Person| firm.desk[person] >= hours && firm.hours.left(person) >= hours;
             if !free(boss) || !other.is_none_or(free) {
                 return false;
             }
@@ -378,7 +378,7 @@ fn check(today: &Today, firm: &mut Firm, id: LeadId, seller: Seller, share: f64)
     let wanted = seconds(today.scenario.coordination.check);
     let boss = firm.rates.manager(seller);
     let drawn = today.draws.uniform(Purpose::Check, firm.leads[id].key, 0) < share;
-    if drawn && firm.desk[boss] >= wanted && firm.hours.left[boss] >= wanted {
+    if drawn && firm.desk[boss] >= wanted && firm.hours.left(boss) >= wanted {
         firm.desk[boss] -= wanted;
         firm.hours.charge(boss, Task::Tracking, wanted);
         firm.hours.charge(seller, Task::Tracking, wanted);

@@ -24,7 +24,7 @@ use crate::model::constants::{CHANNEL, HELPER_GLAD, INBOX};
 use crate::model::firm::{Doubled, Firm, Today};
 use crate::model::ids::{Marketer, Person, RequestId};
 use crate::model::material::materials;
-use crate::model::math::logistic;
+use crate::model::math::ln;
 use crate::model::people::attribution::request_failed;
 use crate::model::people::norms;
 use crate::model::people::person::pair_name;
@@ -34,10 +34,10 @@ use crate::model::trace::{Observer, What};
 /// A person serves the own queue as far as willing and as far as the day goes.
 pub fn serve<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, watch: &mut O) {
     let mut queued = firm.requests.take(&mut firm.queues[helper]);
-    let mut kept = 0u32;
+    let (mut kept, mut mood) = (0u32, None);
     while let Some(id) = queued.get() {
         queued = firm.requests[id].next;
-        if firm.requests[id].hops > 0 || !attend(today, firm, helper, id, watch) {
+        if firm.requests[id].hops > 0 || !attend(today, firm, helper, id, &mut mood, watch) {
             if f64::from(kept) >= INBOX && firm.requests[id].given_up {
                 firm.requests.end(id);
                 continue;
@@ -48,37 +48,45 @@ pub fn serve<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, watch:
     }
 }
 
-/// Looks at one request; true when it is over.
-fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, id: RequestId, watch: &mut O) -> bool {
-    let request = firm.requests[id].clone();
-    let from = request.from;
-    let choices = today.choices(firm.rates.team(helper));
-    if request.given_up {
-        let entity = pair_name(helper, from, &firm.rates);
-        let seen = today.draws.uniform(Purpose::Overlap, entity, request.created) < choices.system;
-        if seen {
+/// Looks at one request; true when it is over. The mood is kept from one request to the next, as long as nothing happens.
+fn attend<O: Observer>(
+    today: &Today,
+    firm: &mut Firm,
+    helper: Person,
+    id: RequestId,
+    mood: &mut Option<Mood>,
+    watch: &mut O,
+) -> bool {
+    let &Request { from, created, given_up, agreed, duty, .. } = &firm.requests[id];
+    if given_up {
+        let system = today.choices(firm.rates.team(helper)).system;
+        let seen = || {
+            let entity = pair_name(helper, from, &firm.rates);
+            today.draws.uniform(Purpose::Overlap, entity, created) < system
+        };
+        if system > 0.0 && seen() {
             firm.requests.end(id);
             return true;
         }
     } else if outlived(today, firm, id) {
+        *mood = None;
         without(today, firm, id);
-        request_failed(today, firm, (helper, from), request.duty, None, watch);
+        request_failed(today, firm, (helper, from), duty, None, watch);
         firm.requests.end(id);
         return true;
     }
-    if firm.hours.left[helper] == 0 {
+    if firm.hours.left(helper) == 0 || !(agreed || willing(today, firm, helper, id, mood)) {
         return false;
     }
-    if !request.agreed && !willing(today, firm, helper, id) {
-        return false;
-    }
+    *mood = None;
     firm.requests[id].agreed = true;
+    let request = firm.requests[id].clone();
     let task = match request.need {
         Need::Pod => Task::JointSync,
         Need::Material => materials::task(today, firm, &request),
         Need::Step | Need::Issue | Need::Campaign => Task::Help,
     };
-    let spent = if request.given_up {
+    let spent = if given_up {
         firm.duplicate(helper, Doubled::Help, request.remaining)
     } else if task == Task::Duplicated {
         firm.duplicate(helper, Doubled::MarketingMaterial, request.remaining)
@@ -92,7 +100,7 @@ fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, id: Reque
     if request.need == Need::Material {
         materials::answered(today, firm, helper, &request);
     }
-    if request.given_up {
+    if given_up {
         firm.requests.end(id);
     } else if !enablement::takes_back(today, firm, id) {
         delivered(today, firm, id, None, watch);
@@ -101,30 +109,72 @@ fn attend<O: Observer>(today: &Today, firm: &mut Firm, helper: Person, id: Reque
 }
 
 /// Whether a helper agrees to serve a request.
-fn willing(today: &Today, firm: &Firm, helper: Person, id: RequestId) -> bool {
+fn willing(today: &Today, firm: &mut Firm, helper: Person, id: RequestId, mood: &mut Option<Mood>) -> bool {
     let behaviour = &today.scenario.behaviour;
-    let request = &firm.requests[id];
-    let from = request.from;
-    let choices = today.choices(firm.rates.team(helper));
-    let pressure =
-        firm.shortfall(helper) * (1.0 - choices.joint_reward) * (1.0 - firm.people.horizon[helper]);
+    let &Request { from, duty, lead, bar, .. } = &firm.requests[id];
+    let lead = lead.get().map(|lead| &firm.leads[lead]);
+    let about = lead.map_or(0, |lead| lead.key);
+    let own = lead.and_then(|lead| lead.marketer.get()).map(Person::from) == Some(helper);
+    let bar = if bar.0.is_nan() || bar.1 != about {
+        let bar = draw_bar(today, firm, helper, id, about);
+        firm.requests[id].bar = (bar, about);
+        bar
+    } else {
+        bar.0
+    };
+    let mood = mood.get_or_insert_with(|| Mood::of(today, firm, helper));
     let tie = firm.ties.tie(helper, from);
-    let motives = &firm.people.motives[helper];
-    let own = request.lead.get().and_then(|lead| firm.leads[lead].marketer.get()).map(Person::from);
-    let paid = motives.help + if own == Some(helper) { motives.help_own } else { 0.0 };
-    let pull = if request.duty { behaviour.duty * firm.people.plan[helper].duty } else { 0.0 }
+    let paid = mood.help + if own { mood.help_own } else { 0.0 };
+    let pull = if duty { mood.duty } else { 0.0 }
         + behaviour.reciprocity * tie.map_or(0.0, |tie| tie.owed)
         + behaviour.familiarity * tie.map_or(0.0, |tie| tie.strength)
         + paid
-        + firm.trust_by(today, helper, tie.map(|tie| tie.trust))
+        + tie.map_or(mood.view, |tie| tie.trust) * mood.calm
         - 0.5
-        - pressure
+        - mood.pressure
         - behaviour.reluctance
-        - norms::held_back(today, firm, helper);
-    let about = request.lead.get().map_or(0, |lead| firm.leads[lead].key as u32);
-    let occurrence = (request.created << 12) | (about & 0xfff);
-    let u = today.draws.uniform(Purpose::Help, pair_name(helper, from, &firm.rates), occurrence);
-    u < logistic(today.scenario.attention.sharpness * pull)
+        - mood.held_back;
+    pull > bar
+}
+
+/// What moves a helper whoever asks.
+struct Mood {
+    /// Pull of duty, where it is one.
+    duty: f64,
+    /// Pull of pay, and what is added for an own lead.
+    help: f64,
+    help_own: f64,
+    /// Trust in whoever is not known, and what resentment leaves of any trust.
+    view: f64,
+    calm: f64,
+    pressure: f64,
+    held_back: f64,
+}
+
+impl Mood {
+    fn of(today: &Today, firm: &Firm, helper: Person) -> Self {
+        let choices = today.choices(firm.rates.team(helper));
+        let motives = &firm.people.motives[helper];
+        Self {
+            duty: today.scenario.behaviour.duty * firm.people.plan[helper].duty,
+            help: motives.help,
+            help_own: motives.help_own,
+            view: firm.people.view[helper],
+            calm: 1.0 - firm.people.resentment(helper, today.day),
+            pressure: firm.shortfall(helper)
+                * (1.0 - choices.joint_reward)
+                * (1.0 - firm.people.horizon[helper]),
+            held_back: norms::held_back(today, firm, helper),
+        }
+    }
+}
+
+/// The pull above which a helper agrees to serve a request: with u drawn once, where u < logistic(sharpness x pull).
+fn draw_bar(today: &Today, firm: &Firm, helper: Person, id: RequestId, about: u64) -> f64 {
+    let request = &firm.requests[id];
+    let occurrence = (request.created << 12) | (about as u32 & 0xfff);
+    let u = today.draws.uniform(Purpose::Help, pair_name(helper, request.from, &firm.rates), occurrence);
+    ln(u / (1.0 - u)) / today.scenario.attention.sharpness
 }
 
 /// Help has come to whoever asked, directly or by somebody of a unit: the request is over.

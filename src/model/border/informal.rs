@@ -49,7 +49,7 @@ pub fn run(today: &Today, firm: &mut Firm) {
         let taken = (firm.ties.known(person) as f64 / places).min(1.0);
         let meets = passing(today, firm, person);
         let full = taken >= 1.0 && meets == 0.0;
-        if known == 0 || full || firm.hours.left[person] < wanted {
+        if known == 0 || full || firm.hours.left(person) < wanted {
             continue;
         }
         let [talks, with] = today.draws.uniforms(Purpose::Informal, name(person, &firm.rates), today.day);
@@ -58,7 +58,7 @@ pub fn run(today: &Today, firm: &mut Firm) {
         }
         let partner = firm.ties.at(person, ((with * known as f64) as usize).min(known - 1));
         let there = |&other: &Person| {
-            firm.people.vacant_until[other] <= today.day && firm.hours.left[other] >= wanted
+            firm.people.vacant_until[other] <= today.day && firm.hours.left(other) >= wanted
         };
         let Some(other) = partner.filter(there) else { continue };
         firm.hours.charge(person, Task::Informal, wanted);

@@ -49,8 +49,8 @@ pub fn log(today: &Today, firm: &mut Firm, seller: Seller) {
     if choices.intelligence_duty > 0.0 && choices.system > 0.0 && firm.rates.marketers > 0 {
         let wanted = seconds(information.logging_hours * choices.intelligence_duty);
         let spent = firm.hours.charge(seller, Task::Intelligence, wanted);
-        let marketers = firm.rates.marketers;
-        let turn = firm.rates.marketer_for(team, (today.day as usize + seller.index()) % marketers);
+        let turn = (today.day + seller.number()) % firm.rates.marketers as u32;
+        let turn = firm.rates.marketer_for(team, turn as usize);
         if let (true, Some(reader)) = (spent == wanted, turn) {
             cross(today, firm, seller, reader, CHANNEL * choices.system);
         }
@@ -64,8 +64,8 @@ pub fn cross(today: &Today, firm: &mut Firm, seller: Seller, marketer: Marketer,
         return;
     }
     let choices = today.choices(team);
-    let motive =
-        choices.joint_reward.max(choices.intelligence_duty).max(firm.ties.strength(seller, marketer));
+    let bound = choices.joint_reward.max(choices.intelligence_duty);
+    let motive = if bound >= 1.0 { bound } else { bound.max(firm.ties.strength(seller, marketer)) };
     let told = channel * (1.0 - norms::held_back(today, firm, seller));
     let weight =
         (told * firm.trust(today, marketer, seller) * firm.people.vocabulary[marketer] * motive).min(1.0);
@@ -73,7 +73,7 @@ pub fn cross(today: &Today, firm: &mut Firm, seller: Seller, marketer: Marketer,
     update(&mut firm.marketers[marketer].belief, mean, weight * precision);
     firm.sellers[seller].buffer.1 = precision * (1.0 - weight);
     firm.products[firm.rates.segment(team)].told += weight * precision;
-    firm.minds.tell(seller, marketer, firm.library.subjects, weight);
+    firm.minds.tell(seller, marketer, weight);
 }
 
 /// The Gaussian update of a belief (mean, variance) by a signal of some precision.
@@ -133,7 +133,7 @@ pub fn study_more(today: &Today, firm: &mut Firm, marketer: Marketer) {
     }
     let share = choice::leaning(share, firm.people.motives[marketer].lean.study);
     let information = &today.scenario.information;
-    let wanted = (share * f64::from(firm.hours.left[marketer])) as u32;
+    let wanted = (share * f64::from(firm.hours.left(marketer))) as u32;
     let spent = firm.hours.charge(marketer, Task::Intelligence, wanted);
     let theta = firm.preferences[firm.rates.addressed(marketer)];
     let each = seconds(information.survey_hours).max(1);

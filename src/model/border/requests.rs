@@ -64,6 +64,9 @@ pub struct Request {
     pub duty: bool,
     /// Whether the helper has agreed to serve it.
     pub agreed: bool,
+    /// The pull above which the helper agrees to serve it, which follows from one draw, and the key of the lead it was drawn
+    /// about (0: none); NaN before it has been drawn.
+    pub bar: (f64, u64),
     /// Whether whoever asked has given up waiting, so that serving it is duplicated work.
     pub given_up: bool,
     /// Whether it goes its way and back through a unit that stands between the functions.

@@ -78,13 +78,16 @@ pub fn arise(
     let owner = owner.filter(|&owner| there(firm, owner));
     let (mut first, mut others) = (None, 0u32);
     if let Some(owner) = owner
-        && assigned < assignment(today, firm, team, &seen[..n])
+        && (assigned < named(today, firm, team) || assigned < assignment(today, firm, team, &seen[..n]))
     {
         first = Some(owner);
     } else {
         let wanted = seconds(shared.hours);
+        // Trust and joint reward lie within 0 and 1: for most who see the task that says enough of their readiness.
+        let (least, most) = (volunteers(1.5 * shared.cost, n), volunteers(0.25 * shared.cost, n));
         for &person in &seen[..n] {
-            if drawn.uniform() >= readiness(today, firm, person, n) {
+            let u = drawn.uniform();
+            if u >= most || (u >= least && u >= readiness(today, firm, person, n)) {
                 continue;
             }
             match first {
@@ -115,10 +118,15 @@ pub fn arise(
     Deed::Doubled
 }
 
-/// The chance that a task is somebody's: by rule or name, by a record that shows it as taken, or by talk.
-fn assignment(today: &Today, firm: &Firm, team: Team, seen: &[Person]) -> f64 {
+/// The chance that a task is somebody's by rule or name, or by a record that shows it as taken.
+fn named(today: &Today, firm: &Firm, team: Team) -> f64 {
     let choices = today.choices(team);
     let named = if choices.counterparts { 1.0 } else { firm.teams[team].rules };
+    1.0 - (1.0 - named) * (1.0 - choices.system)
+}
+
+/// The same, or by talk.
+fn assignment(today: &Today, firm: &Firm, team: Team, seen: &[Person]) -> f64 {
     let mut talk = 0.0;
     for &person in seen {
         let others = if firm.rates.sells(person) { firm.rates.marketers } else { firm.rates.sellers };
@@ -126,7 +134,7 @@ fn assignment(today: &Today, firm: &Firm, team: Team, seen: &[Person]) -> f64 {
         talk += known * firm.ties.means(person).map_or(0.0, |(_, strength)| strength);
     }
     let talk = talk / seen.len().max(1) as f64;
-    1.0 - (1.0 - named) * (1.0 - choices.system) * (1.0 - talk)
+    1.0 - (1.0 - named(today, firm, team)) * (1.0 - talk)
 }
 
 /// The chance that a person who sees a task does it, one of n.
@@ -197,7 +205,7 @@ pub fn kept_warm(today: &Today, firm: &mut Firm, seller: Seller, place: usize) -
         return false;
     }
     let patience = f64::from(firm.leads[id].patience).min(1e6) as u32;
-    firm.lists.of(seller)[place].expiry = today.day + patience + 1;
+    firm.lists.change(seller, place, |entry| entry.expiry = today.day + patience + 1);
     true
 }
 

@@ -69,7 +69,7 @@ fn holders(firm: &Firm, people: usize) -> impl Iterator<Item = Person> + use<> {
 fn find_help(today: &Today, firm: &mut Firm, holder: Person, seconds_a_day: u32) {
     let each = seconds(ROLE_HOURS * today.scenario.exceptions.escalation_hours).max(1);
     let team = firm.rates.team(holder);
-    let mut left = seconds_a_day.min(firm.hours.left[holder]);
+    let mut left = seconds_a_day.min(firm.hours.left(holder));
     let mut place = 0;
     while place < firm.asking.len() && left >= each {
         let id = firm.asking[place];
@@ -135,7 +135,7 @@ fn unit<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     let mut queued = firm.requests.take(&mut queue);
     while let Some(id) = queued.get() {
         queued = firm.requests[id].next;
-        while !staff.is_empty() && firm.hours.left[staff.at(0)] < each {
+        while !staff.is_empty() && firm.hours.left(staff.at(0)) < each {
             staff.next();
         }
         if ended(today, firm, id) {

@@ -147,7 +147,7 @@ fn session<O: Observer>(
         let occurrence = today.day * 32 + index as u32;
         takes_part(today, firm, index, measure, person)
             && today.draws.uniform(Purpose::Attend, name(person, &firm.rates), occurrence) < chance
-            && firm.hours.left[person] >= wanted
+            && firm.hours.left(person) >= wanted
     };
     for team in firm.rates.teams() {
         for marketer in firm.rates.team_marketers(team) {

@@ -134,7 +134,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         let briefed = spend(today, firm, person, firm.people.briefing[person]);
         firm.people.briefing[person] -= briefed;
         let strange = 1.0 - firm.people.practice[person];
-        let lost = (f64::from(firm.hours.left[person]) * change.groping * strange) as u32;
+        let lost = (f64::from(firm.hours.left(person)) * change.groping * strange) as u32;
         spend(today, firm, person, lost);
 
         let seen = firm.teams[firm.rates.team(person)].at_home * (1.0 - firm.shortfall(person));

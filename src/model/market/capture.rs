@@ -101,22 +101,32 @@ fn prospect<O: Observer>(
     watch: &mut O,
 ) {
     let key = (u64::from(seller.number()) << 32) | u64::from(running);
-    let [reach, capture, own, who] = today.draws.uniforms(Purpose::Capture, key, 0);
+    // Reachable, captured, found alone, by whom: what cannot matter is passed over.
+    let mut words = today.draws.stream(Purpose::Capture, key, 0);
+    let reachable = words.uniform() < today.scenario.market.reach;
+    let mut next = |matters: bool| {
+        if matters {
+            return words.uniform();
+        }
+        words.skip();
+        1.0
+    };
+    let capture = next(reachable);
+    let found = next(finds > 0.0) < finds;
     let team = firm.rates.team(seller);
     let choices = today.choices(team);
-
-    let addressed = if choices.counterparts {
+    let addressed = if !reachable {
+        None
+    } else if choices.counterparts {
         firm.rates.counterpart(seller)
     } else {
-        firm.rates.marketer_for(team, (who * 1e6) as usize)
+        firm.rates.marketer_for(team, (next(true) * 1e6) as usize)
     };
     let captured_by = addressed.filter(|&person| {
         let known = &firm.marketers[person];
-        reach < today.scenario.market.reach
-            && capture < known.captures * (1.0 + known.selective.abs())
+        capture < known.captures * (1.0 + known.selective.abs())
             && capture < known.captures * chosen(today, known.selective, key)
     });
-    let found = own < finds;
 
     if captured_by.is_none() && !found {
         return;

@@ -18,12 +18,18 @@ use crate::model::people::choice;
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
 use crate::model::rates::Rates;
+use crate::scenario::Scenario;
 use crate::scenario::calendar::{DAYS_A_YEAR, MONTHS_A_YEAR};
+use crate::scenario::programme::Change;
 
 /// Subjects that a salesperson remembers to have been asked about.
 const HEARD: usize = 4;
 /// Pieces on the shelf that a salesperson has in mind.
 const KNOWN: usize = 8;
+/// Weights that are summed together.
+const BLOCK: usize = 16;
+/// Subjects that come to a marketer's mind before a piece is begun.
+const MINDED: usize = 4;
 
 /// What people know of material and of what customers ask.
 #[derive(Debug, Default)]
@@ -36,6 +42,14 @@ pub struct Minds {
     pub latest: Column<Person, u16>,
     /// What marketers believe customers ask: a weight by marketer and subject.
     wants: Vec<f32>,
+    /// The sum of each [`BLOCK`] of these weights, so that who draws by them passes over whole blocks; NaN where a weight
+    /// has changed since it was summed.
+    sums: Vec<f64>,
+    /// Blocks of a marketer, and weights in all of them: the last block may hold some of no subject, which stay 0.
+    blocks: usize,
+    stride: usize,
+    /// Whether marketers have such ideas at all.
+    thinks: bool,
     /// Number of the first marketer.
     first: usize,
     /// What each marketer is making: subject and seconds left.
@@ -43,20 +57,45 @@ pub struct Minds {
 }
 
 impl Minds {
-    /// Nobody knows anything.
-    pub fn reset(&mut self, rates: &Rates, subjects: usize) {
+    /// Nobody knows anything. Where no marketer ever makes material (`makes`), nobody thinks about what customers ask.
+    pub fn reset(&mut self, rates: &Rates, subjects: usize, makes: bool) {
         self.known.reset(rates.sellers(), [NO_SUBJECT; KNOWN]);
         self.heard.reset(rates.sellers(), [NO_SUBJECT; HEARD]);
         self.latest.reset(rates.workers(), NO_SUBJECT);
+        self.blocks = subjects.div_ceil(BLOCK);
+        self.stride = self.blocks * BLOCK;
+        self.thinks = makes;
+        let thinkers = if makes { rates.marketers } else { 0 };
         self.wants.clear();
-        self.wants.resize(rates.marketers * subjects, 0.0);
+        self.wants.resize(thinkers * self.stride, 0.0);
+        self.sums.clear();
+        self.sums.resize(thinkers * self.blocks, f64::NAN);
         self.first = rates.sellers;
         self.making.reset(rates.marketers(), (NO_SUBJECT, 0));
     }
 
-    /// Where the weights of a marketer begin.
-    fn row(&self, marketer: Marketer, subjects: usize) -> usize {
-        (marketer.index() - self.first) * subjects
+    /// A marketer's weight of a subject, to change.
+    #[inline]
+    fn want(&mut self, marketer: Marketer, subject: u16) -> &mut f32 {
+        let subject = usize::from(subject);
+        let number = marketer.index() - self.first;
+        self.sums[number * self.blocks + subject / BLOCK] = f64::NAN;
+        &mut self.wants[number * self.stride + subject]
+    }
+
+    /// A marketer's weights, their sums by blocks, and the sum of all.
+    fn wanted(&mut self, marketer: Marketer) -> (&[[f32; BLOCK]], &[f64], f64) {
+        let number = marketer.index() - self.first;
+        let (wants, _) = self.wants[number * self.stride..][..self.stride].as_chunks();
+        let sums = &mut self.sums[number * self.blocks..][..self.blocks];
+        let mut total = 0.0;
+        for (sum, weights) in sums.iter_mut().zip(wants) {
+            if sum.is_nan() {
+                *sum = weights.iter().map(|&weight| f64::from(weight)).sum();
+            }
+            total += *sum;
+        }
+        (wants, sums, total)
     }
 
     /// Whether a salesperson knows a piece on the shelf.
@@ -81,23 +120,34 @@ impl Minds {
     }
 
     /// A marketer is asked for a piece.
-    pub fn asked_of(&mut self, marketer: Marketer, subject: u16, subjects: usize) {
-        let row = self.row(marketer, subjects);
-        self.wants[row + usize::from(subject)] += 1.0;
+    pub fn asked_of(&mut self, marketer: Marketer, subject: u16) {
+        if !self.thinks {
+            return;
+        }
+        *self.want(marketer, subject) += 1.0;
     }
 
     /// A salesperson tells a marketer, with a weight, what customers ask and what there is of the own making.
-    pub fn tell(&mut self, seller: Seller, marketer: Marketer, subjects: usize, weight: f64) {
-        let row = self.row(marketer, subjects);
-        for subject in self.heard[seller] {
-            if subject != NO_SUBJECT {
-                self.wants[row + usize::from(subject)] += weight as f32;
+    pub fn tell(&mut self, seller: Seller, marketer: Marketer, weight: f64) {
+        if !self.thinks || weight == 0.0 {
+            return;
+        }
+        let number = marketer.index() - self.first;
+        let wants = &mut self.wants[number * self.stride..][..self.stride];
+        let sums = &mut self.sums[number * self.blocks..][..self.blocks];
+        // No subject has the highest number, which no marketer has a weight for.
+        let mut change = |subject: u16, times: f32, more: f32| {
+            let subject = usize::from(subject);
+            if let Some(want) = wants.get_mut(subject) {
+                *want = *want * times + more;
+                sums[subject / BLOCK] = f64::NAN;
             }
+        };
+        let weight = weight as f32;
+        for subject in self.heard[seller] {
+            change(subject, 1.0, weight);
         }
-        let latest = self.latest[seller];
-        if latest != NO_SUBJECT {
-            self.wants[row + usize::from(latest)] *= 1.0 - weight as f32;
-        }
+        change(self.latest[seller], 1.0 - weight, 0.0);
     }
 
     /// Whoever leaves a salesperson's post takes what was known along.
@@ -111,8 +161,15 @@ impl Minds {
     pub fn bytes(&self) -> usize {
         2 * (self.known.len() * (KNOWN + HEARD) + self.latest.len())
             + 4 * self.wants.len()
+            + 8 * self.sums.len()
             + 8 * self.making.len()
     }
+}
+
+/// Whether marketers make material at any time: as the firm works today, or after a change.
+pub fn makes(scenario: &Scenario) -> bool {
+    let changed = |change: &Change| change.choices.iter().any(|(name, _)| *name == "materials_share");
+    scenario.operating.materials_share > 0.0 || scenario.programme.changes.iter().any(changed)
 }
 
 /// Marketers begin with guesses, and with the pieces that their hours keep fresh on the shelf.
@@ -138,14 +195,16 @@ const START: u32 = (1 << 30) - 1;
 
 /// A marketer's own guess at what customers ask.
 pub fn guess(today: &Today, firm: &mut Firm, marketer: Marketer) {
+    if !firm.minds.thinks {
+        return;
+    }
     let (subjects, prior) = (firm.library.subjects, today.scenario.materials.prior);
     let entity = name(marketer, &firm.rates);
     let generation = firm.people.generation[marketer] & 0x7ff;
     for first in (0..subjects).step_by(4) {
         let drawn = today.draws.uniforms::<4>(Purpose::Guess, entity, (generation << 10) | first as u32);
         for (subject, u) in (first..subjects).zip(drawn) {
-            let row = firm.minds.row(marketer, subjects);
-            firm.minds.wants[row + subject] = (-prior * ln(u)) as f32;
+            *firm.minds.want(marketer, subject as u16) = (-prior * ln(u)) as f32;
         }
     }
 }
@@ -155,7 +214,7 @@ pub fn run(today: &Today, firm: &mut Firm, marketer: Marketer) {
     let team = firm.rates.team(marketer);
     let share =
         choice::leaning(today.choices(team).materials_share, firm.people.motives[marketer].lean.material);
-    let mut left = (share * f64::from(firm.hours.left[marketer])) as u32;
+    let mut left = (share * f64::from(firm.hours.left(marketer))) as u32;
     let segment = firm.rates.addressed(marketer);
     let mut number = 0;
     while left > 0 {
@@ -192,29 +251,41 @@ fn publish(today: &Today, firm: &mut Firm, marketer: Marketer, subject: u16, occ
 }
 
 /// The subject of a marketer's next piece; `None` when all that comes to mind is known to be there.
-fn choose(today: &Today, firm: &Firm, marketer: Marketer, occurrence: u32) -> Option<u16> {
+fn choose(today: &Today, firm: &mut Firm, marketer: Marketer, occurrence: u32) -> Option<u16> {
     let entity = name(marketer, &firm.rates);
     let segment = firm.rates.addressed(marketer);
-    let subjects = firm.library.subjects;
-    let row = firm.minds.row(marketer, subjects);
-    let wants = &firm.minds.wants[row..row + subjects];
-    let sum: f64 = wants.iter().map(|&weight| f64::from(weight)).sum();
     let aware = (today.scenario.attention.awareness / firm.rates.marketers as f64).min(1.0);
     let visible = today.choices(firm.rates.team(marketer)).system.max(aware);
-    let drawn: [f64; 8] = today.draws.uniforms(Purpose::Subject, entity, occurrence);
-    let (minds, seen) = drawn.split_at(4);
-    minds.iter().zip(seen).find_map(|(u, sees)| {
-        let mut rest = u * sum;
-        let subject = wants.iter().position(|&weight| {
-            rest -= f64::from(weight);
-            rest < 0.0
-        })? as u16;
+    let mut minds = today.draws.stream(Purpose::Subject, entity, occurrence);
+    let mut seen = minds.clone();
+    (0..MINDED).for_each(|_| seen.skip());
+    let (wants, sums, total) = firm.minds.wanted(marketer);
+    (0..MINDED).find_map(|_| {
+        let (u, sees) = (minds.uniform(), seen.uniform());
+        let subject = subject_at(wants, sums, u * total)?;
         let known = firm
             .library
             .look(Place::Shelf, segment.index(), subject, today.day)
-            .any(|(_, piece)| piece.maker == Person::from(marketer) || *sees < visible);
+            .any(|(_, piece)| piece.maker == Person::from(marketer) || sees < visible);
         (!known).then_some(subject)
     })
+}
+
+/// The first subject up to which the weights sum to more than `rest`.
+fn subject_at(wants: &[[f32; BLOCK]], sums: &[f64], mut rest: f64) -> Option<u16> {
+    for (block, &sum) in sums.iter().enumerate() {
+        if rest >= sum {
+            rest -= sum;
+            continue;
+        }
+        for (place, &weight) in wants[block].iter().enumerate() {
+            rest -= f64::from(weight);
+            if rest < 0.0 {
+                return Some((block * BLOCK + place) as u16);
+            }
+        }
+    }
+    None
 }
 
 /// A salesperson hears of a marketer's latest piece, if it is for the own segment.
@@ -248,8 +319,50 @@ pub fn show(today: &Today, firm: &mut Firm, team: Team, hours: f64) {
 pub fn fade(today: &Today, firm: &mut Firm) {
     let materials = &today.scenario.materials;
     let keep = exp(-materials.drift * today.scenario.market.speed / MONTHS_A_YEAR);
+    if keep == 1.0 {
+        return;
+    }
     let (keep, back) = (keep as f32, (materials.prior * (1.0 - keep)) as f32);
-    for weight in &mut firm.minds.wants {
-        *weight = *weight * keep + back;
+    let (subjects, stride) = (firm.library.subjects, firm.minds.stride);
+    for weights in firm.minds.wants.chunks_mut(stride.max(1)) {
+        for weight in &mut weights[..subjects] {
+            *weight = *weight * keep + back;
+        }
+    }
+    firm.minds.sums.fill(f64::NAN);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subject_comes_to_mind_as_if_all_weights_were_passed_one_by_one() {
+        let mut rates = Rates::default();
+        rates.renew(&Scenario::default());
+        let (mut minds, subjects) = (Minds::default(), 53);
+        minds.reset(&rates, subjects, true);
+        let marketer = rates.marketers().at(3);
+        for round in 0..40u32 {
+            for subject in 0..subjects as u16 {
+                if round == 0 || (u32::from(subject) * 7 + round).is_multiple_of(11) {
+                    *minds.want(marketer, subject) = ((u32::from(subject) * 31 + round * 17) % 29) as f32;
+                }
+            }
+            let plain: Vec<f64> =
+                minds.wants[3 * minds.stride..][..subjects].iter().map(|&w| w.into()).collect();
+            let (wants, sums, total) = minds.wanted(marketer);
+            assert_eq!(total, plain.iter().sum::<f64>());
+            for step in 0..100 {
+                let target = (f64::from(step) + 0.5) / 100.0 * total;
+                let mut rest = target;
+                let one_by_one = plain.iter().position(|weight| {
+                    rest -= weight;
+                    rest < 0.0
+                });
+                assert_eq!(subject_at(wants, sums, target).map(usize::from), one_by_one);
+            }
+            assert_eq!(subject_at(wants, sums, total), None);
+        }
     }
 }

@@ -259,7 +259,7 @@ pub fn answered(today: &Today, firm: &mut Firm, helper: Person, request: &Reques
     if let Some(marketer) = firm.rates.marketer(helper)
         && firm.rates.addressed(marketer) == firm.rates.segment(team)
     {
-        firm.minds.asked_of(marketer, request.subject, firm.library.subjects);
+        firm.minds.asked_of(marketer, request.subject);
     }
     if request.makes {
         let name = (request.created << 10) | u32::from(request.subject);

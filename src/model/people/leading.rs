@@ -67,7 +67,7 @@ fn coach(today: &Today, firm: &mut Firm) {
         let boss = firm.rates.manager(person);
         if boss == person
             || firm.desk[boss] < wanted
-            || firm.hours.left[boss].min(firm.hours.left[person]) < wanted
+            || firm.hours.left(boss).min(firm.hours.left(person)) < wanted
         {
             continue;
         }

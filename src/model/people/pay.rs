@@ -37,15 +37,13 @@ use crate::model::random::Purpose;
 use crate::model::rates::Rates;
 use crate::model::trace::{Observer, What};
 use crate::scenario::Scenario;
-use crate::scenario::calendar::{DAYS_A_YEAR, MONTHS_A_YEAR, QUARTER, YEAR};
+use crate::scenario::calendar::{DAYS_A_YEAR, MONTHS_A_QUARTER, MONTHS_A_YEAR, QUARTER, YEAR};
 use crate::scenario::operating::Operating;
 use crate::scenario::pay::BonusOn;
 use crate::scenario::persons::Person as Somebody;
 
 /// Days of a year by which salaries are divided, exactly.
 const DAYS: i128 = YEAR as i128;
-/// Months of a quarter.
-pub const MONTHS_A_QUARTER: f64 = 3.0;
 
 /// What a person is paid by, and what pay and duty are to that person.
 #[derive(Debug, Clone, Copy, Default)]
@@ -401,8 +399,7 @@ pub fn held_back<O: Observer>(
     lead.held = true;
     lead.waited += (ready - today.day) as f32;
     let patience = f64::from(lead.patience).min(1e6) as u32;
-    let entry = &mut firm.lists.of(seller)[place];
-    (entry.ready, entry.expiry) = (ready, ready + patience + 1);
+    firm.lists.change(seller, place, |entry| (entry.ready, entry.expiry) = (ready, ready + patience + 1));
     firm.note(today, watch, What::HeldBack { days: ready - today.day }, Some(id), Some(seller.into()), None);
     true
 }

@@ -18,7 +18,7 @@
 use crate::model::constants::TARGET_MONTHS;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::Seller;
-use crate::model::people::pay::MONTHS_A_QUARTER;
+use crate::scenario::calendar::MONTHS_A_QUARTER;
 use crate::scenario::operating::Targets;
 
 /// The share of what a quarter brings beyond its quota that is asked for in the next as well.

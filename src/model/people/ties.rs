@@ -293,6 +293,26 @@ mod tests {
     use crate::scenario::Scenario;
 
     #[test]
+    fn whoever_is_known_is_found_in_whatever_place_and_whoever_has_been_replaced_knows_nobody() {
+        for places in [1, 7, 8, 14, 20] {
+            let mut ties = Ties::default();
+            ties.reset(40, places);
+            let me = Person::new(3);
+            for round in 0..60 {
+                let other = Person::new(10 + round * 7 % 29);
+                let place = ties.strengthen(me, other, 0.3, 0.5);
+                assert_eq!(ties.place(me, other), place);
+                let known: Vec<Person> = ties.of(me).map(|(person, _)| person).collect();
+                for person in (10..40).map(Person::new) {
+                    assert_eq!(ties.place(me, person).is_some(), known.contains(&person), "{person:?}");
+                }
+            }
+            ties.replace(me);
+            assert!((0..40).all(|person| ties.place(me, Person::new(person)).is_none()));
+        }
+    }
+
+    #[test]
     fn who_is_drawn_again_among_the_first_ties_is_known_as_drawn_first() {
         let scenario = Scenario::default();
         let (draws, mut firm) = (Draws::new(5, 0), Firm::default());

@@ -146,7 +146,11 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     while place < firm.accounts.len() {
         let Account { key, owner, marketer, .. } = firm.accounts[place];
         let seller = owner;
-        let [leaves, issue, who, grows] = today.draws.uniforms(Purpose::Account, key, month);
+        let mut words = today.draws.stream(Purpose::Account, key, month);
+        let (leaves, issue) = (words.uniform(), words.uniform());
+        let mut who = words.clone();
+        words.skip();
+        let grows = words.uniform();
         let held = f64::from(firm.sellers[seller].held.max(1));
 
         let due = held * full;
@@ -192,7 +196,7 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         let needs = accounts.issues * today.scenario.offer.complexity * share_of_year;
         let bearable = f64::from(firm.sellers[seller].open_issues) < ISSUES;
         if issue < needs && firm.rates.marketers > 0 && bearable {
-            raise(today, firm, seller, key, month, who);
+            raise(today, firm, seller, key, month, who.uniform());
         }
         place += 1;
     }

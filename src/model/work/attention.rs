@@ -193,7 +193,7 @@ fn late<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId,
 pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     for seller in firm.rates.sellers_in_turn(today.day) {
         review(today, firm, seller, watch);
-        if firm.hours.left[seller] > 0 {
+        if firm.hours.left(seller) > 0 {
             spend(today, firm, seller, watch);
         } else {
             helping::serve(today, firm, seller.into(), watch);
@@ -204,6 +204,9 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
 
 /// Expired leads leave the list; whoever has waited for help too long goes on without.
 fn review<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, watch: &mut O) {
+    if !firm.lists.is_due(seller, today.day) {
+        return;
+    }
     let mut place = 0;
     while let Some(&entry) = firm.lists.of(seller).get(place) {
         if entry.expiry >= today.day {
@@ -226,6 +229,7 @@ fn review<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, watch: &m
             }
         }
     }
+    firm.lists.looked(seller);
 }
 
 /// The hours left go, task by task, to what promises most an hour.
@@ -235,11 +239,11 @@ fn spend<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, watch: &mu
     accounts::care(firm, seller);
     helping::serve(today, firm, seller.into(), watch);
 
-    let slack = (f64::from(firm.hours.left[seller]) * firm.people.motives[seller].withheld) as u32;
+    let slack = (f64::from(firm.hours.left(seller)) * firm.people.motives[seller].withheld) as u32;
     firm.hours.charge(seller, Task::Slack, slack);
 
     let (mut half_hours, mut prospected) = (0, 0.0);
-    while firm.hours.left[seller] > 0 {
+    while firm.hours.left(seller) > 0 {
         // Nothing changes the list between one half-hour of prospecting and the next.
         let best = firm.lists.best(seller, today.day);
         let searches = |firm: &mut Firm, half_hours: usize| {
@@ -249,13 +253,13 @@ fn spend<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, watch: &mu
                     entry.priority < prospecting_priority(today, firm, seller, half_hours)
                 })
         };
-        while firm.hours.left[seller] > 0 && searches(firm, half_hours) {
+        while firm.hours.left(seller) > 0 && searches(firm, half_hours) {
             let taken = firm.hours.charge(seller, Task::Prospecting, seconds(BOUT));
             half_hours += 1;
             prospected += f64::from(taken) / 3600.0;
         }
         match best {
-            Some((place, entry)) if firm.hours.left[seller] > 0 => {
+            Some((place, entry)) if firm.hours.left(seller) > 0 => {
                 work(today, firm, seller, place, entry, watch);
             }
             _ => break,
@@ -346,8 +350,7 @@ fn begin<O: Observer>(
     firm.tally.response(response);
     firm.note(today, watch, What::Worked { response }, Some(id), Some(seller.into()), None);
     late(today, firm, seller, id, watch);
-    let entry = &mut firm.lists.of(seller)[place];
-    entry.started = true;
+    firm.lists.change(seller, place, |entry| entry.started = true);
     true
 }
 

@@ -46,7 +46,7 @@ use crate::model::random::Purpose;
 use crate::model::trace::{Decision, Observer, What};
 use crate::model::work::accounts;
 use crate::model::work::attention;
-use crate::model::work::leads::{Loss, Stage};
+use crate::model::work::leads::{Entry, Loss, Stage};
 use crate::model::work::price;
 
 /// A step is done: on to the next, or to the decision.
@@ -93,11 +93,10 @@ pub fn finish_step<O: Observer>(
     materials::need(today, firm, id);
     firm.leads[id].remaining = attention::step_seconds(firm, seller);
     let ready = today.day + 1 + delay.min(1e4) as u32;
-    let entry = &mut firm.lists.of(seller)[place];
-    entry.ready = ready;
-    entry.expiry = ready + f64::from(firm.leads[id].patience).min(1e6) as u32 + 1;
-    let entry = *entry;
-    firm.lists.of(seller)[place] = attention::prioritise(today, firm, seller, entry, firm.rates.win);
+    let expiry = ready + f64::from(firm.leads[id].patience).min(1e6) as u32 + 1;
+    let entry = Entry { ready, expiry, ..firm.lists.of(seller)[place] };
+    let entry = attention::prioritise(today, firm, seller, entry, firm.rates.win);
+    firm.lists.change(seller, place, |old| *old = entry);
 }
 
 /// Whether the salesperson gives the prospect up as no good fit.

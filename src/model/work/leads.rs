@@ -319,6 +319,8 @@ const STEP: usize = 4;
 #[derive(Debug, Default)]
 pub struct Lists {
     lists: Column<Seller, Vec<Entry>>,
+    /// A day before which no entry of a list expires.
+    due: Column<Seller, u32>,
     most: usize,
 }
 
@@ -327,17 +329,38 @@ impl Lists {
     pub fn reset(&mut self, sellers: Span<Seller>, most: usize) {
         self.most = most;
         self.lists.renew(sellers, Vec::clear);
+        self.due.reset(sellers, NEVER);
     }
 
     /// The list of a salesperson.
     #[inline]
-    pub fn of(&mut self, seller: Seller) -> &mut [Entry] {
-        &mut self.lists[seller]
+    pub fn of(&self, seller: Seller) -> &[Entry] {
+        &self.lists[seller]
+    }
+
+    /// Whether an entry of a salesperson's list may have expired by `day`: else nobody need look.
+    #[inline]
+    pub fn is_due(&self, seller: Seller, day: u32) -> bool {
+        self.due[seller] < day
+    }
+
+    /// A salesperson has looked through the list.
+    pub fn looked(&mut self, seller: Seller) {
+        self.due[seller] = self.lists[seller].iter().map(|entry| entry.expiry).min().unwrap_or(NEVER);
+    }
+
+    /// Changes the entry at `place`.
+    #[inline]
+    pub fn change(&mut self, seller: Seller, place: usize, change: impl FnOnce(&mut Entry)) {
+        let entry = &mut self.lists[seller][place];
+        change(entry);
+        self.due[seller] = self.due[seller].min(entry.expiry);
     }
 
     /// Adds an entry; when the list is full, the least attractive unworked entry makes room and is returned, which
     /// may be the new one.
     pub fn add(&mut self, seller: Seller, entry: Entry) -> Option<Entry> {
+        self.due[seller] = self.due[seller].min(entry.expiry);
         let list = &mut self.lists[seller];
         if list.len() < self.most {
             if list.len() == list.capacity() {
@@ -381,13 +404,46 @@ impl Lists {
         self.lists[seller].swap_remove(place);
     }
 
-    /// The entry for a lead in a salesperson's list.
-    pub fn find(&mut self, seller: Seller, lead: LeadId) -> Option<(usize, &mut Entry)> {
-        self.of(seller).iter_mut().enumerate().find(|(_, e)| e.lead == lead)
+    /// The place of a lead in a salesperson's list.
+    pub fn find(&self, seller: Seller, lead: LeadId) -> Option<usize> {
+        self.of(seller).iter().position(|entry| entry.lead == lead)
     }
 
     /// Bytes of state held.
     pub fn bytes(&self) -> usize {
-        self.lists.iter().map(|list| size_of_val(list) + list.capacity() * size_of::<Entry>()).sum()
+        self.lists.iter().map(|list| size_of_val(list) + 4 + list.capacity() * size_of::<Entry>()).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_is_not_due_holds_nothing_that_has_expired() {
+        let (mut lists, seller) = (Lists::default(), Seller::new(0));
+        lists.reset(Span::new(0, 1), 8);
+        let mut looks = 0;
+        for day in 0..400u32 {
+            let mixed = day.wrapping_mul(0x9E37_79B9) >> 8;
+            let expiry = day + mixed % 23;
+            let priority = (mixed % 101) as f32;
+            lists.add(seller, Entry { lead: LeadId::new(day), ready: day, expiry, priority, started: false });
+            if mixed.is_multiple_of(3) {
+                lists.change(seller, 0, |entry| entry.expiry = day + mixed % 7);
+            }
+            let expired = |lists: &Lists| lists.of(seller).iter().position(|entry| entry.expiry < day);
+            if !lists.is_due(seller, day) {
+                assert_eq!(expired(&lists), None, "day {day}");
+                continue;
+            }
+            looks += 1;
+            while let Some(place) = expired(&lists) {
+                lists.remove(seller, place);
+            }
+            lists.looked(seller);
+            assert!(!lists.is_due(seller, day));
+        }
+        assert!((20..380).contains(&looks), "{looks}");
     }
 }

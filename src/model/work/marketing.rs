@@ -39,9 +39,9 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         editorial::run(today, firm, marketer);
         intelligence::study_more(today, firm, marketer);
 
-        let slack = (f64::from(firm.hours.left[marketer]) * firm.people.motives[marketer].withheld) as u32;
+        let slack = (f64::from(firm.hours.left(marketer)) * firm.people.motives[marketer].withheld) as u32;
         firm.hours.charge(marketer, Task::Slack, slack);
-        let spent = firm.hours.charge(marketer, Task::Campaign, firm.hours.left[marketer]);
+        let spent = firm.hours.charge(marketer, Task::Campaign, firm.hours.left(marketer));
         campaigned += u64::from(spent);
         need(today, firm, marketer);
         let known = &mut firm.marketers[marketer];
@@ -63,8 +63,10 @@ fn need(today: &Today, firm: &mut Firm, marketer: Marketer) {
     if weekly <= 0.0 {
         return;
     }
-    let chances = today.draws.uniforms(Purpose::Campaign, name(marketer, &firm.rates), today.day);
-    if chances[0] < weekly / f64::from(WEEK) {
+    let mut words = today.draws.stream(Purpose::Campaign, name(marketer, &firm.rates), today.day);
+    let needs = words.uniform();
+    if needs < weekly / f64::from(WEEK) {
+        let chances = [needs, words.uniform(), words.uniform(), words.uniform()];
         firm.marketers[marketer].lacking = true;
         let help = seconds(exceptions.help_share * today.scenario.firm.day_hours * f64::from(WEEK));
         exceptions::ask(today, firm, marketer.into(), Need::Campaign, Maybe::NONE, help, chances);

@@ -101,7 +101,7 @@ fn heard(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId) -> Option<P
     let rule = &today.scenario.price;
     let boss = firm.rates.manager(seller);
     let wanted = seconds(rule.approval_hours);
-    if boss == Person::from(seller) || firm.desk[boss] < wanted || firm.hours.left[boss] < wanted.max(1) {
+    if boss == Person::from(seller) || firm.desk[boss] < wanted || firm.hours.left(boss) < wanted.max(1) {
         return None;
     }
     firm.desk[boss] -= wanted;
