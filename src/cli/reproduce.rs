@@ -9,17 +9,18 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::terminal::Terminal;
-use super::{claims, estimate, firm, screen};
+use super::{claims, estimate, firm, screen, shown};
 use crate::answers::reproduce::{Reproduce, Reproduced};
 use crate::answers::{Answer, Watch};
-use crate::evidence::claims::{Book, Counts, QUICK, Records, advance, gather, open};
+use crate::evidence::claims::{Book, Counts, FEWEST, QUICK, Records, advance, gather, open};
 use crate::experiment::estimate::Work;
 use crate::experiment::store::{Shard, merge, write_named};
+use crate::output::tables::claims::too_few_ablations;
 
 /// Test every claim of the framework, or of a claim file of your own, and say which hold
 ///
 /// Without --out the base firm alone is tested. With --out DIR the full run is made there: the base firm, the model without
-/// each mechanism, and draws of all parameters over their plausible ranges. It takes about 40 minutes on two idle cores,
+/// each mechanism, and draws of all parameters over their plausible ranges. It takes about an hour on two idle cores,
 /// can be interrupted at any time, and resumes when the same command is given again.
 #[derive(Debug, Args)]
 pub struct Typed {
@@ -156,6 +157,9 @@ fn whole(
             + f64::from(counts.draws) * f64::from(counts.draw);
         // Chunk by chunk, results go to disk.
         let work = work(book, futures / shard.of() as f64).map(|work| Work { held: 0.0, ..work });
+        if (1..FEWEST as u32).contains(&counts.ablation) {
+            let _ = writeln!(shown::err(), "warning: {}", too_few_ablations(counts.ablation));
+        }
         estimate::begin(work.as_ref(), threads)?;
     }
     let progress = |done, all| terminal.progress(done, all);

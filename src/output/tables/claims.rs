@@ -146,6 +146,14 @@ pub fn legend(replications: u32) -> Vec<String> {
     told
 }
 
+/// Says that ablations had too few replications for a verdict.
+pub fn too_few_ablations(replications: u32) -> String {
+    format!(
+        "No verdict is given on fewer than {FEWEST} replications, and each ablation has {replications}: give \
+         --ablation-replications {FEWEST} or more."
+    )
+}
+
 /// What dies and what is born without each mechanism, as a person reads it.
 pub fn ablations(book: &Book, whole: &[Judgement], ablations: &[Ablation], width: usize) -> String {
     let mut rows = vec![vec!["switched off".to_owned(), "dies".to_owned(), "is born".to_owned()]];

@@ -4,11 +4,11 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::claims::{effect, threshold};
+use super::claims::{effect, threshold, too_few_ablations};
 use crate::evidence::Share;
 use crate::evidence::claims::{
-    Ablation, Book, Counts, Fate, Judgement, Records, Robustness, Verdict, carriers, fate, judge, label,
-    robustness,
+    Ablation, Book, Counts, FEWEST, Fate, Judgement, Records, Robustness, Verdict, carriers, fate, judge,
+    label, robustness,
 };
 use crate::output::words::number::{NOTHING, percent};
 
@@ -210,6 +210,11 @@ impl FullRun {
 
     fn mechanisms(&self, out: &mut String) {
         if self.ablations.is_empty() {
+            return;
+        }
+        if (self.counts.ablation as usize) < FEWEST {
+            let _ =
+                writeln!(out, "## Without each mechanism\n\n{}\n", too_few_ablations(self.counts.ablation));
             return;
         }
         let _ = writeln!(
