@@ -11,7 +11,8 @@ use verona::answers::Watch;
 use verona::answers::merge::Merge;
 use verona::answers::sweep::{self as asked, Ended, Sweep};
 use verona::experiment::file::{self, NamedFile};
-use verona::experiment::store::{Finished, Identity, Shard, StoreError};
+use verona::experiment::store::{Finished, Shard, StoreError};
+use verona::experiment::sweep::MadeOf;
 use verona::experiment::{store, sweep as sweeps};
 use verona::model::Workspace;
 use verona::model::outcome::OUTCOMES;
@@ -28,7 +29,7 @@ pub struct Experiment {
     /// What was read.
     pub experiment: Arc<file::Experiment>,
     /// What decides the bytes of its run, and the files that say so.
-    made_of: Arc<(Identity, Vec<(String, Vec<u8>)>)>,
+    made_of: Arc<MadeOf>,
 }
 
 #[pymethods]

@@ -78,7 +78,7 @@ pub struct Ended {
 ///
 /// # Errors
 /// [`StoreError`] where it holds something else or cannot be written.
-pub fn open(dir: &Path, (identity, files): &(Identity, Vec<(String, Vec<u8>)>)) -> Result<Store, StoreError> {
+pub fn open(dir: &Path, (identity, files): &sweeps::MadeOf) -> Result<Store, StoreError> {
     let inputs: Vec<(&str, &[u8])> =
         files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     Store::open(dir, identity.clone(), &inputs)
@@ -88,7 +88,7 @@ pub fn open(dir: &Path, (identity, files): &(Identity, Vec<(String, Vec<u8>)>)) 
 ///
 /// # Errors
 /// [`StoreError::Write`] when its dictionary cannot be made.
-pub fn identity(experiment: &Experiment) -> Result<(Identity, Vec<(String, Vec<u8>)>), StoreError> {
+pub fn identity(experiment: &Experiment) -> Result<sweeps::MadeOf, StoreError> {
     let refused = |error| StoreError::Write { path: PathBuf::from("dictionary.csv"), error };
     Ok(sweeps::identity(experiment, words::dictionaries(experiment).map_err(refused)?))
 }

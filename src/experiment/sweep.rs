@@ -43,8 +43,11 @@ const LEAST_CHUNKS: u64 = 64;
 /// replication.
 pub type Enough<'e> = &'e (dyn Fn(&Precision, &[Vec<f64>]) -> bool + Sync);
 
+/// What decides the bytes of a run, and the files, by name, that say so in its directory.
+pub type MadeOf = (Identity, Vec<(String, Vec<u8>)>);
+
 /// The identity of a sweep and the files that belong to it. `more` are further files to lie beside it.
-pub fn identity(experiment: &Experiment, more: Vec<(String, Vec<u8>)>) -> (Identity, Vec<(String, Vec<u8>)>) {
+pub fn identity(experiment: &Experiment, more: Vec<(String, Vec<u8>)>) -> MadeOf {
     let (text, table) = experiment.written_out();
     let mut files = vec![(EXPERIMENT.to_owned(), text.into_bytes())];
     files.extend(table.map(|table| (DESIGN.to_owned(), table.into_bytes())));
