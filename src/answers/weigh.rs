@@ -177,7 +177,9 @@ impl Weighed {
             ),
             names => {
                 out.push_str(
-                    "These move no outcome of any firm beyond chance; they are to be mended or deleted.\n\n",
+                    "These move no outcome of any firm beyond chance. They are to be mended or deleted, unless they are about a \
+                     change of the way of working, in which none of these firms is: the claims say what those \
+                     carry.\n\n",
                 );
                 names.iter().for_each(|name| {
                     let _ = writeln!(out, "- {name}");
