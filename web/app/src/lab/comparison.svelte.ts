@@ -60,7 +60,7 @@ export class Comparison implements Source {
   broken = $state<string | null>(null);
   /** Futures that all arms have lived through. */
   done = $state(0);
-  /** Changes whenever a result comes. */
+  /** Changes whenever a future is there that all arms have lived through, and with the question. */
   came = $state(0);
   answer = $state.raw<Answer | null>(null);
   /** Whether there is nothing more to come. */
@@ -136,7 +136,8 @@ export class Comparison implements Source {
   }
 
   private watch = () => {
-    this.count();
+    // What one arm alone has lived through is not shown: nothing is drawn anew for it.
+    if (this.kept!.results.every((arm) => arm[this.done])) this.count();
     void this.look(this.generation);
   };
 
