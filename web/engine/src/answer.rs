@@ -10,7 +10,6 @@ use verona::evidence::{Paired, Stop, Summary, stop};
 use verona::experiment::Comparison;
 use verona::model::Outcomes;
 use verona::model::outcome::OUTCOMES;
-use verona::output::tables::rows;
 use verona::scenario::{Arm, Study};
 
 use crate::message::{Reply, refused};
@@ -107,25 +106,4 @@ pub fn answer(
         "behind": behind,
     });
     Ok((reply, Vec::new()))
-}
-
-/// `outcomes.csv`, as `--format csv` prints it.
-pub fn csv(study: &Study, numbers: &[f64], replications: u32) -> Reply {
-    let comparison = compared(study, numbers, replications)?;
-    let text = String::from_utf8(outcomes(&comparison).map_err(refused)?).map_err(refused)?;
-    Ok((json!({ "text": text }), Vec::new()))
-}
-
-/// The rows of `outcomes.csv`.
-pub fn outcomes(comparison: &Comparison) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut writer = rows::start(&mut bytes, &rows::outcome_columns())?;
-    for (position, replication) in comparison.replications.clone().enumerate() {
-        for (arm, name) in comparison.arms.iter().enumerate() {
-            rows::outcomes(&mut writer, replication, name, &comparison.outcomes[arm][position])?;
-        }
-    }
-    writer.flush()?;
-    drop(writer);
-    Ok(bytes)
 }

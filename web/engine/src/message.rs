@@ -33,14 +33,10 @@ pub enum Ask {
         #[serde(default)]
         arms: Option<Vec<String>>,
     },
-    /// The scenario as a file that says every value in force.
-    Written { study: u32 },
     /// Simulate one replication of one arm.
     Simulate(Future),
     /// The answer from what was simulated: numbers by arm, replication, outcome.
     Answer { study: u32, replications: u32, looks: Vec<u32>, look: usize },
-    /// The same futures as `outcomes.csv`.
-    Csv { study: u32, replications: u32 },
 }
 
 /// One replication of one arm: of the structures that a study compares, or of no change and its programmes.
@@ -117,14 +113,10 @@ impl Engine {
                 self.studies.insert(number, Kept { study: Arc::new(read), change });
                 Ok((told, Vec::new()))
             }
-            Ask::Written { study } => {
-                Ok((json!({ "text": self.kept(study)?.study.written_out() }), Vec::new()))
-            }
             Ask::Simulate(future) => self.simulate(&future),
             Ask::Answer { study, replications, looks, look } => {
                 answer::answer(&self.kept(study)?.study, numbers, replications, &looks, look)
             }
-            Ask::Csv { study, replications } => answer::csv(&self.kept(study)?.study, numbers, replications),
         }
     }
 

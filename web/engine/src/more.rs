@@ -1,4 +1,4 @@
-//! What a page asks after a first answer: reports, maps, lives, films, changes, diagnoses.
+//! What a page asks after a first answer: files, reports, maps, lives, films, changes, diagnoses.
 
 mod change;
 mod diagnosis;
@@ -9,6 +9,7 @@ mod report;
 mod told;
 
 use serde::Deserialize;
+use serde_json::json;
 
 use crate::message::{Engine, Future, Reply, arm, seed, senseless};
 
@@ -16,6 +17,10 @@ use crate::message::{Engine, Future, Reply, arm, seed, senseless};
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Ask {
+    /// The scenario as a file that says every value in force.
+    Written { study: u32 },
+    /// Futures as `outcomes.csv`.
+    Csv { study: u32, replications: u32 },
     /// The same as the page of `verona report`; numbers of outcomes, then of months by arm, replication, month, series.
     Report { study: u32, replications: u32, months: u32 },
     /// The answer of `verona change` from what was simulated; see [`change`] for the numbers.
@@ -46,6 +51,10 @@ impl Engine {
     /// Answers it.
     pub fn more(&mut self, text: &[u8], numbers: Vec<f64>) -> Reply {
         match serde_json::from_slice(text).map_err(|_| senseless())? {
+            Ask::Written { study } => {
+                Ok((json!({ "text": self.kept(study)?.study.written_out() }), Vec::new()))
+            }
+            Ask::Csv { study, replications } => report::csv(&self.kept(study)?.study, &numbers, replications),
             Ask::Report { study, replications, months } => {
                 report::compared(&self.kept(study)?.study, &numbers, replications, months)
             }

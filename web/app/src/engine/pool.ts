@@ -5,7 +5,7 @@ import type { Reply } from './module';
 import Worker from './worker?worker&inline';
 
 /** What the first module answers; all else is for the other one. */
-const FIRST = new Set(['declared', 'study', 'written', 'simulate', 'answer', 'csv']);
+const FIRST = new Set(['declared', 'study', 'simulate', 'answer']);
 
 /** Studies that a module keeps; see `KEPT` in the engine. */
 const KEPT = 24;

@@ -26,7 +26,10 @@ pub fn answer(sales: &[u8], marketing: &[u8]) -> Reply {
     let scenario = start::scenario(&answers);
     let advice = &ADVICE[place(firm_score(&answers))];
     let reasons = |reasons: &[Reason]| -> Vec<Json> {
-        reasons.iter().map(|reason| json!({ "words": reason.words, "shown": reason.shown(&answers) })).collect()
+        reasons
+            .iter()
+            .map(|reason| json!({ "words": reason.words, "shown": reason.shown(&answers) }))
+            .collect()
     };
     let (stay, go) = (reasons(advice.stay), reasons(advice.go));
     let diagnosed = Diagnosed(answers);
