@@ -45,13 +45,13 @@ pub fn compared(study: &Study, numbers: &[f64], replications: u32) -> Result<Com
 }
 
 /// What the command would say at that look; of a single look, what `--replications` says.
-pub fn answer(
+pub fn looked(
     study: &Arc<Study>,
     numbers: &[f64],
     replications: u32,
     announced: &[u32],
     look: usize,
-) -> Reply {
+) -> Result<Compared, Json> {
     let comparison = compared(study, numbers, replications)?;
     if announced.get(look) != Some(&replications) {
         return Err(refused("the look is not one that was announced"));
@@ -65,7 +65,18 @@ pub fn answer(
         }
         _ => return Err(refused("these looks are not the study's")),
     };
-    let compared = Compared::of(study, comparison);
+    Ok(Compared::of(study, comparison))
+}
+
+/// Its JSON, and what the page draws.
+pub fn answer(
+    study: &Arc<Study>,
+    numbers: &[f64],
+    replications: u32,
+    announced: &[u32],
+    look: usize,
+) -> Reply {
+    let compared = looked(study, numbers, replications, announced, look)?;
     let text = compared.json().map_err(refused)?;
     let Compared { comparison, choice, .. } = &compared;
     // Against the leader, at the level of the verdict: what the page draws as differences.
@@ -94,7 +105,6 @@ pub fn answer(
     let reply = json!({
         "json": text,
         "sentence": compared.verdict(),
-        "basis": compared.notes(),
         "stop": choice.stop.map(Stop::name),
         // Whether the leader can be chosen though by how much it leads is open.
         "choose": stop(&choice.verdict, choice.zone, false) == Some(Stop::GoodEnough),

@@ -10,7 +10,9 @@ mod told;
 
 use serde::Deserialize;
 use serde_json::json;
+use verona::answers::Answer;
 
+use crate::answer;
 use crate::message::{Engine, Future, Reply, arm, seed, senseless};
 
 /// What a page may ask besides [`crate::message::Ask`].
@@ -19,6 +21,8 @@ use crate::message::{Engine, Future, Reply, arm, seed, senseless};
 enum Ask {
     /// The scenario as a file that says every value in force.
     Written { study: u32 },
+    /// What an answer rests on, in the words of the command.
+    Notes { study: u32, replications: u32, looks: Vec<u32>, look: usize },
     /// Futures as `outcomes.csv`.
     Csv { study: u32, replications: u32 },
     /// The same as the page of `verona report`; numbers of outcomes, then of months by arm, replication, month, series.
@@ -53,6 +57,11 @@ impl Engine {
         match serde_json::from_slice(text).map_err(|_| senseless())? {
             Ask::Written { study } => {
                 Ok((json!({ "text": self.kept(study)?.study.written_out() }), Vec::new()))
+            }
+            Ask::Notes { study, replications, looks, look } => {
+                let study = &self.kept(study)?.study;
+                let compared = answer::looked(study, &numbers, replications, &looks, look)?;
+                Ok((json!({ "notes": compared.notes() }), Vec::new()))
             }
             Ask::Csv { study, replications } => report::csv(&self.kept(study)?.study, &numbers, replications),
             Ask::Report { study, replications, months } => {
