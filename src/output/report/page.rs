@@ -81,6 +81,10 @@ pub struct Card {
     title: String,
     number: String,
     lines: Vec<String>,
+    /// Amounts with their words.
+    amounts: Vec<[String; 2]>,
+    /// Commands to be typed.
+    commands: Vec<String>,
 }
 
 impl Card {
@@ -91,9 +95,34 @@ impl Card {
 
     /// With a number that stands out.
     pub fn large(title: &str, number: &str, lines: Vec<String>) -> Self {
-        // A number and its per cent stay on one line.
-        let lines = lines.into_iter().map(|line| line.replace(" %", "\u{a0}%")).collect();
-        Self { title: title.to_owned(), number: number.to_owned(), lines }
+        let lines = lines.into_iter().map(together).collect();
+        let (title, number) = (title.to_owned(), number.to_owned());
+        Self { title, number, lines, amounts: Vec::new(), commands: Vec::new() }
+    }
+
+    /// With amounts and the words to each.
+    pub fn amounts(title: &str, amounts: Vec<[String; 2]>) -> Self {
+        let amounts = amounts.into_iter().map(|pair| pair.map(together)).collect();
+        Self { amounts, ..Self::of(title, Vec::new()) }
+    }
+
+    /// With commands to be typed.
+    pub fn with_commands(self, commands: Vec<String>) -> Self {
+        Self { commands, ..self }
+    }
+}
+
+/// A number and its per cent stay on one line.
+fn together(line: String) -> String {
+    line.replace(" %", "\u{a0}%")
+}
+
+/// Words in which commands stand between backticks.
+fn with_code(line: &str) -> Markup {
+    html! {
+        @for (at, part) in line.split('`').enumerate() {
+            @if at % 2 == 1 { code { (part) } } @else { (part) }
+        }
     }
 }
 
@@ -205,7 +234,15 @@ impl Page {
                         div.card {
                             h3 { (card.title) }
                             @if !card.number.is_empty() { p.big { (card.number) } }
-                            @for line in &card.lines { p { (line) } }
+                            @for line in &card.lines { p { (with_code(line)) } }
+                            @if !card.amounts.is_empty() {
+                                dl.amounts {
+                                    @for [amount, words] in &card.amounts { dt { (amount) } dd { (words) } }
+                                }
+                            }
+                            @if !card.commands.is_empty() {
+                                pre { code { (card.commands.join("\n")) } }
+                            }
                         } "\n"
                     }
                 } "\n"
