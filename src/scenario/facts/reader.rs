@@ -11,10 +11,9 @@ use crate::scenario::written::{Setting, WrittenFact};
 use crate::scenario::{parameter, suggest};
 
 /// A number of the file as it stands there, where it is one of digits: 60.000 may be meant to be 60,000.
-fn as_written(item: &Item) -> Option<String> {
-    let Item::Value(toml_edit::Value::Float(number)) = item else { return None };
-    let written = number.display_repr();
-    written.chars().all(|c| c.is_ascii_digit() || c == '.').then(|| written.into_owned())
+fn as_written(item: &Item, text: &str) -> Option<String> {
+    let written = text.get(item.span()?)?;
+    (item.is_float() && written.chars().all(|c| c.is_ascii_digit() || c == '.')).then(|| written.to_owned())
 }
 
 impl Reader<'_, '_> {
@@ -45,7 +44,7 @@ impl Reader<'_, '_> {
         let spot = self.value_spot(key, item);
         let text = match (item.as_str(), item.as_float(), item.as_integer()) {
             (Some(text), _, _) => text.to_owned(),
-            (_, Some(number), _) => as_written(item).unwrap_or_else(|| number.to_string()),
+            (_, Some(number), _) => as_written(item, self.sources.text).unwrap_or_else(|| number.to_string()),
             (_, _, Some(number)) => number.to_string(),
             _ => {
                 let fault = Fault::WrongKind { found: describe(item), expected: fact.expected() };
