@@ -173,8 +173,7 @@ impl Told<'_> {
             ));
         }
         if let Some(about) = Some(&self.run.study.about).filter(|about| !about.is_empty()) {
-            // It may quote commands as Markdown does.
-            more.push(about.replace('`', ""));
+            more.push(about.clone());
         }
         more
     }

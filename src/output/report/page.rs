@@ -117,11 +117,14 @@ fn together(line: String) -> String {
     line.replace(" %", "\u{a0}%")
 }
 
+/// Bytes of a command that is not broken.
+const SHORT: usize = 24;
+
 /// Words in which commands stand between backticks.
 fn with_code(line: &str) -> Markup {
     html! {
         @for (at, part) in line.split('`').enumerate() {
-            @if at % 2 == 1 { code { (part) } } @else { (part) }
+            @if at % 2 == 1 { code class=[(part.len() <= SHORT).then_some("nb")] { (part) } } @else { (part) }
         }
     }
 }
@@ -217,7 +220,7 @@ impl Page {
             h1 { (self.name) } "\n"
             p.verdict { (self.verdict) } "\n"
             @for words in &self.more {
-                p.more { (words) } "\n"
+                p.more { (with_code(words)) } "\n"
             }
             @if !self.tiles.is_empty() {
                 (tiles(&self.tiles))
@@ -295,7 +298,7 @@ fn part(section: &Section, figures: &mut usize) -> Markup {
 
 fn blocks(blocks: &[Block], figures: &mut usize) -> Markup {
     let block = |block: &Block| match block {
-        Block::Words(words) => html! { p { (words) } "\n" },
+        Block::Words(words) => html! { p { (with_code(words)) } "\n" },
         Block::Note(words) => html! { p.note { (words) } "\n" },
         Block::Commands(lines) => html! { pre { code { (lines.join("\n")) } } "\n" },
         Block::Figure(figure) => {
