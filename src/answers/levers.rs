@@ -20,8 +20,8 @@ use crate::model::outcome::{Outcome, Series};
 use crate::model::simulate;
 use crate::output::tables::frame::{Datum, Frame, Holds, column};
 use crate::output::tables::table;
-use crate::output::words::number::{self, grouped, percent};
 use crate::output::words::levers as words;
+use crate::output::words::number::{self, grouped, percent};
 use crate::scenario::calendar::{DAYS_A_YEAR, MONTH};
 use crate::scenario::{Scenario, Study, TODAY};
 
