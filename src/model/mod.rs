@@ -19,6 +19,7 @@ mod paired;
 mod people;
 pub mod random;
 mod rates;
+mod state;
 pub mod trace;
 mod turns;
 mod work;

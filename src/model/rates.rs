@@ -374,6 +374,14 @@ impl Rates {
         Person::new(boss as u32)
     }
 
+    /// All who attend a team's meetings: its salespeople, its marketers and its sales manager.
+    pub fn attendees(&self, team: Team) -> impl Iterator<Item = Person> + use<> {
+        let sellers = self.team_sellers(team);
+        let boss = (self.sales_managers > 0 && !sellers.is_empty()).then(|| self.manager(sellers.at(0)));
+        let marketers = self.team_marketers(team).map(Person::from);
+        sellers.map(Person::from).chain(marketers).chain(boss)
+    }
+
     /// How far a result falls short of its target, in 0 to 1; no target is never missed.
     #[inline]
     pub fn shortfall(result: f64, target: f64) -> f64 {

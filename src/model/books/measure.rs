@@ -10,9 +10,10 @@ use crate::model::books::outcome::{
     HOURS, Month, OutcomeValues, Outcomes, Parts, PersonRecord, SeriesValues,
 };
 use crate::model::books::tally::ratio;
-use crate::model::firm::{Doubled, Firm, Today};
+use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Person, Span};
 use crate::model::people::attribution;
+use crate::model::state::Doubled;
 use crate::model::work::accounts;
 use crate::model::work::leads::Loss;
 use crate::scenario::calendar::{DAYS_A_YEAR, MONTH, MONTHS_A_YEAR, QUARTER};

@@ -5,8 +5,9 @@
 //! the person responsible. A function without managers has its playing head do it, from the own hours.
 
 use crate::model::books::hours::{Task, seconds};
-use crate::model::border::exceptions::{direct, outlived, responsible, without};
 use crate::model::border::feelings;
+use crate::model::border::routes::{direct, responsible};
+use crate::model::border::self_help::{outlived, without};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::Person;
 use crate::model::trace::{Observer, What};

@@ -31,20 +31,19 @@ use crate::model::books::hours::{Task, seconds};
 use crate::model::border::disputes::{Friction, friction};
 use crate::model::border::feelings;
 use crate::model::border::intelligence;
-use crate::model::change::transition::clumsiness;
 use crate::model::constants::{
     BAR_SHORT, CHANNEL, LEAD_TAKEN, OUTBOX, PASSING_WORD, SECOND_LOOK, WORDS_CLEAR,
 };
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{LeadId, Marketer, Maybe, Person, Seller};
 use crate::model::math::normal_cdf;
-use crate::model::people::attribution;
 use crate::model::people::norms;
 use crate::model::random::Purpose;
 use crate::model::rates::Rates;
 use crate::model::trace::{Observer, What};
-use crate::model::work::attention;
 use crate::model::work::leads::{Entry, Link, Loss, Stage};
+use crate::model::work::losses::{let_go, lose};
+use crate::model::work::perception;
 use crate::scenario::operating::{DisputeRule, Handover, Reporting};
 
 /// What came of trying to hand a lead over.
@@ -123,7 +122,7 @@ fn hand_over<O: Observer>(
         Handover::Flexible | Handover::Pod => (talked, talked),
     };
     let longer = |firm: &Firm, person: Person, seconds: u32| {
-        (f64::from(seconds) * clumsiness(today, firm, person)) as u32
+        (f64::from(seconds) * firm.people.clumsiness(person, today.scenario)) as u32
     };
     let (own, theirs) = (longer(firm, marketer.into(), own), longer(firm, owner.into(), theirs));
     if firm.hours.left(marketer) < own || firm.hours.left(owner) < theirs {
@@ -165,7 +164,7 @@ fn hand_over<O: Observer>(
             );
             firm.work_together(today, marketer, owner, 1.0);
             intelligence::cross(today, firm, owner, marketer, CHANNEL);
-            let doubted = attention::reading(today, firm, owner, id, 1.0).0 < today.scenario.market.good_fit;
+            let doubted = perception::reading(today, firm, owner, id, 1.0).0 < today.scenario.market.good_fit;
             if doubted {
                 friction(today, firm, (owner, marketer), (Friction::Talk, 1.0 - words), Some(id), watch);
             }
@@ -292,8 +291,8 @@ fn to_owner<O: Observer>(
 /// Whether a salesperson refuses a lead: its perceived chance to be sales-worthy, seen through what was learned of
 /// marketing's leads and through trust, is too far below that of an own prospect.
 fn refuses(today: &Today, firm: &Firm, owner: Seller, marketer: Marketer, id: LeadId, noise: f64) -> bool {
-    let (chance, _) = attention::reading(today, firm, owner, id, noise);
-    let belief = attention::belief(today, firm, owner, marketer);
+    let (chance, _) = perception::reading(today, firm, owner, id, noise);
+    let belief = perception::belief(today, firm, owner, marketer);
     let bar = today.scenario.attention.refusal * (1.0 + norms::held_back(today, firm, owner));
     chance * belief < bar * today.scenario.market.good_fit
 }
@@ -352,7 +351,7 @@ pub fn offer<O: Observer>(today: &Today, firm: &mut Firm, id: LeadId, seller: Se
             check(today, firm, id, seller, choices.tracking);
         }
     }
-    let (good, _) = attention::reading(today, firm, seller, id, 1.0);
+    let (good, _) = perception::reading(today, firm, seller, id, 1.0);
     let chance = good * firm.rates.win;
     let lead = &mut firm.leads[id];
     lead.holders += 1;
@@ -367,9 +366,9 @@ pub fn offer<O: Observer>(today: &Today, firm: &mut Firm, id: LeadId, seller: Se
         priority: 0.0,
         started: false,
     };
-    let entry = attention::prioritise(today, firm, seller, entry, chance);
+    let entry = perception::prioritise(today, firm, seller, entry, chance);
     if let Some(forgotten) = firm.lists.add(seller, entry) {
-        attention::let_go(today, firm, seller, forgotten.lead, false, watch);
+        let_go(today, firm, seller, forgotten.lead, false, watch);
     }
 }
 
@@ -384,16 +383,4 @@ fn check(today: &Today, firm: &mut Firm, id: LeadId, seller: Seller, share: f64)
         firm.hours.charge(seller, Task::Tracking, wanted);
         firm.leads[id].tracked = true;
     }
-}
-
-/// A lead is lost; the failure is remembered by those who had a part in it.
-pub fn lose<O: Observer>(today: &Today, firm: &mut Firm, id: LeadId, loss: Loss, watch: &mut O) {
-    let lead = firm.leads[id].clone();
-    let seller = lead.owner.get().unwrap_or(lead.territory());
-    if loss != Loss::Unqualified && loss != Loss::ScreenedOut {
-        attribution::lead_failed(today, firm, id, &lead, watch);
-    }
-    firm.note(today, watch, What::Lost(loss), Some(id), Some(seller.into()), None);
-    firm.tally.lost(&lead, loss);
-    firm.leads.advance(id, Stage::Lost(loss), today.day);
 }

@@ -14,14 +14,14 @@
 //! unless the system shows that it is not needed; a queue of more than [`INBOX`] forgets it.
 
 use crate::model::books::hours::Task;
-use crate::model::border::exceptions::{direct, outlived, resume, settled, supplied, without};
 use crate::model::border::feelings;
 use crate::model::border::intelligence;
 use crate::model::border::misunderstanding::misunderstanding;
 use crate::model::border::requests::{Need, Request};
-use crate::model::change::enablement;
+use crate::model::border::routes::{direct, resume, settled, supplied, takes_back};
+use crate::model::border::self_help::{outlived, without};
 use crate::model::constants::{CHANNEL, HELPER_GLAD, INBOX};
-use crate::model::firm::{Doubled, Firm, Today};
+use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Marketer, Person, RequestId};
 use crate::model::material::materials;
 use crate::model::math::ln;
@@ -29,6 +29,7 @@ use crate::model::people::attribution::request_failed;
 use crate::model::people::norms;
 use crate::model::people::person::pair_name;
 use crate::model::random::Purpose;
+use crate::model::state::Doubled;
 use crate::model::trace::{Observer, What};
 
 /// A person serves the own queue as far as willing and as far as the day goes.
@@ -102,7 +103,7 @@ fn attend<O: Observer>(
     }
     if given_up {
         firm.requests.end(id);
-    } else if !enablement::takes_back(today, firm, id) {
+    } else if !takes_back(today, firm, id) {
         delivered(today, firm, id, None, watch);
     }
     true

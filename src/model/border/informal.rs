@@ -8,7 +8,7 @@
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::border::intelligence;
-use crate::model::change::programme::{active, takes_part};
+use crate::model::change::measures::{active, takes_part};
 use crate::model::constants::{CO_LOCATED, ENVIRONMENT, INFORMAL_PIECE};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::Person;

@@ -14,11 +14,12 @@ use crate::model::books::hours::{Task, seconds};
 use crate::model::constants::{CHANNEL, LEAST_CAMPAIGN, STUDY_AT_MOST, UPSTREAM_STUDY};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Marketer, Seller};
+use crate::model::market::beliefs::{relax, update};
 use crate::model::market::product;
 use crate::model::people::choice;
 use crate::model::people::norms;
+use crate::model::people::orientation::market_oriented;
 use crate::model::people::person::name;
-use crate::model::people::staffing;
 use crate::model::random::Purpose;
 
 /// A day of customer contact adds to the buffer.
@@ -26,7 +27,7 @@ pub fn observe(today: &Today, firm: &mut Firm, seller: Seller) {
     let team = firm.rates.team(seller);
     let theta = firm.preferences[firm.rates.segment(team)];
     let information = &today.scenario.information;
-    let oriented = staffing::market_oriented(today, firm, seller) - 0.5;
+    let oriented = market_oriented(today, firm, seller) - 0.5;
     let attentive = (1.0 + information.orientation * oriented).max(0.0);
     let noise = information.observation_noise;
     let seen = theta + noise * today.draws.normal(Purpose::Observe, seller.index() as u64, today.day);
@@ -76,27 +77,14 @@ pub fn cross(today: &Today, firm: &mut Firm, seller: Seller, marketer: Marketer,
     firm.minds.tell(seller, marketer, weight);
 }
 
-/// The Gaussian update of a belief (mean, variance) by a signal of some precision.
-pub fn update(belief: &mut (f64, f64), signal: f64, precision: f64) {
-    let (mean, variance) = *belief;
-    let total = 1.0 / variance + precision;
-    *belief = ((mean / variance + signal * precision) / total, 1.0 / total);
-}
-
-/// A marketer's belief relaxes with the drift of the market.
-pub fn relax(firm: &mut Firm, marketer: Marketer) {
-    let (keep, _) = firm.rates.drift;
-    let (mean, variance) = &mut firm.marketers[marketer].belief;
-    (*mean, *variance) = (keep * *mean, keep * keep * *variance + 1.0 - keep * keep);
-}
-
 /// A marketer's belief relaxes with the drift, learns from the campaign's responses, and now and then from a survey;
 /// the message is revised when due. Work for which the day is too short is done on the next. Who looks further ahead does both more often: interval x (3/2 - horizon).
 pub fn study(today: &Today, firm: &mut Firm, marketer: Marketer) {
     let information = &today.scenario.information;
     let entity = name(marketer, &firm.rates);
     let theta = firm.preferences[firm.rates.addressed(marketer)];
-    relax(firm, marketer);
+    let keep = firm.rates.drift.0;
+    relax(&mut firm.marketers[marketer].belief, keep);
     let known = &mut firm.marketers[marketer];
     if known.campaign > LEAST_CAMPAIGN {
         let noise = information.response_noise;
@@ -152,19 +140,4 @@ pub fn study_more(today: &Today, firm: &mut Firm, marketer: Marketer) {
 pub fn replan(firm: &mut Firm, marketer: Marketer, share: f64) {
     let known = &mut firm.marketers[marketer];
     known.message += share * (known.belief.0 - known.message);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_gaussian_update_meets_its_closed_form() {
-        let mut belief = (0.0, 1.0);
-        for signal in [1.0, 2.0, 0.5, 1.5] {
-            update(&mut belief, signal, 0.25);
-        }
-        assert!((belief.1 - 0.5).abs() < 1e-12, "variance 1 / (1 + 4 x 0.25)");
-        assert!((belief.0 - 5.0 * 0.25 * 0.5).abs() < 1e-12, "precision-weighted mean");
-    }
 }

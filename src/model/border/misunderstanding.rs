@@ -8,7 +8,6 @@
 //! hand-offs can be misunderstood: 1 - (1 - p)(1 - q).
 
 use crate::model::books::hours::{Task, seconds};
-use crate::model::change::transition::clumsiness;
 use crate::model::constants::EASY_MISUNDERSTOOD;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{LeadId, Person};
@@ -48,7 +47,8 @@ pub fn misunderstanding<O: Observer>(
 /// The chance that one hand-off between two people is misunderstood.
 fn chance(today: &Today, firm: &Firm, a: Person, b: Person) -> f64 {
     let words = 0.5 * (firm.people.vocabulary[a] + firm.people.vocabulary[b]);
-    let awkward = 0.5 * (clumsiness(today, firm, a) + clumsiness(today, firm, b));
+    let awkward =
+        0.5 * (firm.people.clumsiness(a, today.scenario) + firm.people.clumsiness(b, today.scenario));
     today.scenario.exceptions.misunderstanding
         * (EASY_MISUNDERSTOOD + today.scenario.offer.complexity)
         * (1.0 - words)

@@ -37,6 +37,17 @@ pub enum Route {
     Unit,
 }
 
+/// Names of [`Route`], in order.
+pub const ROUTES: [&str; 7] = [
+    "a rule says whom to ask",
+    "somebody known",
+    "the counterpart",
+    "the managers",
+    "asking around",
+    "the next meeting",
+    "the enablement unit",
+];
+
 /// One request.
 #[derive(Debug, Clone)]
 pub struct Request {

@@ -13,10 +13,11 @@
 //! their team together, who spend time as well, and help to settle what is between them.
 
 use crate::model::books::hours::{Task, seconds};
-use crate::model::border::exceptions;
+use crate::model::border::disputes;
 use crate::model::border::helping;
-use crate::model::border::meetings;
-use crate::model::change::programme;
+use crate::model::border::routes;
+use crate::model::border::self_help;
+use crate::model::change::measures::takes_part;
 use crate::model::constants::ROLE_HOURS;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Person, RequestId};
@@ -76,7 +77,7 @@ fn find_help(today: &Today, firm: &mut Firm, holder: Person, seconds_a_day: u32)
         let from = firm.requests[id].from;
         if firm.rates.team(from) == team && !firm.requests[id].given_up {
             firm.asking.swap_remove(place);
-            exceptions::pass_on(firm, id);
+            routes::pass_on(firm, id);
             firm.tally.roles += u64::from(firm.hours.charge(holder, Task::Programme, each));
             left -= each;
         } else {
@@ -91,7 +92,7 @@ fn find_help(today: &Today, firm: &mut Firm, holder: Person, seconds_a_day: u32)
         let own = firm.rates.team(request.from) == team && firm.rates.manager(request.from) == boss;
         if request.hops > 0 && own && !request.given_up && left >= each {
             firm.requests[id].hops = 0;
-            exceptions::pass_on(firm, id);
+            routes::pass_on(firm, id);
             firm.tally.roles += u64::from(firm.hours.charge(holder, Task::Programme, each));
             left -= each;
         } else {
@@ -123,7 +124,7 @@ fn introduce(today: &Today, firm: &mut Firm, broker: Person, seconds_a_day: u32)
     firm.experience(today, marketer, seller, pieces);
     if firm.teams[team].disputes > 0.0 {
         let heads = (sellers.len() + 1) as f64;
-        meetings::clear(today, firm, team, hours / heads);
+        disputes::clear(today, firm, team, hours / heads);
     }
 }
 
@@ -154,7 +155,7 @@ fn unit<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
             *words = toward(*words, today.scenario.vocabulary.gain.min(1.0));
             helping::delivered(today, firm, id, Some(between), watch);
         } else {
-            exceptions::pass_on(firm, id);
+            routes::pass_on(firm, id);
         }
     }
     firm.unit_queue = queue;
@@ -164,23 +165,13 @@ fn unit<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
 fn ended(today: &Today, firm: &mut Firm, id: RequestId) -> bool {
     if firm.requests[id].given_up {
         firm.requests.end(id);
-    } else if exceptions::outlived(today, firm, id) {
-        exceptions::without(today, firm, id);
+    } else if self_help::outlived(today, firm, id) {
+        self_help::without(today, firm, id);
         firm.requests.end(id);
     } else {
         return false;
     }
     true
-}
-
-/// What has been done for a request that came through a unit goes back through it; false where there is none any more.
-pub fn takes_back(today: &Today, firm: &mut Firm, id: RequestId) -> bool {
-    let goes = firm.requests[id].relayed && unit_of(today).is_some();
-    if goes {
-        firm.requests[id].returns = true;
-        firm.requests.push(&mut firm.unit_queue, id);
-    }
-    goes
 }
 
 /// A unit has ended: what lies before it goes on without it.
@@ -194,7 +185,7 @@ pub fn disband<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         if firm.requests[id].returns {
             helping::delivered(today, firm, id, None, watch);
         } else {
-            exceptions::pass_on(firm, id);
+            routes::pass_on(firm, id);
         }
     }
 }
@@ -202,16 +193,7 @@ pub fn disband<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
 /// The split of marketing: downstream marketers serve sales first, upstream marketers serve no requests.
 fn split(today: &Today, firm: &mut Firm, index: usize, measure: &Measure) {
     for marketer in firm.rates.marketers() {
-        let downstream = programme::takes_part(today, firm, index, measure, marketer.into());
+        let downstream = takes_part(today, firm, index, measure, marketer.into());
         firm.marketers[marketer].upstream = !downstream;
     }
-}
-
-/// The measure that is a unit on a counted day, if there is one.
-pub fn unit_of<'a>(today: &Today<'a>) -> Option<&'a Measure> {
-    let counted = today.counted()?;
-    let measures = &today.scenario.programme.measures;
-    measures
-        .iter()
-        .find(|measure| measure.kind == MeasureKind::EnablementUnit && programme::active(measure, counted))
 }

@@ -22,9 +22,9 @@
 //! Sources: that customers with needs ahead of the market know what it will want (von Hippel 1986, recalled); the lag is of the design.
 
 use crate::model::books::hours::{Task, seconds};
-use crate::model::border::intelligence::update;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Marketer, Person, Segment, Team};
+use crate::model::market::beliefs::{relax, update};
 use crate::model::market::preferences;
 use crate::model::math::exp;
 use crate::model::random::Purpose;
@@ -87,8 +87,7 @@ pub fn drift(today: &Today, firm: &mut Firm) {
         let error = firm.products[segment].offer - firm.preferences[segment];
         let product = &mut firm.products[segment];
         product.fit = exp(-today.scenario.product.misfit * error * error);
-        let (mean, variance) = product.surveyed;
-        product.surveyed = (keep * mean, keep * keep * variance + 1.0 - keep * keep);
+        relax(&mut product.surveyed, keep);
         firm.tally.product_fit.add(product.fit);
     }
 }
@@ -141,8 +140,8 @@ fn commit(today: &Today, firm: &mut Firm, segment: Segment, quarter: u32) {
     let choices = f64::from(most.max(least) - least + 1);
     let lag = least + (today.draws.uniform(Purpose::Lag, entity, quarter) * choices) as u32;
     let keep = kept(scenario, f64::from(lag));
-    let (mean, variance) = firm.products[segment].surveyed;
-    let mut expected = (keep * mean, keep * keep * variance + 1.0 - keep * keep);
+    let mut expected = firm.products[segment].surveyed;
+    relax(&mut expected, keep);
     let precision = scenario.product.foresight * firm.products[segment].told;
     if heard && precision > 0.0 {
         let noise = today.draws.normal(Purpose::Plans, entity, quarter);

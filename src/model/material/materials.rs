@@ -16,15 +16,15 @@
 //! typical - loss, loss 0 for marketing's piece, `materials.homemade` for sales', `materials.lacking` for none.
 
 use crate::model::books::hours::{Task, seconds};
-use crate::model::border::exceptions;
 use crate::model::border::requests::{Need, Request};
-use crate::model::change::transition::clumsiness;
-use crate::model::firm::{Doubled, Firm, Today};
+use crate::model::border::routes;
+use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, LeadId, Person, RequestId, Seller};
 use crate::model::material::editorial;
 use crate::model::material::library::{Place, fresh, lasts};
 use crate::model::math::exp;
 use crate::model::random::Purpose;
+use crate::model::state::Doubled;
 use crate::model::trace::Observer;
 use crate::scenario::calendar::MONTH;
 
@@ -84,7 +84,7 @@ pub fn supply<O: Observer>(
             Way::Without => lack(today, firm, id),
             Way::Ask => {
                 let request = ask(today, firm, seller, id);
-                exceptions::wait(today, firm, (seller, place), id, request, watch);
+                routes::wait(today, firm, (seller, place), id, request, watch);
                 return true;
             }
         }
@@ -233,8 +233,8 @@ fn ask(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId) -> RequestId 
     let segment = firm.rates.segment(firm.rates.team(seller));
     let there = firm.library.look(Place::Shelf, segment.index(), subject, today.day).next().is_some();
     let hours = if there { materials.search_hours } else { materials.request_hours };
-    let wanted = seconds(hours * clumsiness(today, firm, seller));
-    let request = exceptions::ask(today, firm, seller.into(), Need::Material, id.into(), wanted, chances);
+    let wanted = seconds(hours * firm.people.clumsiness(seller, today.scenario));
+    let request = routes::ask(today, firm, seller.into(), Need::Material, id.into(), wanted, chances);
     (firm.requests[request].subject, firm.requests[request].makes) = (subject, !there);
     firm.tally.materials.asked += 1;
     request

@@ -27,10 +27,10 @@
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::border::disputes::{Friction, flares, quarrel};
-use crate::model::border::intelligence;
 use crate::model::constants::ACCUSER_WITHDRAWS;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{LeadId, Person};
+use crate::model::market::beliefs::update;
 use crate::model::people::norms;
 use crate::model::people::person::name;
 use crate::model::people::ties::toward;
@@ -190,11 +190,7 @@ fn learn(today: &Today, firm: &mut Firm, item: &Item, person: Person, (own_fault
         let entity = name(person, &firm.rates);
         let drawn = today.draws.normal(Purpose::Lesson, entity, (today.day << 16) | number);
         let wish = firm.preferences[firm.rates.addressed(marketer)];
-        intelligence::update(
-            &mut firm.marketers[marketer].belief,
-            wish + noise * drawn,
-            own_fault / (noise * noise),
-        );
+        update(&mut firm.marketers[marketer].belief, wish + noise * drawn, own_fault / (noise * noise));
     }
     let team = firm.rates.team(person);
     let rules = &mut firm.teams[team].rules;

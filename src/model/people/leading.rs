@@ -14,7 +14,7 @@
 //! reported, C): a correlation, and the only figure known.
 
 use crate::model::books::hours::{Task, seconds};
-use crate::model::border::meetings;
+use crate::model::border::disputes;
 use crate::model::constants::{SETTLED_AN_HOUR, USUAL_COACHING};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Person, Team};
@@ -53,7 +53,7 @@ fn stand_up(today: &Today, firm: &mut Firm, team: Team) {
         let spent = firm.hours.charge(boss, Task::Escalation, wanted);
         firm.desk[boss] -= spent;
         if spent > 0 {
-            meetings::clear(today, firm, team, f64::from(spent) / 3600.0);
+            disputes::clear(today, firm, team, f64::from(spent) / 3600.0);
         }
     }
 }

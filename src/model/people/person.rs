@@ -209,6 +209,17 @@ impl People {
         self.skill[person] = self.talent[person] * (novice + (1.0 - novice) * craft);
     }
 
+    /// A year's salary of the post.
+    pub fn salary(&self, person: Person) -> f64 {
+        self.plan[person].salary as f64 / 100.0
+    }
+
+    /// How much longer coordination takes a person who is not at home in the way of working.
+    #[inline]
+    pub fn clumsiness(&self, person: impl Into<Person>, scenario: &Scenario) -> f64 {
+        1.0 + scenario.transition.clumsiness * (1.0 - self.practice[person])
+    }
+
     /// What is left of a grudge: forgiveness is logarithmic in time (McCullough et al. 2010); half is left after
     /// `trust.forgiveness` days.
     #[inline]

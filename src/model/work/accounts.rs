@@ -35,15 +35,15 @@
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::books::money::Cause;
-use crate::model::border::exceptions;
 use crate::model::border::requests::Need;
+use crate::model::border::routes;
 use crate::model::border::shared;
 use crate::model::constants::{BOOK, ISSUES, SATISFACTION_MONTH};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Marketer, Maybe, Seller, Team};
 use crate::model::market::product;
 use crate::model::math::exp;
-use crate::model::people::staffing;
+use crate::model::people::orientation::market_oriented;
 use crate::model::random::Purpose;
 use crate::model::trace::{Observer, What};
 use crate::model::work::leads::{Lead, grow};
@@ -170,7 +170,7 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         let target = 0.5 + accounts.care * (2.0 * cared - 1.0) + accounts.marketer_care * key_cared
             - accounts.open_issue * open
             + accounts.message * weight * (2.0 * fit - 1.0)
-            + accounts.orientation * (staffing::market_oriented(today, firm, seller) - 0.5)
+            + accounts.orientation * (market_oriented(today, firm, seller) - 0.5)
             + product.satisfaction * (product::fit(firm, firm.rates.team(seller)) - product.typical);
         let told = shared::renewal(today, firm, seller, key, month);
         let account = &mut firm.accounts[place];
@@ -310,7 +310,7 @@ fn raise(today: &Today, firm: &mut Firm, seller: Seller, key: u64, month: u32, w
     let help = today.scenario.exceptions.help_share * firm.rates.deal_hours;
     let [covered, contact] = today.draws.uniforms(Purpose::Issue, key, month);
     let chances = [0.0, covered, contact, who];
-    exceptions::ask(today, firm, seller.into(), Need::Issue, Maybe::NONE, seconds(help), chances);
+    routes::ask(today, firm, seller.into(), Need::Issue, Maybe::NONE, seconds(help), chances);
 }
 
 /// Discounted margin of the repeat revenue that all accounts can be expected to bring.
