@@ -8,7 +8,7 @@ use super::books::tally::Tally;
 use super::border::budget::Budget;
 use super::border::requests::{Queue, Requests};
 use super::constants::{BOOK, OUTBOX, VIEW_COLOURED};
-use super::ids::{Column, Id, LeadId, Marketer, Maybe, Person, RequestId, Segment, Seller, Team};
+use super::ids::{Column, Day, Id, LeadId, Marketer, Maybe, Person, RequestId, Segment, Seller, Team};
 use super::market::product::Product;
 use super::material::editorial::{self, Minds};
 use super::material::library::Library;
@@ -36,14 +36,14 @@ pub struct Today<'a> {
     /// The draws of this replication.
     pub draws: Draws,
     /// The working day, from 0 at the start of the warm-up.
-    pub day: u32,
+    pub day: Day,
 }
 
 impl<'a> Today<'a> {
     /// The day counted from the end of the warm-up; `None` during it.
     #[inline]
     pub fn counted(&self) -> Option<u32> {
-        self.day.checked_sub(self.scenario.plan.warm_up)
+        self.day.number().checked_sub(self.scenario.plan.warm_up)
     }
 
     /// The operating choices of a team.
@@ -164,7 +164,7 @@ impl Firm {
         (self.month, self.blamed, self.lately) = (Misses::default(), 0.0, (0.0, 0.0));
         self.unit_queue = Queue::default();
         for person in self.rates.unit() {
-            self.people.vacant_until[person] = u32::MAX;
+            self.people.vacant_until[person] = Day::NEVER;
             self.people.vocabulary[person] = scenario.vocabulary.unit;
         }
         self.book = Book::default();
@@ -276,7 +276,7 @@ impl Firm {
                 watch.prospect(self.leads[id].number, self.leads[id].key);
             }
             watch.see(Event {
-                day: today.day,
+                day: today.day.number(),
                 what,
                 lead: lead.map(|id| self.leads[id].number),
                 actor: actor.map(Id::number),

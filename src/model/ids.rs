@@ -5,7 +5,7 @@
 //! [`Rates::seller`](super::rates::Rates::seller) and [`Rates::marketer`](super::rates::Rates::marketer) can tell.
 
 use std::marker::PhantomData;
-use std::ops::{Index, IndexMut};
+use std::ops::{Add, Div, Index, IndexMut, Rem, Sub};
 
 /// A number that says what it numbers.
 pub trait Id: Copy {
@@ -82,6 +82,96 @@ impl From<Marketer> for Person {
     #[inline]
     fn from(marketer: Marketer) -> Person {
         Person(marketer.0)
+    }
+}
+
+/// A working day, from 0 at the start of the warm-up; what is counted in days is a number. Of two days only the difference means something, and of
+/// one how often a period has passed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day(u32);
+
+impl Day {
+    /// The first day of the warm-up.
+    pub const FIRST: Self = Self(0);
+
+    /// The day that never comes.
+    pub const NEVER: Self = Self(u32::MAX);
+
+    /// The day of a number.
+    #[inline]
+    pub fn new(number: u32) -> Self {
+        Self(number)
+    }
+
+    /// Its number, for the names of draws and for whoever watches.
+    #[inline]
+    pub fn number(self) -> u32 {
+        self.0
+    }
+
+    /// So many days later, or never.
+    #[inline]
+    pub fn saturating_add(self, days: u32) -> Self {
+        Self(self.0.saturating_add(days))
+    }
+
+    /// Days since an earlier day; 0 since a later one.
+    #[inline]
+    pub fn since(self, earlier: Self) -> u32 {
+        self.0.saturating_sub(earlier.0)
+    }
+
+    /// Whether a period of so many days begins anew.
+    #[inline]
+    pub fn is_multiple_of(self, days: u32) -> bool {
+        self.0.is_multiple_of(days)
+    }
+}
+
+/// So many days later.
+impl Add<u32> for Day {
+    type Output = Self;
+
+    #[inline]
+    fn add(self, days: u32) -> Self {
+        Self(self.0 + days)
+    }
+}
+
+/// Days since an earlier day.
+impl Sub for Day {
+    type Output = u32;
+
+    #[inline]
+    fn sub(self, earlier: Self) -> u32 {
+        self.0 - earlier.0
+    }
+}
+
+/// How many periods of so many days have passed.
+impl Div<u32> for Day {
+    type Output = u32;
+
+    #[inline]
+    fn div(self, days: u32) -> u32 {
+        self.0 / days
+    }
+}
+
+/// Days of the present period of so many that have passed.
+impl Rem<u32> for Day {
+    type Output = u32;
+
+    #[inline]
+    fn rem(self, days: u32) -> u32 {
+        self.0 % days
+    }
+}
+
+impl From<Day> for f64 {
+    #[inline]
+    fn from(day: Day) -> f64 {
+        f64::from(day.0)
     }
 }
 

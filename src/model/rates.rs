@@ -19,7 +19,7 @@
 
 use super::books::hours::seconds;
 use super::constants::{STAFFING, UNIT_FIRM};
-use super::ids::{Column, Id, Marketer, Person, Segment, Seller, Span, Team};
+use super::ids::{Column, Day, Id, Marketer, Person, Segment, Seller, Span, Team};
 use super::math::{exp, ln, normal_quantile, pow};
 use super::turns::{InTurn, Round};
 use crate::scenario::Scenario;
@@ -292,12 +292,12 @@ impl Rates {
 
     /// The salespeople in the turns of a day. Each day another team begins and in each team another salesperson, going round one way and then
     /// the other, so that of any two each comes first as often: who is served before the hours of others run out hangs on no number.
-    pub fn sellers_in_turn(&self, day: u32) -> InTurn {
+    pub fn sellers_in_turn(&self, day: Day) -> InTurn {
         InTurn::new((self.teams, self.team_size, self.sellers), day)
     }
 
     /// The marketers in the turns of a day.
-    pub fn marketers_in_turn(&self, day: u32) -> impl Iterator<Item = Marketer> + use<> {
+    pub fn marketers_in_turn(&self, day: Day) -> impl Iterator<Item = Marketer> + use<> {
         let (first, heads) = (self.sellers, self.marketers);
         Round::new(heads, day).map(move |place| Marketer::new((first + place) as u32))
     }
@@ -432,7 +432,7 @@ mod tests {
     #[test]
     fn the_turns_of_a_day_are_those_of_all_salespeople_and_all_marketers() {
         let rates = Rates::new(&Scenario::default());
-        for day in [0, 3, 40, 41, 1_000] {
+        for day in [0, 3, 40, 41, 1_000].map(Day::new) {
             let mut sellers: Vec<u32> = rates.sellers_in_turn(day).map(Id::number).collect();
             sellers.sort_unstable();
             assert!(sellers.iter().copied().eq(0..40));

@@ -1,6 +1,6 @@
 //! What salespeople, marketers and teams carry from day to day, besides what all people carry.
 
-use super::ids::{LeadId, Maybe};
+use super::ids::{Day, LeadId, Maybe};
 
 /// Half-hours of own prospecting in a day at most.
 pub const MOST_PROSPECTING: usize = 6;
@@ -79,7 +79,7 @@ pub struct MarketerState {
     /// Whether the marketer works upstream only and serves no requests.
     pub upstream: bool,
     /// The day after the last session of a programme attended.
-    pub attended: u32,
+    pub attended: Day,
     /// Key accounts held.
     pub key_accounts: u32,
     /// Seconds of key-account care given this month.

@@ -74,7 +74,7 @@ pub fn flares(
         return false;
     }
     let number = lead.map_or(0, |id| firm.leads[id].key as u32 & 0x3fff);
-    let occurrence = (today.day * 8 + cause as u32) | (number << 18);
+    let occurrence = (today.day.number() * 8 + cause as u32) | (number << 18);
     let u = today.draws.uniform(Purpose::Dispute, pair_name(a, b, &firm.rates), occurrence);
     // Whatever the value of the lead, it makes nobody more than 2^heat times as hot.
     let (value, exponent) =

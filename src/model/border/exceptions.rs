@@ -102,7 +102,7 @@ pub fn look_around(today: &Today, firm: &mut Firm) {
             firm.hours.charge(from, Task::Asking, seconds(exceptions.asking_hours));
             let others = if firm.rates.sells(from) { firm.rates.marketers } else { firm.rates.sellers };
             let chance = today.scenario.attention.awareness / others.max(1) as f64;
-            let occurrence = today.day * 32 + (today.day - request.created).min(31);
+            let occurrence = today.day.number() * 32 + (today.day - request.created).min(31);
             let mut words = today.draws.stream(Purpose::Ask, name(from, &firm.rates), occurrence);
             if words.uniform() < chance {
                 firm.asking.swap_remove(place);

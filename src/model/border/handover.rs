@@ -35,7 +35,7 @@ use crate::model::constants::{
     BAR_SHORT, CHANNEL, LEAD_TAKEN, OUTBOX, PASSING_WORD, SECOND_LOOK, WORDS_CLEAR,
 };
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{LeadId, Marketer, Maybe, Person, Seller};
+use crate::model::ids::{Day, LeadId, Marketer, Maybe, Person, Seller};
 use crate::model::math::normal_cdf;
 use crate::model::people::norms;
 use crate::model::random::Purpose;
@@ -362,7 +362,7 @@ pub fn offer<O: Observer>(today: &Today, firm: &mut Firm, id: LeadId, seller: Se
     let entry = Entry {
         lead: id,
         ready: today.day,
-        expiry: (f64::from(lead.born) + f64::from(lead.patience)) as u32,
+        expiry: Day::new((f64::from(lead.born) + f64::from(lead.patience)) as u32),
         priority: 0.0,
         started: false,
     };

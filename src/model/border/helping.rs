@@ -63,7 +63,7 @@ fn attend<O: Observer>(
         let system = today.choices(firm.rates.team(helper)).system;
         let seen = || {
             let entity = pair_name(helper, from, &firm.rates);
-            today.draws.uniform(Purpose::Overlap, entity, created) < system
+            today.draws.uniform(Purpose::Overlap, entity, created.number()) < system
         };
         if system > 0.0 && seen() {
             firm.requests.end(id);
@@ -173,7 +173,7 @@ impl Mood {
 /// The pull above which a helper agrees to serve a request: with u drawn once, where u < logistic(sharpness x pull).
 fn draw_bar(today: &Today, firm: &Firm, helper: Person, id: RequestId, about: u64) -> f64 {
     let request = &firm.requests[id];
-    let occurrence = (request.created << 12) | (about as u32 & 0xfff);
+    let occurrence = (request.created.number() << 12) | (about as u32 & 0xfff);
     let u = today.draws.uniform(Purpose::Help, pair_name(helper, request.from, &firm.rates), occurrence);
     ln(u / (1.0 - u)) / today.scenario.attention.sharpness
 }

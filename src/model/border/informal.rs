@@ -52,7 +52,8 @@ pub fn run(today: &Today, firm: &mut Firm) {
         if known == 0 || full || firm.hours.left(person) < wanted {
             continue;
         }
-        let [talks, with] = today.draws.uniforms(Purpose::Informal, name(person, &firm.rates), today.day);
+        let [talks, with] =
+            today.draws.uniforms(Purpose::Informal, name(person, &firm.rates), today.day.number());
         if talks >= 1.0 - taken * (1.0 - meets) {
             continue;
         }

@@ -30,7 +30,8 @@ pub fn observe(today: &Today, firm: &mut Firm, seller: Seller) {
     let oriented = market_oriented(today, firm, seller) - 0.5;
     let attentive = (1.0 + information.orientation * oriented).max(0.0);
     let noise = information.observation_noise;
-    let seen = theta + noise * today.draws.normal(Purpose::Observe, seller.index() as u64, today.day);
+    let seen =
+        theta + noise * today.draws.normal(Purpose::Observe, seller.index() as u64, today.day.number());
     let added = attentive / (noise * noise);
     let stale = firm.rates.drift.0 * firm.rates.drift.0;
     let (mean, precision) = &mut firm.sellers[seller].buffer;
@@ -88,7 +89,7 @@ pub fn study(today: &Today, firm: &mut Firm, marketer: Marketer) {
     let known = &mut firm.marketers[marketer];
     if known.campaign > LEAST_CAMPAIGN {
         let noise = information.response_noise;
-        let seen = theta + noise * today.draws.normal(Purpose::Response, entity, today.day);
+        let seen = theta + noise * today.draws.normal(Purpose::Response, entity, today.day.number());
         update(&mut known.belief, seen, 1.0 / (noise * noise));
     }
     let turn = today.day + (marketer.number() - firm.rates.sellers as u32);
@@ -100,7 +101,7 @@ pub fn study(today: &Today, firm: &mut Firm, marketer: Marketer) {
         let spent = firm.hours.charge(marketer, Task::Intelligence, wanted);
         firm.owe(marketer, Task::Intelligence, wanted - spent);
         let noise = information.survey_noise;
-        let seen = theta + noise * today.draws.normal(Purpose::Survey, entity, today.day);
+        let seen = theta + noise * today.draws.normal(Purpose::Survey, entity, today.day.number());
         update(&mut firm.marketers[marketer].belief, seen, 1.0 / (noise * noise));
         product::survey(firm, marketer, seen, 1.0 / (noise * noise));
     }
@@ -130,7 +131,7 @@ pub fn study_more(today: &Today, firm: &mut Firm, marketer: Marketer) {
     if known.studied >= each {
         known.studied -= each;
         let (noise, entity) = (information.survey_noise, name(marketer, &firm.rates));
-        let seen = theta + noise * today.draws.normal(Purpose::Study, entity, today.day);
+        let seen = theta + noise * today.draws.normal(Purpose::Study, entity, today.day.number());
         update(&mut firm.marketers[marketer].belief, seen, 1.0 / (noise * noise));
         product::survey(firm, marketer, seen, 1.0 / (noise * noise));
     }

@@ -18,7 +18,7 @@ use crate::model::border::routes;
 use crate::model::change::measures;
 use crate::model::constants::{DESK_SPAN, DEVICE, PIECES_AN_HOUR, PLANNING_CHANNEL, SLIDE};
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{Id, Person, Team};
+use crate::model::ids::{Day, Id, Person, Team};
 use crate::model::material::editorial;
 use crate::model::math::remaining;
 use crate::model::people::leading;
@@ -34,7 +34,7 @@ pub fn morning(today: &Today, firm: &mut Firm) {
     let heads = firm.rates.heads().max(1) as f64;
     let at_work = measures::unit_of(today).is_some();
     for person in firm.rates.unit() {
-        firm.people.vacant_until[person] = if at_work { 0 } else { u32::MAX };
+        firm.people.vacant_until[person] = if at_work { Day::FIRST } else { Day::NEVER };
     }
     for (team, choices) in firm.teams.iter_mut().zip(today.operating) {
         let key_accounts = if choices.key_account_share > 0.0 { 1.0 } else { 0.0 };
@@ -169,7 +169,7 @@ fn gather(
         }
     }
     for seller in firm.rates.team_sellers(team) {
-        let seat = today.draws.uniform(Purpose::Seat, name(seller, &firm.rates), today.day);
+        let seat = today.draws.uniform(Purpose::Seat, name(seller, &firm.rates), today.day.number());
         let Some(marketer) = firm.rates.marketer_for(team, (seat * 1e6) as usize) else { return };
         if !present(firm, seller.into()) || !present(firm, marketer.into()) || talked <= 0.0 {
             continue;

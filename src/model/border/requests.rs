@@ -1,6 +1,6 @@
 //! Requests across the border: what one function needs of the other, from asking until it is served, in queues.
 
-use crate::model::ids::{Id, LeadId, Maybe, Person, RequestId};
+use crate::model::ids::{Day, Id, LeadId, Maybe, Person, RequestId};
 use crate::model::work::leads::grow;
 
 /// What is asked for.
@@ -60,7 +60,7 @@ pub struct Request {
     /// Next request in the same queue.
     pub next: Maybe<RequestId>,
     /// Day of asking.
-    pub created: u32,
+    pub created: Day,
     /// Seconds of work left.
     pub remaining: u32,
     /// What is needed.
@@ -87,7 +87,7 @@ pub struct Request {
     /// Managers who must still handle it.
     pub hops: u8,
     /// The day on which it came to the desk where it lies.
-    pub moved: u32,
+    pub moved: Day,
 }
 
 /// A first-in first-out queue of requests, linked through [`Request::next`].

@@ -8,11 +8,11 @@
 use crate::model::border::requests::{Need, Request, Route};
 use crate::model::change::measures::unit_of;
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{LeadId, Maybe, Person, RequestId, Seller, Team};
+use crate::model::ids::{Day, LeadId, Maybe, Person, RequestId, Seller, Team};
 use crate::model::material::library::NO_SUBJECT;
 use crate::model::people::norms;
 use crate::model::trace::{Observer, What};
-use crate::model::work::leads::{Link, NEVER, Stage};
+use crate::model::work::leads::{Link, Stage};
 use crate::scenario::operating::Reporting;
 
 /// A need of the other function sets out on its route. `chances` are the step's draws: joint, covered, contact, whom.
@@ -97,7 +97,7 @@ fn closest(firm: &Firm, from: Person) -> Option<Person> {
 pub fn blank(
     from: Person,
     lead: Maybe<LeadId>,
-    day: u32,
+    day: Day,
     remaining: u32,
     need: Need,
     route: Route,
@@ -194,7 +194,7 @@ pub fn wait<O: Observer>(
     firm.leads[id].link = Link::to_request(request);
     // The morning after this day is the first to ask whether patience is at its end.
     let expiry = today.day.saturating_add(today.scenario.exceptions.self_help_days.max(1) - 1);
-    firm.lists.change(seller, place, |entry| (entry.ready, entry.expiry) = (NEVER, expiry));
+    firm.lists.change(seller, place, |entry| (entry.ready, entry.expiry) = (Day::NEVER, expiry));
     let what = What::Waiting { route, pod: need == Need::Pod };
     firm.note(today, watch, what, Some(id), Some(seller.into()), to.get());
 }

@@ -9,11 +9,10 @@ use crate::model::border::feelings;
 use crate::model::border::requests::Need;
 use crate::model::border::routes::{resume, settled, supplied};
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{LeadId, RequestId, Seller};
+use crate::model::ids::{Day, LeadId, RequestId, Seller};
 use crate::model::material::materials;
 use crate::model::people::attribution::request_failed;
 use crate::model::trace::{Observer, What};
-use crate::model::work::leads::NEVER;
 
 /// A salesperson whose lead has waited too long goes on without help, unless somebody has agreed to give it; what has been done and lies before a
 /// unit helps nobody.
@@ -25,7 +24,7 @@ pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller
         if !request.relayed
             && let Some(place) = firm.lists.find(seller, id)
         {
-            firm.lists.change(seller, place, |entry| entry.expiry = NEVER);
+            firm.lists.change(seller, place, |entry| entry.expiry = Day::NEVER);
         }
         return;
     }

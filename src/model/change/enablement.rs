@@ -110,7 +110,7 @@ fn introduce(today: &Today, firm: &mut Firm, broker: Person, seconds_a_day: u32)
     if sellers.is_empty() || hours == 0.0 {
         return;
     }
-    let [who, whom] = today.draws.uniforms(Purpose::Broker, name(broker, &firm.rates), today.day);
+    let [who, whom] = today.draws.uniforms(Purpose::Broker, name(broker, &firm.rates), today.day.number());
     let seller = sellers.at(((who * sellers.len() as f64) as usize).min(sellers.len() - 1));
     let Some(marketer) = firm.rates.marketer_for(team, (whom * 1e6) as usize) else { return };
     let wanted = seconds(INTRODUCTION * hours);

@@ -127,7 +127,7 @@ fn session<O: Observer>(
     let chance = attendance(today);
     let learns = 1.0 + DEVELOPMENT * today.scenario.programme.development;
     let comes = |firm: &mut Firm, person: Person| {
-        let occurrence = today.day * 32 + index as u32;
+        let occurrence = today.day.number() * 32 + index as u32;
         takes_part(today, firm, index, measure, person)
             && today.draws.uniform(Purpose::Attend, name(person, &firm.rates), occurrence) < chance
             && firm.hours.left(person) >= wanted
@@ -148,7 +148,7 @@ fn session<O: Observer>(
                 continue;
             }
             let hours = attend(today, firm, seller.into(), wanted, effect, learns);
-            let seat = today.draws.uniform(Purpose::Session, name(seller, &firm.rates), today.day);
+            let seat = today.draws.uniform(Purpose::Session, name(seller, &firm.rates), today.day.number());
             let partner = firm.rates.marketer_for(team, (seat * 1e6) as usize);
             let present = |marketer: &Marketer| firm.marketers[*marketer].attended == today.day + 1;
             if let Some(marketer) = partner.filter(present).filter(|_| hours > 0.0) {

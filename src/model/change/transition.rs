@@ -21,7 +21,7 @@ use crate::model::books::hours::{Task, seconds};
 use crate::model::books::money::Cause;
 use crate::model::constants::{ANNOUNCED, RULES_ENOUGH};
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{Id, Person, Team};
+use crate::model::ids::{Day, Id, Person, Team};
 use crate::model::people::ties::toward;
 use crate::model::random::Draws;
 use crate::model::trace::{Observer, What};
@@ -70,7 +70,8 @@ pub fn apply<O: Observer>(
                 continue;
             }
             operating[team.index()] = next;
-            let today = Today { scenario, operating, draws: *draws, day: scenario.plan.warm_up + counted };
+            let today =
+                Today { scenario, operating, draws: *draws, day: Day::new(scenario.plan.warm_up + counted) };
             begin(&today, firm, team, share, change, watch);
         }
     }
@@ -184,7 +185,7 @@ fn write<O: Observer>(today: &Today, firm: &mut Firm, team: Team, watch: &mut O)
     }
     let wanted = seconds(today.scenario.transition.writing_hours);
     let sellers = firm.rates.team_sellers(team);
-    let turn = today.day as usize;
+    let turn = today.day.number() as usize;
     let seller = (!sellers.is_empty()).then(|| sellers.at(turn % sellers.len()).into());
     let writers = [seller, firm.rates.marketer_for(team, turn).map(Person::from)];
     let (mut spent, mut heads) = (0u64, 0u32);

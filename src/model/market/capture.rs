@@ -46,7 +46,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     draw_near(today, firm);
     let mut law = preferences::Poisson::new(preferences::interest(today, &firm.rates));
     for seller in firm.rates.sellers_in_turn(today.day) {
-        let u = today.draws.uniform(Purpose::Arrivals, seller.index() as u64, today.day);
+        let u = today.draws.uniform(Purpose::Arrivals, seller.index() as u64, today.day.number());
         let arrived = law.quantile(u);
         if arrived == 0 {
             continue;

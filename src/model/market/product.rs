@@ -23,7 +23,7 @@
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{Id, Marketer, Person, Segment, Team};
+use crate::model::ids::{Day, Id, Marketer, Person, Segment, Team};
 use crate::model::market::beliefs::{relax, update};
 use crate::model::market::preferences;
 use crate::model::math::exp;
@@ -172,8 +172,9 @@ fn decide(today: &Today, firm: &mut Firm, team: Team, heard: bool) {
 
 /// What customers of a segment will prefer in so many days: their plans, which some of them tell.
 fn to_come(today: &Today, firm: &Firm, segment: Segment, days: u32) -> f64 {
-    (today.day + 1..=today.day.saturating_add(days)).fold(firm.preferences[segment], |theta, day| {
-        preferences::drifted(today, firm.rates.drift, theta, segment.index(), day)
+    let last = today.day.saturating_add(days).number();
+    (today.day.number() + 1..=last).fold(firm.preferences[segment], |theta, day| {
+        preferences::drifted(today, firm.rates.drift, theta, segment.index(), Day::new(day))
     })
 }
 
@@ -188,7 +189,7 @@ mod tests {
         let (draws, mut firm) = (Draws::new(3, 1), Firm::default());
         firm.reset(&scenario, &scenario.operating, &draws);
         let operating = vec![scenario.operating.clone(); firm.rates.teams];
-        let on = |day| Today { scenario: &scenario, operating: &operating, draws, day };
+        let on = |day| Today { scenario: &scenario, operating: &operating, draws, day: Day::new(day) };
         preferences::begin(&on(0), &mut firm.preferences);
         let segment = Segment::new(2);
         let foreseen = to_come(&on(9), &firm, segment, 126);
@@ -207,7 +208,7 @@ mod tests {
             scenario: &scenario,
             operating: &operating,
             draws,
-            day: quarter * QUARTER - 1,
+            day: Day::new(quarter * QUARTER - 1),
         };
         let segment = Segment::new(0);
         firm.products[segment].surveyed = (2.0, 0.0);

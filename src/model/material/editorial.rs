@@ -219,7 +219,7 @@ pub fn run(today: &Today, firm: &mut Firm, marketer: Marketer) {
     let segment = firm.rates.addressed(marketer);
     let mut number = 0;
     while left > 0 {
-        let occurrence = (today.day << 8) | number & 0xff;
+        let occurrence = (today.day.number() << 8) | number & 0xff;
         let (mut subject, mut rest) = firm.minds.making[marketer];
         if rest == 0 {
             let Some(chosen) = choose(today, firm, marketer, occurrence) else { return };

@@ -262,7 +262,7 @@ pub fn answered(today: &Today, firm: &mut Firm, helper: Person, request: &Reques
         firm.minds.asked_of(marketer, request.subject);
     }
     if request.makes {
-        let name = (request.created << 10) | u32::from(request.subject);
+        let name = (request.created.number() << 10) | u32::from(request.subject);
         let age = today.draws.uniform(Purpose::Request, seller.index() as u64, name);
         let piece = fresh(helper, lasts(today, age), !request.given_up);
         firm.library.put(&firm.rates, (Place::Shelf, team), request.subject, piece);

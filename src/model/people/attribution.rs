@@ -188,7 +188,7 @@ fn learn(today: &Today, firm: &mut Firm, item: &Item, person: Person, (own_fault
         let noise = today.scenario.information.observation_noise;
         let number = item.lead.map_or(0, |id| firm.leads[id].key as u32 & 0xffff);
         let entity = name(person, &firm.rates);
-        let drawn = today.draws.normal(Purpose::Lesson, entity, (today.day << 16) | number);
+        let drawn = today.draws.normal(Purpose::Lesson, entity, (today.day.number() << 16) | number);
         let wish = firm.preferences[firm.rates.addressed(marketer)];
         update(&mut firm.marketers[marketer].belief, wish + noise * drawn, own_fault / (noise * noise));
     }

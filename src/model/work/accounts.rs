@@ -238,7 +238,7 @@ pub fn reassign<O: Observer>(today: &Today, firm: &mut Firm, team: Team, reassig
     while place < firm.accounts.len() {
         let Account { key, owner, .. } = firm.accounts[place];
         if firm.rates.team(owner) == team {
-            let [moves, whom] = today.draws.uniforms(Purpose::Reassign, key, today.day);
+            let [moves, whom] = today.draws.uniforms(Purpose::Reassign, key, today.day.number());
             if moves < reassigned {
                 let others = sellers.len() - 1;
                 let next = 1 + ((whom * others as f64) as usize).min(others - 1);
@@ -260,7 +260,7 @@ pub fn reassign<O: Observer>(today: &Today, firm: &mut Firm, team: Team, reassig
 fn stays<O: Observer>(today: &Today, firm: &mut Firm, place: usize, why: u32, watch: &mut O) -> bool {
     let accounts = &today.scenario.accounts;
     let account = &mut firm.accounts[place];
-    if today.draws.uniform(Purpose::Follow, account.key, 2 * today.day + why) < accounts.follows {
+    if today.draws.uniform(Purpose::Follow, account.key, 2 * today.day.number() + why) < accounts.follows {
         firm.tally.followed += 1;
         lose(today, firm, place, watch);
         return false;

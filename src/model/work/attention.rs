@@ -27,7 +27,7 @@ use crate::model::border::self_help;
 use crate::model::border::shared;
 use crate::model::constants::{BOUT, EFFORT_WEIGHT, NETWORK, UNBEGUN};
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{Id, LeadId, Person, Seller};
+use crate::model::ids::{Day, Id, LeadId, Person, Seller};
 use crate::model::material::materials;
 use crate::model::math::{ln, logistic};
 use crate::model::random::Purpose;
@@ -35,7 +35,7 @@ use crate::model::state::{Doubled, MOST_PROSPECTING};
 use crate::model::trace::{Observer, What};
 use crate::model::work::accounts;
 use crate::model::work::closing;
-use crate::model::work::leads::{Entry, Loss, NEVER, Stage};
+use crate::model::work::leads::{Entry, Loss, Stage};
 use crate::model::work::losses::{late, let_go, lose};
 use crate::scenario::calendar::MONTHS_A_YEAR;
 
@@ -83,7 +83,7 @@ fn review<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, watch: &m
     while let Some(&entry) = firm.lists.of(seller).get(place) {
         if entry.expiry >= today.day {
             place += 1;
-        } else if entry.ready == NEVER {
+        } else if entry.ready == Day::NEVER {
             self_help::lose_patience(today, firm, seller, entry.lead, watch);
             place += 1;
         } else {

@@ -162,7 +162,7 @@ fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadI
     if O::WATCHING {
         let lead = &firm.leads[id];
         let value = f64::from(lead.value) * firm.rates.deal_value * price.worth(today);
-        watch.decides(Decision { day: today.day, lead: lead.number, value, terms, chance, won });
+        watch.decides(Decision { day: today.day.number(), lead: lead.number, value, terms, chance, won });
     }
     if !won {
         lose(today, firm, id, Loss::Competition, watch);

@@ -64,7 +64,7 @@ fn need(today: &Today, firm: &mut Firm, marketer: Marketer) {
     if weekly <= 0.0 {
         return;
     }
-    let mut words = today.draws.stream(Purpose::Campaign, name(marketer, &firm.rates), today.day);
+    let mut words = today.draws.stream(Purpose::Campaign, name(marketer, &firm.rates), today.day.number());
     let needs = words.uniform();
     if needs < weekly / f64::from(WEEK) {
         let chances = [needs, words.uniform(), words.uniform(), words.uniform()];
