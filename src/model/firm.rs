@@ -20,7 +20,7 @@ use super::random::Draws;
 use super::rates::Rates;
 use super::state::{Doubled, MarketerState, Misses, NOT_KNOWN, SellerState, TeamState};
 use super::trace::{Event, Observer, What};
-use super::work::accounts::Account;
+use super::work::accounts::{Account, Accounts};
 use super::work::leads::{Lead, Leads, Lists};
 use crate::scenario::Scenario;
 use crate::scenario::calendar::MONTH;
@@ -83,7 +83,7 @@ pub struct Firm {
     /// Seconds that managers have left today for escalations and checks, by person.
     pub desk: Column<Person, u32>,
     /// Accounts.
-    pub accounts: Vec<Account>,
+    pub accounts: Accounts,
     /// Material on shelves and in drawers.
     pub library: Library,
     /// What people know of material and of what customers ask.
@@ -157,7 +157,7 @@ impl Firm {
             },
         );
         self.teams.reset(self.rates.teams(), TeamState { rules: operating.rules, ..TeamState::default() });
-        self.accounts.clear();
+        self.accounts.reset();
         self.budget = Budget::new(scenario, self.rates.overhead);
         self.orientation = scenario.culture.market_orientation;
         self.changing = false;
@@ -297,7 +297,7 @@ impl Firm {
             + self.payroll.bytes()
             + self.sellers.len() * size_of::<SellerState>()
             + self.marketers.len() * size_of::<MarketerState>()
-            + self.accounts.len() * size_of::<Account>()
+            + self.accounts.bytes()
             + self.rates.people * (size_of::<Queue>() + 4 + 4 * (HOURS.len() + 2))
     }
 

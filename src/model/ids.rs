@@ -69,6 +69,8 @@ ids! {
     LeadId
     /// The place of a request in the store of requests.
     RequestId
+    /// The place of an account in the book of accounts; when one is lost, the last takes its place.
+    AccountId
 }
 
 impl From<Seller> for Person {
