@@ -1,7 +1,7 @@
 //! Typed ids: numbers that say what they number, and columns that only the right number may index.
 //!
-//! People are numbered through: salespeople, marketers, sales managers, marketing managers, enablement unit. A [`Seller`] or a
-//! [`Marketer`] is a [`Person`] whose function is known, so it becomes one at no cost; whether a person is one, only
+//! People are numbered through: salespeople, marketers, sales managers, marketing managers, enablement unit. A [`Seller`], a
+//! [`Marketer`] or a [`Manager`] is a [`Person`] whose function is known, so it becomes one at no cost; whether a person is one, only
 //! [`Rates::seller`](super::rates::Rates::seller) and [`Rates::marketer`](super::rates::Rates::marketer) can tell.
 
 use std::marker::PhantomData;
@@ -61,6 +61,8 @@ ids! {
             (self.0 - first) as usize
         }
     }
+    /// Whoever leads: a manager, or the playing head of a function that has none; by the position among all people.
+    Manager
     /// A team.
     Team
     /// A market segment.
@@ -73,19 +75,25 @@ ids! {
     AccountId
 }
 
-impl From<Seller> for Person {
-    #[inline]
-    fn from(seller: Seller) -> Person {
-        Person(seller.0)
-    }
+/// Who has a function is a person, and so are those in a row.
+macro_rules! people {
+    ($($function:ident)*) => {$(
+        impl From<$function> for Person {
+            #[inline]
+            fn from(one: $function) -> Person {
+                Person(one.0)
+            }
+        }
+
+        impl From<Span<$function>> for Span<Person> {
+            fn from(some: Span<$function>) -> Self {
+                Self { next: some.next, end: some.end, id: PhantomData }
+            }
+        }
+    )*};
 }
 
-impl From<Marketer> for Person {
-    #[inline]
-    fn from(marketer: Marketer) -> Person {
-        Person(marketer.0)
-    }
-}
+people! { Seller Marketer Manager }
 
 /// A working day, from 0 at the start of the warm-up; what is counted in days is a number. Of two days only the difference means something, and of
 /// one how often a period has passed.
@@ -248,18 +256,6 @@ impl<I: Id> Span<I> {
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.next >= self.end
-    }
-}
-
-impl From<Span<Seller>> for Span<Person> {
-    fn from(sellers: Span<Seller>) -> Self {
-        Self { next: sellers.next, end: sellers.end, id: PhantomData }
-    }
-}
-
-impl From<Span<Marketer>> for Span<Person> {
-    fn from(marketers: Span<Marketer>) -> Self {
-        Self { next: marketers.next, end: marketers.end, id: PhantomData }
     }
 }
 

@@ -234,7 +234,7 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
 fn evening(today: &Today, firm: &mut Firm) {
     for (people, rest) in [
         (firm.rates.workers(), Task::Idle),
-        (firm.rates.managers(), Task::Management),
+        (firm.rates.managers().into(), Task::Management),
         (firm.rates.unit(), Task::Idle),
     ] {
         for person in people {

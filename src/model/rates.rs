@@ -19,7 +19,7 @@
 
 use super::books::hours::seconds;
 use super::constants::{STAFFING, UNIT_FIRM};
-use super::ids::{Column, Day, Id, Marketer, Person, Segment, Seller, Span, Team};
+use super::ids::{Column, Day, Id, Manager, Marketer, Person, Segment, Seller, Span, Team};
 use super::math::{exp, ln, normal_quantile, pow};
 use super::turns::{InTurn, Round};
 use crate::scenario::Scenario;
@@ -233,7 +233,7 @@ impl Rates {
 
     /// The managers of both functions.
     #[inline]
-    pub fn managers(&self) -> Span<Person> {
+    pub fn managers(&self) -> Span<Manager> {
         Span::new(self.sellers + self.marketers, self.heads())
     }
 
@@ -354,7 +354,7 @@ impl Rates {
 
     /// The manager who leads a person; in a function without managers the playing head, who may be the person itself.
     #[inline]
-    pub fn manager(&self, person: impl Into<Person>) -> Person {
+    pub fn manager(&self, person: impl Into<Person>) -> Manager {
         let person = person.into();
         let first = self.sellers + self.marketers;
         let boss = if self.sells(person) {
@@ -371,13 +371,14 @@ impl Rates {
                 }
             }
         };
-        Person::new(boss as u32)
+        Manager::new(boss as u32)
     }
 
     /// All who attend a team's meetings: its salespeople, its marketers and its sales manager.
     pub fn attendees(&self, team: Team) -> impl Iterator<Item = Person> + use<> {
         let sellers = self.team_sellers(team);
-        let boss = (self.sales_managers > 0 && !sellers.is_empty()).then(|| self.manager(sellers.at(0)));
+        let boss =
+            (self.sales_managers > 0 && !sellers.is_empty()).then(|| self.manager(sellers.at(0)).into());
         let marketers = self.team_marketers(team).map(Person::from);
         sellers.map(Person::from).chain(marketers).chain(boss)
     }

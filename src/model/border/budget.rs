@@ -118,7 +118,7 @@ pub fn quarter_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     firm.tally.budget.add(firm.budget.share);
     if change.abs() > BUDGET_NOTICED {
         let bosses = [firm.rates.sellers().at(0).into(), firm.rates.marketers().at(0).into()]
-            .map(|person: Person| firm.rates.manager(person));
+            .map(|person: Person| Person::from(firm.rates.manager(person)));
         let [loser, winner] = if change > 0.0 { bosses } else { [bosses[1], bosses[0]] };
         if loser != winner {
             friction(today, firm, (loser, winner), (Friction::Budget, 1.0), None, watch);

@@ -105,8 +105,9 @@ fn heard(today: &Today, firm: &mut Firm, a: Person, b: Person) -> f64 {
     let share = today.scenario.blame.joint_boss;
     let joint = today.choices(firm.rates.team(a.min(b))).reporting == Reporting::Joint;
     let boss = firm.rates.manager(a.min(b));
+    let chief = Person::from(boss);
     let wanted = seconds(today.scenario.coordination.dispute * share);
-    if !joint || boss == a || boss == b || firm.desk[boss] < wanted || firm.hours.left(boss) < wanted {
+    if !joint || chief == a || chief == b || firm.desk[boss] < wanted || firm.hours.left(boss) < wanted {
         return 0.0;
     }
     firm.desk[boss] -= wanted;

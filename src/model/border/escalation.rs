@@ -15,12 +15,11 @@ use crate::model::trace::{Observer, What};
 /// Managers (or the playing heads) handle what has come up to them.
 pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     let wanted = seconds(today.scenario.exceptions.escalation_hours);
-    let managers = firm.rates.managers();
-    let no_sales_manager =
-        firm.rates.sellers().next().filter(|_| firm.rates.sales_managers == 0).map(Person::from);
-    let no_marketing_manager =
-        firm.rates.marketers().next().filter(|_| firm.rates.marketing_managers == 0).map(Person::from);
-    for boss in managers.chain(no_sales_manager).chain(no_marketing_manager) {
+    let rates = &firm.rates;
+    let selling = rates.sellers().next().filter(|_| rates.sales_managers == 0).map(Person::from);
+    let marketing = rates.marketers().next().filter(|_| rates.marketing_managers == 0).map(Person::from);
+    let [selling, marketing] = [selling, marketing].map(|head| head.map(|head| rates.manager(head)));
+    for boss in rates.managers().chain(selling).chain(marketing) {
         let mut queued = firm.requests.take(&mut firm.queues[boss]);
         while let Some(id) = queued.get() {
             queued = firm.requests[id].next;
@@ -46,7 +45,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
                     firm.requests.push(&mut firm.queues[other], id);
                 } else {
                     firm.tally.escalated(today.day - firm.requests[id].created);
-                    firm.note(today, watch, What::Decided, lead.get(), Some(boss), Some(named));
+                    firm.note(today, watch, What::Decided, lead.get(), Some(boss.into()), Some(named));
                     feelings::passed_over(today, firm, named, from);
                     direct(firm, id, named, true);
                 }

@@ -35,7 +35,7 @@ use crate::model::constants::{
     BAR_SHORT, CHANNEL, LEAD_TAKEN, OUTBOX, PASSING_WORD, SECOND_LOOK, WORDS_CLEAR,
 };
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{Day, LeadId, Marketer, Maybe, Person, Seller};
+use crate::model::ids::{Day, LeadId, Manager, Marketer, Maybe, Person, Seller};
 use crate::model::math::normal_cdf;
 use crate::model::people::norms;
 use crate::model::random::Purpose;
@@ -320,15 +320,15 @@ fn appeal<O: Observer>(
             let boss = firm.rates.manager(owner);
             let separate = choices.reporting == Reporting::Separate;
             let other = separate.then(|| firm.rates.manager(marketer));
-            let free = |person: Person| firm.desk[person] >= hours && firm.hours.left(person) >= hours;
+            let free = |boss: Manager| firm.desk[boss] >= hours && firm.hours.left(boss) >= hours;
             if !free(boss) || !other.is_none_or(free) {
                 return false;
             }
-            for person in [Some(boss), other].into_iter().flatten() {
-                firm.desk[person] -= hours;
-                firm.hours.charge(person, Task::Escalation, hours);
+            for boss in [Some(boss), other].into_iter().flatten() {
+                firm.desk[boss] -= hours;
+                firm.hours.charge(boss, Task::Escalation, hours);
             }
-            firm.note(today, watch, What::Arbitrated, Some(id), Some(boss), Some(owner.into()));
+            firm.note(today, watch, What::Arbitrated, Some(id), Some(boss.into()), Some(owner.into()));
             feelings::passed_over(today, firm, owner.into(), marketer.into());
             !refuses(today, firm, owner, marketer, id, SECOND_LOOK)
         }

@@ -87,7 +87,7 @@ pub fn request_failed<O: Observer>(
     watch: &mut O,
 ) {
     let blur = if named { 0.0 } else { 1.0 - today.choices(firm.rates.team(asker)).system };
-    if helper < firm.rates.managers().at(0) {
+    if helper < firm.rates.managers().at(0).into() {
         let item =
             Item { owner: helper, other: Some(asker), crosses: true, blur, lead, what: Friction::Request };
         failed(today, firm, &item, watch);

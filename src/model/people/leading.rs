@@ -65,7 +65,7 @@ fn coach(today: &Today, firm: &mut Firm) {
     for person in (first as usize..firm.rates.workers().len()).step_by(WEEK as usize) {
         let person = Person::new(person as u32);
         let boss = firm.rates.manager(person);
-        if boss == person
+        if Person::from(boss) == person
             || firm.desk[boss] < wanted
             || firm.hours.left(boss).min(firm.hours.left(person)) < wanted
         {
