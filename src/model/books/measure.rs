@@ -56,7 +56,7 @@ pub fn mark(today: &Today, firm: &Firm) -> Mark {
     let hours = spent(firm);
     let of = |tasks: &[Task]| tasks.iter().map(|&task| hours[task as usize]).sum();
     Mark {
-        equity: accounts::equity(today, firm),
+        equity: accounts::equity(today, &firm.accounts),
         money: ALL.map(|cause| firm.book.of(cause)),
         revenue: firm.book.revenue(),
         given: firm.tally.given,

@@ -27,7 +27,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
                 firm.requests.push(&mut firm.queues[boss], id);
             } else if firm.requests[id].given_up {
                 firm.requests.end(id);
-            } else if outlived(today, firm, id) {
+            } else if outlived(today, &firm.requests[id]) {
                 without(today, firm, id);
                 firm.requests.end(id);
             } else if firm.requests[id].moved < today.day

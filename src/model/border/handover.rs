@@ -41,7 +41,7 @@ use crate::model::people::norms;
 use crate::model::random::Purpose;
 use crate::model::rates::Rates;
 use crate::model::trace::{Observer, What};
-use crate::model::work::leads::{Entry, Link, Loss, Stage};
+use crate::model::work::leads::{Entry, Lead, Link, Loss, Stage};
 use crate::model::work::losses::{let_go, lose};
 use crate::model::work::perception;
 use crate::scenario::operating::{DisputeRule, Handover, Reporting};
@@ -132,7 +132,7 @@ fn hand_over<O: Observer>(
     firm.hours.charge(owner, Task::Handover, theirs);
 
     if choices.screening_bar > 0.0 {
-        let (score, told) = scored(today, firm, id);
+        let (score, told) = scored(today, &firm.leads[id]);
         firm.leads[id].told = (told.0 as f32, told.1 as f32);
         if score < bar(today, firm, marketer, choices.screening_bar) {
             lose(today, firm, id, Loss::ScreenedOut, watch);
@@ -175,12 +175,11 @@ fn hand_over<O: Observer>(
 }
 
 /// The score of a lead in [0, 1], and what it tells about the fit.
-fn scored(today: &Today, firm: &Firm, id: LeadId) -> (f64, (f64, f64)) {
+fn scored(today: &Today, lead: &Lead) -> (f64, (f64, f64)) {
     let information = &today.scenario.information;
     let x = today.scenario.offer.complexity;
     let noise = information.score_noise * (information.score_floor + x) / (information.score_floor + 1.0);
-    let seen =
-        f64::from(firm.leads[id].fit) + noise * today.draws.normal(Purpose::Score, firm.leads[id].key, 0);
+    let seen = f64::from(lead.fit) + noise * today.draws.normal(Purpose::Score, lead.key, 0);
     (normal_cdf(seen / libm::sqrt(1.0 + noise * noise)), (seen, noise))
 }
 
@@ -191,7 +190,7 @@ fn bar(today: &Today, firm: &Firm, marketer: Marketer, bar: f64) -> f64 {
     let shortfall = Rates::shortfall(known.pace, known.target);
     let response = 2.0 * firm.people.motives[marketer].response;
     let pay = (choices.volume_reward * (1.0 - choices.joint_reward) * response).min(1.0);
-    let cover = 1.0 + norms::held_back(today, firm, marketer);
+    let cover = 1.0 + norms::held_back(today, &firm.people, marketer);
     (bar * (1.0 - today.scenario.behaviour.bar_lowering * pay * (1.0 + shortfall) * BAR_SHORT) * cover)
         .min(1.0)
 }
@@ -293,7 +292,7 @@ fn to_owner<O: Observer>(
 fn refuses(today: &Today, firm: &Firm, owner: Seller, marketer: Marketer, id: LeadId, noise: f64) -> bool {
     let (chance, _) = perception::reading(today, firm, owner, id, noise);
     let belief = perception::belief(today, firm, owner, marketer);
-    let bar = today.scenario.attention.refusal * (1.0 + norms::held_back(today, firm, owner));
+    let bar = today.scenario.attention.refusal * (1.0 + norms::held_back(today, &firm.people, owner));
     chance * belief < bar * today.scenario.market.good_fit
 }
 

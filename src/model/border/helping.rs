@@ -69,7 +69,7 @@ fn attend<O: Observer>(
             firm.requests.end(id);
             return true;
         }
-    } else if outlived(today, firm, id) {
+    } else if outlived(today, &firm.requests[id]) {
         *mood = None;
         without(today, firm, id);
         request_failed(today, firm, (helper, from), duty, None, watch);
@@ -165,7 +165,7 @@ impl Mood {
             pressure: firm.shortfall(helper)
                 * (1.0 - choices.joint_reward)
                 * (1.0 - firm.people.horizon[helper]),
-            held_back: norms::held_back(today, firm, helper),
+            held_back: norms::held_back(today, &firm.people, helper),
         }
     }
 }

@@ -26,7 +26,9 @@ fn passing(today: &Today, firm: &Firm, person: Person) -> f64 {
     for (index, measure) in programme.measures.iter().enumerate() {
         if active(measure, counted) {
             running = true;
-            if measure.kind == MeasureKind::CoLocation && takes_part(today, firm, index, measure, person) {
+            if measure.kind == MeasureKind::CoLocation
+                && takes_part(today, &firm.rates, index, measure, person)
+            {
                 apart *= CO_LOCATED;
             }
         }

@@ -21,6 +21,7 @@ use crate::model::people::norms;
 use crate::model::people::orientation::market_oriented;
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
+use crate::model::state::MarketerState;
 
 /// A day of customer contact adds to the buffer.
 pub fn observe(today: &Today, firm: &mut Firm, seller: Seller) {
@@ -68,7 +69,7 @@ pub fn cross(today: &Today, firm: &mut Firm, seller: Seller, marketer: Marketer,
     let choices = today.choices(team);
     let bound = choices.joint_reward.max(choices.intelligence_duty);
     let motive = if bound >= 1.0 { bound } else { bound.max(firm.ties.strength(seller, marketer)) };
-    let told = channel * (1.0 - norms::held_back(today, firm, seller));
+    let told = channel * (1.0 - norms::held_back(today, &firm.people, seller));
     let weight =
         (told * firm.trust(today, marketer, seller) * firm.people.vocabulary[marketer] * motive).min(1.0);
     let (mean, precision) = firm.sellers[seller].buffer;
@@ -109,7 +110,7 @@ pub fn study(today: &Today, firm: &mut Firm, marketer: Marketer) {
         let wanted = seconds(information.replan_hours);
         let spent = firm.hours.charge(marketer, Task::Intelligence, wanted);
         firm.owe(marketer, Task::Intelligence, wanted - spent);
-        replan(firm, marketer, 1.0);
+        replan(&mut firm.marketers[marketer], 1.0);
     }
 }
 
@@ -138,7 +139,6 @@ pub fn study_more(today: &Today, firm: &mut Firm, marketer: Marketer) {
 }
 
 /// The message moves so far towards what the marketer now believes; the share 1 revises it wholly.
-pub fn replan(firm: &mut Firm, marketer: Marketer, share: f64) {
-    let known = &mut firm.marketers[marketer];
+pub fn replan(known: &mut MarketerState, share: f64) {
     known.message += share * (known.belief.0 - known.message);
 }

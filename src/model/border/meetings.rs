@@ -18,13 +18,14 @@ use crate::model::border::routes;
 use crate::model::change::measures;
 use crate::model::constants::{DESK_SPAN, DEVICE, PIECES_AN_HOUR, PLANNING_CHANNEL, SLIDE};
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{Day, Id, Person, Team};
+use crate::model::ids::{Column, Day, Id, Person, Team};
 use crate::model::material::editorial;
 use crate::model::math::remaining;
 use crate::model::people::leading;
 use crate::model::people::person::name;
 use crate::model::people::ties::toward;
 use crate::model::random::Purpose;
+use crate::model::state::TeamState;
 use crate::model::trace::{Observer, What};
 use crate::scenario::calendar::{DAYS_A_YEAR, MONTH};
 
@@ -64,13 +65,13 @@ pub fn morning(today: &Today, firm: &mut Firm) {
         firm.hours.charge(person, Task::Lobbying, firm.people.lobbying[person]);
         firm.desk[person] = if person.index() < managers { firm.hours.day() } else { desk };
     }
-    erode(today, firm);
+    erode(today, &mut firm.teams);
 }
 
 /// Rules lose their hold as the market moves.
-fn erode(today: &Today, firm: &mut Firm) {
+fn erode(today: &Today, teams: &mut Column<Team, TeamState>) {
     let rate = today.scenario.exceptions.rule_erosion * today.scenario.market.speed / DAYS_A_YEAR;
-    for team in &mut firm.teams {
+    for team in teams {
         team.rules *= 1.0 - rate.min(1.0);
     }
 }
@@ -127,7 +128,7 @@ fn regular<O: Observer>(today: &Today, firm: &mut Firm, team: Team, watch: &mut 
         firm.people.conflict[person] += spent;
     }
     disputes::clear(today, firm, team, hours(weights[0]) + fought);
-    write_rules(today, firm, team, hours(weights[1]), useful);
+    write_rules(today, &mut firm.teams[team], hours(weights[1]), useful);
     let training = today.scenario.vocabulary.training * hours(weights[3]) / today.scenario.firm.day_hours;
     editorial::show(today, firm, team, hours(weights[2]));
     gather(today, firm, team, talked, (training, hours(weights[2]), useful));
@@ -143,12 +144,12 @@ fn items(today: &Today, hours: f64) -> u32 {
 }
 
 /// Rules are written about what no rule covered since the last time, as far as the hours go.
-fn write_rules(today: &Today, firm: &mut Firm, team: Team, hours: f64, useful: f64) {
+fn write_rules(today: &Today, team: &mut TeamState, hours: f64, useful: f64) {
     let each = today.scenario.coordination.item;
-    let open = firm.teams[team].uncovered;
+    let open = team.uncovered;
     let spent = if each > 0.0 { hours.min(open * each) } else { hours.min(open) };
-    firm.teams[team].uncovered = if each > 0.0 { (open - spent / each).max(0.0) } else { 0.0 };
-    let rules = &mut firm.teams[team].rules;
+    team.uncovered = if each > 0.0 { (open - spent / each).max(0.0) } else { 0.0 };
+    let rules = &mut team.rules;
     *rules = toward(*rules, (today.scenario.exceptions.rule_writing * spent * useful).min(1.0));
 }
 
@@ -183,7 +184,7 @@ fn gather(
     let revised = planning / today.scenario.information.replan_hours.max(1e-9);
     if planning > 0.0 {
         for marketer in firm.rates.team_marketers(team) {
-            intelligence::replan(firm, marketer, revised.min(1.0));
+            intelligence::replan(&mut firm.marketers[marketer], revised.min(1.0));
         }
     }
 }

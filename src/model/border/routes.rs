@@ -11,6 +11,7 @@ use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Day, LeadId, Maybe, Person, RequestId, Seller, Team};
 use crate::model::material::library::NO_SUBJECT;
 use crate::model::people::norms;
+use crate::model::people::ties::Ties;
 use crate::model::trace::{Observer, What};
 use crate::model::work::leads::{Link, Stage};
 use crate::scenario::operating::Reporting;
@@ -45,8 +46,9 @@ pub fn ask(
         let counterpart = counterpart.map_or(named, Person::from);
         return assign(firm, request(Route::Counterpart, true), counterpart);
     }
-    if chances[2] < choices.direct_contact * (1.0 - norms::held_back(today, firm, from)) {
-        let known = if firm.ties.strength(from, named) > 0.0 { Some(named) } else { closest(firm, from) };
+    if chances[2] < choices.direct_contact * (1.0 - norms::held_back(today, &firm.people, from)) {
+        let known =
+            if firm.ties.strength(from, named) > 0.0 { Some(named) } else { closest(&firm.ties, from) };
         if let Some(person) = known {
             return assign(firm, request(Route::Tie, false), person);
         }
@@ -89,8 +91,8 @@ pub fn responsible(firm: &Firm, from: Person, lead: Maybe<LeadId>, u: f64) -> Pe
 }
 
 /// The person of the other function whom one knows best.
-fn closest(firm: &Firm, from: Person) -> Option<Person> {
-    firm.ties.of(from).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(person, _)| person)
+fn closest(ties: &Ties, from: Person) -> Option<Person> {
+    ties.of(from).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(person, _)| person)
 }
 
 /// A request that has just been made, to nobody yet.

@@ -6,7 +6,7 @@
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::border::feelings;
-use crate::model::border::requests::Need;
+use crate::model::border::requests::{Need, Request};
 use crate::model::border::routes::{resume, settled, supplied};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Day, LeadId, RequestId, Seller};
@@ -54,8 +54,7 @@ pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller
 }
 
 /// Whether a request about no lead has waited so long that the asker does without.
-pub fn outlived(today: &Today, firm: &Firm, id: RequestId) -> bool {
-    let request = &firm.requests[id];
+pub fn outlived(today: &Today, request: &Request) -> bool {
     let waited = today.day - request.created;
     request.lead.is_none() && !request.agreed && waited >= today.scenario.exceptions.self_help_days
 }

@@ -24,6 +24,7 @@ use crate::model::ids::{Id, Person, RequestId};
 use crate::model::people::person::name;
 use crate::model::people::ties::toward;
 use crate::model::random::Purpose;
+use crate::model::rates::Rates;
 use crate::model::trace::{Observer, What};
 use crate::scenario::calendar::MONTH;
 use crate::scenario::programme::{Measure, MeasureKind};
@@ -35,12 +36,12 @@ const INTRODUCTION: f64 = 0.5;
 pub fn run<O: Observer>(today: &Today, firm: &mut Firm, index: usize, measure: &Measure, watch: &mut O) {
     match measure.kind {
         MeasureKind::Liaison | MeasureKind::EnablementInTeams => {
-            for holder in holders(firm, measure.people as usize) {
+            for holder in holders(&firm.rates, measure.people as usize) {
                 find_help(today, firm, holder, daily(measure));
             }
         }
         MeasureKind::CulturalBrokers => {
-            for holder in holders(firm, measure.people as usize) {
+            for holder in holders(&firm.rates, measure.people as usize) {
                 introduce(today, firm, holder, daily(measure));
             }
         }
@@ -56,8 +57,8 @@ fn daily(measure: &Measure) -> u32 {
 }
 
 /// The people in a role: spread evenly, half in each function where both have people.
-fn holders(firm: &Firm, people: usize) -> impl Iterator<Item = Person> + use<> {
-    let (sellers, marketers) = (firm.rates.sellers, firm.rates.marketers);
+fn holders(rates: &Rates, people: usize) -> impl Iterator<Item = Person> + use<> {
+    let (sellers, marketers) = (rates.sellers, rates.marketers);
     let in_marketing = (people / 2).min(marketers).max(people.saturating_sub(sellers).min(marketers));
     let in_sales = (people - in_marketing.min(people)).min(sellers);
     let spread = |n: usize, of: usize, first: usize| {
@@ -165,7 +166,7 @@ fn unit<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
 fn ended(today: &Today, firm: &mut Firm, id: RequestId) -> bool {
     if firm.requests[id].given_up {
         firm.requests.end(id);
-    } else if self_help::outlived(today, firm, id) {
+    } else if self_help::outlived(today, &firm.requests[id]) {
         self_help::without(today, firm, id);
         firm.requests.end(id);
     } else {
@@ -193,7 +194,7 @@ pub fn disband<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
 /// The split of marketing: downstream marketers serve sales first, upstream marketers serve no requests.
 fn split(today: &Today, firm: &mut Firm, index: usize, measure: &Measure) {
     for marketer in firm.rates.marketers() {
-        let downstream = takes_part(today, firm, index, measure, marketer.into());
+        let downstream = takes_part(today, &firm.rates, index, measure, marketer.into());
         firm.marketers[marketer].upstream = !downstream;
     }
 }

@@ -1,9 +1,10 @@
 //! Measures of a programme: which are in force on a day, and who takes part in them.
 
-use crate::model::firm::{Firm, Today};
+use crate::model::firm::Today;
 use crate::model::ids::Person;
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
+use crate::model::rates::Rates;
 use crate::scenario::programme::{Measure, MeasureKind};
 
 /// Whether a measure is in force on a counted day.
@@ -14,8 +15,8 @@ pub fn active(measure: &Measure, counted: u32) -> bool {
 
 /// Whether a person takes part in a measure that is for a share of all.
 #[inline]
-pub fn takes_part(today: &Today, firm: &Firm, index: usize, measure: &Measure, person: Person) -> bool {
-    today.draws.uniform(Purpose::Member, name(person, &firm.rates), index as u32) < measure.share
+pub fn takes_part(today: &Today, rates: &Rates, index: usize, measure: &Measure, person: Person) -> bool {
+    today.draws.uniform(Purpose::Member, name(person, rates), index as u32) < measure.share
 }
 
 /// The measure that is a unit on a counted day, if there is one.

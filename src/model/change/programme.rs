@@ -128,7 +128,7 @@ fn session<O: Observer>(
     let learns = 1.0 + DEVELOPMENT * today.scenario.programme.development;
     let comes = |firm: &mut Firm, person: Person| {
         let occurrence = today.day.number() * 32 + index as u32;
-        takes_part(today, firm, index, measure, person)
+        takes_part(today, &firm.rates, index, measure, person)
             && today.draws.uniform(Purpose::Attend, name(person, &firm.rates), occurrence) < chance
             && firm.hours.left(person) >= wanted
     };

@@ -112,14 +112,13 @@ pub fn quarter_end(today: &Today, firm: &mut Firm) {
     }
     let quarter = (today.day + 1) / QUARTER;
     for segment in firm.rates.segments() {
-        arrive(today, firm, segment, quarter);
+        arrive(today, &mut firm.products[segment], quarter);
         commit(today, firm, segment, quarter);
     }
 }
 
 /// Development that arrives this quarter changes the offer, the oldest first.
-fn arrive(today: &Today, firm: &mut Firm, segment: Segment, quarter: u32) {
-    let product = &mut firm.products[segment];
+fn arrive(today: &Today, product: &mut Product, quarter: u32) {
     for age in (1..=ON_THE_WAY as u32).rev().filter(|&age| age < quarter) {
         let (wanted, due) = product.coming[(quarter - age) as usize % ON_THE_WAY];
         if due == quarter {

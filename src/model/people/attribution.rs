@@ -204,12 +204,12 @@ fn accuse(today: &Today, firm: &mut Firm, accuser: Person, accused: Option<Perso
     firm.teams[team].accusations += 1.0;
     firm.tally.accusations += 1;
     firm.budget.accused[usize::from(firm.rates.sells(accuser))] += 1.0;
-    norms::withdraw(today, firm, accuser, ACCUSER_WITHDRAWS);
+    norms::withdraw(today, &mut firm.people, accuser, ACCUSER_WITHDRAWS);
     if let Some(accused) = accused {
         let view = firm.people.view[accused];
         firm.ties.strengthen(accused, accuser, 0.0, view);
         quarrel(today, firm, accuser, accused, rule.strength);
-        norms::accused(today, firm, accused, 1.0);
+        norms::accused(today, &mut firm.people, accused, 1.0);
         firm.tally.people[accused].blame_received += 1.0;
         return;
     }
@@ -221,7 +221,7 @@ fn accuse(today: &Today, firm: &mut Firm, accuser: Person, accused: Option<Perso
     for person in those.filter(|_| !sells).map(Person::from).chain(marketers) {
         if firm.people.vacant_until[person] <= today.day {
             firm.regard(today, person, -rule.strength);
-            norms::accused(today, firm, person, share);
+            norms::accused(today, &mut firm.people, person, share);
             firm.tally.people[person].blame_received += share;
         }
     }

@@ -367,11 +367,10 @@ fn raise(today: &Today, firm: &mut Firm, seller: Seller, key: u64, month: u32, w
 }
 
 /// Discounted margin of the repeat revenue that all accounts can be expected to bring.
-pub fn equity(today: &Today, firm: &Firm) -> f64 {
+pub fn equity(today: &Today, book: &Accounts) -> f64 {
     let accounts = &today.scenario.accounts;
     let money = &today.scenario.money;
-    firm.accounts
-        .0
+    book.0
         .iter()
         .map(|account| {
             let churn = accounts.churn * exp(-accounts.churn_slope * (f64::from(account.satisfaction) - 0.5));

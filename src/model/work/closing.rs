@@ -92,7 +92,7 @@ pub fn finish_step<O: Observer>(
         * firm.rates.step_delay;
     firm.leads[id].step = step + 1;
     firm.leads[id].served = false;
-    materials::need(today, firm, id);
+    materials::need(today, &mut firm.leads[id]);
     firm.leads[id].remaining = step_seconds(firm, seller);
     let ready = today.day + 1 + delay.min(1e4) as u32;
     let expiry = ready + f64::from(firm.leads[id].patience).min(1e6) as u32 + 1;

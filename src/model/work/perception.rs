@@ -61,7 +61,7 @@ pub fn reading(today: &Today, firm: &Firm, seller: Seller, id: LeadId, noise: f6
 #[inline]
 pub fn belief(today: &Today, firm: &Firm, seller: Seller, marketer: Marketer) -> f64 {
     let learned = firm.sellers[seller].marketing_rate / firm.sellers[seller].own_rate.max(LEAST_OWN_RATE);
-    let open = 1.0 - norms::held_back(today, firm, seller);
+    let open = 1.0 - norms::held_back(today, &firm.people, seller);
     learned.clamp(LEAST_WORTH, MOST_WORTH) * (0.5 + firm.trust(today, seller, marketer)) * open
 }
 
