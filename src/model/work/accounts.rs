@@ -261,9 +261,15 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     }
 }
 
-/// Why the person of an account changes: the old one left, or the account was given to another.
-const LEFT: u32 = 0;
-const GIVEN: u32 = 1;
+/// Why the person of an account changes.
+#[derive(Clone, Copy)]
+#[repr(u32)]
+enum Why {
+    /// The old one left.
+    Left,
+    /// The account was given to another.
+    Given,
+}
 
 /// The month's leavers have gone, and their customers feel it: one pass over all accounts.
 pub fn part<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
@@ -274,7 +280,7 @@ pub fn part<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     while let Some(id) = firm.accounts.at(place) {
         let Account { owner, marketer, .. } = firm.accounts[id];
         let gone = firm.people.gone[owner] || marketer.get().is_some_and(|person| firm.people.gone[person]);
-        if !gone || stays(today, firm, id, LEFT, watch) {
+        if !gone || stays(today, firm, id, Why::Left, watch) {
             place += 1;
         }
     }
@@ -300,7 +306,7 @@ pub fn reassign<O: Observer>(today: &Today, firm: &mut Firm, team: Team, reassig
                 firm.accounts[id].owner = other;
                 firm.sellers[owner].accounts -= 1;
                 firm.sellers[other].accounts += 1;
-                if !stays(today, firm, id, GIVEN, watch) {
+                if !stays(today, firm, id, Why::Given, watch) {
                     continue;
                 }
             }
@@ -310,10 +316,12 @@ pub fn reassign<O: Observer>(today: &Today, firm: &mut Firm, team: Team, reassig
 }
 
 /// The person of an account has changed: whether the customer stays, who then is less satisfied.
-fn stays<O: Observer>(today: &Today, firm: &mut Firm, id: AccountId, why: u32, watch: &mut O) -> bool {
+fn stays<O: Observer>(today: &Today, firm: &mut Firm, id: AccountId, why: Why, watch: &mut O) -> bool {
     let accounts = &today.scenario.accounts;
     let account = &mut firm.accounts[id];
-    if today.draws.uniform(Purpose::Follow, account.key, 2 * today.day.number() + why) < accounts.follows {
+    if today.draws.uniform(Purpose::Follow, account.key, 2 * today.day.number() + why as u32)
+        < accounts.follows
+    {
         firm.tally.followed += 1;
         lose(today, firm, id, watch);
         return false;
