@@ -394,7 +394,7 @@ pub fn held_back<O: Observer>(
     if firm.leads[id].held || !wants_to_wait(today, firm, seller, id) {
         return false;
     }
-    let ready = today.day + QUARTER - today.day % QUARTER;
+    let ready = today.day + (QUARTER - today.day % QUARTER);
     let lead = &mut firm.leads[id];
     lead.held = true;
     lead.waited += (ready - today.day) as f32;
