@@ -1,0 +1,619 @@
+#!/usr/bin/env python3
+"""A second implementation of two mechanisms, material (shelves, drawers, search, age, reuse, requests, what marketers write about) and shared
+tasks that come with leads, written from docs/odd.md, docs/reference.md and the pages of docs/model alone by somebody who had not seen the Rust,
+and docked with Verona.
+
+    benches/mechanisms/from_the_odd.py --verona target/release/verona [--replications 200] [--threads 1] [--only "in drawers;on shelves"]
+
+All other mechanisms are set to nothing by settings that are in the ODD: nobody knows anybody, trust stands still, nobody leaves, every
+lead is marketing's, is handed over without hours, goes through three steps and is decided by a coin. What is left is the stream of
+questions, and how each is answered; or, without any questions, the leads that come in by the general mailbox and who answers them.
+
+Declared before the first run, at 200 replications of each version (of 336 counted days after 84 of warm-up):
+
+- means: the 90 % interval of the difference (two one-sided tests at 5 %, Welch) must lie within the margin: 0.015 of a share for
+  material_unused_share, material_by_sales_share and material_missed_share, 0.01 for tasks_missed_share, tasks_doubled_share and
+  lead_leakage_all, 3 % of Verona's mean for material_per_win, material_hours_share and duplicated_work_hours;
+- spreads: the ratio of standard deviations over replications must lie within 1/1.25 and 1.25.
+
+With fewer than 150 replications that cannot be shown, and the comparison only looks for what is plainly different: a mean beyond its margin by more
+than the error of the difference, or a ratio of spreads outside 1/1.8 and 1.8. The tests run it so.
+
+What the words had not said, and was settled by a look at the source after the first comparison had failed, stands in docs/methods/verification.md.
+
+Exit code 0 when docked, 1 when not. Standard library only.
+"""
+
+import argparse
+import bisect
+import csv
+import io
+import itertools
+import math
+import random
+import statistics
+import subprocess
+import sys
+from collections import deque
+
+NORMAL = 1.6448536269514722
+MARGINS = {
+    "material_unused_share": (0.015, None),
+    "material_by_sales_share": (0.015, None),
+    "material_missed_share": (0.015, None),
+    "material_per_win": (None, 0.03),
+    "material_hours_share": (None, 0.03),
+    "duplicated_work_hours": (None, 0.03),
+    "tasks_missed_share": (0.01, None),
+    "tasks_doubled_share": (0.01, None),
+    "lead_leakage_all": (0.01, None),
+}
+
+# Two teams, two segments; the first segment has two marketers, the second one.
+SALESPEOPLE, MARKETERS, SPAN = 8, 3, 4
+HEADS = SALESPEOPLE + MARKETERS + SALESPEOPLE // SPAN + MARKETERS // SPAN
+WARM_UP, DAYS, MONTH, YEAR = 84, 336, 21, 252
+DAY_HOURS, STEPS, DEAL_HOURS, WIN, LOAD = 8.0, 3, 3.0, 0.5, 0.1875
+
+COMMON = {
+    "firm.salespeople": SALESPEOPLE, "firm.marketers": MARKETERS, "firm.span": SPAN,
+    "firm.overhead": 0.0, "firm.own_meetings": 0.0,
+    "plan.warm_up": WARM_UP, "plan.days": DAYS,
+    # Every prospect becomes a lead of marketing's, goes to the owner of its territory at no cost, and lives long enough.
+    "market.load": LOAD, "market.burstiness": 0.0, "market.reach": 1.0, "market.capture": 1.0, "market.capture_half_effort": 0.01,
+    "market.message_weight": 0.0, "market.prospecting_half_effort": 24.0, "market.patience": 60.0, "market.patience_spread": 0.0,
+    "market.response_decay": 0.0, "operating.handover": "threshold", "operating.screening_bar": 0.0, "operating.record_acceptance": False,
+    "coordination.admin": 0.0, "coordination.devices": 0.0, "coordination.informal": 0.0, "coordination.dispute": 0.0,
+    "coordination.meeting_setup": 0.0, "coordination.conflict_threshold": 100.0,
+    # A sale is three steps on three days, and a coin.
+    "offer.deal_hours": DEAL_HOURS, "offer.steps_small": STEPS, "offer.steps_large": STEPS, "offer.cycle_small": 0.0, "offer.cycle_large": 0.0,
+    "offer.win_small": WIN, "offer.win_large": WIN, "offer.repeat_share": 0.0, "offer.complexity": 0.35,
+    "closing.detect_novice": 0.0, "closing.detect_veteran": 0.0, "closing.false_alarm": 0.0, "closing.misfit": 0.0, "closing.skill": 0.0,
+    "closing.message": 0.0, "closing.quality": 0.0, "closing.hands": 0.0, "closing.rework": 0.0, "closing.waiting": 0.0,
+    "closing.orientation": 0.0, "price.authority": 0.0, "price.sensitivity": 0.0, "product.odds": 0.0, "product.satisfaction": 0.0,
+    # Nobody needs anything but material, and nobody does what is nobody's.
+    "exceptions.joint_base": 0.0, "exceptions.joint_slope": 0.0, "accounts.issues": 0.0, "accounts.book_years": 0.0,
+    "shared.mailbox": 0.0, "shared.fair_interval": 0, "shared.unready": 0.0, "shared.renewals": 0.0, "shared.price_changes": 0.0,
+    # People: all alike but for experience; nobody known, nobody blamed, nobody coached, nobody leaves.
+    "people.talent": 0.0, "people.novice": 1.0, "people.coaching": 0.0, "people.coaching_gain": 0.0, "people.leaving": 0.0, "people.stake": 0.0,
+    "people.orientation": 0.0, "attention.orientation": 0.0, "attention.ties": 0, "culture.blame": 0.0, "culture.temper": 0.0,
+    "culture.initial_trust": 0.5, "culture.initial_vocabulary": 1.0, "vocabulary.decay": 0.0, "vocabulary.gain": 0.0,
+    "trust.gain": 0.0, "trust.loss": 0.0, "trust.grudge": 0.0, "trust.reversion": 0.0, "trust.contact": 0.0, "trust.waiting": 0.0,
+    "trust.rebuff": 0.0, "trust.over_head": 0.0, "learning.hours": 0.0, "learning.lesson": 0.0, "learning.process": 0.0,
+    "blame.standing_up": 0.0, "blame.contagion": 0.0, "information.survey_hours": 0.0, "information.replan_hours": 0.0,
+    "information.logging_hours": 0.1, "budget.support": 0.0, "budget.returns": 0.0,
+    "behaviour.free_riding": 0.0, "behaviour.reciprocity": 0.0, "pay.breadth": 0.0, "pay.broad_gain": 0.0, "pay.help": 0.0, "pay.leeway": 0.0,
+    "pay.closing_days": 0, "pay.dispersion": 0.0, "pay.accelerator": 0.0, "operating.rules": 0.0, "operating.joint_reward": 0.0,
+    "operating.direct_contact": 1.0,
+    # Material.
+    "operating.materials_share": 0.5, "materials.kinds": 4, "materials.search_hours": 0.4, "materials.sales_hours": 1.0,
+    "materials.marketing_hours": 6.0, "materials.request_hours": 2.0, "materials.homemade": 0.0, "materials.lacking": 0.0,
+    "materials.typical": 0.0, "attention.awareness": 2.0,
+}
+ASKS_NOBODY = {"behaviour.reluctance": 10.0, "behaviour.duty": 0.0}
+SETTINGS = {
+    "in drawers": {**ASKS_NOBODY, "operating.system": 0.0, "materials.stale": 4.0, "materials.drift": 0.0, "materials.worth": 0.5},
+    "on shelves": {**ASKS_NOBODY, "operating.system": 0.5, "materials.stale": 3.0, "materials.drift": 1.0, "market.speed": 2.0,
+                   "materials.kinds": 10, "materials.popularity": 0.8},
+    "asked for": {"behaviour.reluctance": 0.0, "behaviour.duty": 1.0, "operating.counterparts": True, "operating.system": 0.2,
+                  "materials.stale": 4.0, "materials.drift": 0.0},
+    "told": {**ASKS_NOBODY, "operating.system": 0.6, "operating.intelligence_duty": 1.0, "materials.stale": 2.0, "materials.drift": 2.0,
+             "materials.kinds": 10},
+    "shown": {**ASKS_NOBODY, "operating.system": 0.0, "materials.stale": 4.0, "materials.drift": 0.0, "operating.meeting_interval": 5,
+              "operating.meeting_hours": 1.0, "operating.agenda_conflict": 0.0, "operating.agenda_planning": 1.0},
+}
+NO_QUESTIONS = {"materials.need_base": 0.0, "materials.need_slope": 0.0, "operating.materials_share": 0.0, "operating.system": 0.0,
+                "shared.hours": 0.4}
+TASKS = {
+    "by mail": {**NO_QUESTIONS, "shared.mailbox": 0.5, "shared.cost": 0.4, "culture.initial_trust": 0.3},
+    "by mail, under rules": {**NO_QUESTIONS, "shared.mailbox": 0.5, "shared.cost": 0.4, "operating.rules": 0.5, "operating.joint_reward": 0.4,
+                             "operating.system": 0.2, "market.speed": 3.0},
+}
+# The defaults of the ODD's table for what the settings leave as it is.
+DEFAULTS = {
+    "market.speed": 1.0, "materials.topics_base": 4.0, "materials.topics_slope": 30.0, "materials.popularity": 1.2, "materials.need_base": 0.8,
+    "materials.need_slope": 1.5, "materials.browse": 0.1, "materials.hearsay": 0.1, "materials.worth": 0.7, "materials.prior": 2.0,
+    "materials.show_hours": 0.1, "attention.sharpness": 1.5, "exceptions.self_help_days": 5.0, "people.experience": 4.0,
+    "people.learning_years": 2.0, "operating.counterparts": False, "operating.intelligence_duty": 0.0, "operating.meeting_interval": 0,
+    "operating.meeting_hours": 1.5, "exceptions.rule_erosion": 0.3,
+}
+
+
+# --------------------------------------------------------------------------------------------------- material, a second time
+
+
+class Piece:
+    """A piece of material on one subject of one segment."""
+
+    __slots__ = ("subject", "segment", "maker", "by_marketing", "on_shelf", "stale_on", "used", "made")
+
+    def __init__(self, subject, segment, maker, by_marketing, on_shelf, stale_on, made):
+        self.subject, self.segment, self.maker, self.by_marketing = subject, segment, maker, by_marketing
+        self.on_shelf, self.stale_on, self.made, self.used = on_shelf, stale_on, made, False
+
+
+class Lead:
+    """A sale under way: at which step, and how many pieces the step still needs."""
+
+    __slots__ = ("seller", "step", "needs", "marketing_used", "sales_used", "subject", "request", "over")
+
+    def __init__(self, seller):
+        self.seller, self.step, self.needs, self.over = seller, 0, 0, False
+        self.marketing_used = self.sales_used = self.subject = 0
+        self.request = None
+
+
+class Request:
+    """A piece asked of a marketer, who makes it or only hands it over."""
+
+    __slots__ = ("lead", "subject", "created", "willing", "makes", "left", "begun", "given_up", "void")
+
+    def __init__(self, lead, subject, created, willing, makes, left):
+        self.lead, self.subject, self.created, self.willing = lead, subject, created, willing
+        self.makes, self.left, self.begun, self.given_up, self.void = makes, left, False, False, False
+
+
+class Seller:
+    def __init__(self, number, team, segment, experience):
+        self.number, self.team, self.segment, self.experience = number, team, segment, experience
+        self.drawer, self.known, self.asked, self.latest = [], deque(maxlen=8), deque(maxlen=4), None
+
+
+class Marketer:
+    def __init__(self, number, segment, ideas):
+        self.number, self.segment, self.ideas = number, segment, ideas
+        self.queue, self.making, self.left, self.latest = [], None, 0.0, None
+
+
+def poisson(mean, rng):
+    """One Poisson number, for a small mean."""
+    limit, product, count = math.exp(-mean), rng.random(), 0
+    while product > limit:
+        product *= rng.random()
+        count += 1
+    return count
+
+
+class Firm:
+    def __init__(self, settings, rng):
+        s = self.s = {**DEFAULTS, **COMMON, **settings}
+        self.rng, self.day, self.made = rng, 0, 0
+        teams = max(1, math.ceil(SALESPEOPLE / SPAN))
+        segments = min(teams, max(MARKETERS, 1))
+        size = math.ceil(SALESPEOPLE / teams)
+        topics = s["materials.topics_base"] + s["materials.topics_slope"] * s["offer.complexity"]
+        self.subjects = min(1024, round(topics * s["materials.kinds"]))
+        self.by_rank = [list(range(self.subjects)) for _ in range(segments)]
+        for order in self.by_rank:
+            rng.shuffle(order)
+        self.ranks = list(itertools.accumulate((r + 1.0) ** -s["materials.popularity"] for r in range(self.subjects)))
+        self.shelf = [[] for _ in range(segments)]
+        self.sellers = [
+            Seller(i, i // size, (i // size) % segments, -s["people.experience"] * math.log(rng.random())) for i in range(SALESPEOPLE)
+        ]
+        self.marketers = [
+            Marketer(m, m % segments, [-s["materials.prior"] * math.log(rng.random()) for _ in range(self.subjects)])
+            for m in range(MARKETERS)
+        ]
+        self.of_segment = [[m for m in self.marketers if m.segment == g] for g in range(segments)]
+        self.team_of = [[i for i in self.sellers if i.team == t] for t in range(teams)]
+        self.ready, self.waiting, self.teams, self.team_size = [], [], teams, size
+        self.news, self.shown = [[] for _ in range(segments)], [0] * teams
+        hours = LOAD * DAY_HOURS / DEAL_HOURS
+        self.prospects = hours
+        self.needs = s["materials.need_base"] + s["materials.need_slope"] * s["offer.complexity"]
+        self.age = YEAR / (s["materials.stale"] * s["market.speed"])
+        # The shelves begin with what the hours for material keep fresh.
+        stock = s["operating.materials_share"] * DAY_HOURS * YEAR / s["materials.marketing_hours"]
+        for marketer in self.marketers:
+            for _ in range(min(self.subjects, int(stock / max(0.1, s["materials.stale"] * s["market.speed"])))):
+                subject = self.topic(marketer)
+                if subject is None:
+                    break
+                self.make(subject, marketer.segment, marketer, True, True)
+        self.clear()
+
+    def clear(self):
+        self.search = self.sales_made = self.duplicated_by_sales = self.duplicated_by_marketing = 0.0
+        self.asked_for = self.missed = self.stale = self.unused = 0
+        self.wins = self.used_marketing = self.used_sales = 0
+
+    # ---- pieces
+
+    def fresh(self, piece):
+        return piece.stale_on > self.day
+
+    def on_shelf(self, segment, subject):
+        """Fresh pieces on the subject on the shelf, marketing's before sales', the newer before the older."""
+        found = [p for p in reversed(self.shelf[segment]) if p.subject == subject and self.fresh(p)]
+        return sorted(found, key=lambda p: not p.by_marketing)
+
+    def in_drawer(self, seller, subject):
+        return [p for p in reversed(seller.drawer) if p.subject == subject and self.fresh(p)]
+
+    def exists(self, segment, subject):
+        """Whether the firm has a fresh copy anywhere."""
+        return bool(self.on_shelf(segment, subject)) or any(
+            self.in_drawer(i, subject) for i in self.sellers if i.segment == segment
+        )
+
+    def make(self, subject, segment, maker, by_marketing, shelved):
+        self.made += 1
+        stale_on = self.day + 1 + int(-self.age * math.log(self.rng.random()))
+        piece = Piece(subject, segment, maker, by_marketing, shelved, stale_on, self.made)
+        (self.shelf[segment] if shelved else maker.drawer).append(piece)
+        if shelved:
+            self.news[segment].append(subject)
+        maker.latest = subject
+        return piece
+
+    def hears(self, seller, subject):
+        """The salesperson learns that the shelf has something on the subject."""
+        if subject is not None and subject not in seller.known:
+            seller.known.append(subject)
+
+    # ---- what sales does
+
+    def use(self, lead, piece):
+        piece.used = True
+        if piece.by_marketing:
+            lead.marketing_used += 1
+        else:
+            lead.sales_used += 1
+
+    def choose(self, seller, may_ask):
+        s, sharp = self.s, self.s["attention.sharpness"]
+        craft = 1.0 - math.exp(-seller.experience / s["people.learning_years"])
+        hours = s["materials.sales_hours"] * (1.0 + (1.0 - craft) / 2.0)
+        pulls = {"make": -hours / DEAL_HOURS, "without": -s["materials.worth"]}
+        if may_ask:
+            named = 1.0 if s["operating.counterparts"] else 0.0
+            pulls["ask"] = (
+                s["culture.initial_trust"] - 0.5 + s["behaviour.duty"] * named - s["behaviour.reluctance"]
+                - s["exceptions.self_help_days"] / s["market.patience"]
+            )
+        names = list(pulls)
+        chosen = self.rng.choices(names, [math.exp(sharp * pulls[name]) for name in names])[0]
+        return chosen, hours
+
+    def makes(self, lead, seller, hours):
+        if self.exists(seller.segment, lead.subject):
+            self.duplicated_by_sales += hours
+        else:
+            self.sales_made += hours
+        piece = self.make(lead.subject, seller.segment, seller, False, self.rng.random() < self.s["operating.system"])
+        if piece.on_shelf:
+            self.hears(seller, lead.subject)
+        self.use(lead, piece)
+
+    def come_by(self, lead, seller):
+        """One piece for the lead; False where somebody is asked for it and the lead waits."""
+        s, rng = self.s, self.rng
+        rank = bisect.bisect_left(self.ranks, rng.random() * self.ranks[-1])
+        lead.subject = subject = self.by_rank[seller.segment][min(rank, self.subjects - 1)]
+        seller.asked.append(subject)
+        self.asked_for += 1
+        shelf = self.on_shelf(seller.segment, subject)
+        at_hand = self.in_drawer(seller, subject) or (shelf if subject in seller.known else [])
+        if at_hand:
+            self.use(lead, at_hand[0])
+            return True
+        self.search += s["materials.search_hours"]
+        if shelf and rng.random() < 1.0 - (1.0 - s["operating.system"]) * (1.0 - s["materials.browse"]):
+            self.hears(seller, subject)
+            self.use(lead, shelf[0])
+            return True
+        chance = min(1.0, s["attention.awareness"] / SALESPEOPLE)
+        for mate in self.team_of[seller.team]:
+            if mate is not seller:
+                drawer = self.in_drawer(mate, subject)
+                if drawer and rng.random() < chance:
+                    self.use(lead, drawer[0])
+                    return True
+        chosen, hours = self.choose(seller, True)
+        if chosen == "make":
+            self.makes(lead, seller, hours)
+        elif chosen == "without":
+            self.missed += 1
+        else:
+            helpers = self.of_segment[seller.segment]
+            helper = helpers[(seller.number % self.team_size) % len(helpers)]
+            hours = s["materials.search_hours"] if shelf else s["materials.request_hours"]
+            lead.request = Request(lead, subject, self.day, self.willing(), not shelf, hours)
+            helper.queue.append(lead.request)
+            return False
+        return True
+
+    def willing(self):
+        s = self.s
+        pull = s["behaviour.duty"] + s["culture.initial_trust"] - 0.5 - s["behaviour.reluctance"]
+        return self.rng.random() < 1.0 / (1.0 + math.exp(-s["attention.sharpness"] * pull))
+
+    def step(self, lead):
+        """Works at the present step; the lead is ready again tomorrow, waits, or is decided."""
+        seller = self.sellers[lead.seller]
+        while lead.needs:
+            lead.needs -= 1
+            if not self.come_by(lead, seller):
+                self.waiting.append(lead)
+                return
+        lead.step += 1
+        if lead.step < STEPS:
+            lead.needs = int(self.needs + self.rng.random())
+            self.tomorrow.append(lead)
+            return
+        lead.over = True
+        if self.rng.random() < WIN:
+            self.wins += 1
+            self.used_marketing += lead.marketing_used
+            self.used_sales += lead.sales_used
+
+    def sales_day(self):
+        s = self.s
+        self.tomorrow = []
+        if s["operating.intelligence_duty"] > 0.0:
+            width = 0.5 * s["operating.system"] * s["culture.initial_trust"] * s["culture.initial_vocabulary"] * s["operating.intelligence_duty"]
+            for seller in self.sellers:
+                readers = self.of_segment[seller.segment]
+                self.cross(seller, readers[(self.day + seller.number) % len(readers)], min(1.0, width))
+        # Who has waited long enough chooses again.
+        still = []
+        for lead in self.waiting:
+            request = lead.request
+            if request is None:
+                self.ready.append(lead)
+            elif not request.begun and self.day >= request.created + s["exceptions.self_help_days"]:
+                # The system shows that it is void, or it stays in the queue.
+                request.given_up, request.void, lead.request = True, self.rng.random() < s["operating.system"], None
+                chosen, hours = self.choose(self.sellers[lead.seller], False)
+                if chosen == "make":
+                    self.makes(lead, self.sellers[lead.seller], hours)
+                else:
+                    self.missed += 1
+                self.ready.append(lead)
+            else:
+                still.append(lead)
+        self.waiting = still
+        for lead in self.ready:
+            self.step(lead)
+        self.ready = self.tomorrow
+
+    # ---- what marketing does
+
+    def cross(self, seller, marketer, w):
+        """Intelligence crosses with weight w."""
+        for subject in seller.asked:
+            marketer.ideas[subject] += w
+        if seller.latest is not None:
+            marketer.ideas[seller.latest] *= 1.0 - w
+
+    def serve(self, marketer, hours):
+        """Serves requests; what is left of the hours."""
+        s, still = self.s, []
+        for request in marketer.queue:
+            if request.void:
+                continue
+            if request.given_up and not request.willing and request.lead.over:
+                request.willing = self.willing()
+            if not request.willing or hours <= 0.0:
+                still.append(request)
+                continue
+            seller = self.sellers[request.lead.seller]
+            request.begun = True
+            spent = min(hours, request.left)
+            if request.given_up or request.makes and self.exists(marketer.segment, request.subject):
+                self.duplicated_by_marketing += spent
+            hours, request.left = hours - spent, request.left - spent
+            if request.left > 1e-9:
+                still.append(request)
+                continue
+            marketer.ideas[request.subject] += 1.0
+            if request.makes:
+                latest = marketer.latest
+                self.make(request.subject, marketer.segment, marketer, True, True).used = not request.given_up
+                marketer.latest = latest
+            if request.given_up:
+                continue
+            request.lead.marketing_used += 1
+            self.hears(seller, request.subject)
+            self.hears(seller, marketer.latest)
+            request.lead.request = None
+        marketer.queue = still
+        return hours
+
+    def topic(self, marketer):
+        """The subject of the next piece, or None where all that comes to mind is there."""
+        weights = list(itertools.accumulate(marketer.ideas))
+        seen = max(self.s["operating.system"], min(1.0, self.s["attention.awareness"] / MARKETERS))
+        for _ in range(4):
+            subject = min(bisect.bisect_left(weights, self.rng.random() * weights[-1]), self.subjects - 1)
+            copies = self.on_shelf(marketer.segment, subject)
+            own = any(p.maker is marketer for p in copies)
+            others = any(p.maker is not marketer for p in copies)
+            if not own and not (others and self.rng.random() < seen):
+                return subject
+        return None
+
+    def write(self, marketer, hours):
+        """Spends the hours for material; a piece lies on the shelf once it is done."""
+        while hours > 1e-9:
+            if marketer.left <= 1e-9:
+                marketer.making = self.topic(marketer)
+                if marketer.making is None:
+                    return
+                marketer.left = self.s["materials.marketing_hours"]
+            spent = min(hours, marketer.left)
+            if self.exists(marketer.segment, marketer.making):
+                self.duplicated_by_marketing += spent
+            hours, marketer.left = hours - spent, marketer.left - spent
+            if marketer.left <= 1e-9:
+                self.make(marketer.making, marketer.segment, marketer, True, True)
+
+    # ---- together, and the clock
+
+    def meetings(self):
+        s = self.s
+        if not s["operating.meeting_interval"]:
+            return
+        for team in range(self.teams):
+            if (self.day + team) % s["operating.meeting_interval"]:
+                continue
+            sellers = self.team_of[team]
+            segment = sellers[0].segment
+            first = max(self.shown[team], len(self.news[segment]) - 16)
+            new = self.news[segment][first:first + int(s["operating.meeting_hours"] / s["materials.show_hours"] + 1e-9)]
+            self.shown[team] = first + len(new)
+            for seller in sellers:
+                for subject in new:
+                    self.hears(seller, subject)
+                self.hears(seller, self.rng.choice(self.of_segment[segment]).latest)
+
+    def month_end(self):
+        s = self.s
+        drift = s["materials.drift"] * s["market.speed"] / 12.0
+        for segment, shelf in enumerate(self.shelf):
+            gone = [p for p in shelf if not self.fresh(p) and p.by_marketing]
+            self.stale += len(gone)
+            self.unused += sum(not p.used for p in gone)
+            self.shelf[segment] = [p for p in shelf if self.fresh(p)]
+            order = self.by_rank[segment]
+            for _ in range(int(len(order) * drift / 2.0 + self.rng.random())):
+                a, b = self.rng.sample(range(len(order)), 2)
+                order[a], order[b] = order[b], order[a]
+        for seller in self.sellers:
+            seller.drawer = [p for p in seller.drawer if self.fresh(p)]
+            seller.experience += 1.0 / 12.0
+        keep = math.exp(-drift)
+        for marketer in self.marketers:
+            marketer.ideas = [s["materials.prior"] + keep * (idea - s["materials.prior"]) for idea in marketer.ideas]
+
+    def run(self):
+        for self.day in range(WARM_UP + DAYS):
+            if self.day == WARM_UP:
+                self.clear()
+            self.meetings()
+            for seller in self.sellers:
+                self.ready.extend(Lead(seller.number) for _ in range(poisson(self.prospects, self.rng)))
+            self.sales_day()
+            for marketer in self.marketers:
+                left = self.serve(marketer, DAY_HOURS)
+                self.write(marketer, self.s["operating.materials_share"] * left)
+            if (self.day + 1) % MONTH == 0:
+                self.month_end()
+        used = self.used_marketing + self.used_sales
+        return {
+            "material_unused_share": self.unused / self.stale,
+            "material_by_sales_share": self.used_sales / used,
+            "material_missed_share": self.missed / self.asked_for,
+            "material_per_win": used / self.wins,
+            "material_hours_share": (self.search + self.sales_made + self.duplicated_by_sales) / (SALESPEOPLE * DAYS * DAY_HOURS),
+            "duplicated_work_hours": (self.duplicated_by_sales + self.duplicated_by_marketing) / (HEADS * DAYS),
+        }
+
+
+# ------------------------------------------------------------------------------------------------ shared tasks, a second time
+
+
+def shared_tasks(settings, rng):
+    """One replication of leads of which some come in by the general mailbox: who answers, and what is lost."""
+    s = {**DEFAULTS, **COMMON, **settings}
+    teams = math.ceil(SALESPEOPLE / SPAN)
+    segments = min(teams, MARKETERS)
+    size = math.ceil(SALESPEOPLE / teams)
+    onlookers = [min(size, 16) + min(8, sum(m % segments == t % segments for m in range(MARKETERS))) for t in range(teams)]
+    ratio = s["shared.cost"] * (1.5 - s["culture.initial_trust"]) * (1.0 - s["operating.joint_reward"] / 2.0)
+    act = [1.0 - ratio ** (1.0 / (n - 1)) if ratio < 1.0 else 0.0 for n in onlookers]
+    arisen = missed = doubled = leaked = decided = 0
+    twice = 0.0
+    experience = [-s["people.experience"] * math.log(rng.random()) for _ in range(SALESPEOPLE)]
+    prospecting = 1.0
+    for day in range(WARM_UP + DAYS):
+        # Idle hours go into three hours of prospecting: who is found too goes to the list at once, and is no task.
+        reach = [
+            prospecting * (1.5 - math.exp(-(years + day // MONTH / 12.0) / s["people.learning_years"])) for years in experience
+        ]
+        found = [h / (h + s["market.prospecting_half_effort"]) for h in reach]
+        prospecting += 0.1 * (3.0 - prospecting)
+        named = s["operating.rules"] * (1.0 - s["exceptions.rule_erosion"] * s["market.speed"] / YEAR) ** day
+        assigned = 1.0 - (1.0 - named) * (1.0 - s["operating.system"])
+        for team in range(teams):
+            leads = [i for i in range(team * size, (team + 1) * size) for _ in range(poisson(LOAD * DAY_HOURS / DEAL_HOURS, rng))]
+            for owner in leads:
+                doers, mailed = 1, rng.random() >= found[owner] and rng.random() < s["shared.mailbox"]
+                if mailed and rng.random() >= assigned:
+                    doers = sum(rng.random() < act[team] for _ in range(onlookers[team]))
+                if day >= WARM_UP:
+                    arisen += mailed
+                    missed += doers == 0
+                    doubled += doers > 1
+                    twice += max(0, doers - 1) * s["shared.hours"]
+                    leaked += doers == 0
+                # A lead that is answered is decided on the third day.
+                decided += doers > 0 and WARM_UP <= day + STEPS - 1 < WARM_UP + DAYS
+    return {
+        "tasks_missed_share": missed / arisen,
+        "tasks_doubled_share": doubled / arisen,
+        "lead_leakage_all": leaked / (leaked + decided),
+        "duplicated_work_hours": twice / (HEADS * DAYS),
+    }
+
+
+# ------------------------------------------------------------------------------------------------------------ the docking
+
+
+def of_verona(verona, settings, replications, threads, seed):
+    """By outcome, the values of all replications under undefined relations."""
+    command = [verona, "compare", "--structures", "undefined", "--replications", str(replications)]
+    command += ["--seed", str(seed), "--threads", str(threads), "--format", "csv"]
+    for key, value in {**COMMON, **settings}.items():
+        command += ["--set", f"{key}={str(value).lower()}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(f"verona ended with {done.returncode}: {done.stderr[-900:]}")
+    values = {}
+    for row in csv.DictReader(io.StringIO(done.stdout)):
+        values.setdefault(row["outcome"], []).append(float(row["value"]) if row["value"] else math.nan)
+    return values
+
+
+def dock(verona, name, replications, threads, number):
+    """Whether both give the same outcomes in distribution at one setting."""
+    settings = {**SETTINGS, **TASKS}[name]
+    theirs = of_verona(verona, settings, replications, threads, 300 + number)
+    rng = random.Random(number)
+    ours = [shared_tasks(settings, rng) if name in TASKS else Firm(settings, rng).run() for _ in range(replications)]
+    whole = True
+    for outcome in ours[0]:
+        absolute, relative = MARGINS[outcome]
+        a, b = theirs[outcome], [replication[outcome] for replication in ours]
+        mean = statistics.fmean(a)
+        difference = statistics.fmean(b) - mean
+        error = NORMAL * math.sqrt(statistics.variance(a) / len(a) + statistics.variance(b) / len(b))
+        margin = absolute if absolute is not None else relative * mean
+        spread = statistics.stdev(b) / statistics.stdev(a)
+        most, slack = (1.25, -error) if replications >= 150 else (1.8, error)
+        docked = abs(difference) < margin + slack and 1.0 / most < spread < most
+        whole &= docked
+        print(
+            f"{'shared tasks' if name in TASKS else 'material'}, {name}, {outcome}: Verona {mean:.4f}, second {statistics.fmean(b):.4f}, difference {difference:+.4f} "
+            f"± {error:.4f} within {margin:.4f}, spreads {spread:.2f}: {'docked' if docked else 'NOT DOCKED'}",
+            flush=True,
+        )
+    return whole
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--verona", required=True)
+    parser.add_argument("--replications", type=int, default=200)
+    parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--only", default=";".join([*SETTINGS, *TASKS]), help="settings to dock, by semicolon")
+    asked = parser.parse_args()
+    only = asked.only.split(";")
+    names = enumerate([*SETTINGS, *TASKS])
+    done = [dock(asked.verona, name, asked.replications, asked.threads, at) for at, name in names if name in only]
+    sys.exit(0 if done and all(done) else 1)
+
+
+if __name__ == "__main__":
+    main()
