@@ -229,7 +229,7 @@ impl Changed {
         let names = pair.map(|arm| self.comparison.arms[arm].as_str());
         let unit = unit();
         self.answer.insert(0, unsure::verdict(names, &found, drawn.fitted, &unit));
-        self.answer.extend([unsure::spread(&found), unsure::measure(&found, &unit)]);
+        self.answer.extend([unsure::spread(&found, &unit), unsure::measure(&found, &unit)]);
         self.unsure = Some((found, drawn.fitted));
     }
 

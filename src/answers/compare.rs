@@ -235,7 +235,7 @@ impl Compared {
         let Some((found, fitted)) = &self.unsure else { return Vec::new() };
         let names = found.arms.map(|arm| self.comparison.arms[arm].as_str());
         match found.components.is_some() {
-            true => vec![unsure::spread(found), unsure::measure(found, &unit())],
+            true => vec![unsure::spread(found, &unit()), unsure::measure(found, &unit())],
             false => vec![unsure::line(names, found, *fitted, &unit())],
         }
     }

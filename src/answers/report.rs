@@ -193,7 +193,7 @@ impl Report {
             // What the run itself said over its firms.
             (Some((found, fitted)), _) => {
                 let names = found.arms.map(|arm| comparison.arms[arm].as_str());
-                [unsure::spread(found)].into_iter().chain(told(names, found, *fitted)).collect()
+                [unsure::spread(found, &unit())].into_iter().chain(told(names, found, *fitted)).collect()
             }
             (None, None) => unknown(&study, &comparison, fitted.as_ref(), watch, may)?,
             // The programme that fares best, against no change.
@@ -277,9 +277,14 @@ fn look(
     Ok(told(pair.map(|arm| comparison.arms[arm].as_str()), &found, fitted.is_some()))
 }
 
+/// What follows an amount of profit.
+fn unit() -> String {
+    number::unit_words(&OUTCOMES[Outcome::ProfitPerHead as usize])
+}
+
 /// What is known of a lead over firms, in sentences.
 fn told(arms: [&str; 2], found: &Unsure, fitted: bool) -> Vec<String> {
-    let unit = number::unit_words(&OUTCOMES[Outcome::ProfitPerHead as usize]);
+    let unit = unit();
     let three = (found.worth.len() >= 3).then(|| unsure::three(found));
     std::iter::once(unsure::line(arms, found, fitted, &unit)).chain(three).collect()
 }

@@ -112,9 +112,9 @@ impl Card {
     }
 }
 
-/// A number and its per cent stay on one line.
+/// A number and its per cent or its half-width stay on one line.
 fn together(line: String) -> String {
-    line.replace(" %", "\u{a0}%")
+    line.replace(" %", "\u{a0}%").replace("± ", "±\u{a0}")
 }
 
 /// Bytes of a command that is not broken.
