@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use super::{Answer, Refused, Watch, lines};
 use crate::evidence::fit::calibration::{Calibration, calibrate};
 use crate::evidence::fit::firm::Open;
-use crate::evidence::fit::{Effort, Fit, Goals, Work, as_written, fitted_toml, search};
+use crate::evidence::fit::{Effort, Fit, Goals, Work as Under, as_written, fitted_toml, search};
+use crate::experiment::estimate::Work;
 use crate::experiment::firms::Firms;
 use crate::output::tables::frame::Frame;
 use crate::output::tables::records::Records;
@@ -57,6 +58,18 @@ impl FitFirm {
         own.iter().chain(self.more.iter().filter(|given| !said(given))).copied().collect()
     }
 
+    /// How much is to be simulated: the firms of the first wave are like the file's, those of the others like what the facts say.
+    pub fn work(&self) -> Option<Work> {
+        let facts = self.facts();
+        let open = Open::new(&self.study.base, &facts);
+        let all = self.effort.simulations() as f64;
+        let first = (self.effort.wave as f64 * f64::from(self.effort.futures)).min(all);
+        let begun = Work::of([&open.base], first)?;
+        let work = Work::of([&open.as_busy_as(&facts)], all - first)?;
+        let (effort, simulations) = (work.effort + begun.effort, work.simulations + begun.simulations);
+        Some(Work { effort, simulations, ..work })
+    }
+
     /// Searches.
     ///
     /// # Errors
@@ -76,7 +89,7 @@ impl FitFirm {
         }
         let open = Open::new(&self.study.base, &facts);
         let progress = |done, all| watch.progress(done, all);
-        let work = Work {
+        let work = Under {
             seed: self.study.base.plan.seed,
             threads: self.threads,
             cancel: watch.cancelled(),
@@ -338,7 +351,7 @@ impl Calibrate {
             return Err(Refused::Usage("the file has no [facts] that a fit could meet".to_owned()));
         }
         let progress = |done, all| watch.progress(done, all);
-        let work = Work {
+        let work = Under {
             seed: self.study.base.plan.seed,
             threads: self.threads,
             cancel: watch.cancelled(),

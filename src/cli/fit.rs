@@ -112,9 +112,8 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         }
     }
     let effort = Effort { draws: typed.firms as usize, ..usual };
-    let simulations = effort.simulations() as f64;
-    estimate::begin(Work::of(std::iter::once(&study.base), simulations).as_ref(), threads)?;
     let request = FitFirm { study, text, more, read, effort, threads };
+    estimate::begin(request.work().as_ref(), threads)?;
     let answer = request.answer(&Terminal::new())?;
     place(&fitted, answer.toml.as_bytes(), typed.replace)?;
     place(&draws, answer.firms().csv().as_bytes(), typed.replace)?;
