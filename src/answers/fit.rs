@@ -58,9 +58,14 @@ impl FitFirm {
         own.iter().chain(self.more.iter().filter(|given| !said(given))).copied().collect()
     }
 
-    /// How much is to be simulated: the firms of the first wave are like the file's, those of the others like what the facts say.
+    /// How much is to be simulated: the firms of the first wave are like the file's, those of the others like what the facts say. Nothing
+    /// where the question will be refused.
     pub fn work(&self) -> Option<Work> {
         let facts = self.facts();
+        // Without a fact to fit nothing is begun.
+        if Goals::of(&facts).0.is_empty() {
+            return None;
+        }
         let open = Open::new(&self.study.base, &facts);
         let all = self.effort.simulations() as f64;
         let first = (self.effort.wave as f64 * f64::from(self.effort.futures)).min(all);
