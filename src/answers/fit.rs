@@ -138,6 +138,15 @@ impl Fitted {
         let one = |quarrel: &crate::evidence::fit::Quarrel| {
             let (goal, shown) = (&self.fit.goals[quarrel.fact], &self.fit.shown[quarrel.fact]);
             let told = goal.given.fact.told(shown.mean);
+            // What the luck of the check could explain is no quarrel.
+            if (shown.mean - goal.given.value).abs() <= shown.half_width() {
+                let shown = Given { fact: goal.given.fact, value: shown.mean, spread: shown.half_width() };
+                return format!(
+                    "{} is {shown} where {} is meant: the luck of the check covers the difference, which a fit that is not quick tells better.",
+                    name(quarrel.fact),
+                    goal.given
+                );
+            }
             match quarrel.with {
                 Some(with) => format!(
                     "{} and {} quarrel: no firm shows {} together with {} (the nearest shows {told}). One of the two is measured \
