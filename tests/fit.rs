@@ -373,3 +373,19 @@ fn init_writes_the_facts_it_is_told_and_refuses_what_cannot_be() {
         assert!(!place.path().join("g.toml").exists());
     }
 }
+
+#[test]
+fn a_questionnaire_and_a_firm_without_facts_are_told_so_before_any_work() {
+    let place = tempfile::tempdir().unwrap();
+    assert!(verona(place.path(), &["diagnose", "--template"]).status.success());
+    fs::write(place.path().join("still.toml"), "name = \"x\"\n").unwrap();
+    for (file, words) in [
+        ("answers.toml", "holds answers to the questionnaire"),
+        ("still.toml", "says nothing that a fit could meet"),
+    ] {
+        let output = verona(place.path(), &["fit", file]);
+        let message = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && message.contains(words), "{message}");
+        assert!(!message.contains("this takes"), "{message}");
+    }
+}

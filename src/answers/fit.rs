@@ -58,9 +58,14 @@ impl FitFirm {
         own.iter().chain(self.more.iter().filter(|given| !said(given))).copied().collect()
     }
 
-    /// How much is to be simulated: the firms of the first wave are like the file's, those of the others like what the facts say.
+    /// How much is to be simulated: the firms of the first wave are like the file's, those of the others like what the facts say. Nothing
+    /// where the question will be refused.
     pub fn work(&self) -> Option<Work> {
         let facts = self.facts();
+        // Without a fact to fit nothing is begun.
+        if Goals::of(&facts).0.is_empty() {
+            return None;
+        }
         let open = Open::new(&self.study.base, &facts);
         let all = self.effort.simulations() as f64;
         let first = (self.effort.wave as f64 * f64::from(self.effort.futures)).min(all);
@@ -133,6 +138,15 @@ impl Fitted {
         let one = |quarrel: &crate::evidence::fit::Quarrel| {
             let (goal, shown) = (&self.fit.goals[quarrel.fact], &self.fit.shown[quarrel.fact]);
             let told = goal.given.fact.told(shown.mean);
+            // What the luck of the check could explain is no quarrel.
+            if (shown.mean - goal.given.value).abs() <= shown.half_width() {
+                let shown = Given { fact: goal.given.fact, value: shown.mean, spread: shown.half_width() };
+                return format!(
+                    "{} is {shown} where {} is meant: the luck of the check covers the difference, which a fit that is not quick tells better.",
+                    name(quarrel.fact),
+                    goal.given
+                );
+            }
             match quarrel.with {
                 Some(with) => format!(
                     "{} and {} quarrel: no firm shows {} together with {} (the nearest shows {told}). One of the two is measured \
