@@ -13,6 +13,7 @@ use verona::model::outcome::{Outcome, SERIES};
 use verona::output::pictures::{path, svg};
 use verona::output::tables::{dictionary, table};
 use verona::output::words::change::ChangeView;
+use verona::output::words::lives::Lives;
 use verona::scenario::presets::preset;
 use verona::scenario::programme::{Change, Programme};
 use verona::scenario::registry::Value;
@@ -63,7 +64,7 @@ fn simulated(arms: &[Arm], replications: u32) -> (Comparison, Paths) {
 
 fn report(arms: &[Arm], replications: u32) -> ChangeView {
     let (comparison, paths) = simulated(arms, replications);
-    ChangeView::of(arms, &comparison, &paths)
+    ChangeView::of(arms, &comparison, &paths, Lives::Futures)
 }
 
 #[test]
@@ -238,6 +239,64 @@ fn json_and_csv_hold_every_programme_month_and_replication() {
     };
     let sum: f64 = of("profit").iter().sum();
     assert!((sum - of("profit_path")[3]).abs() < 1e-6, "{sum}");
+}
+
+#[test]
+fn a_run_over_firms_is_kept_a_row_a_firm_and_its_report_counts_firms() {
+    let place = place();
+    fs::write(place.path().join("table.csv"), "culture.blame\n0.1\n0.2\n0.3\n0.4\n0.5\n0.6\n0.7\n0.8\n")
+        .unwrap();
+    let over = ["change", "firm.toml", "--draws", "table.csv"];
+    let text = printed(place.path(), &[&over[..], &["--out", "kept"]].concat());
+    assert!(
+        text.contains("of the 8 firms that fit your facts") && text.contains("our firm: 8 firms"),
+        "{text}"
+    );
+    assert!(!text.contains("replication"), "{text}");
+    let declared: BTreeSet<String> =
+        dictionary::change_files_over_firms(true).iter().map(|(file, _)| (*file).to_owned()).collect();
+    let files = fs::read_dir(place.path().join("kept")).unwrap();
+    assert_eq!(
+        files.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect::<BTreeSet<_>>(),
+        declared
+    );
+    assert!(declared.contains("firms.csv") && !declared.contains("months.csv"));
+    let read = |file: &str| fs::read_to_string(place.path().join("kept").join(file)).unwrap();
+    let paths = read("trajectories.csv");
+    assert_eq!(paths.lines().count(), 1 + 8 * 2 * 4 * (SERIES.len() + 1), "a row a firm, not a row a future");
+    assert!(paths == printed(place.path(), &[&over[..], &["--format", "csv"]].concat()));
+    // The path of a firm ends where its outcome does: a third of a year of 252 working days.
+    let object: serde_json::Value = serde_json::from_str(&read("change.json")).unwrap();
+    assert_eq!((&object["replications"], &object["firms"]["firms"]), (&8.into(), &8.into()));
+    let value = |rows: &str, start: &str, end: &str| -> f64 {
+        let row = rows.lines().find(|row| row.starts_with(start) && row.contains(end)).unwrap_or_default();
+        row.rsplit(',').next().unwrap().parse().unwrap()
+    };
+    let outcomes = read("outcomes.csv");
+    let [fast, none] = ["5,fast,", "5,no change,"].map(|start| value(&outcomes, start, ",profit_per_head,"));
+    let path = value(&paths, "5,fast,4,", ",profit_path,");
+    assert!((path - (fast - none) / 3.0).abs() < 1e-6 * path.abs().max(1.0), "{path}");
+    assert!(
+        printed(
+            place.path(),
+            &["change", "kept/scenario.toml", "--draws", "kept/firms.csv", "--format", "csv"]
+        ) == paths
+    );
+
+    printed(place.path(), &["report", "kept"]);
+    let html = read("report.html");
+    assert!(html.contains("verona change scenario.toml --draws firms.csv --firms 8"));
+    assert!(html.contains("of 8 firms; in a bad tenth") || html.contains("all of 8 firms"), "{html}");
+    assert!(html.contains("of the 8 firms that fit your facts"));
+    for words in [
+        "simulated future,",
+        "simulated futures (",
+        "replications stand",
+        "8 replications",
+        "one simulated future",
+    ] {
+        assert!(!html.contains(words), "{words}");
+    }
 }
 
 #[test]

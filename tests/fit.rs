@@ -55,10 +55,13 @@ fn facts_of_a_leader_hold_at_once_where_they_are_keys_and_wait_for_the_fit_where
 fn mistakes_in_facts_are_told_with_place_range_and_remedy() {
     for (text, words) in [
         ("[facts]\nwin_rate = 220\n", "firm:2:12: `facts.win_rate` cannot be the number 220"),
+        ("[facts]\nwin_rate = 220\n", "100 % is the most that it can be"),
+        ("[facts]\nwin_rate = \"220 %\"\n", "100 % is the most that it can be"),
         ("[facts]\nwin_rate = 22\n", "write \"22 %\" for 22 per cent"),
         ("[facts]\nwin_rate = \"220 %\"\n", "expected: a share from 0 % to 100 %, such as \"22 %\""),
         ("[facts]\nwinrate = 0.2\n", "did you mean `win_rate`?"),
         ("[facts]\ndeal_value = \"60.000\"\n", "it could mean 60 or 60000"),
+        ("[facts]\ndeal_value = 60.000\n", "it could mean 60 or 60000"),
         ("[facts]\nsales_cycle = \"90 hours\"\n", "write `days`, `working days`, `weeks` or `months`"),
         ("[facts]\nsalespeople = 2.5\n", "people are counted in whole numbers"),
         (
@@ -124,8 +127,19 @@ fn the_mapping_that_was_written_reads_the_same_export_the_same() {
 #[test]
 fn nothing_personal_is_ever_written() {
     let place = tempfile::tempdir().unwrap();
-    fs::write(place.path().join("firm.toml"), "[facts]\nsalespeople = 4\n").unwrap();
+    let firm = "[facts]\nsalespeople = 4\n\n[firm]\nmarketers = 2\n\n[plan]\ndays = 42\nwarm_up = 21\n";
+    fs::write(place.path().join("firm.toml"), firm).unwrap();
     fs::write(place.path().join("deals.csv"), DEALS).unwrap();
+    let lead = |at: usize| {
+        format!(
+            "{at},erika{at}@example.org,Erika Mustermann,2023-{:02}-{:02},Webinar geheim\n",
+            1 + at % 12,
+            1 + at % 28
+        )
+    };
+    let leads: String = (0..60).map(lead).collect();
+    fs::write(place.path().join("leads.csv"), format!("Lead ID,Email,Name,Created,Lead Source\n{leads}"))
+        .unwrap();
     let mut seen = String::new();
     let mut run = |arguments: &[&str]| {
         let output = verona(place.path(), arguments);
@@ -143,12 +157,17 @@ fn nothing_personal_is_ever_written() {
     let headless: Vec<u8> = DEALS.iter().copied().skip_while(|&byte| byte != b'\n').skip(1).collect();
     fs::write(place.path().join("headless.csv"), headless).unwrap();
     run(&["fit", "firm.toml", "--crm", "headless.csv", "--read"]);
+    // The whole way, with every file that it leaves.
+    run(&["fit", "firm.toml", "--crm", "deals.csv", "--leads", "leads.csv", "--quick", "--firms", "10"]);
+    let mut written = 0;
     for file in fs::read_dir(place.path()).unwrap().map(|entry| entry.unwrap().path()) {
-        if file.extension().is_some_and(|ending| ending == "toml") {
-            seen.push_str(&fs::read_to_string(file).unwrap());
+        if !["deals.csv", "headless.csv", "leads.csv"].iter().any(|own| file.ends_with(own)) {
+            seen.push_str(&String::from_utf8_lossy(&fs::read(file).unwrap()));
+            written += 1;
         }
     }
-    assert!(seen.contains("Read 166 rows"), "{seen}");
+    assert!(written >= 5 && place.path().join("firm.fitted.toml").exists(), "{written} files: {seen}");
+    assert!(seen.contains("Read 166 rows") && seen.contains("Read 60 rows of leads"), "{seen}");
     for secret in ["erika", "mustermann", "geheim", "privat", "vertrag", "example.org", "verhandlung"] {
         assert!(!seen.to_lowercase().contains(secret), "{secret} in {seen}");
     }
@@ -161,11 +180,12 @@ fn bad_exports_get_one_clear_message_each() {
     };
     for (deals, words) in [
         (Vec::new(), "deals.csv: the file is empty"),
-        (b"id,created,stage\n".to_vec(), "the table has a header and no rows"),
+        (b"id,created,stage,closed\n".to_vec(), "the table has a header and no rows"),
+        (b"id,created,stage\n1,2024-01-01,won\n".to_vec(), "no column says when deals were won or lost"),
         (b"one,two\n1,2\n".to_vec(), "deals.csv:1: no column says which deals were won"),
         (
             rows("created,stage,closed", "nonsense,won,2024-01-01", 9),
-            "9 of 9 rows cannot be used, most of them because of this: when the deal began is no date",
+            "deals.csv:2:column 1: 9 of 9 rows cannot be used, most of them because of this: when the deal began is no date",
         ),
         (
             rows("created,stage,closed", "3/4/2024,won,3/4/2024", 3),
@@ -179,7 +199,10 @@ fn bad_exports_get_one_clear_message_each() {
             rows("created,stage,closed,amount", "2024-01-01,won,2024-02-01,1.234", 3),
             "with a decimal point and with points between thousands",
         ),
-        (rows("created,stage,closed", "2094-01-01,won,2094-02-01", 4), "it lies in the future"),
+        (
+            rows("stage,created,closed", "won,2094-01-01,2094-02-01", 4),
+            "deals.csv:2:column 2: 4 of 4 rows cannot be used, most of them because of this: it lies in the future",
+        ),
     ] {
         let error = read(&deals, "").unwrap_err();
         assert!(error.contains(words) && error.contains("= help: "), "{error}");
@@ -348,5 +371,21 @@ fn init_writes_the_facts_it_is_told_and_refuses_what_cannot_be() {
             String::from_utf8_lossy(&output.stderr)
         );
         assert!(!place.path().join("g.toml").exists());
+    }
+}
+
+#[test]
+fn a_questionnaire_and_a_firm_without_facts_are_told_so_before_any_work() {
+    let place = tempfile::tempdir().unwrap();
+    assert!(verona(place.path(), &["diagnose", "--template"]).status.success());
+    fs::write(place.path().join("still.toml"), "name = \"x\"\n").unwrap();
+    for (file, words) in [
+        ("answers.toml", "holds answers to the questionnaire"),
+        ("still.toml", "says nothing that a fit could meet"),
+    ] {
+        let output = verona(place.path(), &["fit", file]);
+        let message = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && message.contains(words), "{message}");
+        assert!(!message.contains("this takes"), "{message}");
     }
 }

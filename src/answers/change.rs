@@ -7,10 +7,13 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use super::compare::json_of;
 use super::draws::{Draws, drawn};
+use super::glimpse::glimpse;
 use super::{Answer, Refused, Watch, about, futures, lines, settings};
 use crate::evidence::unknowns::Unsure;
-use crate::evidence::{MONTH, Paths, too_short};
+use crate::evidence::{FirmMeans, MONTH, Paths, too_short};
+use crate::experiment::firms::Firms;
 use crate::experiment::lives::{Drawn, EACH, run_firms};
 use crate::experiment::{Comparison, run_arms};
 use crate::model::outcome::{OUTCOMES, Outcome};
@@ -19,6 +22,7 @@ use crate::output::pictures::{path, svg};
 use crate::output::tables::frame::Frame;
 use crate::output::tables::{frames, json, json_change, programmes, table};
 use crate::output::words::change::{ChangeView, horizon, money};
+use crate::output::words::lives::Lives;
 use crate::output::words::{next, number, unsure};
 use crate::scenario::{Arm, Study};
 
@@ -35,15 +39,15 @@ pub struct Change {
     pub draws: Option<Drawn>,
 }
 
-/// One result as it comes.
+/// One result as it comes; over firms, that of a firm, which is the mean of its futures.
 #[derive(Debug)]
 pub struct Lived<'a> {
-    /// The replication's number.
+    /// The number of the replication or the firm.
     pub replication: u32,
     /// The arm: no change, or a programme.
     pub arm: &'a str,
-    /// The result.
-    pub result: &'a Replication,
+    /// The result; none over firms, of whose futures none is kept.
+    pub result: Option<&'a Replication>,
     /// Of a programme: the months less those of no change, and the path (the difference in profit, added up).
     pub trajectory: Option<(&'a [Month], &'a [f64])>,
 }
@@ -59,7 +63,11 @@ pub struct Changed {
     pub comparison: Comparison,
     /// What is told of the programmes.
     pub report: ChangeView,
+    /// Over firms, what is known of the best programme's lead, and whether they were fitted to facts.
+    pub unsure: Option<(Unsure, bool)>,
     answer: Vec<String>,
+    /// A first look at what is not known about the firm, in words for readers.
+    unknown: Option<String>,
     trajectories: Option<Frame>,
 }
 
@@ -82,7 +90,7 @@ impl Change {
     }
 
     /// Simulates all programmes against no change. `each` is given every result in a fixed order, and may keep what it
-    /// wants.
+    /// wants; over firms, the path of every firm under every programme.
     ///
     /// # Errors
     /// [`Refused`] when the work was called off, a law of the model was broken, or `each` could not keep a result.
@@ -99,19 +107,35 @@ impl Change {
         };
         let all = (arms.len() * lives) as u64;
         let mut paths = Paths::new(arms.len().saturating_sub(1));
+        let over_firms = self.draws.is_some();
+        let mut means = FirmMeans::new(arms.len().saturating_sub(1), EACH);
         let mut kept = self.trajectories.then(programmes::trajectories);
         let named: Vec<_> = arms.iter().map(|arm| (arm.name.as_str(), &arm.scenario)).collect();
         watch.progress(0, all);
         let keep = |replication: u32, arm: usize, result: &Replication| {
             paths.add(arm, result);
             let name = named[arm].0;
-            let mut lived = Lived { replication, arm: name, result, trajectory: None };
-            let Some(programme) = arm.checked_sub(1) else { return each(&lived) };
+            let mut lived = Lived { replication, arm: name, result: Some(result), trajectory: None };
+            let Some(programme) = arm.checked_sub(1) else {
+                return if over_firms { Ok(()) } else { each(&lived) };
+            };
             let (differences, path) = (paths.differences(&result.months), paths.latest(programme));
+            let firm;
+            let (differences, path) = match over_firms {
+                false => (differences.as_slice(), path),
+                true => match means.take(programme, &differences, path) {
+                    None => return Ok(()),
+                    Some(whole) => {
+                        firm = whole;
+                        (lived.replication, lived.result) = (replication.div_ceil(EACH), None);
+                        (firm.0.as_slice(), firm.1.as_slice())
+                    }
+                },
+            };
             if let Some(frame) = &mut kept {
-                programmes::add(frame, replication, name, &differences, path);
+                programmes::add(frame, lived.replication, name, differences, path);
             }
-            lived.trajectory = Some((&differences, path));
+            lived.trajectory = Some((differences, path));
             each(&lived)
         };
         let progress = |done| watch.progress(done, all);
@@ -123,8 +147,9 @@ impl Change {
         };
         if let Some(drawn) = &self.draws {
             let each = EACH as usize;
-            let mut found =
-                Changed::of(Arc::clone(&self.study), comparison.averaged(each), &paths.averaged(each));
+            let study = Arc::clone(&self.study);
+            let firms = comparison.averaged(each);
+            let mut found = Changed::with(study, firms, &paths.averaged(each), Lives::Firms);
             found.counts_firms(&comparison, drawn);
             return Ok(Changed { trajectories: kept, ..found });
         }
@@ -162,22 +187,58 @@ pub fn ask(
 impl Changed {
     /// From replications that were simulated elsewhere: of the study's [`Study::change_arms`], with their paths.
     pub fn of(study: Arc<Study>, comparison: Comparison, paths: &Paths) -> Self {
+        Self::with(study, comparison, paths, Lives::Futures)
+    }
+
+    fn with(study: Arc<Study>, comparison: Comparison, paths: &Paths, lives: Lives) -> Self {
         let arms = study.change_arms();
-        let report = ChangeView::of(&arms, &comparison, paths);
+        let report = ChangeView::of(&arms, &comparison, paths, lives);
         let answer = report.answer(&comparison);
-        Self { study, arms, comparison, report, answer, trajectories: None }
+        Self { study, arms, comparison, report, unsure: None, answer, unknown: None, trajectories: None }
+    }
+
+    /// The arm of the programme that ends highest, and that of no change.
+    fn best(&self) -> Option<[usize; 2]> {
+        let value = |at: &usize| self.report.programmes[*at].trajectory.value.mean;
+        let best = (0..self.report.programmes.len()).max_by(|a, b| value(a).total_cmp(&value(b)));
+        best.map(|best| [best + 1, 0])
+    }
+
+    /// Adds a first look at what is not known about the firm: at firms that fit its facts, where there are such.
+    ///
+    /// # Errors
+    /// As [`glimpse`].
+    pub fn look_at_unknowns(
+        &mut self,
+        fitted: Option<&Firms>,
+        threads: usize,
+        watch: &dyn Watch,
+    ) -> Result<(), Refused> {
+        let (None, Some(pair)) = (&self.unsure, self.best()) else { return Ok(()) };
+        let arms: Vec<&Arm> = self.arms.iter().collect();
+        let found = glimpse(&self.study, &arms, &self.comparison, pair, fitted, threads, watch)?;
+        let names = pair.map(|arm| self.comparison.arms[arm].as_str());
+        self.unknown = found.map(|found| unsure::line(names, &found, fitted.is_some(), &unit()));
+        Ok(())
     }
 
     /// Says of the best programme in how many firms it pays, and what is luck and what is not known.
     fn counts_firms(&mut self, lives: &Comparison, drawn: &Drawn) {
-        let value = |at: &usize| self.report.programmes[*at].trajectory.value.mean;
-        let best = (0..self.report.programmes.len()).max_by(|a, b| value(a).total_cmp(&value(b)));
-        let Some(best) = best else { return };
-        let found = Unsure::of(lives, &drawn.firms, EACH as usize, [best + 1, 0], None);
-        let names = [best + 1, 0].map(|arm| self.comparison.arms[arm].as_str());
-        let unit = number::unit_words(&OUTCOMES[Outcome::ProfitPerHead as usize]);
+        let Some(pair) = self.best() else { return };
+        let found = Unsure::of(lives, &drawn.firms, EACH as usize, pair, None);
+        let names = pair.map(|arm| self.comparison.arms[arm].as_str());
+        let unit = unit();
         self.answer.insert(0, unsure::verdict(names, &found, drawn.fitted, &unit));
-        self.answer.extend([unsure::spread(&found), unsure::measure(&found, &unit)]);
+        self.answer.extend([unsure::spread(&found, &unit), unsure::measure(&found, &unit)]);
+        self.unsure = Some((found, drawn.fitted));
+    }
+
+    /// An object with what is known over firms, where the run was over firms.
+    fn with_firms(&self, text: String) -> serde_json::Result<String> {
+        let Some((found, fitted)) = &self.unsure else { return Ok(text) };
+        let mut object: serde_json::Value = serde_json::from_str(&text)?;
+        object["firms"] = json_of(found, *fitted, &self.comparison.arms);
+        Ok(serde_json::to_string_pretty(&object)? + "\n")
     }
 
     /// Every outcome of every arm, as a comparison's JSON object.
@@ -185,7 +246,7 @@ impl Changed {
     /// # Errors
     /// As [`Answer::json`].
     pub fn summary_json(&self) -> serde_json::Result<String> {
-        json::comparison(&self.comparison, about(&self.study), &self.verdict(), None)
+        self.with_firms(json::comparison(&self.comparison, about(&self.study), &self.verdict(), None)?)
     }
 
     /// What to try next: commands with their reasons. `firm` is what was typed to choose the firm, `programmes` what chose
@@ -196,16 +257,22 @@ impl Changed {
 
     /// How the table is to be read.
     fn legend(&self) -> String {
+        let one = self.report.lives.future();
         format!(
-            "Each against no change in the same futures, mean ± half of its 95 % interval. dip: the lowest point of the mean \
+            "Each against no change in the same {one}s, mean ± half of its 95 % interval. dip: the lowest point of the mean \
              path, with its month. breaks even: days from the first step until the mean path is at zero for good; median: the \
-             same over the single futures that get there, and how many do. value: the path's end after {}; {} clearly not \
-             zero. pays in: the futures that end above zero, with the 95 % interval of that share. time spent: on the change \
+             same over the single {one}s that get there, and how many do. value: the path's end after {}; {} clearly not \
+             zero. pays in: the {one}s that end above zero, with the 95 % interval of that share. time spent: on the change \
              itself, sessions and roles. costs more: everything spent more than without change.",
             horizon(self.report.months),
             table::BEST,
         )
     }
+}
+
+/// What follows an amount of profit.
+fn unit() -> String {
+    number::unit_words(&OUTCOMES[Outcome::ProfitPerHead as usize])
 }
 
 impl Answer for Changed {
@@ -217,14 +284,17 @@ impl Answer for Changed {
         let Self { study, arms, comparison, report, answer, .. } = self;
         let plan = &study.base.plan;
         let mut out = String::new();
-        for sentence in answer {
+        for sentence in answer.iter().chain(&self.unknown) {
             lines(&mut out, &number::wrapped(sentence, width.min(120), ""));
         }
         let _ = writeln!(
             out,
             "\n{}: {} of {} working days after {} of warm-up, seed {}. {} people.\n",
             study.name,
-            futures(report.replications),
+            match report.lives {
+                Lives::Firms => format!("{} firms, each the mean of {EACH} futures", report.replications),
+                Lives::Futures => futures(report.replications),
+            },
             plan.days,
             plan.warm_up,
             comparison.seed,
@@ -248,15 +318,17 @@ impl Answer for Changed {
         }
         let _ = writeln!(
             out,
-            "Profit less that without change, added up ({}): ● mean, ▒ half of the futures, ░ 8 in 10",
-            number::unit(money())
+            "Profit less that without change, added up ({}): ● mean, ▒ half of the {}s, ░ 8 in 10",
+            number::unit(money()),
+            report.lives.future()
         );
         lines(&mut out, &path::pictures(report, width.min(100)));
         out
     }
 
     fn json(&self) -> serde_json::Result<String> {
-        json_change::change(&self.report, self.comparison.seed, about(&self.study), &self.verdict())
+        let (seed, about) = (self.comparison.seed, about(&self.study));
+        self.with_firms(json_change::change(&self.report, seed, about, &self.verdict())?)
     }
 
     fn svg(&self) -> Option<String> {

@@ -20,6 +20,7 @@ use crate::model::outcome::{OUTCOMES, Outcome};
 use crate::output::pictures::picture;
 use crate::output::tables::frame::Frame;
 use crate::output::tables::{frames, json, table};
+use crate::output::words::lives::Lives;
 use crate::output::words::reasons::{self, Reason};
 use crate::output::words::{choice, next, number, sentence, unsure};
 use crate::scenario::{Arm, Study};
@@ -50,6 +51,8 @@ pub struct Compared {
     pub choice: Choice,
     /// What is known of the lead over firms that could all be this one, and whether they were fitted to facts.
     pub unsure: Option<(Unsure, bool)>,
+    /// What its replications are.
+    lives: Lives,
     verdict: String,
     kept: Vec<(&'static str, Frame)>,
 }
@@ -107,7 +110,7 @@ impl Compare {
                 let enough = choice.stop.is_some();
                 if !enough {
                     let n = comparison.replications.len();
-                    let said = sentence::headline(comparison, &choice.verdict);
+                    let said = sentence::headline(comparison, &choice.verdict, Lives::Futures);
                     watch.so_far(&format!("After {n} futures: {said}"));
                 }
                 last = Some(choice);
@@ -136,6 +139,7 @@ impl Compare {
         let firms = lives.averaged(EACH as usize);
         let choice = look(&firms, &Looks::of(drawn.firms.len() as u32, 0));
         let mut found = Compared::with(Arc::clone(&self.study), firms, choice, Vec::new());
+        found.lives = Lives::Firms;
         if let (Some(leader), Some(nearest)) = (found.choice.leader(), found.choice.nearest()) {
             let today = self.study.today();
             let today = found.comparison.arms.iter().position(|arm| Some(arm.as_str()) == today);
@@ -143,7 +147,7 @@ impl Compare {
             let unsure = Unsure::of(&lives, &drawn.firms, EACH as usize, [leader, other], None);
             let names = [leader, other].map(|arm| found.comparison.arms[arm].as_str());
             let told = unsure::verdict(names, &unsure, drawn.fitted, &unit());
-            let leads = sentence::verdict(&found.comparison, &found.choice.verdict);
+            let leads = sentence::verdict(&found.comparison, &found.choice.verdict, Lives::Firms);
             found.verdict = format!("{told} {leads}");
             found.unsure = Some((unsure, drawn.fitted));
         }
@@ -201,8 +205,8 @@ impl Compared {
         choice: Choice,
         kept: Vec<(&'static str, Frame)>,
     ) -> Self {
-        let verdict = sentence::headline(&comparison, &choice.verdict);
-        Self { study, comparison, choice, unsure: None, verdict, kept }
+        let verdict = sentence::headline(&comparison, &choice.verdict, Lives::Futures);
+        Self { study, comparison, choice, unsure: None, lives: Lives::Futures, verdict, kept }
     }
 
     /// Adds a first look at what is not known about the firm: at firms that fit its facts, where there are such.
@@ -218,7 +222,9 @@ impl Compared {
         if let (None, Some(leader), Some(nearest)) =
             (&self.unsure, self.choice.leader(), self.choice.nearest())
         {
-            let found = glimpse(&self.study, &self.comparison, [leader, nearest], fitted, threads, watch)?;
+            let arms: Vec<&Arm> = self.study.arms.iter().collect();
+            let pair = [leader, nearest];
+            let found = glimpse(&self.study, &arms, &self.comparison, pair, fitted, threads, watch)?;
             self.unsure = found.map(|found| (found, fitted.is_some()));
         }
         Ok(())
@@ -229,7 +235,7 @@ impl Compared {
         let Some((found, fitted)) = &self.unsure else { return Vec::new() };
         let names = found.arms.map(|arm| self.comparison.arms[arm].as_str());
         match found.components.is_some() {
-            true => vec![unsure::spread(found), unsure::measure(found, &unit())],
+            true => vec![unsure::spread(found, &unit()), unsure::measure(found, &unit())],
             false => vec![unsure::line(names, found, *fitted, &unit())],
         }
     }
@@ -242,7 +248,7 @@ impl Compared {
     /// What to try next: commands with their reasons. `firm` is what was typed to choose the firm, `arms` what chose the
     /// arms.
     pub fn next(&self, firm: &str, arms: &str) -> Vec<(String, String)> {
-        next::suggestions(&self.comparison, &self.choice.verdict, &self.study.base, firm, arms)
+        next::suggestions(&self.comparison, &self.choice.verdict, self.lives, &self.study.base, firm, arms)
     }
 
     /// The biggest reasons why the leader is ahead of the arm that comes nearest; none where nobody leads.
@@ -268,8 +274,10 @@ impl Compared {
         let unit = number::unit_words(&OUTCOMES[Outcome::ProfitPerHead as usize]);
         let mut out = String::new();
         let head = format!(
-            "Why {} and not {}: the biggest reasons, {unit}, of means over the futures. `verona why` takes it apart exactly.",
-            arms[leader], arms[nearest]
+            "Why {} and not {}: the biggest reasons, {unit}, of means over the {}s. `verona why` takes it apart exactly.",
+            arms[leader],
+            arms[nearest],
+            self.lives.future()
         );
         lines(&mut out, &number::wrapped(&head, width.min(120), ""));
         for reason in found {
@@ -288,8 +296,11 @@ impl Compared {
         let measure = &OUTCOMES[Outcome::ProfitPerHead as usize];
         let summaries: Vec<Summary> =
             (0..arms).map(|arm| Summary::of(comparison.values_of(arm, Outcome::ProfitPerHead))).collect();
-        let title =
-            format!("Profit per head ({}): ● mean, ━ its 95 % interval, ┄ 8 in 10 futures", measure.unit);
+        let title = format!(
+            "Profit per head ({}): ● mean, ━ its 95 % interval, ┄ 8 in 10 {}s",
+            measure.unit,
+            self.lives.future()
+        );
         let mut out = String::new();
         lines(&mut out, &number::wrapped(&title, width, ""));
         lines(&mut out, &picture::arms(&comparison.arms, measure, &summaries, width));
@@ -314,26 +325,28 @@ impl Answer for Compared {
 
     /// Why the replications ended, how sure the leader is, what pairing saved.
     fn notes(&self) -> Vec<String> {
+        let lives = self.lives;
         let basis = [
-            Some(choice::stopped(&self.comparison, &self.choice)),
-            choice::worth(&self.comparison, &self.choice),
+            // How many firms there are was asked for, and more of them would tell what is not known no better.
+            (lives == Lives::Futures).then(|| choice::stopped(&self.comparison, &self.choice)),
+            choice::worth(&self.comparison, &self.choice, lives),
         ];
-        let paired = choice::paired(&self.comparison, &self.choice);
+        let paired = choice::paired(&self.comparison, &self.choice).filter(|_| lives == Lives::Futures);
         basis.into_iter().flatten().chain(paired).chain(self.unknowns()).collect()
     }
 
     fn text(&self, width: usize) -> String {
         let Self { study, comparison, choice, verdict, .. } = self;
-        let plan = &study.base.plan;
+        let (plan, lives) = (&study.base.plan, self.lives);
         let mut out = format!("{verdict}\n\n");
         let what = format!(
             "{}: {} of {} working days after {} of warm-up, seed {}.",
             study.name,
-            match &self.unsure {
-                Some((found, _)) if found.components.is_some() => {
-                    format!("{} firms, each a replication that is the mean of {EACH} futures,", found.firms)
+            match lives {
+                Lives::Firms => {
+                    format!("{} firms, each the mean of {EACH} futures", comparison.replications.len())
                 }
-                _ => futures(comparison.replications.len()),
+                Lives::Futures => futures(comparison.replications.len()),
             },
             plan.days,
             plan.warm_up,
@@ -348,9 +361,10 @@ impl Answer for Compared {
         }
         lines(&mut out, &table::outcomes(comparison, table::MAIN, &choice.level, width));
         let legend = [
-            "Mean ± half of its 95 % interval over the replications. ↑ more is better, ↓ less is better. Money is in the \
-             file's currency."
-                .to_owned(),
+            format!(
+                "Mean ± half of its 95 % interval over the {}s. ↑ more is better, ↓ less is better. Money is in the file's currency.",
+                lives.replication()
+            ),
             format!(
                 "{} clearly the best structure: paired 95 % intervals of its lead over every other leave out zero, corrected \
                  for the number of structures{}.",

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use super::{Answer, Refused, Watch, lines};
 use crate::evidence::fit::calibration::{Calibration, calibrate};
 use crate::evidence::fit::firm::Open;
-use crate::evidence::fit::{Effort, Fit, Goals, Work, as_written, fitted_toml, search};
+use crate::evidence::fit::{Effort, Fit, Goals, Work as Under, as_written, fitted_toml, search};
+use crate::experiment::estimate::Work;
 use crate::experiment::firms::Firms;
 use crate::output::tables::frame::Frame;
 use crate::output::tables::records::Records;
@@ -57,6 +58,23 @@ impl FitFirm {
         own.iter().chain(self.more.iter().filter(|given| !said(given))).copied().collect()
     }
 
+    /// How much is to be simulated: the firms of the first wave are like the file's, those of the others like what the facts say. Nothing
+    /// where the question will be refused.
+    pub fn work(&self) -> Option<Work> {
+        let facts = self.facts();
+        // Without a fact to fit nothing is begun.
+        if Goals::of(&facts).0.is_empty() {
+            return None;
+        }
+        let open = Open::new(&self.study.base, &facts);
+        let all = self.effort.simulations() as f64;
+        let first = (self.effort.wave as f64 * f64::from(self.effort.futures)).min(all);
+        let begun = Work::of([&open.base], first)?;
+        let work = Work::of([&open.as_busy_as(&facts)], all - first)?;
+        let (effort, simulations) = (work.effort + begun.effort, work.simulations + begun.simulations);
+        Some(Work { effort, simulations, ..work })
+    }
+
     /// Searches.
     ///
     /// # Errors
@@ -76,7 +94,7 @@ impl FitFirm {
         }
         let open = Open::new(&self.study.base, &facts);
         let progress = |done, all| watch.progress(done, all);
-        let work = Work {
+        let work = Under {
             seed: self.study.base.plan.seed,
             threads: self.threads,
             cancel: watch.cancelled(),
@@ -120,6 +138,15 @@ impl Fitted {
         let one = |quarrel: &crate::evidence::fit::Quarrel| {
             let (goal, shown) = (&self.fit.goals[quarrel.fact], &self.fit.shown[quarrel.fact]);
             let told = goal.given.fact.told(shown.mean);
+            // What the luck of the check could explain is no quarrel.
+            if (shown.mean - goal.given.value).abs() <= shown.half_width() {
+                let shown = Given { fact: goal.given.fact, value: shown.mean, spread: shown.half_width() };
+                return format!(
+                    "{} is {shown} where {} is meant: the luck of the check covers the difference, which a fit that is not quick tells better.",
+                    name(quarrel.fact),
+                    goal.given
+                );
+            }
             match quarrel.with {
                 Some(with) => format!(
                     "{} and {} quarrel: no firm shows {} together with {} (the nearest shows {told}). One of the two is measured \
@@ -338,7 +365,7 @@ impl Calibrate {
             return Err(Refused::Usage("the file has no [facts] that a fit could meet".to_owned()));
         }
         let progress = |done, all| watch.progress(done, all);
-        let work = Work {
+        let work = Under {
             seed: self.study.base.plan.seed,
             threads: self.threads,
             cancel: watch.cancelled(),

@@ -8,21 +8,22 @@ use crate::experiment::firms::Firms;
 use crate::experiment::lives::{self, run_firms};
 use crate::experiment::plausible::plausible;
 use crate::model::outcome::Outcome;
-use crate::scenario::Study;
+use crate::scenario::{Arm, Study};
 
 /// Firms of a first look at what is not known, each under two structures.
 pub const GLIMPSE: usize = 24;
 
 /// The fewest replications beside which a first look says anything: luck is known from them.
-const FEWEST: usize = 8;
+pub(super) const FEWEST: usize = 8;
 
-/// A first look at what is not known about the firm: `arm` held against `other` in a few firms drawn from what the file leaves open,
-/// one future each; `fitted` firms go before them. `None` where nothing is left open, or luck is not known.
+/// A first look at what is not known about the firm: of the comparison's arms, which are found among `arms` by name, `arm` held against
+/// `other` in a few firms drawn from what the file leaves open, one future each; `fitted` firms go before them. `None` where nothing is left open, or luck is not known.
 ///
 /// # Errors
 /// [`Refused`] when the work was called off or a law of the model was broken.
 pub fn glimpse(
     study: &Study,
+    arms: &[&Arm],
     comparison: &Comparison,
     [arm, other]: [usize; 2],
     fitted: Option<&Firms>,
@@ -31,7 +32,7 @@ pub fn glimpse(
 ) -> Result<Option<Unsure>, Refused> {
     let scenario = |at: usize| {
         let name = &comparison.arms[at];
-        study.arms.iter().chain(&study.others).find(|arm| &arm.name == name).map(|arm| &arm.scenario)
+        arms.iter().find(|arm| &arm.name == name).map(|arm| &arm.scenario)
     };
     let (Some(first), Some(second)) = (scenario(arm), scenario(other)) else { return Ok(None) };
     let firms = match fitted {

@@ -1,5 +1,7 @@
 //! What to do next from how the firm works today: every lever tried, ranked by what it brings after its costs.
 
+mod unknowns;
+
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -13,13 +15,13 @@ use crate::evidence::unknowns::Unsure;
 use crate::evidence::{Pays, too_short};
 use crate::experiment::levers::{self, Lever, START, Sort};
 use crate::experiment::lives::Drawn;
-use crate::experiment::{Comparison, Stopped, Until, each};
+use crate::experiment::{Stopped, Until, each};
 use crate::model::outcome::{Outcome, Series};
-use crate::model::{Outcomes, simulate};
+use crate::model::simulate;
 use crate::output::tables::frame::{Datum, Frame, Holds, column};
 use crate::output::tables::table;
+use crate::output::words::levers as words;
 use crate::output::words::number::{self, grouped, percent};
-use crate::output::words::{levers as words, unsure};
 use crate::scenario::calendar::{DAYS_A_YEAR, MONTH};
 use crate::scenario::{Scenario, Study, TODAY};
 
@@ -50,6 +52,8 @@ pub struct Ranked {
     pub found: Vec<Found>,
     /// The others: name, sort, mean over the futures of the race, and how many those were.
     pub dropped: Vec<(String, Sort, f64, usize)>,
+    /// Without firms that were asked for, a first look at what is not known about this one: the best move against nothing done.
+    pub unknown: Option<Unsure>,
 }
 
 /// A future of one lever: money of the whole firm, added up by month, and cash over the horizon.
@@ -193,7 +197,8 @@ impl Levers {
             .collect();
         found.sort_by(|a, b| b.pulled.trajectory.value.mean.total_cmp(&a.pulled.trajectory.value.mean));
         dropped.sort_by(|a, b| b.2.total_cmp(&a.2));
-        Ok(Ranked { asked: self.clone(), found, dropped })
+        let unknown = self.glimpse(&found, watch)?;
+        Ok(Ranked { asked: self.clone(), found, dropped, unknown })
     }
 }
 
@@ -248,40 +253,6 @@ impl Ranked {
         self.asked.study.base.plan.days / MONTH
     }
 
-    /// In how many firms the best move brings more than nothing, and which unknown would change the choice most.
-    fn over_firms(&self) -> Vec<String> {
-        let (Some(drawn), Some(best)) = (&self.asked.draws, self.found.first()) else { return Vec::new() };
-        // Fresh futures begin where a round of all firms does.
-        let n = drawn.firms.len().max(1);
-        let shift = (FRESH as usize - 1) % n;
-        let lived = best.ends.len().min(n);
-        let place = |at: usize| (at + n - shift) % n;
-        if (0..lived).any(|firm| place(firm) >= best.ends.len()) {
-            return Vec::new();
-        }
-        let with = |value: f64| {
-            let mut outcomes = Outcomes::default();
-            outcomes[Outcome::ProfitPerHead] = value;
-            outcomes
-        };
-        let moves =
-            self.found.iter().map(|found| (0..lived).map(|firm| with(found.ends[place(firm)])).collect());
-        let mut outcomes: Vec<Vec<Outcomes>> = vec![vec![with(0.0); lived]];
-        outcomes.extend(moves);
-        let mut arms = vec!["doing nothing".to_owned()];
-        arms.extend(self.found.iter().map(|found| found.lever.name.clone()));
-        let comparison = Comparison {
-            arms,
-            seed: self.asked.study.base.plan.seed,
-            replications: 1..lived as u32 + 1,
-            outcomes,
-        };
-        let found = Unsure::of(&comparison, &drawn.firms, 1, [1, 0], None);
-        let unit = format!("for the whole firm over {} months", self.months());
-        let names = [best.lever.name.as_str(), "doing nothing"];
-        vec![unsure::verdict(names, &found, drawn.fitted, &unit), unsure::measure(&found, &unit)]
-    }
-
     /// One row per move, below the heads.
     pub(super) fn rows(&self) -> Vec<Vec<String>> {
         let head = ["move", "brings", "of it cash", "pays in", "dip", "breaks even", "worst tenth"];
@@ -321,8 +292,9 @@ impl Answer for Ranked {
     }
 
     fn notes(&self) -> Vec<String> {
-        let mut out = vec![words::wrong(&self.found), words::basis(&self.found, &self.dropped)];
-        out.extend(self.over_firms());
+        let meanings = words::meanings(&self.found, &self.asked.study.base);
+        let mut out = vec![meanings, words::wrong(&self.found), words::basis(&self.found, &self.dropped)];
+        out.extend(self.unknowns());
         if !self.knows_today() {
             out.push(
                 "The file does not say how the firm works today, so that it was taken to work as undefined: write preset = \"defined\" \
@@ -364,10 +336,18 @@ impl Answer for Ranked {
                 let value = &found.pulled.trajectory.value;
                 (value.ci_high - value.ci_low) / 2.0
             });
-            let told: Vec<String> = (self.dropped.iter())
-                .map(|(name, _, mean, _)| format!("{name} {}", words::money(*mean, half)))
-                .collect();
-            lines(&mut out, &number::wrapped(&told.join("; "), running, "  "));
+            let mut alike: Vec<(String, Vec<&str>)> = Vec::new();
+            for (name, _, mean, _) in &self.dropped {
+                let amount = words::money(*mean, half);
+                match alike.last_mut() {
+                    Some((last, names)) if *last == amount => names.push(name),
+                    _ => alike.push((amount, vec![name])),
+                }
+            }
+            for (amount, names) in alike {
+                let told = number::wrapped(&names.join("; "), running, &" ".repeat(14));
+                lines(&mut out, &format!("  {amount:>10}  {}", told.trim_start()));
+            }
         }
         out
     }

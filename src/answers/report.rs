@@ -9,6 +9,7 @@ use super::draws::PLAUSIBLE;
 use super::glimpse::{GLIMPSE, glimpse};
 use super::{Answer, Refused, Watch, sweep};
 use crate::evidence::choice::Choice;
+use crate::evidence::unknowns::Unsure;
 use crate::evidence::{Level, Looks};
 use crate::experiment::estimate::Work;
 use crate::experiment::firms::Firms;
@@ -20,8 +21,9 @@ use crate::output::files::directory;
 use crate::output::report::kept::{self, Summary, damaged};
 use crate::output::report::{self, Failed, Futures, Listed, Months, Run};
 use crate::output::tables::frame::Frame;
+use crate::output::words::lives::Lives;
 use crate::output::words::{number, unsure};
-use crate::scenario::{self, Study};
+use crate::scenario::{self, Arm, Study};
 
 /// Failures that a report lists.
 const LISTED: usize = 20;
@@ -166,16 +168,20 @@ impl Report {
         };
         let months =
             Months { profit: series("months.csv", false)?, paths: series("trajectories.csv", true)? };
-        let command = match (months.paths.is_some(), summary.arms.len()) {
+        // A run over firms keeps no months.
+        let over_firms = sealed("months.csv").is_none();
+        if over_firms {
+            futures.lives = Lives::Firms;
+        }
+        let mut command = match (months.paths.is_some(), summary.arms.len()) {
             (true, _) => "change scenario.toml".to_owned(),
-            (false, 1) => "run scenario.toml".to_owned(),
-            // A run over firms keeps no months.
-            (false, _) if sealed("months.csv").is_none() => {
-                let table = if sealed(FIRMS_FILE).is_some() { FIRMS_FILE } else { PLAUSIBLE };
-                format!("compare scenario.toml --draws {table} --firms {}", summary.replications)
-            }
+            (false, 1) if !over_firms => "run scenario.toml".to_owned(),
             (false, _) => "compare scenario.toml".to_owned(),
         };
+        if over_firms {
+            let table = if sealed(FIRMS_FILE).is_some() { FIRMS_FILE } else { PLAUSIBLE };
+            command += &format!(" --draws {table} --firms {}", summary.replications);
+        }
         let rows = futures.rows;
         let comparison = summary.comparison(&path)?;
         // The firms that fit, where the command found or was given them.
@@ -183,9 +189,27 @@ impl Report {
             Some(_) => Some(Firms::read(&kept::text(&dir.join(FIRMS_FILE))?, FIRMS_FILE)?),
             None => None,
         };
-        let unknown = match months.paths {
-            None => unknown(&study, &comparison, fitted.as_ref(), watch, may)?,
-            Some(_) => Vec::new(),
+        let unknown = match (&summary.firms, &months.paths) {
+            // What the run itself said over its firms.
+            (Some((found, fitted)), _) => {
+                let names = found.arms.map(|arm| comparison.arms[arm].as_str());
+                [unsure::spread(found, &unit())].into_iter().chain(told(names, found, *fitted)).collect()
+            }
+            (None, None) => unknown(&study, &comparison, fitted.as_ref(), watch, may)?,
+            // The programme that fares best, against no change.
+            (None, Some(_)) => {
+                let arms = study.change_arms();
+                let mean = |arm: &usize| {
+                    let profits = comparison.values_of(*arm, Outcome::ProfitPerHead);
+                    profits.sum::<f64>()
+                };
+                let best = (1..comparison.arms.len()).max_by(|a, b| mean(a).total_cmp(&mean(b)));
+                let arms: Vec<&Arm> = arms.iter().collect();
+                match best {
+                    Some(best) => look(&study, &arms, &comparison, [best, 0], fitted.as_ref(), watch, may)?,
+                    None => Vec::new(),
+                }
+            }
         };
         Ok(report::of(&Run {
             name: study.name.clone(),
@@ -229,16 +253,40 @@ pub fn unknown(
     let today = study.today();
     let today =
         comparison.arms.iter().position(|arm| Some(arm.as_str()) == today && arm != &comparison.arms[leader]);
-    let arms = [leader, today.unwrap_or(nearest)];
+    let arms: Vec<&Arm> = study.arms.iter().chain(&study.others).collect();
+    look(study, &arms, comparison, [leader, today.unwrap_or(nearest)], fitted, watch, may)
+}
+
+/// The same of two of the comparison's arms, found among `arms` by name.
+fn look(
+    study: &Study,
+    arms: &[&Arm],
+    comparison: &Comparison,
+    pair: [usize; 2],
+    fitted: Option<&Firms>,
+    watch: &dyn Watch,
+    may: impl FnOnce(Option<&Work>) -> bool,
+) -> Result<Vec<String>, Refused> {
     // What takes hours at the firm's size is not begun for one line of a page.
     if !may(Work::of([&study.base], 2.0 * GLIMPSE as f64).as_ref()) {
         return Ok(Vec::new());
     }
-    let Some(found) = glimpse(study, comparison, arms, fitted, 0, watch)? else { return Ok(Vec::new()) };
-    let unit = number::unit_words(&OUTCOMES[Outcome::ProfitPerHead as usize]);
-    let line = unsure::line(arms.map(|arm| comparison.arms[arm].as_str()), &found, fitted.is_some(), &unit);
-    let three = (found.worth.len() >= 3).then(|| unsure::three(&found));
-    Ok([Some(line), three].into_iter().flatten().collect())
+    let Some(found) = glimpse(study, arms, comparison, pair, fitted, 0, watch)? else {
+        return Ok(Vec::new());
+    };
+    Ok(told(pair.map(|arm| comparison.arms[arm].as_str()), &found, fitted.is_some()))
+}
+
+/// What follows an amount of profit.
+fn unit() -> String {
+    number::unit_words(&OUTCOMES[Outcome::ProfitPerHead as usize])
+}
+
+/// What is known of a lead over firms, in sentences.
+fn told(arms: [&str; 2], found: &Unsure, fitted: bool) -> Vec<String> {
+    let unit = unit();
+    let three = (found.worth.len() >= 3).then(|| unsure::three(found));
+    std::iter::once(unsure::line(arms, found, fitted, &unit)).chain(three).collect()
 }
 
 impl Answer for Reported {

@@ -13,11 +13,12 @@ use super::results::Results;
 use super::terminal::Terminal;
 use super::{draws, estimate, firm, screen};
 use crate::answers::change::{Change, Changed, Lived};
+use crate::answers::report::FIRMS_FILE;
 use crate::answers::{Answer, Refused};
 use crate::experiment::estimate::Work;
-use crate::experiment::lives::EACH;
+use crate::experiment::lives::{Drawn, EACH};
 use crate::output::tables::{dictionary, rows};
-use crate::output::words::next;
+use crate::output::words::{next, number};
 
 /// Simulate a firm under several programmes of change: how deep the dip, when it breaks even, what it is worth
 ///
@@ -38,7 +39,6 @@ pub struct Typed {
 
 impl Typed {
     fn request(&self) -> Result<Change, Failure> {
-        self.draws.without_out(self.experiment.out.as_deref())?;
         let study = self.firm.study_with(self.experiment.replications)?;
         let mut request = Change::of(study, self.programmes.as_deref(), self.firm.file.is_some())?;
         request.threads = usize::from(self.experiment.threads);
@@ -62,7 +62,7 @@ struct Sinks<T: Write> {
 impl<T: Write> Sinks<T> {
     fn keep(&mut self, lived: &Lived<'_>) -> io::Result<()> {
         let Lived { replication, arm, result, trajectory } = *lived;
-        if let Some((results, _)) = &mut self.results {
+        if let (Some((results, _)), Some(result)) = (&mut self.results, result) {
             results.keep(replication, arm, result)?;
         }
         let Some((differences, path)) = trajectory else { return Ok(()) };
@@ -78,12 +78,15 @@ impl<T: Write> Sinks<T> {
 
 /// Does it.
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
-    let answer = changed(typed, out)?;
+    let (answer, beside) = changed(typed, out)?;
     match typed.experiment.format {
         Format::Csv => {}
         Format::Json => out.write_all(answer.json()?.as_bytes())?,
         Format::Table => {
             write!(out, "{}", answer.text(screen::width()))?;
+            if let Some((_, name)) = &beside {
+                writeln!(out, "{}\n", number::wrapped(&draws::found(name), screen::width(), ""))?;
+            }
             if let Some(directory) = &typed.experiment.out {
                 let directory = directory.display();
                 writeln!(
@@ -97,13 +100,21 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Simulates; rows are written as they come.
-fn changed(typed: &Typed, out: &mut impl Write) -> Result<Changed, Failure> {
+/// Simulates; rows are written as they come. With the firms that were found beside the file, and where.
+fn changed(typed: &Typed, out: &mut impl Write) -> Result<(Changed, Option<(Drawn, String)>), Failure> {
     let request = typed.request()?;
+    let beside = match request.draws {
+        Some(_) => None,
+        None => draws::beside(&typed.firm)?,
+    };
     let results = match &typed.experiment.out {
         None => None,
         Some(directory) => {
-            let mut results = Results::create(directory.clone(), typed.experiment.force)?;
+            let (directory, force) = (directory.clone(), typed.experiment.force);
+            let mut results = match &request.draws {
+                Some(_) => Results::over_firms(directory, force)?,
+                None => Results::create(directory, force)?,
+            };
             let file = results.file("trajectories.csv")?;
             Some((results, rows::start(file, &rows::trajectory_columns())?))
         }
@@ -117,16 +128,20 @@ fn changed(typed: &Typed, out: &mut impl Write) -> Result<Changed, Failure> {
         Format::Table | Format::Json => None,
     };
     let mut sinks = Sinks { results, printed };
-    let answer = request
+    let mut answer = request
         .answer(&Terminal::new(), |lived| sinks.keep(lived))
         .map_err(|refused| unkept(typed, refused))?;
     if let Some(printed) = &mut sinks.printed {
         printed.flush()?;
     }
-    if let Some((results, trajectories)) = sinks.results {
-        write(typed, &answer, results, trajectories)?;
+    let fitted = beside.as_ref().map(|(drawn, _)| drawn);
+    if typed.experiment.format == Format::Table {
+        answer.look_at_unknowns(fitted.map(|drawn| &*drawn.firms), request.threads, &Terminal::new())?;
     }
-    Ok(answer)
+    if let Some((results, trajectories)) = sinks.results {
+        write(typed, &answer, [request.draws.as_ref(), fitted], results, trajectories)?;
+    }
+    Ok((answer, beside))
 }
 
 /// A row could not be written: to the directory, or else to standard output.
@@ -137,16 +152,30 @@ fn unkept(typed: &Typed, refused: Refused) -> Failure {
     }
 }
 
-/// Writes the files that need all replications.
+/// Writes the files that need all replications, with the firms of a run over firms, or those found beside the file.
 fn write(
     typed: &Typed,
     answer: &Changed,
+    [drawn, beside]: [Option<&Drawn>; 2],
     mut results: Results,
     mut trajectories: Writer<BufWriter<File>>,
 ) -> Result<(), Failure> {
     trajectories.flush()?;
     results.write("change.json", &answer.json()?)?;
     results.write("path.svg", &answer.svg().unwrap_or_default())?;
-    let again = experiment::again("change", &typed.firm, &typed.chosen(), &typed.experiment);
-    results.commit(&answer.summary_json()?, &answer.study.written_out(), &again, &dictionary::change_files())
+    let chosen = [Some(typed.chosen()), drawn.and_then(|drawn| typed.draws.again(drawn.firms.len()))];
+    let chosen: Vec<String> = chosen.into_iter().flatten().filter(|words| !words.is_empty()).collect();
+    let again = experiment::again("change", &typed.firm, &chosen.join(" "), &typed.experiment);
+    if let Some(firms) = drawn.or(beside).filter(|firms| firms.fitted) {
+        results.write(FIRMS_FILE, &firms.firms.csv())?;
+    }
+    let files = match (drawn, beside) {
+        (Some(drawn), _) => {
+            results.keep_firms(&answer.comparison)?;
+            dictionary::change_files_over_firms(drawn.fitted)
+        }
+        (None, Some(_)) => [&dictionary::change_files()[..], &[dictionary::FIRMS]].concat(),
+        (None, None) => dictionary::change_files(),
+    };
+    results.commit(&answer.summary_json()?, &answer.study.written_out(), &again, &files)
 }

@@ -37,7 +37,7 @@ impl Typed {
     pub fn without_out(&self, out: Option<&Path>) -> Result<(), Failure> {
         match (&self.draws, out) {
             (Some(_), Some(_)) => Err(Failure::usage(
-                "--draws and --out do not go together here; `verona compare` keeps a run over firms"
+                "--draws and --out do not go together here; `verona compare` and `verona change` keep a run over firms"
                     .to_owned(),
             )),
             _ => Ok(()),

@@ -1,7 +1,7 @@
 //! Everything that can go wrong with a command, the one message that the user gets, and the exit code.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
@@ -34,7 +34,7 @@ pub enum Failure {
     #[error(transparent)]
     Export(#[from] Box<CrmError>),
     /// A file cannot be read.
-    #[error("cannot read '{}': {error}\n  = help: {}", path.display(), mend(error))]
+    #[error("cannot read '{}': {error}\n  = help: {}", path.display(), mend(path, error))]
     Read {
         /// The file.
         path: PathBuf,
@@ -101,8 +101,10 @@ impl Failure {
 }
 
 /// What to do about a file that cannot be read.
-fn mend(error: &io::Error) -> &'static str {
+fn mend(path: &Path, error: &io::Error) -> &'static str {
+    let firm = path.extension().is_none_or(|ending| ending == "toml");
     match error.kind() {
+        io::ErrorKind::NotFound if !firm => "check the path",
         io::ErrorKind::NotFound => {
             "check the path; without a file the built-in firm or claims are used, and `verona init FILE` writes a firm to start from"
         }

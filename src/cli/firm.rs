@@ -49,14 +49,7 @@ impl Typed {
     /// The same with the most replications of a comparison.
     pub fn study_until(&self, replications: Option<u64>, at_most: Option<u64>) -> Result<Study, Failure> {
         let (text, origin) = self.text()?;
-        match scenario::load(&text, &origin, &self.overrides(replications, at_most)) {
-            Err(_) if is_questionnaire(&text) => Err(Failure::usage(questionnaire(&origin))),
-            done => {
-                let study = done?;
-                warn(&study);
-                Ok(study)
-            }
-        }
+        load(&text, &origin, &self.overrides(replications, at_most))
     }
 
     /// The study for a command that pulls no programme: a plan shortened on the command line is no reason to refuse programmes
@@ -103,6 +96,18 @@ impl Typed {
         words.extend(self.seed.map(|seed| format!("--seed {seed}")));
         words.extend(self.days.map(|days| format!("--days {days}")));
         words.join(" ")
+    }
+}
+
+/// The study of a text; a questionnaire is told to be one, and magnitudes that no firm has are warned of.
+pub fn load(text: &str, origin: &str, overrides: &[String]) -> Result<Study, Failure> {
+    match scenario::load(text, origin, overrides) {
+        Err(_) if is_questionnaire(text) => Err(Failure::usage(questionnaire(origin))),
+        done => {
+            let study = done?;
+            warn(&study);
+            Ok(study)
+        }
     }
 }
 

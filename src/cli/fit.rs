@@ -17,7 +17,7 @@ use crate::evidence::crm::{self, CrmReport, Export, Known, Mapping};
 use crate::evidence::fit::Effort;
 use crate::experiment::estimate::Work;
 use crate::output::words::next::quoted;
-use crate::scenario::{self, Study};
+use crate::scenario::Study;
 
 /// Find the firms that meet what you know of yours
 ///
@@ -80,7 +80,7 @@ pub struct Typed {
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let text = firm::read(&typed.file)?;
     let overrides: Vec<String> = typed.seed.iter().map(|seed| format!("plan.seed={seed}")).collect();
-    let study = Arc::new(scenario::load(&text, &typed.file.display().to_string(), &overrides)?);
+    let study = Arc::new(firm::load(&text, &typed.file.display().to_string(), &overrides)?);
     let threads = usize::from(typed.threads);
     let usual = if typed.quick { Effort::QUICK } else { Effort::USUAL };
     if let Some(firms) = typed.calibrate {
@@ -112,9 +112,8 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         }
     }
     let effort = Effort { draws: typed.firms as usize, ..usual };
-    let simulations = effort.simulations() as f64;
-    estimate::begin(Work::of(std::iter::once(&study.base), simulations).as_ref(), threads)?;
     let request = FitFirm { study, text, more, read, effort, threads };
+    estimate::begin(request.work().as_ref(), threads)?;
     let answer = request.answer(&Terminal::new())?;
     place(&fitted, answer.toml.as_bytes(), typed.replace)?;
     place(&draws, answer.firms().csv().as_bytes(), typed.replace)?;

@@ -131,11 +131,37 @@ fn told(text: &str) -> Result<(&'static Fact, String), Failure> {
 /// A value that the fact takes, or why it does not.
 fn checked(fact: &Fact, value: &str) -> Result<String, String> {
     let value = value.trim();
-    let amount = read_amount(fact.measure, value)?;
+    let amount = read_amount(fact.measure, value).map_err(|why| fact.too_much(value).unwrap_or(why))?;
     if fact.legal[0] <= amount.value && amount.value <= fact.legal[1] {
         return Ok(value.to_owned());
     }
-    Err(format!("expected {}", fact.expected()))
+    Err(fact.too_much(value).unwrap_or_else(|| format!("expected {}", fact.expected())))
+}
+
+/// Why an answer does not go with those before it: people that do not add up would be refused once all was answered.
+fn disagrees(given: &[(&Fact, String)], fact: &Fact, value: &str) -> Option<String> {
+    if fact.name != "people" {
+        return None;
+    }
+    let known = |name: &str| {
+        let (fact, value) = given.iter().find(|(known, _)| known.name == name)?;
+        read_amount(fact.measure, value).ok().map(|amount| amount.value)
+    };
+    let all = read_amount(fact.measure, value).ok()?.value;
+    let (Some(sellers), Some(marketers)) = (known("salespeople"), known("marketers")) else {
+        return Some(
+            "that can be used only where salespeople and marketers are known; Enter passes it over"
+                .to_owned(),
+        );
+    };
+    let managers = known("managers");
+    let sum = sellers + marketers + managers.unwrap_or(0.0);
+    let parts = match managers {
+        Some(managers) => format!("{sellers} salespeople, {marketers} marketers and {managers} others"),
+        None => format!("{sellers} salespeople and {marketers} marketers"),
+    };
+    let wrong = if managers.is_some() { sum != all } else { sum > all };
+    wrong.then(|| format!("{parts} are {sum}, not {all}; Enter passes it over"))
 }
 
 fn known_structure(name: &str) -> Result<&'static str, String> {
@@ -174,7 +200,8 @@ fn ask(input: &mut impl BufRead, prompt: &mut impl Write, structure: Option<&'st
             if text.is_empty() {
                 break;
             }
-            match checked(fact, &text) {
+            let answer = checked(fact, &text);
+            match answer.and_then(|value| disagrees(&given, fact, &value).map_or(Ok(value), Err)) {
                 Ok(value) => {
                     given.push((fact, value));
                     break;
@@ -218,7 +245,7 @@ mod tests {
                 "leads = 35\nwin_rat = 22 %\n",
                 "facts.txt, line 2: there is no fact `win_rat`; did you mean `win_rate`?",
             ),
-            ("win_rate = 220 %\n", "facts.txt, line 1: win_rate: expected a share from 0 % to 100 %"),
+            ("win_rate = 220 %\n", "facts.txt, line 1: win_rate: 100 % is the most that it can be"),
             ("we sell a lot\n", "facts.txt, line 1: expected NAME = VALUE"),
             ("leads = 35\nleads = 30\n", "line 2: `leads` stands there twice"),
         ] {
@@ -238,9 +265,21 @@ mod tests {
         assert_eq!(structure, None);
         let shown = String::from_utf8(shown).unwrap();
         assert!(
-            shown.contains("it does not begin with a number") && shown.contains("a share from 0 % to 100 %"),
+            shown.contains("it does not begin with a number")
+                && shown.contains("100 % is the most that it can be"),
             "{shown}"
         );
+    }
+
+    #[test]
+    fn people_that_do_not_add_up_are_asked_for_again_before_all_is_answered() {
+        let mut shown = Vec::new();
+        let (given, _) = ask(&mut "28\n9\n8\n44\n45\nq\n".as_bytes(), &mut shown, None);
+        assert_eq!(given.last().map(|(fact, value)| (fact.name, value.as_str())), Some(("people", "45")));
+        let shown = String::from_utf8(shown).unwrap();
+        assert!(shown.contains("28 salespeople, 9 marketers and 8 others are 45, not 44"), "{shown}");
+        let (given, _) = ask(&mut "28\n\n\n45\n\nq\n".as_bytes(), &mut Vec::new(), None);
+        assert_eq!(given.len(), 1);
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub mod weight;
 pub mod why;
 
 pub use months::MonthMeans;
-pub use paths::{Paths, spent};
+pub use paths::{FirmMeans, Paths, spent};
 pub use statistics::{
     Ahead, LEVEL, Level, Looks, Paired, Share, Stop, Summary, Verdict, judge, judge_at, stop, two_sided_t,
 };

@@ -86,6 +86,47 @@ impl Paths {
     }
 }
 
+/// The months and paths of firms that each live several futures, as means: one firm at a time, as its futures come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FirmMeans {
+    each: u32,
+    /// Of each programme: the futures so far, and the sums of their months and paths.
+    sums: Vec<(u32, Vec<Month>, Vec<f64>)>,
+}
+
+impl FirmMeans {
+    /// For that many programmes, each firm with `each` futures.
+    pub fn new(programmes: usize, each: u32) -> Self {
+        Self { each: each.max(1), sums: vec![(0, Vec::new(), Vec::new()); programmes] }
+    }
+
+    /// Takes one future of the present firm under a programme (from 0): its months less those of no change, and its path. Gives the
+    /// firm's means once all its futures were taken.
+    pub fn take(
+        &mut self,
+        programme: usize,
+        differences: &[Month],
+        path: &[f64],
+    ) -> Option<(Vec<Month>, Vec<f64>)> {
+        let (taken, months, sums) = &mut self.sums[programme];
+        if *taken == 0 {
+            (*months, *sums) = (differences.to_vec(), path.to_vec());
+        } else {
+            let pairs = months.iter_mut().flatten().zip(differences.iter().flatten());
+            pairs.for_each(|(sum, value)| *sum += value);
+            sums.iter_mut().zip(path).for_each(|(sum, value)| *sum += value);
+        }
+        *taken += 1;
+        if *taken < self.each {
+            return None;
+        }
+        *taken = 0;
+        let n = f64::from(self.each);
+        months.iter_mut().flatten().chain(sums.iter_mut()).for_each(|sum| *sum /= n);
+        Some((std::mem::take(months), std::mem::take(sums)))
+    }
+}
+
 /// Hours that all people of a result spent on a programme.
 pub fn spent(result: &Replication) -> f64 {
     let category = HOURS.iter().position(|category| *category == PROGRAMME_HOURS);
@@ -142,6 +183,26 @@ mod tests {
         paths.add(0, &result(&[10.0], &some, 4));
         paths.add(1, &result(&[11.25], &some, 5));
         assert_eq!((paths.profit[0][0][0], paths.heads), (1.25, 4));
+    }
+
+    #[test]
+    fn a_firm_is_the_mean_of_its_futures_month_by_month_as_its_path_is() {
+        let some = some();
+        let mut paths = Paths::new(1);
+        let mut means = super::FirmMeans::new(1, 2);
+        let mut found = Vec::new();
+        for (base, with) in [(10.0, 8.0), (20.0, 24.0), (1.0, 1.0), (1.0, 4.0)] {
+            paths.add(0, &result(&[base, base], &some, 4));
+            let lived = result(&[with, base], &some, 4);
+            paths.add(1, &lived);
+            found.extend(means.take(0, &paths.differences(&lived.months), paths.latest(0)));
+        }
+        let averaged = paths.averaged(2);
+        let own: Vec<Vec<f64>> = found.iter().map(|(_, path)| path.clone()).collect();
+        assert_eq!(own, averaged.profit[0]);
+        assert_eq!(own, [[1.0, 1.0], [1.5, 1.5]]);
+        let profit: Vec<f64> = found.iter().map(|(months, _)| months[0][Series::Profit as usize]).collect();
+        assert_eq!(profit, [1.0, 1.5]);
     }
 
     #[test]

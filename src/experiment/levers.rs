@@ -66,6 +66,13 @@ pub struct Lever {
     choices: Vec<(&'static str, Value)>,
 }
 
+impl Lever {
+    /// The operating choices that it changes, and to what.
+    pub fn choices(&self) -> &[(&'static str, Value)] {
+        &self.choices
+    }
+}
+
 /// Doses of measures: working days, hours a participant and month, share of people or people in the role, money a month.
 /// Assumptions, those of the advice of `verona diagnose` where that has one.
 fn dose(kind: MeasureKind) -> (u32, f64, f64, u32, f64) {

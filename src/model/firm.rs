@@ -8,7 +8,7 @@ use super::books::tally::Tally;
 use super::border::budget::Budget;
 use super::border::requests::{Queue, Requests};
 use super::constants::{BOOK, OUTBOX, VIEW_COLOURED};
-use super::ids::{Column, Id, LeadId, Marketer, Maybe, Person, RequestId, Segment, Seller, Team};
+use super::ids::{Column, Day, Id, LeadId, Marketer, Maybe, Person, RequestId, Segment, Seller, Team};
 use super::market::product::Product;
 use super::material::editorial::{self, Minds};
 use super::material::library::Library;
@@ -18,9 +18,9 @@ use super::people::person::People;
 use super::people::ties::{Ties, toward};
 use super::random::Draws;
 use super::rates::Rates;
+use super::state::{Doubled, MarketerState, Misses, NOT_KNOWN, SellerState, TeamState};
 use super::trace::{Event, Observer, What};
-use super::work::accounts::Account;
-use super::work::attention::NOT_KNOWN;
+use super::work::accounts::{Account, Accounts};
 use super::work::leads::{Lead, Leads, Lists};
 use crate::scenario::Scenario;
 use crate::scenario::calendar::MONTH;
@@ -36,14 +36,14 @@ pub struct Today<'a> {
     /// The draws of this replication.
     pub draws: Draws,
     /// The working day, from 0 at the start of the warm-up.
-    pub day: u32,
+    pub day: Day,
 }
 
 impl<'a> Today<'a> {
     /// The day counted from the end of the warm-up; `None` during it.
     #[inline]
     pub fn counted(&self) -> Option<u32> {
-        self.day.checked_sub(self.scenario.plan.warm_up)
+        self.day.number().checked_sub(self.scenario.plan.warm_up)
     }
 
     /// The operating choices of a team.
@@ -51,134 +51,6 @@ impl<'a> Today<'a> {
     pub fn choices(&self, team: Team) -> &'a Operating {
         &self.operating[team.index()]
     }
-}
-
-/// What a salesperson carries besides what all people carry.
-#[derive(Debug, Clone, Default)]
-pub struct SellerState {
-    /// Prospects of the territory so far; names the next one.
-    pub prospects: u32,
-    /// Hours a day of own prospecting, smoothed.
-    pub prospecting: f64,
-    /// Learned share of own prospects that qualify.
-    pub own_rate: f64,
-    /// Priorities of the day's half-hours of prospecting, as far as they are known; they follow from craft and `own_rate`.
-    pub search: [f32; 6],
-    /// Learned share of marketing leads that qualify.
-    pub marketing_rate: f64,
-    /// What is known of preferences and not yet passed on: mean and precision.
-    pub buffer: (f64, f64),
-    /// Accounts held.
-    pub accounts: u32,
-    /// Accounts held at the end of the month, before any leave.
-    pub held: u32,
-    /// Issues of these accounts that wait for the other function.
-    pub open_issues: u32,
-    /// Share of full care that the salesperson chooses to give.
-    pub care: f64,
-    /// Seconds of account care given this month.
-    pub cared: u32,
-    /// New business this month.
-    pub month: f64,
-    /// New business a month, smoothed over `blame.memory` months.
-    pub pace: f64,
-    /// New business this quarter, as it counts for the quota.
-    pub quarter: f64,
-    /// New business since the last appraisal.
-    pub appraised: f64,
-    /// Target of new business a month.
-    pub target: f64,
-}
-
-/// What a marketer carries besides what all people carry.
-#[derive(Debug, Clone, Default)]
-pub struct MarketerState {
-    /// Belief about preferences: mean and variance.
-    pub belief: (f64, f64),
-    /// The message in use.
-    pub message: f64,
-    /// Fit of the message today.
-    pub fit: f64,
-    /// Seconds of study since the last survey that came of it.
-    pub studied: u32,
-    /// Campaign hours a day, smoothed.
-    pub campaign: f64,
-    /// Chance that the campaigns capture a prospect whom they can reach, today.
-    pub captures: f64,
-    /// Whether the campaign lacks something from sales.
-    pub lacking: bool,
-    /// First and last lead of the outbox.
-    pub outbox: (Maybe<LeadId>, Maybe<LeadId>),
-    /// Leads in it.
-    pub waiting: u32,
-    /// Leads this month.
-    pub month: f64,
-    /// What this month's bonus depends on beside leads (`pay.bonus_on`).
-    pub brought: f64,
-    /// How far campaigns choose by fit: 1 as much as can be, -1 as broad as can be.
-    pub selective: f64,
-    /// Leads a month, smoothed over `blame.memory` months.
-    pub pace: f64,
-    /// Target of leads a month.
-    pub target: f64,
-    /// Whether the marketer works upstream only and serves no requests.
-    pub upstream: bool,
-    /// The day after the last session of a programme attended.
-    pub attended: u32,
-    /// Key accounts held.
-    pub key_accounts: u32,
-    /// Seconds of key-account care given this month.
-    pub cared: u32,
-}
-
-/// What a team of both functions shares.
-#[derive(Debug, Clone, Default)]
-pub struct TeamState {
-    /// Share of joint steps that rules cover, for the simplest offer.
-    pub rules: f64,
-    /// Disputes not yet settled.
-    pub disputes: f64,
-    /// Exceptions that no rule covered and about which none has been written yet.
-    pub uncovered: f64,
-    /// Accusations made by its people this month.
-    pub accusations: f64,
-    /// How much accusing there was to be heard last month.
-    pub blames: f64,
-    /// Whether somebody has called a conflict meeting for tomorrow.
-    pub called: bool,
-    /// Whether rules are being written after a change.
-    pub writing: bool,
-    /// Mean practice of its people in the present way of working, while the firm changes.
-    pub at_home: f64,
-    /// Posts of the team, counted while the firm changes.
-    pub members: u32,
-    /// Seconds that the upkeep of formal devices takes each member today.
-    pub devices: u32,
-}
-
-/// What a month's misses were put down to.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Misses {
-    /// All of them.
-    pub missed: f64,
-    /// What was put down to the other function.
-    pub blamed: f64,
-}
-
-/// Kinds of work done twice, as [`Tally::doubled`] counts them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(usize)]
-pub enum Doubled {
-    /// A lead that a colleague works too.
-    Lead,
-    /// Help that nobody waits for any more.
-    Help,
-    /// A salesperson's material of which a fresh copy exists.
-    SalesMaterial,
-    /// A marketer's.
-    MarketingMaterial,
-    /// A shared task that somebody else did as well.
-    Task,
 }
 
 /// One firm.
@@ -211,7 +83,7 @@ pub struct Firm {
     /// Seconds that managers have left today for escalations and checks, by person.
     pub desk: Column<Person, u32>,
     /// Accounts.
-    pub accounts: Vec<Account>,
+    pub accounts: Accounts,
     /// Material on shelves and in drawers.
     pub library: Library,
     /// What people know of material and of what customers ask.
@@ -285,14 +157,14 @@ impl Firm {
             },
         );
         self.teams.reset(self.rates.teams(), TeamState { rules: operating.rules, ..TeamState::default() });
-        self.accounts.clear();
+        self.accounts.reset();
         self.budget = Budget::new(scenario, self.rates.overhead);
         self.orientation = scenario.culture.market_orientation;
         self.changing = false;
         (self.month, self.blamed, self.lately) = (Misses::default(), 0.0, (0.0, 0.0));
         self.unit_queue = Queue::default();
         for person in self.rates.unit() {
-            self.people.vacant_until[person] = u32::MAX;
+            self.people.vacant_until[person] = Day::NEVER;
             self.people.vocabulary[person] = scenario.vocabulary.unit;
         }
         self.book = Book::default();
@@ -404,7 +276,7 @@ impl Firm {
                 watch.prospect(self.leads[id].number, self.leads[id].key);
             }
             watch.see(Event {
-                day: today.day,
+                day: today.day.number(),
                 what,
                 lead: lead.map(|id| self.leads[id].number),
                 actor: actor.map(Id::number),
@@ -425,7 +297,7 @@ impl Firm {
             + self.payroll.bytes()
             + self.sellers.len() * size_of::<SellerState>()
             + self.marketers.len() * size_of::<MarketerState>()
-            + self.accounts.len() * size_of::<Account>()
+            + self.accounts.bytes()
             + self.rates.people * (size_of::<Queue>() + 4 + 4 * (HOURS.len() + 2))
     }
 

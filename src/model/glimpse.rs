@@ -14,7 +14,7 @@ pub struct Glimpse<'a> {
 
 impl std::fmt::Debug for Glimpse<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Glimpse").field("day", &self.today.day).finish_non_exhaustive()
+        f.debug_struct("Glimpse").field("day", &self.day()).finish_non_exhaustive()
     }
 }
 
@@ -25,7 +25,7 @@ impl<'a> Glimpse<'a> {
 
     /// The working day; 0 is the first of the warm-up.
     pub fn day(&self) -> u32 {
-        self.today.day
+        self.today.day.number()
     }
 
     /// The day counted from the end of the warm-up; `None` during it.

@@ -1,11 +1,11 @@
 //! Typed ids: numbers that say what they number, and columns that only the right number may index.
 //!
-//! People are numbered through: salespeople, marketers, sales managers, marketing managers, enablement unit. A [`Seller`] or a
-//! [`Marketer`] is a [`Person`] whose function is known, so it becomes one at no cost; whether a person is one, only
+//! People are numbered through: salespeople, marketers, sales managers, marketing managers, enablement unit. A [`Seller`], a
+//! [`Marketer`] or a [`Manager`] is a [`Person`] whose function is known, so it becomes one at no cost; whether a person is one, only
 //! [`Rates::seller`](super::rates::Rates::seller) and [`Rates::marketer`](super::rates::Rates::marketer) can tell.
 
 use std::marker::PhantomData;
-use std::ops::{Index, IndexMut};
+use std::ops::{Add, Div, Index, IndexMut, Rem, Sub};
 
 /// A number that says what it numbers.
 pub trait Id: Copy {
@@ -61,6 +61,8 @@ ids! {
             (self.0 - first) as usize
         }
     }
+    /// Whoever leads: a manager, or the playing head of a function that has none; by the position among all people.
+    Manager
     /// A team.
     Team
     /// A market segment.
@@ -69,19 +71,117 @@ ids! {
     LeadId
     /// The place of a request in the store of requests.
     RequestId
+    /// The place of an account in the book of accounts; when one is lost, the last takes its place.
+    AccountId
 }
 
-impl From<Seller> for Person {
+/// Who has a function is a person, and so are those in a row.
+macro_rules! people {
+    ($($function:ident)*) => {$(
+        impl From<$function> for Person {
+            #[inline]
+            fn from(one: $function) -> Person {
+                Person(one.0)
+            }
+        }
+
+        impl From<Span<$function>> for Span<Person> {
+            fn from(some: Span<$function>) -> Self {
+                Self { next: some.next, end: some.end, id: PhantomData }
+            }
+        }
+    )*};
+}
+
+people! { Seller Marketer Manager }
+
+/// A working day, from 0 at the start of the warm-up; what is counted in days is a number. Of two days only the difference means something, and of
+/// one how often a period has passed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day(u32);
+
+impl Day {
+    /// The first day of the warm-up.
+    pub const FIRST: Self = Self(0);
+
+    /// The day that never comes.
+    pub const NEVER: Self = Self(u32::MAX);
+
+    /// The day of a number.
     #[inline]
-    fn from(seller: Seller) -> Person {
-        Person(seller.0)
+    pub fn new(number: u32) -> Self {
+        Self(number)
+    }
+
+    /// Its number, for the names of draws and for whoever watches.
+    #[inline]
+    pub fn number(self) -> u32 {
+        self.0
+    }
+
+    /// So many days later, or never.
+    #[inline]
+    pub fn saturating_add(self, days: u32) -> Self {
+        Self(self.0.saturating_add(days))
+    }
+
+    /// Days since an earlier day; 0 since a later one.
+    #[inline]
+    pub fn since(self, earlier: Self) -> u32 {
+        self.0.saturating_sub(earlier.0)
+    }
+
+    /// Whether a period of so many days begins anew.
+    #[inline]
+    pub fn is_multiple_of(self, days: u32) -> bool {
+        self.0.is_multiple_of(days)
     }
 }
 
-impl From<Marketer> for Person {
+/// So many days later.
+impl Add<u32> for Day {
+    type Output = Self;
+
     #[inline]
-    fn from(marketer: Marketer) -> Person {
-        Person(marketer.0)
+    fn add(self, days: u32) -> Self {
+        Self(self.0 + days)
+    }
+}
+
+/// Days since an earlier day.
+impl Sub for Day {
+    type Output = u32;
+
+    #[inline]
+    fn sub(self, earlier: Self) -> u32 {
+        self.0 - earlier.0
+    }
+}
+
+/// How many periods of so many days have passed.
+impl Div<u32> for Day {
+    type Output = u32;
+
+    #[inline]
+    fn div(self, days: u32) -> u32 {
+        self.0 / days
+    }
+}
+
+/// Days of the present period of so many that have passed.
+impl Rem<u32> for Day {
+    type Output = u32;
+
+    #[inline]
+    fn rem(self, days: u32) -> u32 {
+        self.0 % days
+    }
+}
+
+impl From<Day> for f64 {
+    #[inline]
+    fn from(day: Day) -> f64 {
+        f64::from(day.0)
     }
 }
 
@@ -156,18 +256,6 @@ impl<I: Id> Span<I> {
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.next >= self.end
-    }
-}
-
-impl From<Span<Seller>> for Span<Person> {
-    fn from(sellers: Span<Seller>) -> Self {
-        Self { next: sellers.next, end: sellers.end, id: PhantomData }
-    }
-}
-
-impl From<Span<Marketer>> for Span<Person> {
-    fn from(marketers: Span<Marketer>) -> Self {
-        Self { next: marketers.next, end: marketers.end, id: PhantomData }
     }
 }
 

@@ -19,6 +19,7 @@ mod paired;
 mod people;
 pub mod random;
 mod rates;
+mod state;
 pub mod trace;
 mod turns;
 mod work;
@@ -33,7 +34,7 @@ pub use books::outcome;
 use border::{budget, escalation, exceptions, handover, informal, meetings, shared};
 use change::{programme, transition};
 use firm::{Firm, Today};
-use ids::Id;
+use ids::{Day, Id};
 use market::{capture, preferences, product};
 use material::{editorial, library, materials};
 pub use outcome::{Month, Outcomes, Parts, PersonRecord};
@@ -136,7 +137,7 @@ pub fn simulate(
     operating.resize(firm.rates.teams, scenario.operating.clone());
     let (warm_up, days) = (scenario.plan.warm_up, scenario.plan.days);
 
-    let first = Today { scenario, operating, draws, day: 0 };
+    let first = Today { scenario, operating, draws, day: Day::FIRST };
     preferences::begin(&first, &mut firm.preferences);
     product::begin(&first, firm);
     ties::begin(&first, firm);
@@ -146,7 +147,7 @@ pub fn simulate(
         attention::care_choice(&first, firm, seller);
     }
     for number in 0..warm_up {
-        day(&Today { day: number, ..first }, firm, observer)?;
+        day(&Today { day: Day::new(number), ..first }, firm, observer)?;
     }
 
     let people = firm.rates.people();
@@ -154,12 +155,12 @@ pub fn simulate(
     firm.hours.clear();
     firm.payroll.count();
     firm.sellers.iter_mut().for_each(|seller| seller.appraised = 0.0);
-    let start = measure::mark(&Today { day: warm_up, ..first }, firm);
+    let start = measure::mark(&Today { day: Day::new(warm_up), ..first }, firm);
     let mut since = start.clone();
     let mut months = Vec::with_capacity((days / MONTH) as usize);
     for counted in 0..days {
         transition::apply(scenario, &draws, counted, operating, firm, observer);
-        let today = Today { scenario, operating, draws, day: warm_up + counted };
+        let today = Today { scenario, operating, draws, day: Day::new(warm_up + counted) };
         day(&today, firm, observer)?;
         if (counted + 1).is_multiple_of(MONTH) {
             months.push(measure::month(&today, firm, &mut since));
@@ -172,7 +173,7 @@ pub fn simulate(
     if rest >= QUARTER {
         measure::appraise(firm, f64::from(rest / MONTH));
     }
-    let last = Today { scenario, operating, draws, day: warm_up + days - 1 };
+    let last = Today { scenario, operating, draws, day: Day::new(warm_up + days - 1) };
     laws(&last, firm)?;
     Ok(Replication {
         outcomes: measure::outcomes(&last, firm, &start),
@@ -185,7 +186,7 @@ pub fn simulate(
 /// One working day of the firm.
 fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(), ModelError> {
     if !watch.goes_on() {
-        return Err(ModelError::Stopped { day: today.day });
+        return Err(ModelError::Stopped { day: today.day.number() });
     }
     meetings::morning(today, firm);
     preferences::drift(today, firm);
@@ -233,7 +234,7 @@ fn day<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) -> Result<(),
 fn evening(today: &Today, firm: &mut Firm) {
     for (people, rest) in [
         (firm.rates.workers(), Task::Idle),
-        (firm.rates.managers(), Task::Management),
+        (firm.rates.managers().into(), Task::Management),
         (firm.rates.unit(), Task::Idle),
     ] {
         for person in people {
@@ -249,7 +250,7 @@ fn evening(today: &Today, firm: &mut Firm) {
 /// The laws that the model holds itself to: hours balance, leads are conserved, requests are conserved, money balances,
 /// pay earned is pay booked, every account has an owner, and the shares of every miss sum to 1.
 fn laws(today: &Today, firm: &Firm) -> Result<(), ModelError> {
-    let broken = |law, found| Err(ModelError::Conservation { law, day: today.day, found });
+    let broken = |law, found| Err(ModelError::Conservation { law, day: today.day.number(), found });
     if let Some((person, spent, due)) = firm.hours.imbalance() {
         return broken(
             "hours of each person balance",

@@ -2,7 +2,7 @@
 
 use super::day;
 use super::firm::{Firm, Today};
-use super::ids::Person;
+use super::ids::{Day, Person};
 use super::market::{preferences, product};
 use super::people::ties;
 use super::random::Draws;
@@ -29,7 +29,7 @@ fn world(scenario: &Scenario, days: u32) -> World {
     let draws = Draws::new(17, 4);
     firm.reset(scenario, &scenario.operating, &draws);
     let operating = vec![scenario.operating.clone(); firm.rates.teams];
-    let on = |day| Today { scenario, operating: &operating, draws, day };
+    let on = |day| Today { scenario, operating: &operating, draws, day: Day::new(day) };
     preferences::begin(&on(0), &mut firm.preferences);
     product::begin(&on(0), &mut firm);
     ties::begin(&on(0), &mut firm);

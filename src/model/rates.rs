@@ -19,7 +19,7 @@
 
 use super::books::hours::seconds;
 use super::constants::{STAFFING, UNIT_FIRM};
-use super::ids::{Column, Id, Marketer, Person, Segment, Seller, Span, Team};
+use super::ids::{Column, Day, Id, Manager, Marketer, Person, Segment, Seller, Span, Team};
 use super::math::{exp, ln, normal_quantile, pow};
 use super::turns::{InTurn, Round};
 use crate::scenario::Scenario;
@@ -233,7 +233,7 @@ impl Rates {
 
     /// The managers of both functions.
     #[inline]
-    pub fn managers(&self) -> Span<Person> {
+    pub fn managers(&self) -> Span<Manager> {
         Span::new(self.sellers + self.marketers, self.heads())
     }
 
@@ -292,12 +292,12 @@ impl Rates {
 
     /// The salespeople in the turns of a day. Each day another team begins and in each team another salesperson, going round one way and then
     /// the other, so that of any two each comes first as often: who is served before the hours of others run out hangs on no number.
-    pub fn sellers_in_turn(&self, day: u32) -> InTurn {
+    pub fn sellers_in_turn(&self, day: Day) -> InTurn {
         InTurn::new((self.teams, self.team_size, self.sellers), day)
     }
 
     /// The marketers in the turns of a day.
-    pub fn marketers_in_turn(&self, day: u32) -> impl Iterator<Item = Marketer> + use<> {
+    pub fn marketers_in_turn(&self, day: Day) -> impl Iterator<Item = Marketer> + use<> {
         let (first, heads) = (self.sellers, self.marketers);
         Round::new(heads, day).map(move |place| Marketer::new((first + place) as u32))
     }
@@ -354,7 +354,7 @@ impl Rates {
 
     /// The manager who leads a person; in a function without managers the playing head, who may be the person itself.
     #[inline]
-    pub fn manager(&self, person: impl Into<Person>) -> Person {
+    pub fn manager(&self, person: impl Into<Person>) -> Manager {
         let person = person.into();
         let first = self.sellers + self.marketers;
         let boss = if self.sells(person) {
@@ -371,7 +371,16 @@ impl Rates {
                 }
             }
         };
-        Person::new(boss as u32)
+        Manager::new(boss as u32)
+    }
+
+    /// All who attend a team's meetings: its salespeople, its marketers and its sales manager.
+    pub fn attendees(&self, team: Team) -> impl Iterator<Item = Person> + use<> {
+        let sellers = self.team_sellers(team);
+        let boss =
+            (self.sales_managers > 0 && !sellers.is_empty()).then(|| self.manager(sellers.at(0)).into());
+        let marketers = self.team_marketers(team).map(Person::from);
+        sellers.map(Person::from).chain(marketers).chain(boss)
     }
 
     /// How far a result falls short of its target, in 0 to 1; no target is never missed.
@@ -424,7 +433,7 @@ mod tests {
     #[test]
     fn the_turns_of_a_day_are_those_of_all_salespeople_and_all_marketers() {
         let rates = Rates::new(&Scenario::default());
-        for day in [0, 3, 40, 41, 1_000] {
+        for day in [0, 3, 40, 41, 1_000].map(Day::new) {
             let mut sellers: Vec<u32> = rates.sellers_in_turn(day).map(Id::number).collect();
             sellers.sort_unstable();
             assert!(sellers.iter().copied().eq(0..40));

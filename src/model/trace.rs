@@ -5,7 +5,7 @@
 use super::books::outcome::ODDS;
 use super::border::disputes::FRICTIONS;
 pub use super::border::disputes::Friction;
-use super::border::exceptions::ROUTES;
+use super::border::requests::ROUTES;
 pub use super::border::requests::Route;
 use super::glimpse::Glimpse;
 use super::work::leads::LOSSES;

@@ -1,7 +1,7 @@
 //! Turns: who of some comes first on a day. Each day another one begins, and after each round it goes the other way, so that of any
 //! two each comes first as often: who is served before the hours of others run out hangs on no number.
 
-use super::ids::{Id, Seller};
+use super::ids::{Day, Id, Seller};
 
 /// The turns of a day among `count`: each day another one begins, and after each round it goes the other way.
 #[derive(Debug, Clone, Default)]
@@ -15,7 +15,7 @@ pub struct Round {
 impl Round {
     /// The turns of a day.
     #[inline]
-    pub fn new(count: usize, day: u32) -> Self {
+    pub fn new(count: usize, day: Day) -> Self {
         if count == 0 {
             return Self::default();
         }
@@ -45,7 +45,7 @@ impl Iterator for Round {
 /// Salespeople in turns, team by team.
 #[derive(Debug, Clone)]
 pub struct InTurn {
-    day: u32,
+    day: Day,
     size: usize,
     sellers: usize,
     teams: Round,
@@ -56,7 +56,7 @@ pub struct InTurn {
 impl InTurn {
     /// The turns of a day in so many teams of so many, and salespeople in all.
     #[inline]
-    pub fn new((teams, size, sellers): (usize, usize, usize), day: u32) -> Self {
+    pub fn new((teams, size, sellers): (usize, usize, usize), day: Day) -> Self {
         Self { day, size, sellers, teams: Round::new(teams, day), heads: Round::default(), first: 0 }
     }
 }
@@ -87,7 +87,9 @@ mod tests {
         for heads in [1u32, 2, 5, 8] {
             let places = |day: u32| {
                 let mut places = vec![0; heads as usize];
-                Round::new(heads as usize, day).enumerate().for_each(|(place, who)| places[who] = place);
+                Round::new(heads as usize, Day::new(day))
+                    .enumerate()
+                    .for_each(|(place, who)| places[who] = place);
                 places
             };
             let mut first = vec![0; (heads * heads) as usize];

@@ -125,6 +125,46 @@ fn in_thousands(text: &str) -> bool {
     first && !rest.is_empty() && rest.iter().all(|group| group.len() == 3 && digits(group))
 }
 
+/// Help for a text that is a number whose thousands may be parted by points: both readings where there are two.
+fn pointed_thousands(text: &str) -> Option<String> {
+    let grouped = text.replace('.', "");
+    if !text.contains('.') || !in_thousands(&text.replace('.', ",")) || text.starts_with('0') {
+        return None;
+    }
+    Some(match text.parse::<f64>() {
+        Ok(value) => format!("it could mean {} or {grouped}: write one of them without quotes", plain(value)),
+        Err(_) => format!("write {} without quotes and without points", super::error::brief(&grouped)),
+    })
+}
+
+/// The value of a text such as "1.2 m", "60k" or "$60,000", where a sign of a currency or a word of magnitude stands at its number.
+fn with_magnitude(text: &str) -> Option<f64> {
+    let bare = text.trim_matches(['$', '\u{20ac}', '\u{a3}']).trim().to_lowercase();
+    let (marked, text) = (bare != text.to_lowercase(), bare);
+    let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(text.len());
+    let (digits, unit) = (&text[..end], text[end..].trim());
+    let times = match unit {
+        "" if marked => 1.0,
+        "k" | "thousand" => 1e3,
+        "m" | "mn" | "million" | "millions" => 1e6,
+        _ => return None,
+    };
+    // "60,000" parts thousands; what else a comma could be is not guessed.
+    let whole = if in_thousands(digits) { digits.replace(',', "") } else { digits.to_owned() };
+    // The sign of a currency alone makes no number of what is none; and a point before three digits is read in two ways.
+    let clear = whole.split_once('.').is_none_or(|(_, decimals)| decimals.len() < 3);
+    whole
+        .parse::<f64>()
+        .ok()
+        .filter(|value| clear && value.is_finite())
+        .map(|value| (value * times * 1e6).round() / 1e6)
+}
+
+/// A number as TOML takes it.
+fn plain(value: f64) -> String {
+    format!("{value}")
+}
+
 /// Help for a value of the wrong kind.
 pub(super) fn kind_help(parameter: &Parameter, value: &Value) -> Option<String> {
     match (parameter.kind, value) {
@@ -142,8 +182,14 @@ pub(super) fn kind_help(parameter: &Parameter, value: &Value) -> Option<String> 
             {
                 return Some(format!("a share is a fraction of one: write {}", percent / 100.0));
             }
+            if let Some(readings) = pointed_thousands(bare) {
+                return Some(readings);
+            }
             if bare.parse::<f64>().is_ok() {
                 return Some(format!("write {} without quotes", super::error::brief(bare)));
+            }
+            if let Some(value) = with_magnitude(bare) {
+                return Some(format!("write {} without quotes", plain(value)));
             }
             let pointed = bare.replace(',', ".");
             let grouped = bare.replace([',', '\'', ' ', '\u{a0}', '\u{202f}'], "");
@@ -208,6 +254,17 @@ mod tests {
             help("offer", "cycle_small", "90 days"),
             "write 90 without quotes, if \"days\" means days"
         );
+        for (word, told) in [
+            ("1.2 m", "write 1200000 without quotes"),
+            ("60k", "write 60000 without quotes"),
+            ("$60,000", "write 60000 without quotes"),
+            ("60.000", "it could mean 60 or 60000: write one of them without quotes"),
+            ("1.234.567", "write 1234567 without quotes and without points"),
+            ("60.50", "write 60.50 without quotes"),
+        ] {
+            assert_eq!(help("offer", "deal_value", word), told, "{word}");
+        }
+        assert_eq!(help("culture", "blame", "0.125"), "write 0.125 without quotes");
         assert_eq!(help("offer", "cycle_small", "ninety"), "write it as `cycle_small = 12`, for example");
     }
 

@@ -113,10 +113,10 @@ pub fn plain(name: &str) -> String {
 /// Entities, in the order of the page: title, file, struct.
 const ENTITIES: [(&str, &str, &str); 10] = [
     ("The firm and its environment", "firm.rs", "Firm"),
-    ("A team", "firm.rs", "TeamState"),
+    ("A team", "state.rs", "TeamState"),
     ("A person, in whatever function (one value each for every person)", "people/person.rs", "People"),
-    ("A salesperson, besides", "firm.rs", "SellerState"),
-    ("A marketer, besides", "firm.rs", "MarketerState"),
+    ("A salesperson, besides", "state.rs", "SellerState"),
+    ("A marketer, besides", "state.rs", "MarketerState"),
     ("A lead", "work/leads.rs", "Lead"),
     ("A line in a salesperson's list of leads in view", "work/leads.rs", "Entry"),
     ("A request across the border", "border/requests.rs", "Request"),

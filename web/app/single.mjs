@@ -1,4 +1,4 @@
-// Finishes both: the site keeps itself by a service worker, and the single file has style, script and engine inside, under a policy that lets
+// Finishes both: the site keeps itself by a service worker, and the single file has style, script and the whole engine inside, under a policy that lets
 // the page reach nothing at all.
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ writeFileSync(join(site, 'sw.js'), worker);
 const style = read('style.css').toString();
 // Inside a page a script may not hold its own end.
 const script = read('lab.js').toString().replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
-const engine = deflateRawSync(read('engine.wasm'), { level: 9 }).toString('base64');
+const engine = deflateRawSync(read('more.wasm'), { level: 9 }).toString('base64');
 const hash = createHash('sha256').update(script).digest('base64');
 const policy = [
   "default-src 'none'",

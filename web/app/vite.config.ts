@@ -2,7 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 
 /** What a first answer takes, in one chunk; the rest comes with the page that needs it. */
-const LATER = /pages\/(?!Start|Compare)|parts\/change\/|(Stage|Strip|Lanes|Wall|Calibration|Chances|FirmCard)\.svelte|lab\/(film|game|plan|code|classroom|batch)|uqr|words\/de/;
+const LATER = /pages\/(?!Start|Compare)|parts\/(change\/|Diagnosis)|(Months|Stage|StageKey|Strip|Lanes|Wall|Calibration|Chances|FirmCard)\.svelte|lab\/(film|game|plan|code|classroom|batch)|uqr|lib\/declared|words\/(de|engine)/;
 const first = (id: string) => !LATER.test(id) && !id.endsWith('src/main.ts');
 
 // Relative addresses: any web space, a folder of a learning platform or a USB stick will do. The site loads a page when it is gone

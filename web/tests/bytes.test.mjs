@@ -55,7 +55,7 @@ test('the report is that of verona report', async () => {
   await verona('compare', 'scenarios/start-up.toml', '--replications', '3', '--out', written);
   await verona('report', written);
   const text = await readFile(join(root, 'scenarios/start-up.toml'), 'utf8');
-  const { report } = await compare(page, text, 'scenarios/start-up.toml', 3);
+  const { report } = await compare(page, text, 'scenarios/start-up.toml', 3, true);
   assert.equal(report, await readFile(join(written, 'report.html'), 'utf8'));
   await close();
 });

@@ -46,6 +46,9 @@ test('a slider answers to the keyboard, the link follows, and Back undoes it', a
 test('a link opened in a fresh profile gives the bytes of the command', async () => {
   const { page, close } = await open(browser, `${site.base}#/compare?f=start-up&set=offer.complexity:0.8&seed=7&n=12`);
   await over(page);
+  // What it rests on, in the words of the command.
+  await page.getByText('In the words of the command line').click();
+  await page.locator('details li[lang=en]').first().waitFor();
   const json = await save(page, 'Summary (JSON)');
   assert.equal(json, await verona('compare', 'scenarios/start-up.toml', '--set', 'offer.complexity=0.8', '--seed', '7', '--replications', '12', '--format', 'json'));
   await close();
@@ -101,12 +104,44 @@ test('a link that makes no sense says so, whatever it holds', async () => {
     ['#/compare?f=nowhere', 'no firm called nowhere'],
     ['#/compare?set=offer.complexty:1', 'complexity'],
     ['#/compare?f=@gone.toml', 'not here any more'],
+    ['#/compare?t=notpacked', 'This link is damaged'],
+    ['#/map?f=nowhere', 'no firm called nowhere'],
+    ['#/watch?f=nowhere', 'no firm called nowhere'],
+    ['#/lead?f=@gone.toml', 'not here any more'],
+    ['#/firm?f=nowhere', 'no firm called nowhere'],
+    ['#/change?f=nowhere&team=x', 'no firm called nowhere'],
     ['#/compare?v=0.0.1&n=12', 'made with version 0.0.1'],
   ]) {
     const { page, close } = await open(browser, site.base + hash);
     await page.waitForFunction((words) => document.querySelector('main').textContent.includes(words), words);
     await close();
   }
+});
+
+test('a map is of the firm that Compare had, with what was changed in it, and a cell leads back there', async () => {
+  const { page, close, complaints } = await open(browser, `${site.base}#/compare?f=start-up&set=culture.blame:0.9&n=12`);
+  await verdict(page);
+  await page.getByRole('link', { name: 'Where each structure is ahead' }).click();
+  await page.locator('.cell[href]').first().waitFor();
+  await page.locator('.pin').waitFor();
+  assert.match(await page.textContent('pre'), /^verona map start-up\.toml --set culture\.blame=0\.9 --x /);
+  await page.locator('.cell[href]').first().click();
+  await page.waitForFunction(() => /culture\.blame:0\.9/.test(location.hash) && /offer\.complexity:/.test(location.hash));
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('without the other module files are refused with a reason, and what stands there stays', async () => {
+  const { page, close } = await open(browser, 'about:blank', { serviceWorkers: 'block' });
+  await page.route('**/more.wasm', (route) => route.abort());
+  await page.goto(`${site.base}#/compare?f=start-up&n=12`);
+  await over(page);
+  await page.getByRole('button', { name: 'Report' }).click();
+  await page.getByText('the network is gone').waitFor();
+  assert.match(await page.textContent('.verdict'), /Over 12 futures/);
+  await page.unroute('**/more.wasm');
+  assert.match(await save(page, 'Futures (CSV)'), /^replication,/);
+  await close();
 });
 
 test('a worker that dies loses nothing', async () => {

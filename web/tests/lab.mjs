@@ -74,13 +74,13 @@ export const settled = (page, frames = 3) =>
 /** Waits until the engine of a page runs. */
 export const ready = (page) => page.waitForFunction(() => globalThis.verona?.engine.pool, );
 
-/** A comparison in the page, as the page makes it: of a text, to that many futures. */
-export function compare(page, text, origin, n, set = []) {
+/** A comparison in the page, as the page makes it: of a text, to that many futures; with its report where that is wanted. */
+export function compare(page, text, origin, n, reported = false) {
   return page.evaluate(
-    async ([text, origin, n, set]) => {
+    async ([text, origin, n, reported]) => {
       const { engine, Comparison } = globalThis.verona;
       const comparison = new Comparison(engine.pool);
-      const question = { text, origin, set, arms: null };
+      const question = { text, origin, set: [], arms: null };
       await comparison.ask(question, n);
       while (!comparison.over) {
         if (comparison.refused || comparison.broken) throw new Error(comparison.refused?.message ?? comparison.broken);
@@ -89,10 +89,10 @@ export function compare(page, text, origin, n, set = []) {
       const csv = (await engine.pool.about(question, { op: 'csv', replications: n }, comparison.numbers(n))).reply.text;
       const { outcomes, hours, series } = engine.declared;
       const months = (comparison.results[0][0].length - outcomes.length - hours.length) / series.length;
-      const report = (await engine.pool.about(question, { op: 'report', replications: n, months }, comparison.numbers(n, true))).reply.text;
+      const report = reported && (await engine.pool.about(question, { op: 'report', replications: n, months }, comparison.numbers(n, true))).reply.text;
       return { json: comparison.answer.json, csv, report };
     },
-    [text, origin, n, set],
+    [text, origin, n, reported],
   );
 }
 

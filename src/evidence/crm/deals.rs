@@ -6,7 +6,7 @@ use std::io::{Read, Seek};
 use super::cells::{self, Event, Moment, Sum};
 use super::columns::{Dates, Sums};
 use super::deal::{Deal, Deals};
-use super::head::{Columns, enough, header};
+use super::head::{Columns, FUTURE, enough, header};
 use super::leads::Leads;
 use super::mapping::TableMapping;
 use super::report::{CrmReport, TableRead};
@@ -60,6 +60,10 @@ pub(super) fn read<R: Read + Seek>(
             if ![Role::Stage, Role::Won, Role::WonOn].iter().any(|&role| found.of(role).is_some()) {
                 return Err(missing(&origin, line, "which deals were won", "stage"));
             }
+            let ends = [Role::Closed, Role::WonOn, Role::LostOn].iter().any(|&role| found.of(role).is_some());
+            if !ends {
+                return Err(missing(&origin, line, "when deals were won or lost", "closed"));
+            }
             columns = Some(found);
             return Ok(());
         };
@@ -72,11 +76,11 @@ pub(super) fn read<R: Read + Seek>(
         let created = match dated(Role::Created) {
             Some(Ok(moment)) => moment,
             Some(Err(())) => {
-                read.leave(line, "when the deal began is no date");
+                read.leave(line, columns.of(Role::Created), "when the deal began is no date");
                 return Ok(());
             }
             None if columns.of(Role::Created).is_some() => {
-                read.leave(line, "it does not say when the deal began");
+                read.leave(line, columns.of(Role::Created), "it does not say when the deal began");
                 return Ok(());
             }
             None => Moment::NONE,
@@ -92,11 +96,11 @@ pub(super) fn read<R: Read + Seek>(
             _ if event == Event::Open => Moment::NONE,
             Some(Ok(moment)) => moment,
             Some(Err(())) => {
-                read.leave(line, "when the deal ended is no date");
+                read.leave(line, columns.of(role), "when the deal ended is no date");
                 return Ok(());
             }
             None => {
-                read.leave(line, "the deal is over, and it does not say since when");
+                read.leave(line, columns.of(role), "the deal is over, and it does not say since when");
                 return Ok(());
             }
         };
@@ -105,7 +109,7 @@ pub(super) fn read<R: Read + Seek>(
             None => Sum::NONE,
             Some(Ok(sum)) => sum,
             Some(Err(())) => {
-                read.leave(line, "what the deal is worth is no sum of money");
+                read.leave(line, columns.of(Role::Amount), "what the deal is worth is no sum of money");
                 return Ok(());
             }
         };
@@ -137,7 +141,7 @@ pub(super) fn read<R: Read + Seek>(
     for raw in raws {
         let line = u64::from(raw.line);
         if twice.contains(&raw.id) && !told.insert(raw.id) {
-            read.leave(line, "it has the number of an earlier row");
+            read.leave(line, columns.of(Role::Id), "it has the number of an earlier row");
             continue;
         }
         let day =
@@ -145,7 +149,7 @@ pub(super) fn read<R: Read + Seek>(
         let (Some(mut created), Some(ended)) =
             (day(raw.created, created_order), day(raw.closed, closed_order))
         else {
-            read.leave(line, "it names a day that no calendar has");
+            read.leave(line, None, "it names a day that no calendar has");
             continue;
         };
         if created.is_none() {
@@ -153,11 +157,12 @@ pub(super) fn read<R: Read + Seek>(
         }
         let late = |day: Option<i64>| day.zip(known.today).is_some_and(|(day, today)| day > today);
         if late(created) || late(ended) {
-            read.leave(line, "it lies in the future");
+            let role = if late(created) { Role::Created } else { Role::Closed };
+            read.leave(line, columns.of(role), FUTURE);
             continue;
         }
         if created.zip(ended).is_some_and(|(created, ended)| ended < created) {
-            read.leave(line, "the deal ended before it began");
+            read.leave(line, None, "the deal ended before it began");
             continue;
         }
         let amount = if comma { raw.amount.comma } else { raw.amount.point };

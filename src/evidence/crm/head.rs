@@ -5,6 +5,9 @@ use super::mapping::TableMapping;
 use super::report::TableRead;
 use super::roles::{Declared, Role, plain, system};
 
+/// Why a row of the future is left out.
+pub(super) const FUTURE: &str = "it lies in the future";
+
 /// The columns of a table by role.
 #[derive(Debug, Clone, Default)]
 pub struct Columns(Vec<(Role, usize)>);
@@ -94,14 +97,19 @@ pub(super) fn enough(origin: &str, read: &TableRead) -> Result<(), CrmError> {
     Err(CrmError {
         origin: origin.to_owned(),
         line: left.lines.first().copied().unwrap_or(0),
-        column: 0,
+        column: left.column,
         message: format!(
             "{} of {} rows cannot be used, most of them because of this: {reason}",
             read.left(),
             read.rows
         ),
-        help: "look whether the columns are the right ones; a mapping (--mapping) says which they are"
-            .to_owned(),
+        help: match reason {
+            FUTURE => {
+                "look whether this column is a forecast, or its years are written otherwise; a mapping (--mapping) names another column"
+            }
+            _ => "look whether the columns are the right ones; a mapping (--mapping) says which they are",
+        }
+        .to_owned(),
     })
 }
 
@@ -134,6 +142,11 @@ mod tests {
                 "Dynamics",
             ),
             ("id,outcome,created_date,closed_date,deal_value,sales_rep_id", "a plain table"),
+            ("Geschäfts-ID,Status,Erstellt am,Abgeschlossen am,Wert,Besitzer", "a plain table"),
+            (
+                "Datensatz-ID,Deal-Phase,Erstellungsdatum,Abschlussdatum,Betrag,Für den Deal zuständiger Mitarbeiter",
+                "a plain table",
+            ),
         ] {
             let (system, roles) = found(headers);
             assert_eq!(system, name);

@@ -6,7 +6,7 @@ use std::io::{Read, Seek};
 use super::cells::{self, Event, Moment};
 use super::columns::Dates;
 use super::deal::Deals;
-use super::head::{Columns, enough, header};
+use super::head::{Columns, FUTURE, enough, header};
 use super::mapping::TableMapping;
 use super::report::{CrmReport, TableRead};
 use super::roles::{ACTIVITIES, LEADS, Role};
@@ -91,7 +91,7 @@ pub(super) fn read<R: Read + Seek>(
             columns.of(role).and_then(|column| record.get(column)).filter(|cell| !cells::is_nothing(cell))
         };
         let Some(created) = cell(Role::Created).and_then(cells::moment) else {
-            read.leave(line, "when the lead came is no date");
+            read.leave(line, columns.of(Role::Created), "when the lead came is no date");
             return Ok(());
         };
         let answered = cell(Role::Answered).and_then(cells::moment).unwrap_or(Moment::NONE);
@@ -118,15 +118,15 @@ pub(super) fn read<R: Read + Seek>(
     let mut seen = BTreeSet::new();
     for (id, created, answered, own, line) in raws {
         let Some(created) = when(created, order) else {
-            read.leave(line, "it names a day that no calendar has");
+            read.leave(line, columns.of(Role::Created), "it names a day that no calendar has");
             continue;
         };
         if known.today.is_some_and(|today| created.day > today) {
-            read.leave(line, "it lies in the future");
+            read.leave(line, columns.of(Role::Created), FUTURE);
             continue;
         }
         if id != 0 && !seen.insert(id) {
-            read.leave(line, "it has the number of an earlier row");
+            read.leave(line, columns.of(Role::Id), "it has the number of an earlier row");
             continue;
         }
         let answered = if answered.is_none() { None } else { when(answered, answered_order) };
@@ -198,8 +198,8 @@ pub(super) fn activities<R: Read + Seek>(
                 dates.see(line, moment);
                 raws.push((fingerprint(id), moment));
             }
-            (None, _) => read.leave(line, "it belongs to no lead"),
-            (_, None) => read.leave(line, "when it was is no date"),
+            (None, _) => read.leave(line, columns.of(Role::Id), "it belongs to no lead"),
+            (_, None) => read.leave(line, columns.of(Role::Answered), "when it was is no date"),
         }
         Ok(())
     })?;

@@ -17,6 +17,8 @@ pub struct LeftOut {
     pub rows: u64,
     /// The first lines.
     pub lines: Vec<u64>,
+    /// The column that it lies in, counted from 1; 0 where it lies in no single one.
+    pub column: usize,
 }
 
 /// One table as it was read.
@@ -37,9 +39,10 @@ pub struct TableRead {
 }
 
 impl TableRead {
-    /// Leaves a row out.
-    pub(super) fn leave(&mut self, line: u64, reason: &'static str) {
+    /// Leaves a row out, because of what stands in a column (from 0) where it lies in one.
+    pub(super) fn leave(&mut self, line: u64, column: Option<usize>, reason: &'static str) {
         let left = self.left_out.entry(reason).or_default();
+        left.column = column.map_or(0, |column| column + 1);
         left.rows += 1;
         if left.lines.len() < NAMED {
             left.lines.push(line);

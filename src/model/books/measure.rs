@@ -10,9 +10,10 @@ use crate::model::books::outcome::{
     HOURS, Month, OutcomeValues, Outcomes, Parts, PersonRecord, SeriesValues,
 };
 use crate::model::books::tally::ratio;
-use crate::model::firm::{Doubled, Firm, Today};
+use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Person, Span};
 use crate::model::people::attribution;
+use crate::model::state::Doubled;
 use crate::model::work::accounts;
 use crate::model::work::leads::Loss;
 use crate::scenario::calendar::{DAYS_A_YEAR, MONTH, MONTHS_A_YEAR, QUARTER};
@@ -55,7 +56,7 @@ pub fn mark(today: &Today, firm: &Firm) -> Mark {
     let hours = spent(firm);
     let of = |tasks: &[Task]| tasks.iter().map(|&task| hours[task as usize]).sum();
     Mark {
-        equity: accounts::equity(today, firm),
+        equity: accounts::equity(today, &firm.accounts),
         money: ALL.map(|cause| firm.book.of(cause)),
         revenue: firm.book.revenue(),
         given: firm.tally.given,

@@ -35,8 +35,9 @@ use crate::model::books::hours::seconds;
 use crate::model::border::disputes::{Friction, friction};
 use crate::model::constants::{BUDGET_NOTICED, FIRST_EFFORT};
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{Id, Person, Span, Team};
+use crate::model::ids::{Column, Id, Person, Span, Team};
 use crate::model::math::{exp, pow};
+use crate::model::rates::Rates;
 use crate::model::trace::Observer;
 use crate::scenario::Scenario;
 
@@ -76,13 +77,13 @@ impl Budget {
 }
 
 /// How far a team's firm divides by contest: large firms more, those that plan together less.
-fn contested(today: &Today, firm: &Firm, team: Team) -> f64 {
-    firm.rates.formality * (1.0 - today.choices(team).joint_planning).max(0.0)
+fn contested(today: &Today, rates: &Rates, team: Team) -> f64 {
+    rates.formality * (1.0 - today.choices(team).joint_planning).max(0.0)
 }
 
 /// Mean hours a day of a function's lobbying, by head.
-fn lobbied(firm: &Firm, people: Span<Person>) -> f64 {
-    let lobbied = firm.people.lobbying.of(people);
+fn lobbied(lobbying: &Column<Person, u32>, people: Span<Person>) -> f64 {
+    let lobbied = lobbying.of(people);
     lobbied.iter().map(|&seconds| f64::from(seconds)).sum::<f64>() / lobbied.len() as f64 / 3600.0
 }
 
@@ -102,7 +103,7 @@ pub fn quarter_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         return;
     }
     let sides = [firm.rates.sellers().into(), firm.rates.marketers().into()];
-    let efforts = sides.map(|people| lobbied(firm, people));
+    let efforts = sides.map(|people| lobbied(&firm.people.lobbying, people));
     lobby(today, firm, efforts);
     let hearing = today.scenario.budget.hearing;
     let [sales, marketing] =
@@ -112,13 +113,13 @@ pub fn quarter_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         return;
     }
     let earned = marketing / (sales + marketing);
-    let change = contested(today, firm, Team::new(0)) * (earned - firm.budget.share);
+    let change = contested(today, &firm.rates, Team::new(0)) * (earned - firm.budget.share);
     firm.budget.share += change;
     firm.budget.spend(today.scenario);
     firm.tally.budget.add(firm.budget.share);
     if change.abs() > BUDGET_NOTICED {
         let bosses = [firm.rates.sellers().at(0).into(), firm.rates.marketers().at(0).into()]
-            .map(|person: Person| firm.rates.manager(person));
+            .map(|person: Person| Person::from(firm.rates.manager(person)));
         let [loser, winner] = if change > 0.0 { bosses } else { [bosses[1], bosses[0]] };
         if loser != winner {
             friction(today, firm, (loser, winner), (Friction::Budget, 1.0), None, watch);
@@ -138,7 +139,8 @@ fn lobby(today: &Today, firm: &mut Firm, [by_sales, by_marketing]: [f64; 2]) {
         let known = (firm.ties.known(person) as f64 / others as f64).min(1.0);
         let (trust, strength) = firm.ties.means(person).unwrap_or((firm.people.view[person], 0.0));
         let soft = 1.0 - known * strength * trust;
-        let stake = today.scenario.people.stake * contested(today, firm, firm.rates.team(person)) * soft;
+        let stake =
+            today.scenario.people.stake * contested(today, &firm.rates, firm.rates.team(person)) * soft;
         let against = if against > 0.0 { against } else { FIRST_EFFORT * stake };
         firm.people.lobbying[person] = seconds((libm::sqrt(stake * against) - against).max(0.0));
     }

@@ -4,13 +4,16 @@
 //! the temper of the person, and the heat of the matter, (2 v / (1 + v))^`blame.heat` for a lead of v times the typical value and 1 for all else. A
 //! quarrel takes hours of both; one boss over both, where there are hours on the desk, spends the share `blame.joint_boss` of
 //! them on hearing both and spares each as much. It costs trust both ways, leaves a grudge, and an open matter in the
-//! team of the salesperson.
+//! team of the salesperson. Hours of meetings, of managers and of brokers settle open matters, two in the hours that one takes those concerned;
+//! all who attend the team's meetings then let go of half a grudge times the share that was settled, and think a little better of the other function.
 
 use crate::model::books::hours::{Task, seconds};
+use crate::model::constants::{GRUDGE_SETTLED, SETTLED_AN_HOUR};
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{LeadId, Person};
+use crate::model::ids::{LeadId, Person, Team};
 use crate::model::math::pow;
 use crate::model::people::person::pair_name;
+use crate::model::people::ties::toward;
 use crate::model::random::Purpose;
 use crate::model::trace::{Observer, What};
 use crate::scenario::operating::Reporting;
@@ -71,7 +74,7 @@ pub fn flares(
         return false;
     }
     let number = lead.map_or(0, |id| firm.leads[id].key as u32 & 0x3fff);
-    let occurrence = (today.day * 8 + cause as u32) | (number << 18);
+    let occurrence = (today.day.number() * 8 + cause as u32) | (number << 18);
     let u = today.draws.uniform(Purpose::Dispute, pair_name(a, b, &firm.rates), occurrence);
     // Whatever the value of the lead, it makes nobody more than 2^heat times as hot.
     let (value, exponent) =
@@ -102,11 +105,32 @@ fn heard(today: &Today, firm: &mut Firm, a: Person, b: Person) -> f64 {
     let share = today.scenario.blame.joint_boss;
     let joint = today.choices(firm.rates.team(a.min(b))).reporting == Reporting::Joint;
     let boss = firm.rates.manager(a.min(b));
+    let chief = Person::from(boss);
     let wanted = seconds(today.scenario.coordination.dispute * share);
-    if !joint || boss == a || boss == b || firm.desk[boss] < wanted || firm.hours.left(boss) < wanted {
+    if !joint || chief == a || chief == b || firm.desk[boss] < wanted || firm.hours.left(boss) < wanted {
         return 0.0;
     }
     firm.desk[boss] -= wanted;
     firm.hours.charge(boss, Task::Escalation, wanted);
     share
+}
+
+/// Settles as many of a team's disputes as the hours allow; those present regain a little trust.
+pub fn clear(today: &Today, firm: &mut Firm, team: Team, hours: f64) -> f64 {
+    let each = today.scenario.coordination.dispute.max(0.01);
+    let open = firm.teams[team].disputes;
+    let free = today.scenario.coordination.dispute == 0.0;
+    let cleared = if free { open } else { open.min(hours / each * SETTLED_AN_HOUR) };
+    if cleared <= 0.0 {
+        return 0.0;
+    }
+    firm.teams[team].disputes -= cleared;
+    let share = cleared / open;
+    for person in firm.rates.attendees(team) {
+        let grudge = &mut firm.people.grudge[person].0;
+        *grudge *= 1.0 - GRUDGE_SETTLED * share;
+        let view = &mut firm.people.view[person];
+        *view = toward(*view, (today.scenario.trust.gain * share).min(1.0));
+    }
+    cleared
 }

@@ -5,8 +5,9 @@
 //! the person responsible. A function without managers has its playing head do it, from the own hours.
 
 use crate::model::books::hours::{Task, seconds};
-use crate::model::border::exceptions::{direct, outlived, responsible, without};
 use crate::model::border::feelings;
+use crate::model::border::routes::{direct, responsible};
+use crate::model::border::self_help::{outlived, without};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::Person;
 use crate::model::trace::{Observer, What};
@@ -14,12 +15,11 @@ use crate::model::trace::{Observer, What};
 /// Managers (or the playing heads) handle what has come up to them.
 pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     let wanted = seconds(today.scenario.exceptions.escalation_hours);
-    let managers = firm.rates.managers();
-    let no_sales_manager =
-        firm.rates.sellers().next().filter(|_| firm.rates.sales_managers == 0).map(Person::from);
-    let no_marketing_manager =
-        firm.rates.marketers().next().filter(|_| firm.rates.marketing_managers == 0).map(Person::from);
-    for boss in managers.chain(no_sales_manager).chain(no_marketing_manager) {
+    let rates = &firm.rates;
+    let selling = rates.sellers().next().filter(|_| rates.sales_managers == 0).map(Person::from);
+    let marketing = rates.marketers().next().filter(|_| rates.marketing_managers == 0).map(Person::from);
+    let [selling, marketing] = [selling, marketing].map(|head| head.map(|head| rates.manager(head)));
+    for boss in rates.managers().chain(selling).chain(marketing) {
         let mut queued = firm.requests.take(&mut firm.queues[boss]);
         while let Some(id) = queued.get() {
             queued = firm.requests[id].next;
@@ -27,7 +27,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
                 firm.requests.push(&mut firm.queues[boss], id);
             } else if firm.requests[id].given_up {
                 firm.requests.end(id);
-            } else if outlived(today, firm, id) {
+            } else if outlived(today, &firm.requests[id]) {
                 without(today, firm, id);
                 firm.requests.end(id);
             } else if firm.requests[id].moved < today.day
@@ -45,7 +45,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
                     firm.requests.push(&mut firm.queues[other], id);
                 } else {
                     firm.tally.escalated(today.day - firm.requests[id].created);
-                    firm.note(today, watch, What::Decided, lead.get(), Some(boss), Some(named));
+                    firm.note(today, watch, What::Decided, lead.get(), Some(boss.into()), Some(named));
                     feelings::passed_over(today, firm, named, from);
                     direct(firm, id, named, true);
                 }

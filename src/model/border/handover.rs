@@ -31,20 +31,19 @@ use crate::model::books::hours::{Task, seconds};
 use crate::model::border::disputes::{Friction, friction};
 use crate::model::border::feelings;
 use crate::model::border::intelligence;
-use crate::model::change::transition::clumsiness;
 use crate::model::constants::{
     BAR_SHORT, CHANNEL, LEAD_TAKEN, OUTBOX, PASSING_WORD, SECOND_LOOK, WORDS_CLEAR,
 };
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{LeadId, Marketer, Maybe, Person, Seller};
+use crate::model::ids::{Day, LeadId, Manager, Marketer, Maybe, Person, Seller};
 use crate::model::math::normal_cdf;
-use crate::model::people::attribution;
 use crate::model::people::norms;
 use crate::model::random::Purpose;
 use crate::model::rates::Rates;
 use crate::model::trace::{Observer, What};
-use crate::model::work::attention;
-use crate::model::work::leads::{Entry, Link, Loss, Stage};
+use crate::model::work::leads::{Entry, Lead, Link, Loss, Stage};
+use crate::model::work::losses::{let_go, lose};
+use crate::model::work::perception;
 use crate::scenario::operating::{DisputeRule, Handover, Reporting};
 
 /// What came of trying to hand a lead over.
@@ -123,7 +122,7 @@ fn hand_over<O: Observer>(
         Handover::Flexible | Handover::Pod => (talked, talked),
     };
     let longer = |firm: &Firm, person: Person, seconds: u32| {
-        (f64::from(seconds) * clumsiness(today, firm, person)) as u32
+        (f64::from(seconds) * firm.people.clumsiness(person, today.scenario)) as u32
     };
     let (own, theirs) = (longer(firm, marketer.into(), own), longer(firm, owner.into(), theirs));
     if firm.hours.left(marketer) < own || firm.hours.left(owner) < theirs {
@@ -133,7 +132,7 @@ fn hand_over<O: Observer>(
     firm.hours.charge(owner, Task::Handover, theirs);
 
     if choices.screening_bar > 0.0 {
-        let (score, told) = scored(today, firm, id);
+        let (score, told) = scored(today, &firm.leads[id]);
         firm.leads[id].told = (told.0 as f32, told.1 as f32);
         if score < bar(today, firm, marketer, choices.screening_bar) {
             lose(today, firm, id, Loss::ScreenedOut, watch);
@@ -165,7 +164,7 @@ fn hand_over<O: Observer>(
             );
             firm.work_together(today, marketer, owner, 1.0);
             intelligence::cross(today, firm, owner, marketer, CHANNEL);
-            let doubted = attention::reading(today, firm, owner, id, 1.0).0 < today.scenario.market.good_fit;
+            let doubted = perception::reading(today, firm, owner, id, 1.0).0 < today.scenario.market.good_fit;
             if doubted {
                 friction(today, firm, (owner, marketer), (Friction::Talk, 1.0 - words), Some(id), watch);
             }
@@ -176,12 +175,11 @@ fn hand_over<O: Observer>(
 }
 
 /// The score of a lead in [0, 1], and what it tells about the fit.
-fn scored(today: &Today, firm: &Firm, id: LeadId) -> (f64, (f64, f64)) {
+fn scored(today: &Today, lead: &Lead) -> (f64, (f64, f64)) {
     let information = &today.scenario.information;
     let x = today.scenario.offer.complexity;
     let noise = information.score_noise * (information.score_floor + x) / (information.score_floor + 1.0);
-    let seen =
-        f64::from(firm.leads[id].fit) + noise * today.draws.normal(Purpose::Score, firm.leads[id].key, 0);
+    let seen = f64::from(lead.fit) + noise * today.draws.normal(Purpose::Score, lead.key, 0);
     (normal_cdf(seen / libm::sqrt(1.0 + noise * noise)), (seen, noise))
 }
 
@@ -192,7 +190,7 @@ fn bar(today: &Today, firm: &Firm, marketer: Marketer, bar: f64) -> f64 {
     let shortfall = Rates::shortfall(known.pace, known.target);
     let response = 2.0 * firm.people.motives[marketer].response;
     let pay = (choices.volume_reward * (1.0 - choices.joint_reward) * response).min(1.0);
-    let cover = 1.0 + norms::held_back(today, firm, marketer);
+    let cover = 1.0 + norms::held_back(today, &firm.people, marketer);
     (bar * (1.0 - today.scenario.behaviour.bar_lowering * pay * (1.0 + shortfall) * BAR_SHORT) * cover)
         .min(1.0)
 }
@@ -292,9 +290,9 @@ fn to_owner<O: Observer>(
 /// Whether a salesperson refuses a lead: its perceived chance to be sales-worthy, seen through what was learned of
 /// marketing's leads and through trust, is too far below that of an own prospect.
 fn refuses(today: &Today, firm: &Firm, owner: Seller, marketer: Marketer, id: LeadId, noise: f64) -> bool {
-    let (chance, _) = attention::reading(today, firm, owner, id, noise);
-    let belief = attention::belief(today, firm, owner, marketer);
-    let bar = today.scenario.attention.refusal * (1.0 + norms::held_back(today, firm, owner));
+    let (chance, _) = perception::reading(today, firm, owner, id, noise);
+    let belief = perception::belief(today, firm, owner, marketer);
+    let bar = today.scenario.attention.refusal * (1.0 + norms::held_back(today, &firm.people, owner));
     chance * belief < bar * today.scenario.market.good_fit
 }
 
@@ -321,15 +319,15 @@ fn appeal<O: Observer>(
             let boss = firm.rates.manager(owner);
             let separate = choices.reporting == Reporting::Separate;
             let other = separate.then(|| firm.rates.manager(marketer));
-            let free = |person: Person| firm.desk[person] >= hours && firm.hours.left(person) >= hours;
+            let free = |boss: Manager| firm.desk[boss] >= hours && firm.hours.left(boss) >= hours;
             if !free(boss) || !other.is_none_or(free) {
                 return false;
             }
-            for person in [Some(boss), other].into_iter().flatten() {
-                firm.desk[person] -= hours;
-                firm.hours.charge(person, Task::Escalation, hours);
+            for boss in [Some(boss), other].into_iter().flatten() {
+                firm.desk[boss] -= hours;
+                firm.hours.charge(boss, Task::Escalation, hours);
             }
-            firm.note(today, watch, What::Arbitrated, Some(id), Some(boss), Some(owner.into()));
+            firm.note(today, watch, What::Arbitrated, Some(id), Some(boss.into()), Some(owner.into()));
             feelings::passed_over(today, firm, owner.into(), marketer.into());
             !refuses(today, firm, owner, marketer, id, SECOND_LOOK)
         }
@@ -352,7 +350,7 @@ pub fn offer<O: Observer>(today: &Today, firm: &mut Firm, id: LeadId, seller: Se
             check(today, firm, id, seller, choices.tracking);
         }
     }
-    let (good, _) = attention::reading(today, firm, seller, id, 1.0);
+    let (good, _) = perception::reading(today, firm, seller, id, 1.0);
     let chance = good * firm.rates.win;
     let lead = &mut firm.leads[id];
     lead.holders += 1;
@@ -363,13 +361,13 @@ pub fn offer<O: Observer>(today: &Today, firm: &mut Firm, id: LeadId, seller: Se
     let entry = Entry {
         lead: id,
         ready: today.day,
-        expiry: (f64::from(lead.born) + f64::from(lead.patience)) as u32,
+        expiry: Day::new((f64::from(lead.born) + f64::from(lead.patience)) as u32),
         priority: 0.0,
         started: false,
     };
-    let entry = attention::prioritise(today, firm, seller, entry, chance);
+    let entry = perception::prioritise(today, firm, seller, entry, chance);
     if let Some(forgotten) = firm.lists.add(seller, entry) {
-        attention::let_go(today, firm, seller, forgotten.lead, false, watch);
+        let_go(today, firm, seller, forgotten.lead, false, watch);
     }
 }
 
@@ -384,16 +382,4 @@ fn check(today: &Today, firm: &mut Firm, id: LeadId, seller: Seller, share: f64)
         firm.hours.charge(seller, Task::Tracking, wanted);
         firm.leads[id].tracked = true;
     }
-}
-
-/// A lead is lost; the failure is remembered by those who had a part in it.
-pub fn lose<O: Observer>(today: &Today, firm: &mut Firm, id: LeadId, loss: Loss, watch: &mut O) {
-    let lead = firm.leads[id].clone();
-    let seller = lead.owner.get().unwrap_or(lead.territory());
-    if loss != Loss::Unqualified && loss != Loss::ScreenedOut {
-        attribution::lead_failed(today, firm, id, &lead, watch);
-    }
-    firm.note(today, watch, What::Lost(loss), Some(id), Some(seller.into()), None);
-    firm.tally.lost(&lead, loss);
-    firm.leads.advance(id, Stage::Lost(loss), today.day);
 }

@@ -14,14 +14,14 @@
 //! unless the system shows that it is not needed; a queue of more than [`INBOX`] forgets it.
 
 use crate::model::books::hours::Task;
-use crate::model::border::exceptions::{direct, outlived, resume, settled, supplied, without};
 use crate::model::border::feelings;
 use crate::model::border::intelligence;
 use crate::model::border::misunderstanding::misunderstanding;
 use crate::model::border::requests::{Need, Request};
-use crate::model::change::enablement;
+use crate::model::border::routes::{direct, resume, settled, supplied, takes_back};
+use crate::model::border::self_help::{outlived, without};
 use crate::model::constants::{CHANNEL, HELPER_GLAD, INBOX};
-use crate::model::firm::{Doubled, Firm, Today};
+use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Marketer, Person, RequestId};
 use crate::model::material::materials;
 use crate::model::math::ln;
@@ -29,6 +29,7 @@ use crate::model::people::attribution::request_failed;
 use crate::model::people::norms;
 use crate::model::people::person::pair_name;
 use crate::model::random::Purpose;
+use crate::model::state::Doubled;
 use crate::model::trace::{Observer, What};
 
 /// A person serves the own queue as far as willing and as far as the day goes.
@@ -62,13 +63,13 @@ fn attend<O: Observer>(
         let system = today.choices(firm.rates.team(helper)).system;
         let seen = || {
             let entity = pair_name(helper, from, &firm.rates);
-            today.draws.uniform(Purpose::Overlap, entity, created) < system
+            today.draws.uniform(Purpose::Overlap, entity, created.number()) < system
         };
         if system > 0.0 && seen() {
             firm.requests.end(id);
             return true;
         }
-    } else if outlived(today, firm, id) {
+    } else if outlived(today, &firm.requests[id]) {
         *mood = None;
         without(today, firm, id);
         request_failed(today, firm, (helper, from), duty, None, watch);
@@ -102,7 +103,7 @@ fn attend<O: Observer>(
     }
     if given_up {
         firm.requests.end(id);
-    } else if !enablement::takes_back(today, firm, id) {
+    } else if !takes_back(today, firm, id) {
         delivered(today, firm, id, None, watch);
     }
     true
@@ -164,7 +165,7 @@ impl Mood {
             pressure: firm.shortfall(helper)
                 * (1.0 - choices.joint_reward)
                 * (1.0 - firm.people.horizon[helper]),
-            held_back: norms::held_back(today, firm, helper),
+            held_back: norms::held_back(today, &firm.people, helper),
         }
     }
 }
@@ -172,7 +173,7 @@ impl Mood {
 /// The pull above which a helper agrees to serve a request: with u drawn once, where u < logistic(sharpness x pull).
 fn draw_bar(today: &Today, firm: &Firm, helper: Person, id: RequestId, about: u64) -> f64 {
     let request = &firm.requests[id];
-    let occurrence = (request.created << 12) | (about as u32 & 0xfff);
+    let occurrence = (request.created.number() << 12) | (about as u32 & 0xfff);
     let u = today.draws.uniform(Purpose::Help, pair_name(helper, request.from, &firm.rates), occurrence);
     ln(u / (1.0 - u)) / today.scenario.attention.sharpness
 }

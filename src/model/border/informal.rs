@@ -8,7 +8,7 @@
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::border::intelligence;
-use crate::model::change::programme::{active, takes_part};
+use crate::model::change::measures::{active, takes_part};
 use crate::model::constants::{CO_LOCATED, ENVIRONMENT, INFORMAL_PIECE};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::Person;
@@ -26,7 +26,9 @@ fn passing(today: &Today, firm: &Firm, person: Person) -> f64 {
     for (index, measure) in programme.measures.iter().enumerate() {
         if active(measure, counted) {
             running = true;
-            if measure.kind == MeasureKind::CoLocation && takes_part(today, firm, index, measure, person) {
+            if measure.kind == MeasureKind::CoLocation
+                && takes_part(today, &firm.rates, index, measure, person)
+            {
                 apart *= CO_LOCATED;
             }
         }
@@ -52,7 +54,8 @@ pub fn run(today: &Today, firm: &mut Firm) {
         if known == 0 || full || firm.hours.left(person) < wanted {
             continue;
         }
-        let [talks, with] = today.draws.uniforms(Purpose::Informal, name(person, &firm.rates), today.day);
+        let [talks, with] =
+            today.draws.uniforms(Purpose::Informal, name(person, &firm.rates), today.day.number());
         if talks >= 1.0 - taken * (1.0 - meets) {
             continue;
         }

@@ -14,22 +14,25 @@ use crate::model::books::hours::{Task, seconds};
 use crate::model::constants::{CHANNEL, LEAST_CAMPAIGN, STUDY_AT_MOST, UPSTREAM_STUDY};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Marketer, Seller};
+use crate::model::market::beliefs::{relax, update};
 use crate::model::market::product;
 use crate::model::people::choice;
 use crate::model::people::norms;
+use crate::model::people::orientation::market_oriented;
 use crate::model::people::person::name;
-use crate::model::people::staffing;
 use crate::model::random::Purpose;
+use crate::model::state::MarketerState;
 
 /// A day of customer contact adds to the buffer.
 pub fn observe(today: &Today, firm: &mut Firm, seller: Seller) {
     let team = firm.rates.team(seller);
     let theta = firm.preferences[firm.rates.segment(team)];
     let information = &today.scenario.information;
-    let oriented = staffing::market_oriented(today, firm, seller) - 0.5;
+    let oriented = market_oriented(today, firm, seller) - 0.5;
     let attentive = (1.0 + information.orientation * oriented).max(0.0);
     let noise = information.observation_noise;
-    let seen = theta + noise * today.draws.normal(Purpose::Observe, seller.index() as u64, today.day);
+    let seen =
+        theta + noise * today.draws.normal(Purpose::Observe, seller.index() as u64, today.day.number());
     let added = attentive / (noise * noise);
     let stale = firm.rates.drift.0 * firm.rates.drift.0;
     let (mean, precision) = &mut firm.sellers[seller].buffer;
@@ -66,7 +69,7 @@ pub fn cross(today: &Today, firm: &mut Firm, seller: Seller, marketer: Marketer,
     let choices = today.choices(team);
     let bound = choices.joint_reward.max(choices.intelligence_duty);
     let motive = if bound >= 1.0 { bound } else { bound.max(firm.ties.strength(seller, marketer)) };
-    let told = channel * (1.0 - norms::held_back(today, firm, seller));
+    let told = channel * (1.0 - norms::held_back(today, &firm.people, seller));
     let weight =
         (told * firm.trust(today, marketer, seller) * firm.people.vocabulary[marketer] * motive).min(1.0);
     let (mean, precision) = firm.sellers[seller].buffer;
@@ -76,31 +79,18 @@ pub fn cross(today: &Today, firm: &mut Firm, seller: Seller, marketer: Marketer,
     firm.minds.tell(seller, marketer, weight);
 }
 
-/// The Gaussian update of a belief (mean, variance) by a signal of some precision.
-pub fn update(belief: &mut (f64, f64), signal: f64, precision: f64) {
-    let (mean, variance) = *belief;
-    let total = 1.0 / variance + precision;
-    *belief = ((mean / variance + signal * precision) / total, 1.0 / total);
-}
-
-/// A marketer's belief relaxes with the drift of the market.
-pub fn relax(firm: &mut Firm, marketer: Marketer) {
-    let (keep, _) = firm.rates.drift;
-    let (mean, variance) = &mut firm.marketers[marketer].belief;
-    (*mean, *variance) = (keep * *mean, keep * keep * *variance + 1.0 - keep * keep);
-}
-
 /// A marketer's belief relaxes with the drift, learns from the campaign's responses, and now and then from a survey;
 /// the message is revised when due. Work for which the day is too short is done on the next. Who looks further ahead does both more often: interval x (3/2 - horizon).
 pub fn study(today: &Today, firm: &mut Firm, marketer: Marketer) {
     let information = &today.scenario.information;
     let entity = name(marketer, &firm.rates);
     let theta = firm.preferences[firm.rates.addressed(marketer)];
-    relax(firm, marketer);
+    let keep = firm.rates.drift.0;
+    relax(&mut firm.marketers[marketer].belief, keep);
     let known = &mut firm.marketers[marketer];
     if known.campaign > LEAST_CAMPAIGN {
         let noise = information.response_noise;
-        let seen = theta + noise * today.draws.normal(Purpose::Response, entity, today.day);
+        let seen = theta + noise * today.draws.normal(Purpose::Response, entity, today.day.number());
         update(&mut known.belief, seen, 1.0 / (noise * noise));
     }
     let turn = today.day + (marketer.number() - firm.rates.sellers as u32);
@@ -112,7 +102,7 @@ pub fn study(today: &Today, firm: &mut Firm, marketer: Marketer) {
         let spent = firm.hours.charge(marketer, Task::Intelligence, wanted);
         firm.owe(marketer, Task::Intelligence, wanted - spent);
         let noise = information.survey_noise;
-        let seen = theta + noise * today.draws.normal(Purpose::Survey, entity, today.day);
+        let seen = theta + noise * today.draws.normal(Purpose::Survey, entity, today.day.number());
         update(&mut firm.marketers[marketer].belief, seen, 1.0 / (noise * noise));
         product::survey(firm, marketer, seen, 1.0 / (noise * noise));
     }
@@ -120,7 +110,7 @@ pub fn study(today: &Today, firm: &mut Firm, marketer: Marketer) {
         let wanted = seconds(information.replan_hours);
         let spent = firm.hours.charge(marketer, Task::Intelligence, wanted);
         firm.owe(marketer, Task::Intelligence, wanted - spent);
-        replan(firm, marketer, 1.0);
+        replan(&mut firm.marketers[marketer], 1.0);
     }
 }
 
@@ -142,29 +132,13 @@ pub fn study_more(today: &Today, firm: &mut Firm, marketer: Marketer) {
     if known.studied >= each {
         known.studied -= each;
         let (noise, entity) = (information.survey_noise, name(marketer, &firm.rates));
-        let seen = theta + noise * today.draws.normal(Purpose::Study, entity, today.day);
+        let seen = theta + noise * today.draws.normal(Purpose::Study, entity, today.day.number());
         update(&mut firm.marketers[marketer].belief, seen, 1.0 / (noise * noise));
         product::survey(firm, marketer, seen, 1.0 / (noise * noise));
     }
 }
 
 /// The message moves so far towards what the marketer now believes; the share 1 revises it wholly.
-pub fn replan(firm: &mut Firm, marketer: Marketer, share: f64) {
-    let known = &mut firm.marketers[marketer];
+pub fn replan(known: &mut MarketerState, share: f64) {
     known.message += share * (known.belief.0 - known.message);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_gaussian_update_meets_its_closed_form() {
-        let mut belief = (0.0, 1.0);
-        for signal in [1.0, 2.0, 0.5, 1.5] {
-            update(&mut belief, signal, 0.25);
-        }
-        assert!((belief.1 - 0.5).abs() < 1e-12, "variance 1 / (1 + 4 x 0.25)");
-        assert!((belief.0 - 5.0 * 0.25 * 0.5).abs() < 1e-12, "precision-weighted mean");
-    }
 }

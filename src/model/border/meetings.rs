@@ -12,20 +12,20 @@
 //! conflict meeting when there are more than `coordination.conflict_threshold` a head (salespeople of the team and one).
 
 use crate::model::books::hours::{Task, seconds};
-use crate::model::border::exceptions;
+use crate::model::border::disputes;
 use crate::model::border::intelligence;
-use crate::model::change::enablement;
-use crate::model::constants::{
-    DESK_SPAN, DEVICE, GRUDGE_SETTLED, PIECES_AN_HOUR, PLANNING_CHANNEL, SETTLED_AN_HOUR, SLIDE,
-};
+use crate::model::border::routes;
+use crate::model::change::measures;
+use crate::model::constants::{DESK_SPAN, DEVICE, PIECES_AN_HOUR, PLANNING_CHANNEL, SLIDE};
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{Id, Person, Team};
+use crate::model::ids::{Column, Day, Id, Person, Team};
 use crate::model::material::editorial;
 use crate::model::math::remaining;
 use crate::model::people::leading;
 use crate::model::people::person::name;
 use crate::model::people::ties::toward;
 use crate::model::random::Purpose;
+use crate::model::state::TeamState;
 use crate::model::trace::{Observer, What};
 use crate::scenario::calendar::{DAYS_A_YEAR, MONTH};
 
@@ -33,9 +33,9 @@ use crate::scenario::calendar::{DAYS_A_YEAR, MONTH};
 pub fn morning(today: &Today, firm: &mut Firm) {
     let scenario = today.scenario;
     let heads = firm.rates.heads().max(1) as f64;
-    let at_work = enablement::unit_of(today).is_some();
+    let at_work = measures::unit_of(today).is_some();
     for person in firm.rates.unit() {
-        firm.people.vacant_until[person] = if at_work { 0 } else { u32::MAX };
+        firm.people.vacant_until[person] = if at_work { Day::FIRST } else { Day::NEVER };
     }
     for (team, choices) in firm.teams.iter_mut().zip(today.operating) {
         let key_accounts = if choices.key_account_share > 0.0 { 1.0 } else { 0.0 };
@@ -65,13 +65,13 @@ pub fn morning(today: &Today, firm: &mut Firm) {
         firm.hours.charge(person, Task::Lobbying, firm.people.lobbying[person]);
         firm.desk[person] = if person.index() < managers { firm.hours.day() } else { desk };
     }
-    erode(today, firm);
+    erode(today, &mut firm.teams);
 }
 
 /// Rules lose their hold as the market moves.
-fn erode(today: &Today, firm: &mut Firm) {
+fn erode(today: &Today, teams: &mut Column<Team, TeamState>) {
     let rate = today.scenario.exceptions.rule_erosion * today.scenario.market.speed / DAYS_A_YEAR;
-    for team in &mut firm.teams {
+    for team in teams {
         team.rules *= 1.0 - rate.min(1.0);
     }
 }
@@ -94,18 +94,10 @@ pub fn hold<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     }
 }
 
-/// All who attend a team's meetings.
-fn attendees(firm: &Firm, team: Team) -> impl Iterator<Item = Person> + use<> {
-    let boss = (firm.rates.sales_managers > 0 && !firm.rates.team_sellers(team).is_empty())
-        .then(|| firm.rates.manager(firm.rates.team_sellers(team).at(0)));
-    let sellers = firm.rates.team_sellers(team).map(Person::from);
-    sellers.chain(firm.rates.team_marketers(team).map(Person::from)).chain(boss)
-}
-
 /// Mean vocabulary and trust of those who attend.
 fn mood(firm: &Firm, team: Team) -> (f64, f64) {
     let (mut words, mut trust, mut n) = (0.0, 0.0, 0.0);
-    for person in attendees(firm, team) {
+    for person in firm.rates.attendees(team) {
         words += firm.people.vocabulary[person];
         trust += firm.ties.means(person).map_or(firm.people.view[person], |(trust, _)| trust);
         n += 1.0;
@@ -130,17 +122,17 @@ fn regular<O: Observer>(today: &Today, firm: &mut Firm, team: Team, watch: &mut 
     let hours = |weight: f64| talked * weight / total;
 
     let around = seconds(2.0 * today.scenario.coordination.meeting_setup);
-    for person in attendees(firm, team) {
+    for person in firm.rates.attendees(team) {
         firm.hours.charge(person, Task::Meetings, around + seconds(talked));
         let spent = firm.hours.charge(person, Task::ConflictMeetings, seconds(fought));
         firm.people.conflict[person] += spent;
     }
-    clear(today, firm, team, hours(weights[0]) + fought);
-    write_rules(today, firm, team, hours(weights[1]), useful);
+    disputes::clear(today, firm, team, hours(weights[0]) + fought);
+    write_rules(today, &mut firm.teams[team], hours(weights[1]), useful);
     let training = today.scenario.vocabulary.training * hours(weights[3]) / today.scenario.firm.day_hours;
     editorial::show(today, firm, team, hours(weights[2]));
     gather(today, firm, team, talked, (training, hours(weights[2]), useful));
-    exceptions::settle_in_meeting(firm, team, items(today, talked));
+    routes::settle_in_meeting(firm, team, items(today, talked));
     let boss = firm.rates.team_sellers(team).next().map(Person::from);
     firm.note(today, watch, What::Meeting { hours: choices.meeting_hours }, None, boss, None);
 }
@@ -152,12 +144,12 @@ fn items(today: &Today, hours: f64) -> u32 {
 }
 
 /// Rules are written about what no rule covered since the last time, as far as the hours go.
-fn write_rules(today: &Today, firm: &mut Firm, team: Team, hours: f64, useful: f64) {
+fn write_rules(today: &Today, team: &mut TeamState, hours: f64, useful: f64) {
     let each = today.scenario.coordination.item;
-    let open = firm.teams[team].uncovered;
+    let open = team.uncovered;
     let spent = if each > 0.0 { hours.min(open * each) } else { hours.min(open) };
-    firm.teams[team].uncovered = if each > 0.0 { (open - spent / each).max(0.0) } else { 0.0 };
-    let rules = &mut firm.teams[team].rules;
+    team.uncovered = if each > 0.0 { (open - spent / each).max(0.0) } else { 0.0 };
+    let rules = &mut team.rules;
     *rules = toward(*rules, (today.scenario.exceptions.rule_writing * spent * useful).min(1.0));
 }
 
@@ -171,14 +163,14 @@ fn gather(
     (training, planning, useful): (f64, f64, f64),
 ) {
     let present = |firm: &Firm, person: Person| firm.people.vacant_until[person] <= today.day;
-    for person in attendees(firm, team) {
+    for person in firm.rates.attendees(team) {
         if present(firm, person) {
             let words = &mut firm.people.vocabulary[person];
             *words = toward(*words, training.min(1.0));
         }
     }
     for seller in firm.rates.team_sellers(team) {
-        let seat = today.draws.uniform(Purpose::Seat, name(seller, &firm.rates), today.day);
+        let seat = today.draws.uniform(Purpose::Seat, name(seller, &firm.rates), today.day.number());
         let Some(marketer) = firm.rates.marketer_for(team, (seat * 1e6) as usize) else { return };
         if !present(firm, seller.into()) || !present(firm, marketer.into()) || talked <= 0.0 {
             continue;
@@ -192,29 +184,9 @@ fn gather(
     let revised = planning / today.scenario.information.replan_hours.max(1e-9);
     if planning > 0.0 {
         for marketer in firm.rates.team_marketers(team) {
-            intelligence::replan(firm, marketer, revised.min(1.0));
+            intelligence::replan(&mut firm.marketers[marketer], revised.min(1.0));
         }
     }
-}
-
-/// Settles as many of a team's disputes as the hours allow; those present regain a little trust.
-pub fn clear(today: &Today, firm: &mut Firm, team: Team, hours: f64) -> f64 {
-    let each = today.scenario.coordination.dispute.max(0.01);
-    let open = firm.teams[team].disputes;
-    let free = today.scenario.coordination.dispute == 0.0;
-    let cleared = if free { open } else { open.min(hours / each * SETTLED_AN_HOUR) };
-    if cleared <= 0.0 {
-        return 0.0;
-    }
-    firm.teams[team].disputes -= cleared;
-    let share = cleared / open;
-    for person in attendees(firm, team) {
-        let grudge = &mut firm.people.grudge[person].0;
-        *grudge *= 1.0 - GRUDGE_SETTLED * share;
-        let view = &mut firm.people.view[person];
-        *view = toward(*view, (today.scenario.trust.gain * share).min(1.0));
-    }
-    cleared
 }
 
 /// A conflict meeting: all come, for as long as the disputes need.
@@ -222,12 +194,12 @@ fn quarrel<O: Observer>(today: &Today, firm: &mut Firm, team: Team, watch: &mut 
     let costs = &today.scenario.coordination;
     let hours = (0.5 * firm.teams[team].disputes * costs.dispute).min(costs.conflict_meeting);
     let wanted = seconds(hours + 2.0 * costs.meeting_setup);
-    for person in attendees(firm, team) {
+    for person in firm.rates.attendees(team) {
         let spent = firm.hours.charge(person, Task::ConflictMeetings, wanted);
         firm.people.conflict[person] += spent;
     }
-    clear(today, firm, team, hours);
-    exceptions::settle_in_meeting(firm, team, items(today, hours));
+    disputes::clear(today, firm, team, hours);
+    routes::settle_in_meeting(firm, team, items(today, hours));
     firm.tally.conflict_meetings += 1;
     let first = firm.rates.team_sellers(team).next().map(Person::from);
     firm.note(today, watch, What::ConflictMeeting { hours }, None, first, None);

@@ -8,10 +8,10 @@
 //! hand-offs can be misunderstood: 1 - (1 - p)(1 - q).
 
 use crate::model::books::hours::{Task, seconds};
-use crate::model::change::transition::clumsiness;
 use crate::model::constants::EASY_MISUNDERSTOOD;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{LeadId, Person};
+use crate::model::people::person::People;
 use crate::model::random::Purpose;
 use crate::model::trace::{Observer, What};
 
@@ -26,9 +26,9 @@ pub fn misunderstanding<O: Observer>(
 ) {
     let exceptions = &today.scenario.exceptions;
     let chance = match between {
-        None => chance(today, firm, helper, from),
+        None => chance(today, &firm.people, helper, from),
         Some(between) => {
-            let clear = |person| 1.0 - chance(today, firm, person, between).min(1.0);
+            let clear = |person| 1.0 - chance(today, &firm.people, person, between).min(1.0);
             1.0 - clear(helper) * clear(from)
         }
     };
@@ -46,9 +46,9 @@ pub fn misunderstanding<O: Observer>(
 }
 
 /// The chance that one hand-off between two people is misunderstood.
-fn chance(today: &Today, firm: &Firm, a: Person, b: Person) -> f64 {
-    let words = 0.5 * (firm.people.vocabulary[a] + firm.people.vocabulary[b]);
-    let awkward = 0.5 * (clumsiness(today, firm, a) + clumsiness(today, firm, b));
+fn chance(today: &Today, people: &People, a: Person, b: Person) -> f64 {
+    let words = 0.5 * (people.vocabulary[a] + people.vocabulary[b]);
+    let awkward = 0.5 * (people.clumsiness(a, today.scenario) + people.clumsiness(b, today.scenario));
     today.scenario.exceptions.misunderstanding
         * (EASY_MISUNDERSTOOD + today.scenario.offer.complexity)
         * (1.0 - words)

@@ -12,4 +12,6 @@ pub mod intelligence;
 pub mod meetings;
 pub mod misunderstanding;
 pub mod requests;
+pub mod routes;
+pub mod self_help;
 pub mod shared;

@@ -1,6 +1,6 @@
 //! Requests across the border: what one function needs of the other, from asking until it is served, in queues.
 
-use crate::model::ids::{Id, LeadId, Maybe, Person, RequestId};
+use crate::model::ids::{Day, Id, LeadId, Maybe, Person, RequestId};
 use crate::model::work::leads::grow;
 
 /// What is asked for.
@@ -37,6 +37,17 @@ pub enum Route {
     Unit,
 }
 
+/// Names of [`Route`], in order.
+pub const ROUTES: [&str; 7] = [
+    "a rule says whom to ask",
+    "somebody known",
+    "the counterpart",
+    "the managers",
+    "asking around",
+    "the next meeting",
+    "the enablement unit",
+];
+
 /// One request.
 #[derive(Debug, Clone)]
 pub struct Request {
@@ -49,7 +60,7 @@ pub struct Request {
     /// Next request in the same queue.
     pub next: Maybe<RequestId>,
     /// Day of asking.
-    pub created: u32,
+    pub created: Day,
     /// Seconds of work left.
     pub remaining: u32,
     /// What is needed.
@@ -76,7 +87,7 @@ pub struct Request {
     /// Managers who must still handle it.
     pub hops: u8,
     /// The day on which it came to the desk where it lies.
-    pub moved: u32,
+    pub moved: Day,
 }
 
 /// A first-in first-out queue of requests, linked through [`Request::next`].

@@ -16,10 +16,11 @@
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::border::feelings;
-use crate::model::firm::{Doubled, Firm, Today};
+use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, LeadId, Marketer, Person, Seller, Team};
 use crate::model::math::pow;
 use crate::model::random::Purpose;
+use crate::model::state::Doubled;
 use crate::model::work::leads::Stage;
 use crate::scenario::calendar::MONTH;
 

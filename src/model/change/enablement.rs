@@ -13,16 +13,18 @@
 //! their team together, who spend time as well, and help to settle what is between them.
 
 use crate::model::books::hours::{Task, seconds};
-use crate::model::border::exceptions;
+use crate::model::border::disputes;
 use crate::model::border::helping;
-use crate::model::border::meetings;
-use crate::model::change::programme;
+use crate::model::border::routes;
+use crate::model::border::self_help;
+use crate::model::change::measures::takes_part;
 use crate::model::constants::ROLE_HOURS;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Person, RequestId};
 use crate::model::people::person::name;
 use crate::model::people::ties::toward;
 use crate::model::random::Purpose;
+use crate::model::rates::Rates;
 use crate::model::trace::{Observer, What};
 use crate::scenario::calendar::MONTH;
 use crate::scenario::programme::{Measure, MeasureKind};
@@ -34,12 +36,12 @@ const INTRODUCTION: f64 = 0.5;
 pub fn run<O: Observer>(today: &Today, firm: &mut Firm, index: usize, measure: &Measure, watch: &mut O) {
     match measure.kind {
         MeasureKind::Liaison | MeasureKind::EnablementInTeams => {
-            for holder in holders(firm, measure.people as usize) {
+            for holder in holders(&firm.rates, measure.people as usize) {
                 find_help(today, firm, holder, daily(measure));
             }
         }
         MeasureKind::CulturalBrokers => {
-            for holder in holders(firm, measure.people as usize) {
+            for holder in holders(&firm.rates, measure.people as usize) {
                 introduce(today, firm, holder, daily(measure));
             }
         }
@@ -55,8 +57,8 @@ fn daily(measure: &Measure) -> u32 {
 }
 
 /// The people in a role: spread evenly, half in each function where both have people.
-fn holders(firm: &Firm, people: usize) -> impl Iterator<Item = Person> + use<> {
-    let (sellers, marketers) = (firm.rates.sellers, firm.rates.marketers);
+fn holders(rates: &Rates, people: usize) -> impl Iterator<Item = Person> + use<> {
+    let (sellers, marketers) = (rates.sellers, rates.marketers);
     let in_marketing = (people / 2).min(marketers).max(people.saturating_sub(sellers).min(marketers));
     let in_sales = (people - in_marketing.min(people)).min(sellers);
     let spread = |n: usize, of: usize, first: usize| {
@@ -76,7 +78,7 @@ fn find_help(today: &Today, firm: &mut Firm, holder: Person, seconds_a_day: u32)
         let from = firm.requests[id].from;
         if firm.rates.team(from) == team && !firm.requests[id].given_up {
             firm.asking.swap_remove(place);
-            exceptions::pass_on(firm, id);
+            routes::pass_on(firm, id);
             firm.tally.roles += u64::from(firm.hours.charge(holder, Task::Programme, each));
             left -= each;
         } else {
@@ -91,7 +93,7 @@ fn find_help(today: &Today, firm: &mut Firm, holder: Person, seconds_a_day: u32)
         let own = firm.rates.team(request.from) == team && firm.rates.manager(request.from) == boss;
         if request.hops > 0 && own && !request.given_up && left >= each {
             firm.requests[id].hops = 0;
-            exceptions::pass_on(firm, id);
+            routes::pass_on(firm, id);
             firm.tally.roles += u64::from(firm.hours.charge(holder, Task::Programme, each));
             left -= each;
         } else {
@@ -109,7 +111,7 @@ fn introduce(today: &Today, firm: &mut Firm, broker: Person, seconds_a_day: u32)
     if sellers.is_empty() || hours == 0.0 {
         return;
     }
-    let [who, whom] = today.draws.uniforms(Purpose::Broker, name(broker, &firm.rates), today.day);
+    let [who, whom] = today.draws.uniforms(Purpose::Broker, name(broker, &firm.rates), today.day.number());
     let seller = sellers.at(((who * sellers.len() as f64) as usize).min(sellers.len() - 1));
     let Some(marketer) = firm.rates.marketer_for(team, (whom * 1e6) as usize) else { return };
     let wanted = seconds(INTRODUCTION * hours);
@@ -123,7 +125,7 @@ fn introduce(today: &Today, firm: &mut Firm, broker: Person, seconds_a_day: u32)
     firm.experience(today, marketer, seller, pieces);
     if firm.teams[team].disputes > 0.0 {
         let heads = (sellers.len() + 1) as f64;
-        meetings::clear(today, firm, team, hours / heads);
+        disputes::clear(today, firm, team, hours / heads);
     }
 }
 
@@ -154,7 +156,7 @@ fn unit<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
             *words = toward(*words, today.scenario.vocabulary.gain.min(1.0));
             helping::delivered(today, firm, id, Some(between), watch);
         } else {
-            exceptions::pass_on(firm, id);
+            routes::pass_on(firm, id);
         }
     }
     firm.unit_queue = queue;
@@ -164,23 +166,13 @@ fn unit<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
 fn ended(today: &Today, firm: &mut Firm, id: RequestId) -> bool {
     if firm.requests[id].given_up {
         firm.requests.end(id);
-    } else if exceptions::outlived(today, firm, id) {
-        exceptions::without(today, firm, id);
+    } else if self_help::outlived(today, &firm.requests[id]) {
+        self_help::without(today, firm, id);
         firm.requests.end(id);
     } else {
         return false;
     }
     true
-}
-
-/// What has been done for a request that came through a unit goes back through it; false where there is none any more.
-pub fn takes_back(today: &Today, firm: &mut Firm, id: RequestId) -> bool {
-    let goes = firm.requests[id].relayed && unit_of(today).is_some();
-    if goes {
-        firm.requests[id].returns = true;
-        firm.requests.push(&mut firm.unit_queue, id);
-    }
-    goes
 }
 
 /// A unit has ended: what lies before it goes on without it.
@@ -194,7 +186,7 @@ pub fn disband<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         if firm.requests[id].returns {
             helping::delivered(today, firm, id, None, watch);
         } else {
-            exceptions::pass_on(firm, id);
+            routes::pass_on(firm, id);
         }
     }
 }
@@ -202,16 +194,7 @@ pub fn disband<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
 /// The split of marketing: downstream marketers serve sales first, upstream marketers serve no requests.
 fn split(today: &Today, firm: &mut Firm, index: usize, measure: &Measure) {
     for marketer in firm.rates.marketers() {
-        let downstream = programme::takes_part(today, firm, index, measure, marketer.into());
+        let downstream = takes_part(today, &firm.rates, index, measure, marketer.into());
         firm.marketers[marketer].upstream = !downstream;
     }
-}
-
-/// The measure that is a unit on a counted day, if there is one.
-pub fn unit_of<'a>(today: &Today<'a>) -> Option<&'a Measure> {
-    let counted = today.counted()?;
-    let measures = &today.scenario.programme.measures;
-    measures
-        .iter()
-        .find(|measure| measure.kind == MeasureKind::EnablementUnit && programme::active(measure, counted))
 }

@@ -13,13 +13,15 @@
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::books::money::Cause;
-use crate::model::border::exceptions;
+use crate::model::border::disputes;
 use crate::model::border::intelligence;
-use crate::model::border::meetings;
+use crate::model::border::routes;
 use crate::model::change::enablement;
+use crate::model::change::measures::{active, takes_part, unit_of};
 use crate::model::constants::{ATTENDANCE, DEVELOPMENT, SESSION_GLAD, WRITTEN_DOWN};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Marketer, Person, Seller, Team};
+use crate::model::people::orientation;
 use crate::model::people::person::name;
 use crate::model::people::ties::toward;
 use crate::model::random::Purpose;
@@ -64,18 +66,6 @@ fn effect(kind: MeasureKind) -> Option<Effect> {
     })
 }
 
-/// Whether a measure is in force on a counted day.
-#[inline]
-pub fn active(measure: &Measure, counted: u32) -> bool {
-    (measure.day..measure.day + measure.days).contains(&counted)
-}
-
-/// Whether a person takes part in a measure that is for a share of all.
-#[inline]
-pub fn takes_part(today: &Today, firm: &Firm, index: usize, measure: &Measure, person: Person) -> bool {
-    today.draws.uniform(Purpose::Member, name(person, &firm.rates), index as u32) < measure.share
-}
-
 /// The measures of the day.
 pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     let programme = &today.scenario.programme;
@@ -86,7 +76,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     for marketer in &mut firm.marketers {
         marketer.upstream = false;
     }
-    if enablement::unit_of(today).is_none() {
+    if unit_of(today).is_none() {
         enablement::disband(today, firm, watch);
     }
     let mut running = false;
@@ -104,20 +94,13 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
             None => enablement::run(today, firm, index, measure, watch),
         }
     }
-    orient(today, firm, running);
+    orientation::lift(today, &mut firm.orientation, running);
     if running && programme.leadership > 0.0 {
         let wanted = seconds(today.scenario.transition.leadership_hours * programme.leadership);
         for person in firm.rates.managers() {
             firm.hours.charge(person, Task::Programme, wanted);
         }
     }
-}
-
-/// Values lift the firm's market orientation while a programme runs; it returns afterwards as slowly as trust does.
-fn orient(today: &Today, firm: &mut Firm, running: bool) {
-    let base = today.scenario.culture.market_orientation;
-    let goal = if running { base + (1.0 - base) * today.scenario.programme.values } else { base };
-    firm.orientation += today.scenario.trust.reversion * (goal - firm.orientation);
 }
 
 /// Chance that somebody invited attends.
@@ -144,8 +127,8 @@ fn session<O: Observer>(
     let chance = attendance(today);
     let learns = 1.0 + DEVELOPMENT * today.scenario.programme.development;
     let comes = |firm: &mut Firm, person: Person| {
-        let occurrence = today.day * 32 + index as u32;
-        takes_part(today, firm, index, measure, person)
+        let occurrence = today.day.number() * 32 + index as u32;
+        takes_part(today, &firm.rates, index, measure, person)
             && today.draws.uniform(Purpose::Attend, name(person, &firm.rates), occurrence) < chance
             && firm.hours.left(person) >= wanted
     };
@@ -165,7 +148,7 @@ fn session<O: Observer>(
                 continue;
             }
             let hours = attend(today, firm, seller.into(), wanted, effect, learns);
-            let seat = today.draws.uniform(Purpose::Session, name(seller, &firm.rates), today.day);
+            let seat = today.draws.uniform(Purpose::Session, name(seller, &firm.rates), today.day.number());
             let partner = firm.rates.marketer_for(team, (seat * 1e6) as usize);
             let present = |marketer: &Marketer| firm.marketers[*marketer].attended == today.day + 1;
             if let Some(marketer) = partner.filter(present).filter(|_| hours > 0.0) {
@@ -176,7 +159,7 @@ fn session<O: Observer>(
         if pairs > 0.0 {
             team_effects(today, firm, team, pairs, effect);
             if effect.settle > 0.0 {
-                exceptions::settle_in_meeting(firm, team, u32::MAX);
+                routes::settle_in_meeting(firm, team, u32::MAX);
             }
             let first = firm.rates.team_sellers(team).next().map(Person::from);
             firm.note(today, watch, What::Session { hours: pairs }, None, first, None);
@@ -223,6 +206,6 @@ fn team_effects(today: &Today, firm: &mut Firm, team: Team, pairs: f64, effect: 
     let rules = &mut firm.teams[team].rules;
     *rules = toward(*rules, (today.scenario.exceptions.rule_writing * writes * hours).min(1.0));
     if effect.settle > 0.0 {
-        meetings::clear(today, firm, team, effect.settle * hours);
+        disputes::clear(today, firm, team, effect.settle * hours);
     }
 }

@@ -21,8 +21,7 @@ use crate::model::books::hours::{Task, seconds};
 use crate::model::books::money::Cause;
 use crate::model::constants::{ANNOUNCED, RULES_ENOUGH};
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{Id, Person, Team};
-use crate::model::people::staffing;
+use crate::model::ids::{Day, Id, Person, Team};
 use crate::model::people::ties::toward;
 use crate::model::random::Draws;
 use crate::model::trace::{Observer, What};
@@ -71,7 +70,8 @@ pub fn apply<O: Observer>(
                 continue;
             }
             operating[team.index()] = next;
-            let today = Today { scenario, operating, draws: *draws, day: scenario.plan.warm_up + counted };
+            let today =
+                Today { scenario, operating, draws: *draws, day: Day::new(scenario.plan.warm_up + counted) };
             begin(&today, firm, team, share, change, watch);
         }
     }
@@ -170,7 +170,7 @@ fn at_home(firm: &mut Firm) {
 fn spend(today: &Today, firm: &mut Firm, person: Person, wanted: u32) -> u32 {
     let spent = firm.hours.charge(person, Task::Programme, wanted);
     let days = f64::from(spent) / 3600.0 / today.scenario.firm.day_hours;
-    firm.tally.changes.cost += days / DAYS_A_YEAR * staffing::salary(firm, person);
+    firm.tally.changes.cost += days / DAYS_A_YEAR * firm.people.salary(person);
     spent
 }
 
@@ -185,7 +185,7 @@ fn write<O: Observer>(today: &Today, firm: &mut Firm, team: Team, watch: &mut O)
     }
     let wanted = seconds(today.scenario.transition.writing_hours);
     let sellers = firm.rates.team_sellers(team);
-    let turn = today.day as usize;
+    let turn = today.day.number() as usize;
     let seller = (!sellers.is_empty()).then(|| sellers.at(turn % sellers.len()).into());
     let writers = [seller, firm.rates.marketer_for(team, turn).map(Person::from)];
     let (mut spent, mut heads) = (0u64, 0u32);
@@ -197,10 +197,4 @@ fn write<O: Observer>(today: &Today, firm: &mut Firm, team: Team, watch: &mut O)
     let written = today.scenario.exceptions.rule_writing * hours;
     let rules = &mut firm.teams[team].rules;
     *rules = toward(*rules, written.min(1.0)).min(today.choices(team).rules);
-}
-
-/// How much longer coordination takes a person who is not at home in the way of working.
-#[inline]
-pub fn clumsiness(today: &Today, firm: &Firm, person: impl Into<Person>) -> f64 {
-    1.0 + today.scenario.transition.clumsiness * (1.0 - firm.people.practice[person])
 }

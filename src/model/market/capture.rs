@@ -27,14 +27,16 @@ use crate::model::border::feelings;
 use crate::model::border::handover;
 use crate::model::border::shared;
 use crate::model::constants::NETWORK;
-use crate::model::firm::{Doubled, Firm, Today};
+use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, LeadId, Marketer, Maybe, Seller};
 use crate::model::market::preferences;
 use crate::model::material::library::NO_SUBJECT;
 use crate::model::math::exp;
 use crate::model::random::{Purpose, Stream};
+use crate::model::state::Doubled;
 use crate::model::trace::{Observer, What};
 use crate::model::work::leads::{Lead, Link, Loss, Stage};
+use crate::model::work::losses::lose;
 
 /// Captures the prospects of the day.
 pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
@@ -44,7 +46,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     draw_near(today, firm);
     let mut law = preferences::Poisson::new(preferences::interest(today, &firm.rates));
     for seller in firm.rates.sellers_in_turn(today.day) {
-        let u = today.draws.uniform(Purpose::Arrivals, seller.index() as u64, today.day);
+        let u = today.draws.uniform(Purpose::Arrivals, seller.index() as u64, today.day.number());
         let arrived = law.quantile(u);
         if arrived == 0 {
             continue;
@@ -179,7 +181,7 @@ fn prospect<O: Observer>(
         if shared::met(today, firm, person, id) {
             handover::arrive(today, firm, person, id, watch);
         } else {
-            handover::lose(today, firm, id, Loss::Leaked, watch);
+            lose(today, firm, id, Loss::Leaked, watch);
         }
     }
 }

@@ -11,7 +11,7 @@
 //! lognormal with mean 1 that all territories share (Olist: weekday arrivals are over-dispersed).
 
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{Column, Segment};
+use crate::model::ids::{Column, Day, Segment};
 use crate::model::math::{exp, normal_quantile};
 use crate::model::random::Purpose;
 use crate::model::rates::Rates;
@@ -36,14 +36,15 @@ pub fn drift(today: &Today, firm: &mut Firm) {
 }
 
 /// What a preference is on `day`, if it was `theta` the day before; `keep` and `spread` as in [`Rates::drift`].
-pub fn drifted(today: &Today, (keep, spread): (f64, f64), theta: f64, segment: usize, day: u32) -> f64 {
-    keep * theta + spread * today.draws.normal(Purpose::Drift, segment as u64, day)
+pub fn drifted(today: &Today, (keep, spread): (f64, f64), theta: f64, segment: usize, day: Day) -> f64 {
+    keep * theta + spread * today.draws.normal(Purpose::Drift, segment as u64, day.number())
 }
 
 /// Mean number of prospects a territory today.
 pub fn interest(today: &Today, rates: &Rates) -> f64 {
     let pull =
-        exp(rates.pull * today.draws.normal(Purpose::Pull, 0, today.day) - 0.5 * rates.pull * rates.pull);
+        exp(rates.pull * today.draws.normal(Purpose::Pull, 0, today.day.number())
+            - 0.5 * rates.pull * rates.pull);
     rates.prospects * pull
 }
 

@@ -22,9 +22,9 @@
 //! Sources: that customers with needs ahead of the market know what it will want (von Hippel 1986, recalled); the lag is of the design.
 
 use crate::model::books::hours::{Task, seconds};
-use crate::model::border::intelligence::update;
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{Id, Marketer, Person, Segment, Team};
+use crate::model::ids::{Day, Id, Marketer, Person, Segment, Team};
+use crate::model::market::beliefs::{relax, update};
 use crate::model::market::preferences;
 use crate::model::math::exp;
 use crate::model::random::Purpose;
@@ -87,8 +87,7 @@ pub fn drift(today: &Today, firm: &mut Firm) {
         let error = firm.products[segment].offer - firm.preferences[segment];
         let product = &mut firm.products[segment];
         product.fit = exp(-today.scenario.product.misfit * error * error);
-        let (mean, variance) = product.surveyed;
-        product.surveyed = (keep * mean, keep * keep * variance + 1.0 - keep * keep);
+        relax(&mut product.surveyed, keep);
         firm.tally.product_fit.add(product.fit);
     }
 }
@@ -113,14 +112,13 @@ pub fn quarter_end(today: &Today, firm: &mut Firm) {
     }
     let quarter = (today.day + 1) / QUARTER;
     for segment in firm.rates.segments() {
-        arrive(today, firm, segment, quarter);
+        arrive(today, &mut firm.products[segment], quarter);
         commit(today, firm, segment, quarter);
     }
 }
 
 /// Development that arrives this quarter changes the offer, the oldest first.
-fn arrive(today: &Today, firm: &mut Firm, segment: Segment, quarter: u32) {
-    let product = &mut firm.products[segment];
+fn arrive(today: &Today, product: &mut Product, quarter: u32) {
     for age in (1..=ON_THE_WAY as u32).rev().filter(|&age| age < quarter) {
         let (wanted, due) = product.coming[(quarter - age) as usize % ON_THE_WAY];
         if due == quarter {
@@ -141,8 +139,8 @@ fn commit(today: &Today, firm: &mut Firm, segment: Segment, quarter: u32) {
     let choices = f64::from(most.max(least) - least + 1);
     let lag = least + (today.draws.uniform(Purpose::Lag, entity, quarter) * choices) as u32;
     let keep = kept(scenario, f64::from(lag));
-    let (mean, variance) = firm.products[segment].surveyed;
-    let mut expected = (keep * mean, keep * keep * variance + 1.0 - keep * keep);
+    let mut expected = firm.products[segment].surveyed;
+    relax(&mut expected, keep);
     let precision = scenario.product.foresight * firm.products[segment].told;
     if heard && precision > 0.0 {
         let noise = today.draws.normal(Purpose::Plans, entity, quarter);
@@ -173,8 +171,9 @@ fn decide(today: &Today, firm: &mut Firm, team: Team, heard: bool) {
 
 /// What customers of a segment will prefer in so many days: their plans, which some of them tell.
 fn to_come(today: &Today, firm: &Firm, segment: Segment, days: u32) -> f64 {
-    (today.day + 1..=today.day.saturating_add(days)).fold(firm.preferences[segment], |theta, day| {
-        preferences::drifted(today, firm.rates.drift, theta, segment.index(), day)
+    let last = today.day.saturating_add(days).number();
+    (today.day.number() + 1..=last).fold(firm.preferences[segment], |theta, day| {
+        preferences::drifted(today, firm.rates.drift, theta, segment.index(), Day::new(day))
     })
 }
 
@@ -189,7 +188,7 @@ mod tests {
         let (draws, mut firm) = (Draws::new(3, 1), Firm::default());
         firm.reset(&scenario, &scenario.operating, &draws);
         let operating = vec![scenario.operating.clone(); firm.rates.teams];
-        let on = |day| Today { scenario: &scenario, operating: &operating, draws, day };
+        let on = |day| Today { scenario: &scenario, operating: &operating, draws, day: Day::new(day) };
         preferences::begin(&on(0), &mut firm.preferences);
         let segment = Segment::new(2);
         let foreseen = to_come(&on(9), &firm, segment, 126);
@@ -208,7 +207,7 @@ mod tests {
             scenario: &scenario,
             operating: &operating,
             draws,
-            day: quarter * QUARTER - 1,
+            day: Day::new(quarter * QUARTER - 1),
         };
         let segment = Segment::new(0);
         firm.products[segment].surveyed = (2.0, 0.0);

@@ -10,7 +10,7 @@
 //! show what is new.
 
 use crate::model::books::hours::{Task, seconds};
-use crate::model::firm::{Doubled, Firm, Today};
+use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Column, Id, Marketer, Person, Seller, Team};
 use crate::model::material::library::{NO_SUBJECT, Place, fresh, lasts};
 use crate::model::math::{exp, ln};
@@ -18,6 +18,7 @@ use crate::model::people::choice;
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
 use crate::model::rates::Rates;
+use crate::model::state::Doubled;
 use crate::scenario::Scenario;
 use crate::scenario::calendar::{DAYS_A_YEAR, MONTHS_A_YEAR};
 use crate::scenario::programme::Change;
@@ -218,7 +219,7 @@ pub fn run(today: &Today, firm: &mut Firm, marketer: Marketer) {
     let segment = firm.rates.addressed(marketer);
     let mut number = 0;
     while left > 0 {
-        let occurrence = (today.day << 8) | number & 0xff;
+        let occurrence = (today.day.number() << 8) | number & 0xff;
         let (mut subject, mut rest) = firm.minds.making[marketer];
         if rest == 0 {
             let Some(chosen) = choose(today, firm, marketer, occurrence) else { return };

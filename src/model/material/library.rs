@@ -7,7 +7,7 @@
 //! is known to the owner and to teammates by chance. Pieces made = on shelves + in drawers + stale, at any time.
 
 use crate::model::firm::Today;
-use crate::model::ids::{Id, Person, Segment, Seller, Team};
+use crate::model::ids::{Day, Id, Person, Segment, Seller, Team};
 use crate::model::math::{ln, pow};
 use crate::model::random::Purpose;
 use crate::model::rates::Rates;
@@ -33,7 +33,7 @@ pub struct Piece {
     /// The next piece at the same place.
     next: u32,
     /// The day from which it is stale.
-    pub stale: u32,
+    pub stale: Day,
     /// Whether sales has used it.
     pub used: bool,
 }
@@ -52,7 +52,7 @@ pub struct Library {
     /// First piece in the drawers of a team, by team and subject.
     drawers: Vec<u32>,
     /// The day from which no copy in the firm is fresh, by segment and subject.
-    freshest: Vec<u32>,
+    freshest: Vec<Day>,
     /// The latest subjects put on the shelf, by segment: a ring.
     news: Vec<[u16; NEWS]>,
     /// Pieces put on the shelf of each segment.
@@ -95,7 +95,7 @@ impl Library {
         self.drawers.clear();
         self.drawers.resize(rates.teams * self.subjects, NONE);
         self.freshest.clear();
-        self.freshest.resize(rates.segments * self.subjects, 0);
+        self.freshest.resize(rates.segments * self.subjects, Day::FIRST);
         self.news.clear();
         self.news.resize(rates.segments, [NO_SUBJECT; NEWS]);
         self.published.clear();
@@ -140,7 +140,7 @@ impl Library {
     }
 
     /// Whether a fresh copy exists anywhere in the firm.
-    pub fn exists(&self, segment: Segment, subject: u16, day: u32) -> bool {
+    pub fn exists(&self, segment: Segment, subject: u16, day: Day) -> bool {
         self.freshest[segment.index() * self.subjects + usize::from(subject)] > day
     }
 
@@ -150,7 +150,7 @@ impl Library {
         place: Place,
         index: usize,
         subject: u16,
-        day: u32,
+        day: Day,
     ) -> impl Iterator<Item = (u32, &Piece)> {
         let heads = if place == Place::Shelf { &self.shelves } else { &self.drawers };
         let first = heads[index * self.subjects + usize::from(subject)];
@@ -216,7 +216,7 @@ impl Library {
             while id != NONE {
                 let piece = &mut self.slab[id as usize];
                 if piece.maker == Person::from(seller) {
-                    piece.stale = 0;
+                    piece.stale = Day::FIRST;
                 }
                 id = piece.next;
             }
@@ -224,8 +224,8 @@ impl Library {
     }
 
     /// Clears away what is stale by `day`, and tells of each piece that it was; notes anew which copies are the freshest.
-    pub fn sweep(&mut self, rates: &Rates, day: u32, mut gone: impl FnMut(&Piece)) {
-        self.freshest.fill(0);
+    pub fn sweep(&mut self, rates: &Rates, day: Day, mut gone: impl FnMut(&Piece)) {
+        self.freshest.fill(Day::FIRST);
         for place in [Place::Shelf, Place::Drawer] {
             let heads = if place == Place::Shelf { &mut self.shelves } else { &mut self.drawers };
             for (number, head) in heads.iter_mut().enumerate() {
@@ -287,14 +287,14 @@ impl Library {
 }
 
 /// The day from which a piece made today is stale.
-pub fn lasts(today: &Today, u: f64) -> u32 {
+pub fn lasts(today: &Today, u: f64) -> Day {
     let rate = today.scenario.materials.stale * today.scenario.market.speed / DAYS_A_YEAR;
     let days = if rate > 0.0 { (-ln(u) / rate).min(1e9) } else { 1e9 };
     today.day.saturating_add(1).saturating_add(days as u32)
 }
 
 /// A new piece.
-pub fn fresh(maker: Person, stale: u32, used: bool) -> Piece {
+pub fn fresh(maker: Person, stale: Day, used: bool) -> Piece {
     Piece { maker, next: NONE, stale, used }
 }
 
@@ -314,12 +314,13 @@ mod tests {
     #[test]
     fn pieces_made_lie_on_shelves_or_in_drawers_or_are_stale() {
         let (rates, mut library) = library(&Scenario::default());
-        for day in 0..40u32 {
+        for number in 0..40u32 {
+            let day = Day::new(number);
             let place = if day % 3 == 0 { Place::Shelf } else { Place::Drawer };
             library.put(
                 &rates,
-                (place, Team::new(day % rates.teams as u32)),
-                (day % 7) as u16,
+                (place, Team::new(number % rates.teams as u32)),
+                (number % 7) as u16,
                 fresh(Person::new(0), day + 10, false),
             );
             if day % 13 == 12 {
@@ -359,7 +360,12 @@ mod tests {
     fn a_team_is_shown_each_new_piece_once_and_of_many_the_latest() {
         let (rates, mut library) = library(&Scenario::default());
         let put = |library: &mut Library, subject| {
-            library.put(&rates, (Place::Shelf, Team::new(1)), subject, fresh(Person::new(50), 1_000, false));
+            library.put(
+                &rates,
+                (Place::Shelf, Team::new(1)),
+                subject,
+                fresh(Person::new(50), Day::new(1_000), false),
+            );
         };
         put(&mut library, 3);
         assert_eq!(library.new_to(Segment::new(1), Team::new(1)), Some(3));

@@ -16,16 +16,18 @@
 //! typical - loss, loss 0 for marketing's piece, `materials.homemade` for sales', `materials.lacking` for none.
 
 use crate::model::books::hours::{Task, seconds};
-use crate::model::border::exceptions;
 use crate::model::border::requests::{Need, Request};
-use crate::model::change::transition::clumsiness;
-use crate::model::firm::{Doubled, Firm, Today};
+use crate::model::border::routes;
+use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, LeadId, Person, RequestId, Seller};
 use crate::model::material::editorial;
 use crate::model::material::library::{Place, fresh, lasts};
 use crate::model::math::exp;
+use crate::model::people::person::People;
 use crate::model::random::Purpose;
+use crate::model::state::Doubled;
 use crate::model::trace::Observer;
+use crate::model::work::leads::Lead;
 use crate::scenario::calendar::MONTH;
 
 /// Pieces that one step can need at most.
@@ -40,11 +42,10 @@ enum Way {
 }
 
 /// The pieces that the present step of a lead needs.
-pub fn need(today: &Today, firm: &mut Firm, id: LeadId) {
+pub fn need(today: &Today, lead: &mut Lead) {
     let materials = &today.scenario.materials;
     let mean = (materials.need_base + materials.need_slope * today.scenario.offer.complexity).min(MOST);
     if mean > 0.0 {
-        let lead = &mut firm.leads[id];
         let u = today.draws.uniform(Purpose::Pieces, lead.key, u32::from(lead.step));
         lead.pieces = (mean + u) as u8;
     }
@@ -84,7 +85,7 @@ pub fn supply<O: Observer>(
             Way::Without => lack(today, firm, id),
             Way::Ask => {
                 let request = ask(today, firm, seller, id);
-                exceptions::wait(today, firm, (seller, place), id, request, watch);
+                routes::wait(today, firm, (seller, place), id, request, watch);
                 return true;
             }
         }
@@ -144,8 +145,8 @@ fn find(
 }
 
 /// Hours in which a salesperson makes a piece.
-fn own_hours(today: &Today, firm: &Firm, seller: Seller) -> f64 {
-    today.scenario.materials.sales_hours * (1.0 + 0.5 * (1.0 - firm.people.craft[seller]))
+fn own_hours(today: &Today, people: &People, seller: Seller) -> f64 {
+    today.scenario.materials.sales_hours * (1.0 + 0.5 * (1.0 - people.craft[seller]))
 }
 
 /// What a salesperson does who has found nothing: a logit, of asking only where there is somebody to ask.
@@ -154,7 +155,7 @@ fn choose(today: &Today, firm: &Firm, seller: Seller, id: LeadId, u: f64, may_as
     let team = firm.rates.team(seller);
     let choices = today.choices(team);
     let weight = |pull: f64| exp((scenario.attention.sharpness * pull).clamp(-500.0, 500.0));
-    let make = weight(-own_hours(today, firm, seller) / firm.rates.deal_hours);
+    let make = weight(-own_hours(today, &firm.people, seller) / firm.rates.deal_hours);
     let without = weight(-scenario.materials.worth);
     let asking = if may_ask {
         let known = firm.ties.best(seller.into());
@@ -206,7 +207,7 @@ fn make(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId) {
     let subject = lead.subject;
     let name = occurrence(lead.step, lead.pieces);
     let [recorded, age] = today.draws.uniforms(Purpose::Piece, lead.key, name);
-    let spent = seconds(own_hours(today, firm, seller));
+    let spent = seconds(own_hours(today, &firm.people, seller));
     let lead = &mut firm.leads[id];
     if firm.library.exists(firm.rates.segment(team), subject, today.day) {
         lead.copying += spent;
@@ -233,8 +234,8 @@ fn ask(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId) -> RequestId 
     let segment = firm.rates.segment(firm.rates.team(seller));
     let there = firm.library.look(Place::Shelf, segment.index(), subject, today.day).next().is_some();
     let hours = if there { materials.search_hours } else { materials.request_hours };
-    let wanted = seconds(hours * clumsiness(today, firm, seller));
-    let request = exceptions::ask(today, firm, seller.into(), Need::Material, id.into(), wanted, chances);
+    let wanted = seconds(hours * firm.people.clumsiness(seller, today.scenario));
+    let request = routes::ask(today, firm, seller.into(), Need::Material, id.into(), wanted, chances);
     (firm.requests[request].subject, firm.requests[request].makes) = (subject, !there);
     firm.tally.materials.asked += 1;
     request
@@ -262,7 +263,7 @@ pub fn answered(today: &Today, firm: &mut Firm, helper: Person, request: &Reques
         firm.minds.asked_of(marketer, request.subject);
     }
     if request.makes {
-        let name = (request.created << 10) | u32::from(request.subject);
+        let name = (request.created.number() << 10) | u32::from(request.subject);
         let age = today.draws.uniform(Purpose::Request, seller.index() as u64, name);
         let piece = fresh(helper, lasts(today, age), !request.given_up);
         firm.library.put(&firm.rates, (Place::Shelf, team), request.subject, piece);

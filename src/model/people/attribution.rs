@@ -27,10 +27,10 @@
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::border::disputes::{Friction, flares, quarrel};
-use crate::model::border::intelligence;
 use crate::model::constants::ACCUSER_WITHDRAWS;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{LeadId, Person};
+use crate::model::market::beliefs::update;
 use crate::model::people::norms;
 use crate::model::people::person::name;
 use crate::model::people::ties::toward;
@@ -87,7 +87,7 @@ pub fn request_failed<O: Observer>(
     watch: &mut O,
 ) {
     let blur = if named { 0.0 } else { 1.0 - today.choices(firm.rates.team(asker)).system };
-    if helper < firm.rates.managers().at(0) {
+    if helper < firm.rates.managers().at(0).into() {
         let item =
             Item { owner: helper, other: Some(asker), crosses: true, blur, lead, what: Friction::Request };
         failed(today, firm, &item, watch);
@@ -188,13 +188,9 @@ fn learn(today: &Today, firm: &mut Firm, item: &Item, person: Person, (own_fault
         let noise = today.scenario.information.observation_noise;
         let number = item.lead.map_or(0, |id| firm.leads[id].key as u32 & 0xffff);
         let entity = name(person, &firm.rates);
-        let drawn = today.draws.normal(Purpose::Lesson, entity, (today.day << 16) | number);
+        let drawn = today.draws.normal(Purpose::Lesson, entity, (today.day.number() << 16) | number);
         let wish = firm.preferences[firm.rates.addressed(marketer)];
-        intelligence::update(
-            &mut firm.marketers[marketer].belief,
-            wish + noise * drawn,
-            own_fault / (noise * noise),
-        );
+        update(&mut firm.marketers[marketer].belief, wish + noise * drawn, own_fault / (noise * noise));
     }
     let team = firm.rates.team(person);
     let rules = &mut firm.teams[team].rules;
@@ -208,12 +204,12 @@ fn accuse(today: &Today, firm: &mut Firm, accuser: Person, accused: Option<Perso
     firm.teams[team].accusations += 1.0;
     firm.tally.accusations += 1;
     firm.budget.accused[usize::from(firm.rates.sells(accuser))] += 1.0;
-    norms::withdraw(today, firm, accuser, ACCUSER_WITHDRAWS);
+    norms::withdraw(today, &mut firm.people, accuser, ACCUSER_WITHDRAWS);
     if let Some(accused) = accused {
         let view = firm.people.view[accused];
         firm.ties.strengthen(accused, accuser, 0.0, view);
         quarrel(today, firm, accuser, accused, rule.strength);
-        norms::accused(today, firm, accused, 1.0);
+        norms::accused(today, &mut firm.people, accused, 1.0);
         firm.tally.people[accused].blame_received += 1.0;
         return;
     }
@@ -225,7 +221,7 @@ fn accuse(today: &Today, firm: &mut Firm, accuser: Person, accused: Option<Perso
     for person in those.filter(|_| !sells).map(Person::from).chain(marketers) {
         if firm.people.vacant_until[person] <= today.day {
             firm.regard(today, person, -rule.strength);
-            norms::accused(today, firm, person, share);
+            norms::accused(today, &mut firm.people, person, share);
             firm.tally.people[person].blame_received += share;
         }
     }

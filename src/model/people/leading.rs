@@ -14,7 +14,7 @@
 //! reported, C): a correlation, and the only figure known.
 
 use crate::model::books::hours::{Task, seconds};
-use crate::model::border::meetings;
+use crate::model::border::disputes;
 use crate::model::constants::{SETTLED_AN_HOUR, USUAL_COACHING};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Id, Person, Team};
@@ -53,7 +53,7 @@ fn stand_up(today: &Today, firm: &mut Firm, team: Team) {
         let spent = firm.hours.charge(boss, Task::Escalation, wanted);
         firm.desk[boss] -= spent;
         if spent > 0 {
-            meetings::clear(today, firm, team, f64::from(spent) / 3600.0);
+            disputes::clear(today, firm, team, f64::from(spent) / 3600.0);
         }
     }
 }
@@ -65,7 +65,7 @@ fn coach(today: &Today, firm: &mut Firm) {
     for person in (first as usize..firm.rates.workers().len()).step_by(WEEK as usize) {
         let person = Person::new(person as u32);
         let boss = firm.rates.manager(person);
-        if boss == person
+        if Person::from(boss) == person
             || firm.desk[boss] < wanted
             || firm.hours.left(boss).min(firm.hours.left(person)) < wanted
         {

@@ -4,6 +4,7 @@ pub mod attribution;
 pub mod choice;
 pub mod leading;
 pub mod norms;
+pub mod orientation;
 pub mod pay;
 pub mod person;
 pub mod staffing;

@@ -20,24 +20,25 @@ use crate::model::constants::WAR_MEMORY;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::Person;
 use crate::model::math::exp;
+use crate::model::people::person::People;
 use crate::model::people::ties::toward;
 
 /// How far a person's dealings with the other function are held back.
 #[inline]
-pub fn held_back(today: &Today, firm: &Firm, person: impl Into<Person>) -> f64 {
-    today.scenario.blame.withdrawal * firm.people.withdrawn[person]
+pub fn held_back(today: &Today, people: &People, person: impl Into<Person>) -> f64 {
+    today.scenario.blame.withdrawal * people.withdrawn[person]
 }
 
 /// A person withdraws.
-pub fn withdraw(today: &Today, firm: &mut Firm, person: Person, weight: f64) {
-    let withdrawn = &mut firm.people.withdrawn[person];
+pub fn withdraw(today: &Today, people: &mut People, person: Person, weight: f64) {
+    let withdrawn = &mut people.withdrawn[person];
     *withdrawn = toward(*withdrawn, (today.scenario.blame.cover * weight).min(1.0));
 }
 
 /// A person is accused.
-pub fn accused(today: &Today, firm: &mut Firm, person: Person, weight: f64) {
-    firm.people.accused[person] += weight;
-    withdraw(today, firm, person, weight);
+pub fn accused(today: &Today, people: &mut People, person: Person, weight: f64) {
+    people.accused[person] += weight;
+    withdraw(today, people, person, weight);
 }
 
 /// A month passes: people blame as they hear others blame, and come out again.

@@ -300,8 +300,8 @@ pub fn brought(today: &Today, firm: &mut Firm, id: LeadId) {
 }
 
 /// What is felt of a joint result in a team.
-fn part(scenario: &Scenario, firm: &Firm, team: Team) -> f64 {
-    let n = firm.rates.team_sellers(team).len() + firm.rates.team_marketers(team).count();
+fn part(scenario: &Scenario, rates: &Rates, team: Team) -> f64 {
+    let n = rates.team_sellers(team).len() + rates.team_marketers(team).count();
     pow(n.max(1) as f64, -scenario.pay.crowd)
 }
 
@@ -319,7 +319,7 @@ pub fn motives(scenario: &Scenario, choices: &Operating, firm: &mut Firm, person
     let strength = 2.0 * variable / (variable + usual);
     let (pay, duty) = (plan.responsiveness * strength, plan.duty);
     let joint = team_share(choices, &plan);
-    let felt = joint * part(scenario, firm, firm.rates.team(person));
+    let felt = joint * part(scenario, &firm.rates, firm.rates.team(person));
     let lacking = (2.0 - pay * (1.0 - joint + felt) - duty).max(0.0);
     let response = if pay > 0.0 { pay / (pay + duty) } else { 0.0 };
     let mut motives = Motives {
@@ -370,7 +370,7 @@ fn wants_to_wait(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> bool
         1.0 - sold / quota
     } else if known.quarter >= quota && known.target > 0.0 {
         let again = (known.pace / known.target).min(1.0);
-        again * (1.0 + targets::ratchet(today, firm, seller)) - 1.0
+        again * (1.0 + targets::ratchet(today, &firm.rates, seller)) - 1.0
     } else {
         0.0
     };
@@ -394,7 +394,7 @@ pub fn held_back<O: Observer>(
     if firm.leads[id].held || !wants_to_wait(today, firm, seller, id) {
         return false;
     }
-    let ready = today.day + QUARTER - today.day % QUARTER;
+    let ready = today.day + (QUARTER - today.day % QUARTER);
     let lead = &mut firm.leads[id];
     lead.held = true;
     lead.waited += (ready - today.day) as f32;

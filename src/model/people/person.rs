@@ -13,7 +13,7 @@
 
 use crate::model::books::hours::Task;
 use crate::model::constants::{HORIZON_SPREAD, NEWCOMER_WORDS};
-use crate::model::ids::{Column, Id, Person, Span};
+use crate::model::ids::{Column, Day, Id, Person, Span};
 use crate::model::math::{exp, ln};
 use crate::model::people::pay::{Motives, Plan};
 use crate::model::random::{Draws, Purpose};
@@ -67,7 +67,7 @@ pub struct People {
     /// Accusations received this month.
     pub accused: Column<Person, f64>,
     /// Grudge, and the day of its last cause.
-    pub grudge: Column<Person, (f64, u32)>,
+    pub grudge: Column<Person, (f64, Day)>,
     /// What a grudge is divided by, by days since its last cause.
     forgiven: Vec<f64>,
     /// Seconds of coaching this month.
@@ -75,7 +75,7 @@ pub struct People {
     /// Seconds of disputes this month.
     pub conflict: Column<Person, u32>,
     /// First day on which the post is filled again; 0 while it is filled.
-    pub vacant_until: Column<Person, u32>,
+    pub vacant_until: Column<Person, Day>,
     /// How many people have held the post.
     pub generation: Column<Person, u32>,
     /// Seconds of lobbying a day.
@@ -111,18 +111,13 @@ impl People {
         self.plan.reset(everybody, Plan::default());
         self.base.reset(everybody, 0);
         self.motives.reset(everybody, Motives::default());
-        self.grudge.reset(everybody, (0.0, 0));
+        self.grudge.reset(everybody, (0.0, Day::FIRST));
+        self.vacant_until.reset(everybody, Day::FIRST);
         self.forgive(scenario);
         self.due.reset(everybody, (0, Task::Idle));
         self.briefing.reset(everybody, 0);
         self.gone.reset(everybody, false);
-        for values in [
-            &mut self.coached,
-            &mut self.conflict,
-            &mut self.vacant_until,
-            &mut self.generation,
-            &mut self.lobbying,
-        ] {
+        for values in [&mut self.coached, &mut self.conflict, &mut self.generation, &mut self.lobbying] {
             values.reset(everybody, 0);
         }
         for person in everybody {
@@ -197,7 +192,7 @@ impl People {
         self.view[person] = scenario.culture.initial_trust;
         self.vocabulary[person] = NEWCOMER_WORDS * scenario.culture.initial_vocabulary;
         (self.withdrawn[person], self.accused[person]) = (0.0, 0.0);
-        self.grudge[person] = (0.0, 0);
+        self.grudge[person] = (0.0, Day::FIRST);
         self.learn_craft(person, scenario);
     }
 
@@ -209,19 +204,30 @@ impl People {
         self.skill[person] = self.talent[person] * (novice + (1.0 - novice) * craft);
     }
 
+    /// A year's salary of the post.
+    pub fn salary(&self, person: Person) -> f64 {
+        self.plan[person].salary as f64 / 100.0
+    }
+
+    /// How much longer coordination takes a person who is not at home in the way of working.
+    #[inline]
+    pub fn clumsiness(&self, person: impl Into<Person>, scenario: &Scenario) -> f64 {
+        1.0 + scenario.transition.clumsiness * (1.0 - self.practice[person])
+    }
+
     /// What is left of a grudge: forgiveness is logarithmic in time (McCullough et al. 2010); half is left after
     /// `trust.forgiveness` days.
     #[inline]
-    pub fn resentment(&self, person: Person, day: u32) -> f64 {
+    pub fn resentment(&self, person: Person, day: Day) -> f64 {
         let (weight, since) = self.grudge[person];
         if weight == 0.0 {
             return 0.0;
         }
-        weight / self.forgiven[day.saturating_sub(since) as usize]
+        weight / self.forgiven[day.since(since) as usize]
     }
 
     /// Adds to a grudge.
-    pub fn resent(&mut self, person: Person, amount: f64, day: u32) {
+    pub fn resent(&mut self, person: Person, amount: f64, day: Day) {
         let left = self.resentment(person, day);
         self.grudge[person] = ((left + amount).min(1.0), day);
     }

@@ -1,4 +1,4 @@
-//! Satisfaction, leaving and hiring; market-oriented behaviour.
+//! Satisfaction, leaving and hiring.
 //!
 //! Every month satisfaction moves a quarter of the way to
 //!
@@ -10,10 +10,8 @@
 //! with result / target at most 1.3, hurt (1 − exp(−accusations of the month)) (1 − shield) and o the firm's market orientation. People leave at
 //! leaving x exp(-slope (satisfaction - 1/2)) + transition.leaving x resistance to a change a year; customers feel that their person
 //! has gone (`accounts.rs`); the post stays vacant, then somebody new takes it: a novice here, without
-//! ties and with half the vocabulary. Market-oriented behaviour of a person is o (1 - m + m (1/2 + satisfaction)), at most 1: the culture
-//! motivates it, and with m = `people.motivation` those who are content show it more (direction: de Waal et al. 2019). It helps in
-//! answering (`attention.orientation`), learning (`information.orientation`), winning (`closing.orientation`) and keeping
-//! customers (`accounts.orientation`); each link is off at 0.
+//! ties and with half the vocabulary. What satisfaction does to
+//! behaviour stands in `orientation.rs`.
 
 use crate::model::books::money::Cause;
 use crate::model::constants::{RESULT_FAIR, RESULT_MOST, SATISFACTION_MONTH};
@@ -24,19 +22,11 @@ use crate::model::math::exp;
 use crate::model::people::leading;
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
+use crate::model::state::NOT_KNOWN;
 use crate::model::trace::{Observer, What};
 use crate::model::work::accounts;
-use crate::model::work::attention::NOT_KNOWN;
 use crate::scenario::calendar::{DAYS_A_YEAR, MONTH};
 use crate::scenario::operating::Reporting;
-
-/// How far a person's behaviour serves the market.
-#[inline]
-pub fn market_oriented(today: &Today, firm: &Firm, person: impl Into<Person>) -> f64 {
-    let motivation = today.scenario.people.motivation;
-    let moved = 1.0 - motivation + motivation * (0.5 + firm.people.satisfaction[person]);
-    (firm.orientation * moved).min(1.0)
-}
 
 /// Month's end: experience, satisfaction, leaving.
 pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
@@ -114,13 +104,8 @@ fn leave<O: Observer>(today: &Today, firm: &mut Firm, person: Person, watch: &mu
     firm.people.coached[person] = 0;
     firm.people.due[person].0 = 0;
     newcomer(today, firm, person);
-    let salary = salary(firm, person);
+    let salary = firm.people.salary(person);
     firm.book.pay(Cause::Hiring, today.scenario.money.hiring_cost * salary);
-}
-
-/// A year's salary of a post.
-pub fn salary(firm: &Firm, person: Person) -> f64 {
-    firm.people.plan[person].salary as f64 / 100.0
 }
 
 /// What the post's work has taught stays with the one who left: the new one starts with the views and beliefs of a start, and is

@@ -18,12 +18,13 @@
 use crate::model::constants::TARGET_MONTHS;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::Seller;
+use crate::model::rates::Rates;
 use crate::scenario::calendar::MONTHS_A_QUARTER;
 use crate::scenario::operating::Targets;
 
 /// The share of what a quarter brings beyond its quota that is asked for in the next as well.
-pub fn ratchet(today: &Today, firm: &Firm, seller: Seller) -> f64 {
-    match today.choices(firm.rates.team(seller)).targets {
+pub fn ratchet(today: &Today, rates: &Rates, seller: Seller) -> f64 {
+    match today.choices(rates.team(seller)).targets {
         Targets::Adaptive => today.scenario.blame.ratchet,
         Targets::Fixed => 0.0,
     }
@@ -32,7 +33,7 @@ pub fn ratchet(today: &Today, firm: &Firm, seller: Seller) -> f64 {
 /// Quarter's end: more is asked of those who brought more than was asked, and a new quarter begins.
 pub fn quarter_end(today: &Today, firm: &mut Firm) {
     for id in firm.rates.sellers() {
-        let ratchet = ratchet(today, firm, id);
+        let ratchet = ratchet(today, &firm.rates, id);
         let seller = &mut firm.sellers[id];
         if ratchet > 0.0 {
             seller.target += ratchet * (seller.quarter / MONTHS_A_QUARTER - seller.target).max(0.0);

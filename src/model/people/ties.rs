@@ -289,6 +289,7 @@ pub fn toward(x: f64, step: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::ids::Day;
     use crate::model::random::Draws;
     use crate::scenario::Scenario;
 
@@ -318,7 +319,7 @@ mod tests {
         let (draws, mut firm) = (Draws::new(5, 0), Firm::default());
         firm.reset(&scenario, &scenario.operating, &draws);
         let operating = vec![scenario.operating.clone(); firm.rates.teams];
-        begin(&Today { scenario: &scenario, operating: &operating, draws, day: 0 }, &mut firm);
+        begin(&Today { scenario: &scenario, operating: &operating, draws, day: Day::FIRST }, &mut firm);
         let places = scenario.attention.ties as usize;
         let mut fewer = 0;
         for seller in firm.rates.sellers() {

@@ -35,15 +35,15 @@
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::books::money::Cause;
-use crate::model::border::exceptions;
 use crate::model::border::requests::Need;
+use crate::model::border::routes;
 use crate::model::border::shared;
 use crate::model::constants::{BOOK, ISSUES, SATISFACTION_MONTH};
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{Id, Marketer, Maybe, Seller, Team};
+use crate::model::ids::{AccountId, Id, Marketer, Maybe, Seller, Team};
 use crate::model::market::product;
 use crate::model::math::exp;
-use crate::model::people::staffing;
+use crate::model::people::orientation::market_oriented;
 use crate::model::random::Purpose;
 use crate::model::trace::{Observer, What};
 use crate::model::work::leads::{Lead, grow};
@@ -62,6 +62,61 @@ pub struct Account {
     pub satisfaction: f32,
     /// Yearly repeat revenue.
     pub annual: f32,
+}
+
+/// The book of accounts: all that the firm has.
+#[derive(Debug, Default)]
+pub struct Accounts(Vec<Account>);
+
+impl Accounts {
+    /// Forgets all accounts.
+    pub fn reset(&mut self) {
+        self.0.clear();
+    }
+
+    /// How many there are.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The account at a place, if the book goes so far.
+    #[inline]
+    fn at(&self, place: u32) -> Option<AccountId> {
+        ((place as usize) < self.0.len()).then(|| AccountId::new(place))
+    }
+
+    /// An account more.
+    fn open(&mut self, account: Account) {
+        grow(&mut self.0);
+        self.0.push(account);
+    }
+
+    /// An account is lost.
+    fn lose(&mut self, id: AccountId) -> Account {
+        self.0.swap_remove(id.index())
+    }
+
+    /// Bytes of state held.
+    pub fn bytes(&self) -> usize {
+        self.0.len() * size_of::<Account>()
+    }
+}
+
+impl std::ops::Index<AccountId> for Accounts {
+    type Output = Account;
+
+    #[inline]
+    fn index(&self, id: AccountId) -> &Account {
+        &self.0[id.index()]
+    }
+}
+
+impl std::ops::IndexMut<AccountId> for Accounts {
+    #[inline]
+    fn index_mut(&mut self, id: AccountId) -> &mut Account {
+        &mut self.0[id.index()]
+    }
 }
 
 /// Salespeople start with the accounts that some years of business have left.
@@ -83,8 +138,7 @@ pub fn begin(today: &Today, firm: &mut Firm) {
                 satisfaction: 0.5,
                 annual: (annual * value) as f32,
             };
-            grow(&mut firm.accounts);
-            firm.accounts.push(account);
+            firm.accounts.open(account);
         }
         firm.sellers[seller].accounts = count;
     }
@@ -100,8 +154,7 @@ pub fn open(today: &Today, firm: &mut Firm, seller: Seller, lead: &Lead) {
         return;
     }
     firm.sellers[seller].accounts += 1;
-    grow(&mut firm.accounts);
-    firm.accounts.push(Account {
+    firm.accounts.open(Account {
         key: lead.key,
         owner: seller,
         marketer: Maybe::NONE,
@@ -143,8 +196,8 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     }
     let most = accounts.churn * exp(0.5 * accounts.churn_slope.abs()) * share_of_year + 1e-9;
     let mut place = 0;
-    while place < firm.accounts.len() {
-        let Account { key, owner, marketer, .. } = firm.accounts[place];
+    while let Some(id) = firm.accounts.at(place) {
+        let Account { key, owner, marketer, .. } = firm.accounts[id];
         let seller = owner;
         let mut words = today.draws.stream(Purpose::Account, key, month);
         let (leaves, issue) = (words.uniform(), words.uniform());
@@ -170,10 +223,10 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         let target = 0.5 + accounts.care * (2.0 * cared - 1.0) + accounts.marketer_care * key_cared
             - accounts.open_issue * open
             + accounts.message * weight * (2.0 * fit - 1.0)
-            + accounts.orientation * (staffing::market_oriented(today, firm, seller) - 0.5)
+            + accounts.orientation * (market_oriented(today, firm, seller) - 0.5)
             + product.satisfaction * (product::fit(firm, firm.rates.team(seller)) - product.typical);
         let told = shared::renewal(today, firm, seller, key, month);
-        let account = &mut firm.accounts[place];
+        let account = &mut firm.accounts[id];
         account.satisfaction = (account.satisfaction - told).max(0.0);
         account.satisfaction +=
             SATISFACTION_MONTH as f32 * (target.clamp(0.0, 1.0) as f32 - account.satisfaction);
@@ -189,10 +242,10 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         // Nobody's chance to leave is above the most there can be: for nearly all accounts that spares two exponentials.
         let hazard = || accounts.churn * exp(-accounts.churn_slope * (satisfaction - 0.5)) * share_of_year;
         if leaves < most && leaves < 1.0 - exp(-hazard()) {
-            lose(today, firm, place, watch);
+            lose(today, firm, id, watch);
             continue;
         }
-        adopt(today, firm, place, seller);
+        adopt(today, firm, id, seller);
         let needs = accounts.issues * today.scenario.offer.complexity * share_of_year;
         let bearable = f64::from(firm.sellers[seller].open_issues) < ISSUES;
         if issue < needs && firm.rates.marketers > 0 && bearable {
@@ -208,9 +261,15 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     }
 }
 
-/// Why the person of an account changes: the old one left, or the account was given to another.
-const LEFT: u32 = 0;
-const GIVEN: u32 = 1;
+/// Why the person of an account changes.
+#[derive(Clone, Copy)]
+#[repr(u32)]
+enum Why {
+    /// The old one left.
+    Left,
+    /// The account was given to another.
+    Given,
+}
 
 /// The month's leavers have gone, and their customers feel it: one pass over all accounts.
 pub fn part<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
@@ -218,10 +277,10 @@ pub fn part<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         return;
     }
     let mut place = 0;
-    while place < firm.accounts.len() {
-        let Account { owner, marketer, .. } = firm.accounts[place];
+    while let Some(id) = firm.accounts.at(place) {
+        let Account { owner, marketer, .. } = firm.accounts[id];
         let gone = firm.people.gone[owner] || marketer.get().is_some_and(|person| firm.people.gone[person]);
-        if !gone || stays(today, firm, place, LEFT, watch) {
+        if !gone || stays(today, firm, id, Why::Left, watch) {
             place += 1;
         }
     }
@@ -235,19 +294,19 @@ pub fn reassign<O: Observer>(today: &Today, firm: &mut Firm, team: Team, reassig
         return;
     }
     let mut place = 0;
-    while place < firm.accounts.len() {
-        let Account { key, owner, .. } = firm.accounts[place];
+    while let Some(id) = firm.accounts.at(place) {
+        let Account { key, owner, .. } = firm.accounts[id];
         if firm.rates.team(owner) == team {
-            let [moves, whom] = today.draws.uniforms(Purpose::Reassign, key, today.day);
+            let [moves, whom] = today.draws.uniforms(Purpose::Reassign, key, today.day.number());
             if moves < reassigned {
                 let others = sellers.len() - 1;
                 let next = 1 + ((whom * others as f64) as usize).min(others - 1);
                 let at = (owner.index() - sellers.at(0).index() + next) % sellers.len();
                 let other = sellers.at(at);
-                firm.accounts[place].owner = other;
+                firm.accounts[id].owner = other;
                 firm.sellers[owner].accounts -= 1;
                 firm.sellers[other].accounts += 1;
-                if !stays(today, firm, place, GIVEN, watch) {
+                if !stays(today, firm, id, Why::Given, watch) {
                     continue;
                 }
             }
@@ -257,12 +316,14 @@ pub fn reassign<O: Observer>(today: &Today, firm: &mut Firm, team: Team, reassig
 }
 
 /// The person of an account has changed: whether the customer stays, who then is less satisfied.
-fn stays<O: Observer>(today: &Today, firm: &mut Firm, place: usize, why: u32, watch: &mut O) -> bool {
+fn stays<O: Observer>(today: &Today, firm: &mut Firm, id: AccountId, why: Why, watch: &mut O) -> bool {
     let accounts = &today.scenario.accounts;
-    let account = &mut firm.accounts[place];
-    if today.draws.uniform(Purpose::Follow, account.key, 2 * today.day + why) < accounts.follows {
+    let account = &mut firm.accounts[id];
+    if today.draws.uniform(Purpose::Follow, account.key, 2 * today.day.number() + why as u32)
+        < accounts.follows
+    {
         firm.tally.followed += 1;
-        lose(today, firm, place, watch);
+        lose(today, firm, id, watch);
         return false;
     }
     account.satisfaction = (account.satisfaction - accounts.new_person as f32).max(0.0);
@@ -270,8 +331,8 @@ fn stays<O: Observer>(today: &Today, firm: &mut Firm, place: usize, why: u32, wa
 }
 
 /// An account is lost.
-fn lose<O: Observer>(today: &Today, firm: &mut Firm, place: usize, watch: &mut O) {
-    let Account { owner, marketer, annual, .. } = firm.accounts.swap_remove(place);
+fn lose<O: Observer>(today: &Today, firm: &mut Firm, id: AccountId, watch: &mut O) {
+    let Account { owner, marketer, annual, .. } = firm.accounts.lose(id);
     firm.tally.churned += 1;
     firm.sellers[owner].accounts -= 1;
     if let Some(marketer) = marketer.get() {
@@ -281,11 +342,11 @@ fn lose<O: Observer>(today: &Today, firm: &mut Firm, place: usize, watch: &mut O
 }
 
 /// A marketer with room takes an account among the key accounts, where the operating choices have such.
-fn adopt(today: &Today, firm: &mut Firm, place: usize, seller: Seller) {
+fn adopt(today: &Today, firm: &mut Firm, id: AccountId, seller: Seller) {
     let choices = today.choices(firm.rates.team(seller));
-    if let Some(marketer) = firm.accounts[place].marketer.get() {
+    if let Some(marketer) = firm.accounts[id].marketer.get() {
         if choices.key_account_share == 0.0 {
-            let account = &mut firm.accounts[place];
+            let account = &mut firm.accounts[id];
             account.marketer = Maybe::NONE;
             account.satisfaction =
                 (account.satisfaction - today.scenario.accounts.new_person as f32).max(0.0);
@@ -300,7 +361,7 @@ fn adopt(today: &Today, firm: &mut Firm, place: usize, seller: Seller) {
     let known = &mut firm.marketers[marketer];
     if f64::from(known.key_accounts) < today.scenario.accounts.key_accounts {
         known.key_accounts += 1;
-        firm.accounts[place].marketer = marketer.into();
+        firm.accounts[id].marketer = marketer.into();
     }
 }
 
@@ -310,14 +371,14 @@ fn raise(today: &Today, firm: &mut Firm, seller: Seller, key: u64, month: u32, w
     let help = today.scenario.exceptions.help_share * firm.rates.deal_hours;
     let [covered, contact] = today.draws.uniforms(Purpose::Issue, key, month);
     let chances = [0.0, covered, contact, who];
-    exceptions::ask(today, firm, seller.into(), Need::Issue, Maybe::NONE, seconds(help), chances);
+    routes::ask(today, firm, seller.into(), Need::Issue, Maybe::NONE, seconds(help), chances);
 }
 
 /// Discounted margin of the repeat revenue that all accounts can be expected to bring.
-pub fn equity(today: &Today, firm: &Firm) -> f64 {
+pub fn equity(today: &Today, book: &Accounts) -> f64 {
     let accounts = &today.scenario.accounts;
     let money = &today.scenario.money;
-    firm.accounts
+    book.0
         .iter()
         .map(|account| {
             let churn = accounts.churn * exp(-accounts.churn_slope * (f64::from(account.satisfaction) - 0.5));

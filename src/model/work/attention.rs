@@ -1,31 +1,7 @@
-//! Attention: how a salesperson sees a lead, and what each spends the day on.
+//! Attention: what a salesperson spends the day on.
 //!
-//! A lead's fit is read with noise (a novice's more than a veteran's), combined with what marketing told, weighted by
-//! trust, into a chance to be sales-worthy:
-//!
-//! ```text
-//! precision  P = 1 + 1/r² + t/n²
-//! mean       μ = (own look / r² + told × t/n²) / P
-//! chance to be sales-worthy  g = Φ((μ − z*) × sqrt(P)),   z* the fit above which a prospect is good
-//! ```
-//!
-//! Priority follows the perceived value an hour v, so that the choice is a logit:
-//!
-//! ```text
-//! v = belief × chance × value / hours left        chance = g × W before the first step, W after qualification
-//! priority = attention.sharpness × ln(v) + taste   taste ~ Gumbel, of this salesperson for this lead
-//! ```
-//!
-//! Belief is 1 for own prospects; for marketing's leads it is the learned ratio of qualifying rates times trust in the
-//! marketer, less by how far the salesperson has withdrawn (the "black hole": what is not believed is not worked, and what
-//! is not worked is not learned about):
-//!
-//! ```text
-//! belief = clamp(q_marketing / q_own, 0.05, 2) × (1/2 + trust in the marketer)
-//!          × (1 + behaviour.tracking_pull)   if its follow-up is tracked
-//! ```
-//!
-//! Own prospecting competes with the leads in view by its own value an hour:
+//! The day goes, task by task, to what promises most an hour: the lead of the highest priority (`perception.rs`), or own prospecting, which
+//! competes with the leads in view by its own value an hour:
 //!
 //! ```text
 //! hours for one more prospect = (half + t)² / (half × λ)
@@ -44,84 +20,24 @@
 //! ```
 
 use crate::model::books::hours::{Task, seconds};
-use crate::model::border::disputes::{Friction, friction};
 use crate::model::border::exceptions;
-use crate::model::border::feelings;
-use crate::model::border::handover::lose;
 use crate::model::border::helping;
 use crate::model::border::intelligence;
+use crate::model::border::self_help;
 use crate::model::border::shared;
-use crate::model::constants::{
-    BOUT, CRAFT_CLEARS, EFFORT_WEIGHT, HABIT, LEAST_OWN_RATE, LEAST_WORTH, MOST_WORTH, NETWORK, UNBEGUN,
-};
-use crate::model::firm::{Doubled, Firm, Today};
-use crate::model::ids::{Id, LeadId, Marketer, Person, Seller};
+use crate::model::constants::{BOUT, EFFORT_WEIGHT, NETWORK, UNBEGUN};
+use crate::model::firm::{Firm, Today};
+use crate::model::ids::{Day, Id, LeadId, Person, Seller};
 use crate::model::material::materials;
-use crate::model::math::{ln, logistic, normal_cdf};
-use crate::model::people::norms;
-use crate::model::people::staffing;
+use crate::model::math::{ln, logistic};
 use crate::model::random::Purpose;
+use crate::model::state::{Doubled, MOST_PROSPECTING};
 use crate::model::trace::{Observer, What};
 use crate::model::work::accounts;
 use crate::model::work::closing;
-use crate::model::work::leads::{Entry, Loss, NEVER, Stage};
+use crate::model::work::leads::{Entry, Loss, Stage};
+use crate::model::work::losses::{late, let_go, lose};
 use crate::scenario::calendar::MONTHS_A_YEAR;
-
-/// Half-hours of own prospecting in a day at most.
-const MOST_PROSPECTING: usize = 6;
-
-/// No priority of prospecting is known.
-pub const NOT_KNOWN: [f32; MOST_PROSPECTING] = [f32::NAN; MOST_PROSPECTING];
-
-/// The chance that a lead is sales-worthy and the mean fit, as a salesperson reads it; `noise` scales the noise of
-/// the own reading.
-pub fn reading(today: &Today, firm: &Firm, seller: Seller, id: LeadId, noise: f64) -> (f64, f64) {
-    let lead = &firm.leads[id];
-    let craft = firm.people.craft[seller];
-    let own_noise = (today.scenario.attention.reading_noise * (1.0 - CRAFT_CLEARS * craft) * noise).max(1e-3);
-    let purpose = if noise == 1.0 { Purpose::Reading } else { Purpose::Appeal };
-    let seen = f64::from(lead.fit) + own_noise * today.draws.normal(purpose, lead.key, seller.number());
-    let mut precision = 1.0 + 1.0 / (own_noise * own_noise);
-    let mut mean = seen / (own_noise * own_noise);
-    let (told, told_noise) = (f64::from(lead.told.0), f64::from(lead.told.1));
-    if let (true, Some(marketer)) = (told_noise > 0.0, lead.marketer.get()) {
-        let weight = firm.trust(today, seller, marketer) / (told_noise * told_noise);
-        precision += weight;
-        mean += weight * told;
-    }
-    mean /= precision;
-    (normal_cdf((mean - firm.rates.good_above) * libm::sqrt(precision)), mean)
-}
-
-/// Belief in the worth of a marketer's leads, against own prospects.
-#[inline]
-pub fn belief(today: &Today, firm: &Firm, seller: Seller, marketer: Marketer) -> f64 {
-    let learned = firm.sellers[seller].marketing_rate / firm.sellers[seller].own_rate.max(LEAST_OWN_RATE);
-    let open = 1.0 - norms::held_back(today, firm, seller);
-    learned.clamp(LEAST_WORTH, MOST_WORTH) * (0.5 + firm.trust(today, seller, marketer)) * open
-}
-
-/// Gives an entry its priority, by the perceived chance of winning before beliefs about the lead's origin.
-pub fn prioritise(today: &Today, firm: &Firm, seller: Seller, mut entry: Entry, chance: f64) -> Entry {
-    let lead = &firm.leads[entry.lead];
-    // A chance in the precision in which the list once kept it: the results stay the same bytes.
-    let mut worth = f64::from(chance as f32) * f64::from(lead.value);
-    if let (Some(marketer), false) = (lead.marketer.get(), entry.started || lead.claimed_twice) {
-        worth *= belief(today, firm, seller, marketer);
-        if lead.tracked {
-            worth *= 1.0 + today.scenario.behaviour.tracking_pull;
-        }
-    }
-    if !entry.started {
-        let oriented = staffing::market_oriented(today, firm, seller) - 0.5;
-        worth *= (1.0 + today.scenario.attention.orientation * oriented).max(0.01);
-    }
-    let steps_left = f64::from(firm.rates.steps.saturating_sub(lead.step).max(1));
-    let hours = if entry.started { steps_left } else { UNBEGUN * (1.0 + steps_left) } * firm.rates.step_hours;
-    let taste = -ln(-ln(today.draws.uniform(Purpose::Taste, lead.key, seller.number())));
-    entry.priority = (today.scenario.attention.sharpness * ln((worth / hours).max(1e-12)) + taste) as f32;
-    entry
-}
 
 /// Priority of own prospecting after some half-hours of it today: worked out once, until what it follows from changes.
 fn prospecting_priority(today: &Today, firm: &mut Firm, seller: Seller, half_hours: usize) -> f32 {
@@ -143,50 +59,6 @@ fn search_priority(today: &Today, firm: &Firm, seller: Seller, done: f64) -> f32
     let work = UNBEGUN * (1.0 + steps) * firm.rates.step_hours;
     let worth = firm.sellers[seller].own_rate * firm.rates.win / (search + work);
     (today.scenario.attention.sharpness * ln(worth.max(1e-12))) as f32
-}
-
-/// A lead leaves a salesperson's list; when no other list holds an unworked lead, it has leaked.
-pub fn let_go<O: Observer>(
-    today: &Today,
-    firm: &mut Firm,
-    seller: Seller,
-    id: LeadId,
-    expired: bool,
-    watch: &mut O,
-) {
-    let lead = &firm.leads[id];
-    if lead.stage == Stage::Offered && lead.holders == 1 {
-        firm.note(today, watch, What::LetGo { expired }, Some(id), Some(seller.into()), None);
-        late(today, firm, seller, id, watch);
-        if let Some(marketer) = who_sees(today, firm, seller, id) {
-            feelings::rebuffed(today, firm, marketer, Some(seller.into()));
-        }
-        lose(today, firm, id, Loss::Leaked, watch);
-    }
-    firm.leads.release(id);
-}
-
-/// The marketer of a lead, where that one sees what becomes of it: it is checked, or a system shows it.
-fn who_sees(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> Option<Marketer> {
-    let lead = &firm.leads[id];
-    let seen = if lead.tracked { 1.0 } else { today.choices(firm.rates.team(seller)).system };
-    let sees = |_: &Marketer| today.draws.uniform(Purpose::Late, lead.key, 0) < seen;
-    lead.marketer.get().filter(sees)
-}
-
-/// A missed service level, counted from the hand-over, is felt and is friction where it can be seen.
-fn late<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId, watch: &mut O) {
-    let agreed = today.choices(firm.rates.team(seller)).service_level;
-    let lead = &firm.leads[id];
-    let overdue = f64::from(today.day) - f64::from(lead.born) - f64::from(lead.handed) - f64::from(agreed);
-    if agreed > 0
-        && overdue > 0.0
-        && let Some(marketer) = who_sees(today, firm, seller, id)
-    {
-        firm.tally.late += 1;
-        feelings::late(today, firm, marketer, seller, libm::ceil(overdue) as u32, agreed);
-        friction(today, firm, (marketer, seller), (Friction::Late, 1.0), Some(id), watch);
-    }
 }
 
 /// Every salesperson looks through the list, drops what has expired, and spends the hours left.
@@ -211,8 +83,8 @@ fn review<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, watch: &m
     while let Some(&entry) = firm.lists.of(seller).get(place) {
         if entry.expiry >= today.day {
             place += 1;
-        } else if entry.ready == NEVER {
-            exceptions::lose_patience(today, firm, seller, entry.lead, watch);
+        } else if entry.ready == Day::NEVER {
+            self_help::lose_patience(today, firm, seller, entry.lead, watch);
             place += 1;
         } else {
             if !entry.started && shared::kept_warm(today, firm, seller, place) {
@@ -339,7 +211,7 @@ fn begin<O: Observer>(
     lead.hands = lead.hands.saturating_add(1);
     let response = f64::from(lead.response);
     firm.leads.advance(id, Stage::Working, today.day);
-    let step = step_seconds(firm, seller);
+    let step = closing::step_seconds(firm, seller);
     firm.leads[id].remaining = step;
     let lead = &firm.leads[id];
     if let Some(marketer) = lead.marketer.get() {
@@ -352,26 +224,6 @@ fn begin<O: Observer>(
     late(today, firm, seller, id, watch);
     firm.lists.change(seller, place, |entry| entry.started = true);
     true
-}
-
-/// Seconds that a step takes a salesperson: skill saves time as well as winning more.
-pub fn step_seconds(firm: &Firm, seller: Seller) -> u32 {
-    seconds(firm.rates.step_hours / libm::sqrt(firm.people.skill[seller].max(0.1))).max(1)
-}
-
-/// Learns from a lead whose worth has shown.
-pub fn learn(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId) {
-    let lead = &firm.leads[id];
-    let habit = 1.0 - HABIT * firm.people.craft[seller];
-    let weight = 2.0 * today.scenario.attention.learning * habit;
-    let shown = if lead.good { 1.0 } else { 0.0 };
-    let known = &mut firm.sellers[seller];
-    if lead.marketer.is_none() {
-        known.own_rate += weight * (shown - known.own_rate);
-        known.search = NOT_KNOWN;
-    } else {
-        known.marketing_rate += weight * (shown - known.marketing_rate);
-    }
 }
 
 /// Decides how much account care is worth: the repeat value that full care keeps and grows an hour, against the value of an

@@ -31,9 +31,9 @@
 //! friction with chance c / 2;  for a lead that both found, c      (visible, 2³² − 3)
 //! ```
 
+use crate::model::books::hours::seconds;
 use crate::model::books::money::Cause;
 use crate::model::border::disputes::{Friction, friction};
-use crate::model::border::handover::lose;
 use crate::model::constants::SHARED_CLAIM;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{LeadId, Seller};
@@ -41,12 +41,14 @@ use crate::model::market::product;
 use crate::model::material::materials;
 use crate::model::math::{exp, ln, logistic};
 use crate::model::outcome::ODDS;
-use crate::model::people::{pay, staffing};
+use crate::model::people::orientation::market_oriented;
+use crate::model::people::pay;
 use crate::model::random::Purpose;
 use crate::model::trace::{Decision, Observer, What};
 use crate::model::work::accounts;
-use crate::model::work::attention;
 use crate::model::work::leads::{Entry, Loss, Stage};
+use crate::model::work::losses::lose;
+use crate::model::work::perception;
 use crate::model::work::price;
 
 /// A step is done: on to the next, or to the decision.
@@ -64,7 +66,7 @@ pub fn finish_step<O: Observer>(
         firm.leads[id].quality += 1.0;
     }
     if step == 0 && !again {
-        attention::learn(today, firm, seller, id);
+        perception::learn(today, firm, seller, id);
         if given_up(today, firm, seller, id) {
             firm.tally.qualified(false);
             firm.lists.remove(seller, place);
@@ -90,13 +92,18 @@ pub fn finish_step<O: Observer>(
         * firm.rates.step_delay;
     firm.leads[id].step = step + 1;
     firm.leads[id].served = false;
-    materials::need(today, firm, id);
-    firm.leads[id].remaining = attention::step_seconds(firm, seller);
+    materials::need(today, &mut firm.leads[id]);
+    firm.leads[id].remaining = step_seconds(firm, seller);
     let ready = today.day + 1 + delay.min(1e4) as u32;
     let expiry = ready + f64::from(firm.leads[id].patience).min(1e6) as u32 + 1;
     let entry = Entry { ready, expiry, ..firm.lists.of(seller)[place] };
-    let entry = attention::prioritise(today, firm, seller, entry, firm.rates.win);
+    let entry = perception::prioritise(today, firm, seller, entry, firm.rates.win);
     firm.lists.change(seller, place, |old| *old = entry);
+}
+
+/// Seconds that a step takes a salesperson: skill saves time as well as winning more.
+pub fn step_seconds(firm: &Firm, seller: Seller) -> u32 {
+    seconds(firm.rates.step_hours / libm::sqrt(firm.people.skill[seller].max(0.1))).max(1)
 }
 
 /// Whether the salesperson gives the prospect up as no good fit.
@@ -118,7 +125,7 @@ fn terms(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> [f64; ODDS.l
     let lead = &firm.leads[id];
     let win = firm.rates.win.clamp(1e-9, 1.0 - 1e-9);
     let quality = f64::from(lead.quality) / f64::from(firm.rates.steps);
-    let orientation = staffing::market_oriented(today, firm, seller);
+    let orientation = market_oriented(today, firm, seller);
     [
         ln(win / (1.0 - win)),
         -if lead.good { 0.0 } else { closing.misfit },
@@ -155,7 +162,7 @@ fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadI
     if O::WATCHING {
         let lead = &firm.leads[id];
         let value = f64::from(lead.value) * firm.rates.deal_value * price.worth(today);
-        watch.decides(Decision { day: today.day, lead: lead.number, value, terms, chance, won });
+        watch.decides(Decision { day: today.day.number(), lead: lead.number, value, terms, chance, won });
     }
     if !won {
         lose(today, firm, id, Loss::Competition, watch);

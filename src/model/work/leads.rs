@@ -5,7 +5,7 @@
 //! legal steps; an illegal one is refused and stops the run.
 
 use crate::model::ModelError;
-use crate::model::ids::{Column, Id, LeadId, Marketer, Maybe, RequestId, Seller, Span};
+use crate::model::ids::{Column, Day, Id, LeadId, Marketer, Maybe, RequestId, Seller, Span};
 
 /// Makes room for one more by an eighth, where doubling would hold twice the memory that a large firm needs.
 pub fn grow<T>(values: &mut Vec<T>) {
@@ -13,9 +13,6 @@ pub fn grow<T>(values: &mut Vec<T>) {
         values.reserve_exact(values.len() / 8 + 16);
     }
 }
-
-/// The day that never comes.
-pub const NEVER: u32 = u32::MAX;
 
 /// Why a lead was lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -250,11 +247,11 @@ impl Leads {
     }
 
     /// Moves a lead to its next stage; an illegal step is recorded as a fault and not taken.
-    pub fn advance(&mut self, id: LeadId, next: Stage, day: u32) {
+    pub fn advance(&mut self, id: LeadId, next: Stage, day: Day) {
         let lead = &mut self.slab[id.index()];
         if !lead.stage.may_become(next) {
             let step = format!("lead {} from {:?} to {next:?}", lead.number, lead.stage);
-            self.fault.get_or_insert(ModelError::Illegal { step, day });
+            self.fault.get_or_insert(ModelError::Illegal { step, day: day.number() });
             return;
         }
         lead.stage = next;
@@ -302,10 +299,10 @@ impl Leads {
 pub struct Entry {
     /// The lead.
     pub lead: LeadId,
-    /// First day on which it can be worked; [`NEVER`] while it waits for the other function.
-    pub ready: u32,
+    /// First day on which it can be worked; [`Day::NEVER`] while it waits for the other function.
+    pub ready: Day,
     /// Last day on which the customer, or whoever waits for the other function, still waits.
-    pub expiry: u32,
+    pub expiry: Day,
     /// Perceived priority: sharpness x log of perceived value an hour, plus taste.
     pub priority: f32,
     /// Whether this salesperson has worked it.
@@ -320,7 +317,7 @@ const STEP: usize = 4;
 pub struct Lists {
     lists: Column<Seller, Vec<Entry>>,
     /// A day before which no entry of a list expires.
-    due: Column<Seller, u32>,
+    due: Column<Seller, Day>,
     most: usize,
 }
 
@@ -329,7 +326,7 @@ impl Lists {
     pub fn reset(&mut self, sellers: Span<Seller>, most: usize) {
         self.most = most;
         self.lists.renew(sellers, Vec::clear);
-        self.due.reset(sellers, NEVER);
+        self.due.reset(sellers, Day::NEVER);
     }
 
     /// The list of a salesperson.
@@ -340,13 +337,13 @@ impl Lists {
 
     /// Whether an entry of a salesperson's list may have expired by `day`: else nobody need look.
     #[inline]
-    pub fn is_due(&self, seller: Seller, day: u32) -> bool {
+    pub fn is_due(&self, seller: Seller, day: Day) -> bool {
         self.due[seller] < day
     }
 
     /// A salesperson has looked through the list.
     pub fn looked(&mut self, seller: Seller) {
-        self.due[seller] = self.lists[seller].iter().map(|entry| entry.expiry).min().unwrap_or(NEVER);
+        self.due[seller] = self.lists[seller].iter().map(|entry| entry.expiry).min().unwrap_or(Day::NEVER);
     }
 
     /// Changes the entry at `place`.
@@ -380,7 +377,7 @@ impl Lists {
     }
 
     /// The entry of the highest priority that can be worked on `day`, and its place; of equals the older lead's.
-    pub fn best(&self, seller: Seller, day: u32) -> Option<(usize, Entry)> {
+    pub fn best(&self, seller: Seller, day: Day) -> Option<(usize, Entry)> {
         let entries = &self.lists[seller];
         let (mut best, mut highest) = (entries.len(), f32::NEG_INFINITY);
         for (place, entry) in entries.iter().enumerate() {
@@ -424,17 +421,20 @@ mod tests {
         let (mut lists, seller) = (Lists::default(), Seller::new(0));
         lists.reset(Span::new(0, 1), 8);
         let mut looks = 0;
-        for day in 0..400u32 {
-            let mixed = day.wrapping_mul(0x9E37_79B9) >> 8;
+        for number in 0..400u32 {
+            let (day, mixed) = (Day::new(number), number.wrapping_mul(0x9E37_79B9) >> 8);
             let expiry = day + mixed % 23;
             let priority = (mixed % 101) as f32;
-            lists.add(seller, Entry { lead: LeadId::new(day), ready: day, expiry, priority, started: false });
+            lists.add(
+                seller,
+                Entry { lead: LeadId::new(number), ready: day, expiry, priority, started: false },
+            );
             if mixed.is_multiple_of(3) {
                 lists.change(seller, 0, |entry| entry.expiry = day + mixed % 7);
             }
             let expired = |lists: &Lists| lists.of(seller).iter().position(|entry| entry.expiry < day);
             if !lists.is_due(seller, day) {
-                assert_eq!(expired(&lists), None, "day {day}");
+                assert_eq!(expired(&lists), None, "day {number}");
                 continue;
             }
             looks += 1;

@@ -6,13 +6,14 @@
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::books::money::Cause;
-use crate::model::border::exceptions;
 use crate::model::border::helping;
 use crate::model::border::intelligence;
 use crate::model::border::requests::Need;
+use crate::model::border::routes;
 use crate::model::constants::EFFORT_WEIGHT;
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{Marketer, Maybe};
+use crate::model::market::beliefs::relax;
 use crate::model::material::editorial;
 use crate::model::people::person::name;
 use crate::model::random::Purpose;
@@ -26,7 +27,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     for marketer in firm.rates.marketers_in_turn(today.day) {
         if firm.people.vacant_until[marketer] > today.day {
             firm.marketers[marketer].campaign *= 1.0 - EFFORT_WEIGHT;
-            intelligence::relax(firm, marketer);
+            relax(&mut firm.marketers[marketer].belief, firm.rates.drift.0);
             continue;
         }
         firm.pay_due(marketer);
@@ -63,12 +64,12 @@ fn need(today: &Today, firm: &mut Firm, marketer: Marketer) {
     if weekly <= 0.0 {
         return;
     }
-    let mut words = today.draws.stream(Purpose::Campaign, name(marketer, &firm.rates), today.day);
+    let mut words = today.draws.stream(Purpose::Campaign, name(marketer, &firm.rates), today.day.number());
     let needs = words.uniform();
     if needs < weekly / f64::from(WEEK) {
         let chances = [needs, words.uniform(), words.uniform(), words.uniform()];
         firm.marketers[marketer].lacking = true;
         let help = seconds(exceptions.help_share * today.scenario.firm.day_hours * f64::from(WEEK));
-        exceptions::ask(today, firm, marketer.into(), Need::Campaign, Maybe::NONE, help, chances);
+        routes::ask(today, firm, marketer.into(), Need::Campaign, Maybe::NONE, help, chances);
     }
 }

@@ -4,5 +4,7 @@ pub mod accounts;
 pub mod attention;
 pub mod closing;
 pub mod leads;
+pub mod losses;
 pub mod marketing;
+pub mod perception;
 pub mod price;

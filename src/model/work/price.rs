@@ -31,7 +31,7 @@
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{LeadId, Person, Seller};
+use crate::model::ids::{LeadId, Manager, Person, Seller};
 use crate::model::math::logistic;
 use crate::model::people::pay;
 use crate::scenario::pay::Basis;
@@ -97,11 +97,14 @@ fn discount(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId, odds: f6
 }
 
 /// The manager who hears a salesperson about a price, if there are hours for it: it takes both some, and the customer's time.
-fn heard(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId) -> Option<Person> {
+fn heard(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId) -> Option<Manager> {
     let rule = &today.scenario.price;
     let boss = firm.rates.manager(seller);
     let wanted = seconds(rule.approval_hours);
-    if boss == Person::from(seller) || firm.desk[boss] < wanted || firm.hours.left(boss) < wanted.max(1) {
+    if Person::from(boss) == seller.into()
+        || firm.desk[boss] < wanted
+        || firm.hours.left(boss) < wanted.max(1)
+    {
         return None;
     }
     firm.desk[boss] -= wanted;
@@ -112,7 +115,7 @@ fn heard(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId) -> Option<P
 }
 
 /// How far a manager is pressed by the quotas of those who sell in the team.
-fn pressure(firm: &Firm, seller: Seller, boss: Person) -> f64 {
+fn pressure(firm: &Firm, seller: Seller, boss: Manager) -> f64 {
     let those = firm.rates.team_sellers(firm.rates.team(seller));
     let short: f64 = those.map(|other| firm.shortfall(other.into())).sum();
     short / those.len().max(1) as f64 * (1.0 - firm.people.horizon[boss])

@@ -69,14 +69,15 @@ pub fn paths(report: &ChangeView, study: &str) -> String {
     let over = horizon(report.months);
     let title = format!("{study}: what each programme of change gains or loses over {over}");
     let note = format!(
-        "Profit per head, added up from the first day, less that without change. {} paired replications.",
-        report.replications
+        "Profit per head, added up from the first day, less that without change. {} {}.",
+        report.replications,
+        report.lives.pairs()
     );
     let told = format!("{note} {}", report.sentences().join(" "));
     let mut svg = begun([WIDTH, height], &title, &told, STYLE) + PAPER;
     text(&mut svg, "h", "start", 24.0, 34.0, &title);
     text(&mut svg, "n", "start", 24.0, 57.0, &note);
-    let legend = "Line: mean. Shaded: half of all futures, and eight in ten.";
+    let legend = format!("Line: mean. Shaded: half of all {}s, and eight in ten.", report.lives.future());
     let others = if report.programmes.len() > 1 { " Dashed: the other programmes." } else { "" };
     text(&mut svg, "n", "start", 24.0, 77.0, &format!("{legend}{others}"));
     let mut top = HEAD;

@@ -8,8 +8,10 @@ use super::{Told, counted};
 use crate::evidence::statistics::selection::zone;
 use crate::evidence::{Paired, Stop, Verdict, judge, stop};
 use crate::experiment::design::Method;
+use crate::experiment::lives::EACH;
 use crate::model::outcome::{Better, Outcome};
 use crate::output::words::list::listed;
+use crate::output::words::lives::Lives;
 use crate::output::words::number::{self, Style, grouped};
 use crate::output::words::sentence;
 
@@ -29,6 +31,14 @@ impl Told<'_> {
             (false, false) => "Report of a comparison",
         };
         format!("{what} · verona {}", self.run.version)
+    }
+
+    /// What a replication is, where it is what may come: a simulated future, or a firm.
+    pub(super) fn simulated(&self) -> &'static str {
+        match self.futures.lives {
+            Lives::Futures => "simulated future",
+            Lives::Firms => "firm",
+        }
     }
 
     /// A number with its unit and interval, in a sentence.
@@ -66,11 +76,9 @@ impl Told<'_> {
             }
             // What is near enough to the best is said as the command says it.
             Verdict::TooClose { .. } if self.near_enough() => {
-                return self
-                    .run
-                    .comparison
-                    .as_ref()
-                    .map_or_else(String::new, |comparison| sentence::headline(comparison, &self.verdict));
+                return self.run.comparison.as_ref().map_or_else(String::new, |found| {
+                    sentence::headline(found, &self.verdict, self.futures.lives)
+                });
             }
             Verdict::TooClose { leader, rivals } => {
                 let mut names = vec![self.arm(*leader)];
@@ -86,7 +94,7 @@ impl Told<'_> {
                 format!("it is too close to call between {} on {outcome}{nearest}.", listed(&names))
             }
             Verdict::Identical => {
-                format!("the structures are identical on {outcome}, in every simulated future.")
+                format!("the structures are identical on {outcome}, in every {}.", self.simulated())
             }
             Verdict::TooFew => format!(
                 "no verdict on {outcome}: one replication is one future, and cannot tell a difference from chance."
@@ -165,8 +173,7 @@ impl Told<'_> {
             ));
         }
         if let Some(about) = Some(&self.run.study.about).filter(|about| !about.is_empty()) {
-            // It may quote commands as Markdown does.
-            more.push(about.replace('`', ""));
+            more.push(about.clone());
         }
         more
     }
@@ -219,19 +226,29 @@ impl Told<'_> {
             ));
         }
         let replications = if self.common == self.most {
-            counted(self.most as u64, "replication")
+            counted(self.most as u64, self.futures.lives.replication())
         } else {
             format!("{} to {} replications", self.common, self.most)
         };
-        asked.push((
-            "Futures".to_owned(),
-            format!(
-                "{replications} of {} working days after {} of warm-up; every structure{} lives through the same ones",
-                plan.days,
-                plan.warm_up,
-                if self.sweep() { " and point" } else { "" }
+        asked.push(match self.futures.lives {
+            Lives::Firms => (
+                "Firms".to_owned(),
+                format!(
+                    "{replications} that could all be this one, each the mean of {EACH} futures of {} working days after {} of warm-up; every \
+                     structure lives through the same ones",
+                    plan.days, plan.warm_up
+                ),
             ),
-        ));
+            Lives::Futures => (
+                "Futures".to_owned(),
+                format!(
+                    "{replications} of {} working days after {} of warm-up; every structure{} lives through the same ones",
+                    plan.days,
+                    plan.warm_up,
+                    if self.sweep() { " and point" } else { "" }
+                ),
+            ),
+        });
         asked.push(("Seed".to_owned(), plan.seed.to_string()));
         if self.whole.len() < self.futures.points {
             asked.push((

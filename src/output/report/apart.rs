@@ -6,6 +6,7 @@ use super::page::{self, Block, Cell, Figure, Section, Table};
 use super::{Told, counted, quantile, words};
 use crate::evidence::{Paired, Summary, Verdict, judge};
 use crate::model::outcome::{Better, OUTCOMES};
+use crate::output::words::lives::Lives;
 use crate::output::words::number::{self, NOTHING, Style, grouped, percent};
 
 /// Outcomes that are shown without being asked for.
@@ -61,11 +62,10 @@ impl Told<'_> {
         let scale = Scale::of(ends.chain([0.0]))?;
         let mut rows = Vec::new();
         let mut table = Table {
-            head: ["structure", "mean difference", "lower end", "upper end", "futures in which it is better"]
-                .map(str::to_owned)
-                .to_vec(),
+            head: ["structure", "mean difference", "lower end", "upper end"].map(str::to_owned).to_vec(),
             ..Table::default()
         };
+        table.head.push(format!("{}s in which it is better", self.futures.lives.future()));
         if self.sweep() {
             table.head.extend(["10th percentile of points", "90th percentile of points"].map(str::to_owned));
         }
@@ -109,9 +109,10 @@ impl Told<'_> {
         };
         Some(Figure {
             title: format!(
-                "{}: each structure less {}, future by future",
+                "{}: each structure less {}, {one} by {one}",
                 capital(&self.outcome()),
-                self.arm(leader)
+                self.arm(leader),
+                one = self.futures.lives.future()
             ),
             says,
             chart: chart::rows(rows, &scale, style, Some(0.0), &self.unit()),
@@ -159,11 +160,12 @@ impl Told<'_> {
             arms.iter().map(|(_, values)| chart::piled(&dots(values), &scale)).fold(24.0, f64::max) + 4.0;
         let style = self.style(arms.iter().map(|(_, values)| quantile(values, 0.5)), std::iter::empty());
         let mut table = Table {
-            head: ["structure", "futures", "mean", "5 %", "10 %", "median", "90 %", "95 %"]
+            head: ["structure", "", "mean", "5 %", "10 %", "median", "90 %", "95 %"]
                 .map(str::to_owned)
                 .to_vec(),
             ..Table::default()
         };
+        table.head[1] = format!("{}s", self.futures.lives.future());
         let mut rows = Vec::new();
         for (arm, values) in &arms {
             let summary = Summary::of(values.iter().copied());
@@ -188,18 +190,27 @@ impl Told<'_> {
             table.rows.push(row);
         }
         let fewest = arms.iter().map(|(_, values)| values.len()).min().unwrap_or(0);
-        let dot = if fewest <= chart::DOTS {
-            "Each dot is one simulated future"
-        } else {
-            "Each dot is one in twenty simulated futures"
+        let dot = match (self.futures.lives, fewest <= chart::DOTS) {
+            (Lives::Futures, true) => "Each dot is one simulated future",
+            (Lives::Futures, false) => "Each dot is one in twenty simulated futures",
+            (Lives::Firms, true) => "Each dot is one firm",
+            (Lives::Firms, false) => "Each dot is one in twenty firms",
+        };
+        let chance = match self.futures.lives {
+            Lives::Futures => ("chance alone", "s"),
+            Lives::Firms => ("what is not known about the firm, and chance,", ""),
         };
         let both = if self.sweep() { ", over all points and replications" } else { "" };
         Some(Figure {
-            title: format!("{}: how widely futures differ", capital(&self.outcome())),
+            title: format!(
+                "{}: how widely {}s differ",
+                capital(&self.outcome()),
+                self.futures.lives.future()
+            ),
             says: if self.sweep() {
                 "So far chance and the firm together move the result of one structure.".to_owned()
             } else {
-                "So far chance alone moves the result of one structure.".to_owned()
+                format!("So far {} move{} the result of one structure.", chance.0, chance.1)
             },
             chart: chart::rows(rows, &scale, style, None, &self.unit()),
             reads: page::words(format!(
@@ -252,8 +263,9 @@ impl Told<'_> {
         };
         table.caption = format!(
             "Mean ± half of its 95 % interval over {}{over}. ↑ more is better, ↓ less is better; ● best, where the \
-             replications decide it. Money is in the file's currency.",
-            counted(self.common as u64, "replication")
+             {}s decide it. Money is in the file's currency.",
+            counted(self.common as u64, self.futures.lives.replication()),
+            self.futures.lives.replication()
         );
         table
     }

@@ -6,9 +6,12 @@ use super::page::Card;
 use crate::evidence::statistics::selection::{ZONE, zone};
 use crate::evidence::{Paired, Summary, Trajectory, Verdict, judge_at};
 use crate::experiment::Comparison;
+use crate::experiment::lives::EACH;
 use crate::model::outcome::Outcome;
 use crate::output::words::change::{self, ChangeView};
+use crate::output::words::lives::Lives;
 use crate::output::words::marks::{marks, start};
+use crate::output::words::next::quoted;
 use crate::output::words::number::{grouped, percent};
 use crate::output::words::reasons::{self, amount};
 use crate::scenario::parameters;
@@ -186,35 +189,41 @@ impl Told<'_> {
                 vec![
                     "Not in this run: it compares firms that have always worked so. A change costs something before it pays; `verona change` and \
                      `verona levers` show how much, and for how long."
-                        .replace('`', ""),
+                        .to_owned(),
                 ],
             ),
             Card::of(
                 "The risk",
                 vec![
                     format!(
-                        "It is worse than {from} in {} simulated futures; the worst tenth ends at {} a year.",
+                        "It is worse than {from} in {} {}s; the worst tenth ends at {} a year.",
                         of(found.profit.share_negative, n),
+                        self.simulated(),
                         amount(found.worst, found.half)
                     ),
-                    "That is luck alone. What is not known about the firm comes on top, see below.".to_owned(),
+                    match self.futures.lives {
+                        Lives::Futures => {
+                            "That is luck alone. What is not known about the firm comes on top, see below."
+                        }
+                        Lives::Firms => "That is what is not known about the firm, with what is left of its luck.",
+                    }
+                    .to_owned(),
                 ],
             ),
         ];
         cards.push(self.reasons(comparison, leader, against, heads, found.half));
         cards.push(self.rests());
-        let step = if decided && !stays {
-            vec![
-                "Try the way there before you go it, and ask which part of the move carries it.".to_owned(),
-                format!("verona levers FILE; verona why FILE {from} {to}"),
-            ]
+        let levers = "verona levers FILE".to_owned();
+        let (step, commands) = if decided && !stays {
+            let why = format!("verona why FILE {} {}", quoted(from), quoted(to));
+            (
+                "Try the way there before you go it, and ask which part of the move carries it.",
+                vec![levers, why],
+            )
         } else {
-            vec![
-                "Measure before you move: what the answer hangs on most.".to_owned(),
-                "verona levers FILE".to_owned(),
-            ]
+            ("Measure before you move: what the answer hangs on most.", vec![levers])
         };
-        cards.push(Card::of("Next step", step));
+        cards.push(Card::of("Next step", vec![step.to_owned()]).with_commands(commands));
         Some(Board { verdict: words, cards })
     }
 
@@ -248,7 +257,9 @@ impl Told<'_> {
         }
         let months = series.arms.first().map_or(0, |(_, months)| months.len());
         let replications = comparison.replications.len();
-        let report = ChangeView { programmes, months, heads: heads as usize, replications };
+        let lives = self.futures.lives;
+        let report = ChangeView { programmes, months, heads: heads as usize, replications, lives };
+        let one = lives.future();
         let best = (report.programmes.iter())
             .max_by(|a, b| a.trajectory.value.mean.total_cmp(&b.trajectory.value.mean))?;
         let arm = comparison.arms.iter().position(|arm| arm == &best.name)?;
@@ -289,12 +300,12 @@ impl Told<'_> {
                 ),
                 match path.break_even {
                     Some(days) => format!(
-                        "It breaks even {} working days after its first step; {} of futures get there.",
+                        "It breaks even {} working days after its first step; {} of {one}s get there.",
                         grouped(u64::from(days)),
                         percent(path.breaking_even.share)
                     ),
                     None => format!(
-                        "It does not break even within {over} on average; {} of futures do.",
+                        "It does not break even within {over} on average; {} of {one}s do.",
                         percent(path.breaking_even.share)
                     ),
                 },
@@ -325,8 +336,9 @@ impl Told<'_> {
             Card::of(
                 "The risk",
                 vec![format!(
-                    "It ends above no change in {} simulated futures; in a bad tenth it ends at {} or less.",
+                    "It ends above no change in {} {}s; in a bad tenth it ends at {} or less.",
                     of(path.pays.share, path.pays.n),
+                    self.simulated(),
                     amount(low, half)
                 )],
             ),
@@ -350,18 +362,17 @@ impl Told<'_> {
             step.push(format!("Beside it: {}.", others.join(", ")));
         }
         step.push("Begin with one team, and look at response times, shared wins and turnover after a quarter; single moves may do as well.".to_owned());
-        step.push("verona levers FILE".to_owned());
-        cards.push(Card::of("Next step", step));
+        cards.push(Card::of("Next step", step).with_commands(vec!["verona levers FILE".to_owned()]));
         Some(Board { verdict, cards })
     }
 
     fn reasons(&self, comparison: &Comparison, arm: usize, less: usize, times: f64, half: f64) -> Card {
         let found = reasons::biggest(comparison, arm, less);
-        let told =
-            |reason: &reasons::Reason| format!("{}: {}", amount(reason.money * times, half), reason.words);
-        let lines: Vec<String> = found.iter().map(told).collect();
-        let none = vec!["Nothing differs enough to be named.".to_owned()];
-        Card::of("Three reasons", if lines.is_empty() { none } else { lines })
+        let told = |reason: &reasons::Reason| [amount(reason.money * times, half), reason.words.clone()];
+        match found.is_empty() {
+            true => Card::of("Three reasons", vec!["Nothing differs enough to be named.".to_owned()]),
+            false => Card::amounts("Three reasons", found.iter().map(told).collect()),
+        }
     }
 
     /// How many figures are assumptions.
@@ -375,15 +386,20 @@ impl Told<'_> {
             assumed += u32::from(default && parameter.source.contains("assumption"));
         }
         let mut lines = vec![format!(
-            "{assumed} of {all} figures of this firm are assumptions; {} replications stand behind every number.",
-            self.common
+            "{assumed} of {all} figures of this firm are assumptions; {} stand behind every number.",
+            match self.futures.lives {
+                Lives::Futures => format!("{} replications", self.common),
+                Lives::Firms =>
+                    format!("{} firms that could all be this one, in {EACH} futures each,", self.common),
+            }
         )];
         if self.run.unknown.is_empty() {
             lines.push(
-                "Which of them matter: verona compare FILE says it of the firms that it could be.".to_owned(),
+                "Which of them matter: `verona compare FILE` says it of the firms that it could be."
+                    .to_owned(),
             );
         }
-        lines.extend(self.run.unknown.iter().map(|words| words.replace('`', "")));
+        lines.extend(self.run.unknown.iter().cloned());
         Card::of("What it rests on", lines)
     }
 }

@@ -10,6 +10,7 @@ use crate::evidence::statistics::components::{Components, components};
 use crate::evidence::statistics::regret::{Regret, information, regrets, value_of_luck};
 use crate::evidence::statistics::selection::standing;
 use crate::model::outcome::Better;
+use crate::output::words::lives::Lives;
 use crate::output::words::number::{NOTHING, Style, percent};
 
 impl Told<'_> {
@@ -30,6 +31,7 @@ impl Told<'_> {
     }
 
     fn regret(&self, pooled: &[Vec<f64>], averages: &[Vec<f64>]) -> Option<Figure> {
+        let one = self.futures.lives.future();
         let found: Vec<Regret> = regrets(pooled);
         let best = standing(averages)?.best;
         let futures = pooled.first().map_or(0, Vec::len);
@@ -43,14 +45,13 @@ impl Told<'_> {
         let scale = Scale::of(found.iter().flat_map(|r| [r.mean, r.p95]).chain([0.0]))?;
         let mut table = Table {
             head: [
-                "structure",
-                "probability that it is best on average",
-                "futures in which it is best",
-                "mean regret",
-                "exceeded in 1 future of 20",
-                "at worst",
+                "structure".to_owned(),
+                "probability that it is best on average".to_owned(),
+                format!("{one}s in which it is best"),
+                "mean regret".to_owned(),
+                format!("exceeded in 1 {one} of 20"),
+                "at worst".to_owned(),
             ]
-            .map(str::to_owned)
             .to_vec(),
             ..Table::default()
         };
@@ -73,9 +74,11 @@ impl Told<'_> {
             row.extend([regret.mean, regret.p95, regret.max].map(|x| Cell::Number(style.show(x))));
             table.rows.push(row);
         }
-        table.caption = "On average: of the structures' true means, given these replications (a flat prior; see docs/methods/statistics.md). In \
-                         single futures the structures win more evenly, since luck decides there."
-            .to_owned();
+        table.caption = format!(
+            "On average: of the structures' true means, given these {}s (a flat prior; see docs/methods/statistics.md). In single {one}s the \
+             structures win more evenly, since luck decides there.",
+            self.futures.lives.replication()
+        );
         let least = (0..found.len()).min_by(|&a, &b| found[a].mean.total_cmp(&found[b].mean))?;
         let point = if self.sweep() { " at each point" } else { "" };
         Some(Figure {
@@ -91,8 +94,8 @@ impl Told<'_> {
             ),
             chart: chart::rows(rows, &scale, style, None, &self.unit()),
             reads: words(format!(
-                "Bar: how much the structure falls short, on average over futures, of the structure that is best in that future{point}. \
-                 Line: exceeded in one future of twenty. Best, probable: the probability that its true mean is the highest."
+                "Bar: how much the structure falls short, on average over {one}s, of the structure that is best in that {one}{point}. \
+                 Line: exceeded in one {one} of twenty. Best, probable: the probability that its true mean is the highest."
             )),
             behind: self.behind(),
             table,
@@ -128,12 +131,23 @@ impl Told<'_> {
         } else {
             let luck = value_of_luck(pooled);
             style = self.style(std::iter::once(luck), std::iter::empty());
-            says = format!(
-                "To know the future that comes would be worth {} {}; nobody can, so this says how much of the choice is luck.",
-                style.show(luck),
-                crate::output::words::number::unit_words(self.measure)
-            );
-            said.push(("luck", "the future that comes", [luck; 2]));
+            let unit = crate::output::words::number::unit_words(self.measure);
+            match self.futures.lives {
+                Lives::Futures => {
+                    says = format!(
+                        "To know the future that comes would be worth {} {unit}; nobody can, so this says how much of the choice is luck.",
+                        style.show(luck)
+                    );
+                    said.push(("luck", "the future that comes", [luck; 2]));
+                }
+                Lives::Firms => {
+                    says = format!(
+                        "To know which of these firms one is, and its luck, would be worth {} {unit}: what measuring can bring at most.",
+                        style.show(luck)
+                    );
+                    said.push(("the firm", "and its luck", [luck; 2]));
+                }
+            }
         }
         let scale = Scale::of(said.iter().flat_map(|(_, _, ends)| *ends).chain([0.0]))?;
         let mut table = Table {

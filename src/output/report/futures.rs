@@ -7,6 +7,7 @@ use std::io::Read;
 use crate::experiment::Comparison;
 use crate::model::Outcomes;
 use crate::model::outcome::{Better, OUTCOMES};
+use crate::output::words::lives::Lives;
 
 /// One row of a table of results, with places in place of names.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +27,8 @@ pub struct Place {
 pub struct Futures {
     /// The arms.
     pub arms: Vec<String>,
+    /// What its replications are.
+    pub lives: Lives,
     /// The outcome that is looked at, as a position in [`OUTCOMES`].
     pub outcome: usize,
     /// The seed.
@@ -64,7 +67,8 @@ impl Futures {
     pub fn new(arms: Vec<String>, outcome: usize, seed: u64, points: usize, replications: usize) -> Self {
         let each = arms.len() * replications;
         let (values, sums) = (vec![f64::NAN; each * points], vec![(0.0, 0); each * OUTCOMES.len()]);
-        Self { arms, outcome, seed, points, replications, rows: 0, values, sums }
+        let lives = Lives::Futures;
+        Self { arms, lives, outcome, seed, points, replications, rows: 0, values, sums }
     }
 
     /// Reads a table with the columns named here, in any order; `point` may be absent. Gives the number of the first

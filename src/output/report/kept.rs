@@ -5,12 +5,14 @@ use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 
 use super::{Futures, Series};
-use crate::evidence::{Level, Looks};
+use crate::evidence::unknowns::{Unsure, Worth};
+use crate::evidence::{Level, Looks, Share};
 use crate::experiment::Comparison;
 use crate::experiment::store::{self, StoreError};
 use crate::model::Outcomes;
 use crate::model::outcome::OUTCOMES;
 use crate::scenario::error::steers;
+use crate::scenario::parameter;
 
 /// What a directory's summary says of it.
 #[derive(Debug)]
@@ -25,6 +27,8 @@ pub struct Summary {
     pub arms: Vec<String>,
     /// How sure intervals are that hold at all looks together; ordinary where the number of replications was fixed.
     pub level: Level,
+    /// Of a run over firms, what it said of its lead, and whether the firms were fitted to facts.
+    pub firms: Option<(Unsure, bool)>,
 }
 
 impl Summary {
@@ -44,6 +48,7 @@ impl Summary {
             };
             Some(Self {
                 level: level(object),
+                firms: firms(object),
                 version: object["version"].as_str()?.to_owned(),
                 seed: object["seed"].as_u64()?,
                 replications: object["replications"].as_u64().filter(|&n| n <= 10_000_000)? as usize,
@@ -76,6 +81,40 @@ impl Summary {
         let last = u32::try_from(self.replications).unwrap_or(u32::MAX - 1);
         Ok(Comparison { arms: self.arms.clone(), seed: self.seed, replications: 1..last + 1, outcomes })
     }
+}
+
+/// What a run over firms said of its lead, from its summary.
+fn firms(summary: &serde_json::Value) -> Option<(Unsure, bool)> {
+    let told = &summary["firms"];
+    // What could not be measured is null.
+    let number = |value: &serde_json::Value| value.as_f64().unwrap_or(f64::NAN);
+    let arms = summary["arms"].as_array()?;
+    let arm = |name: &serde_json::Value| arms.iter().position(|arm| arm == name);
+    let count = told["firms"].as_u64().filter(|&n| n <= 1_000_000)? as usize;
+    let worth = |worth: &serde_json::Value| {
+        let (section, name) = worth["key"].as_str()?.split_once('.')?;
+        Some(Worth {
+            key: parameter(section, name)?,
+            evppi: number(&worth["worth"]),
+            correlation: number(&worth["correlation"]),
+            stands_out: worth["stands_out"].as_bool()?,
+        })
+    };
+    let found = Unsure {
+        arms: [arm(&told["arm"])?, arm(&told["less"])?],
+        firms: count,
+        mean: number(&told["mean"]),
+        luck: number(&told["luck"]),
+        unknown: number(&told["unknown"]),
+        components: None,
+        ahead: Share::of(
+            ((number(&told["ahead"]["share"]) * count as f64).round() as usize).min(count),
+            count,
+        ),
+        bad_tenth: number(&told["bad_tenth"]),
+        worth: told["unknowns"].as_array()?.iter().filter_map(worth).collect(),
+    };
+    Some((found, told["fitted"].as_bool()?))
 }
 
 /// How sure the intervals of a comparison are that ended at one of several looks, from its summary.

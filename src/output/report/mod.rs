@@ -22,7 +22,9 @@ pub use months::{Months, Series};
 use crate::evidence::{Level, Summary, Verdict, judge_at};
 use crate::experiment::Comparison;
 use crate::experiment::design::Design;
+use crate::experiment::lives::EACH;
 use crate::model::outcome::{Measure, OUTCOMES, Outcome};
+use crate::output::words::lives::Lives;
 use crate::output::words::number::{self, Style, grouped};
 use crate::scenario::Study;
 use page::{Behind, Block, Page, Section};
@@ -203,8 +205,12 @@ impl<'a> Told<'a> {
 
     /// The replications behind a figure that is drawn from all whole points.
     fn behind(&self) -> Behind {
-        let n = counted(self.common as u64, "replication");
-        let words = if self.sweep() {
+        let n = counted(self.common as u64, self.futures.lives.replication());
+        let words = if self.futures.lives == Lives::Firms {
+            format!(
+                "Behind it: {n}, each the mean of {EACH} simulated futures; the same firms and futures in every structure."
+            )
+        } else if self.sweep() {
             let all = self.common * self.whole.len();
             format!(
                 "Behind it: {n} of each structure at each of {}, {} of each structure; the same futures in every structure and at every point.",

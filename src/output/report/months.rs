@@ -10,6 +10,7 @@ use super::page::{self, Behind, Block, Cell, Figure, Section, Table};
 use super::{Told, answer::capital, quantile, words};
 use crate::model::outcome::{Measure, SERIES, Series as Place};
 use crate::output::tables::rows::PATH;
+use crate::output::words::lives::Lives;
 use crate::output::words::number::{self, Style};
 
 /// One monthly series of several arms.
@@ -187,16 +188,25 @@ impl Told<'_> {
         let dashed = if zero { " Dashed: no difference." } else { "" };
         Some(Figure {
             title: format!("{}, in {}", capital(&series.title), words(series.measure.unit)),
-            says: format!("Median of the last month, with 95 % of futures in brackets. {}.", says.join("; ")),
+            says: format!(
+                "Median of the last month, with 95 % of {}s in brackets. {}.",
+                self.futures.lives.future(),
+                says.join("; ")
+            ),
             chart: html! { div.plot.panels { @for chart in &charts { (chart) } } },
             reads: page::words(format!(
-                "Line: median. Bands: the middle 50, 80 and 95 % of simulated futures ({}); they are spread, not \
-                 uncertainty of a mean.{dashed}",
+                "Line: median. Bands: the middle 50, 80 and 95 % of {}s ({}); they are spread, not uncertainty of a mean.{dashed}",
+                self.simulated(),
                 number::unit(series.measure)
             )),
             behind: Behind {
                 replications: n,
-                words: format!("Behind it: {} of each structure.", super::counted(n as u64, "replication")),
+                words: match self.futures.lives {
+                    Lives::Futures => {
+                        format!("Behind it: {} of each structure.", super::counted(n as u64, "replication"))
+                    }
+                    Lives::Firms => self.behind().words,
+                },
             },
             table,
         })

@@ -81,6 +81,10 @@ pub struct Card {
     title: String,
     number: String,
     lines: Vec<String>,
+    /// Amounts with their words.
+    amounts: Vec<[String; 2]>,
+    /// Commands to be typed.
+    commands: Vec<String>,
 }
 
 impl Card {
@@ -91,9 +95,37 @@ impl Card {
 
     /// With a number that stands out.
     pub fn large(title: &str, number: &str, lines: Vec<String>) -> Self {
-        // A number and its per cent stay on one line.
-        let lines = lines.into_iter().map(|line| line.replace(" %", "\u{a0}%")).collect();
-        Self { title: title.to_owned(), number: number.to_owned(), lines }
+        let lines = lines.into_iter().map(together).collect();
+        let (title, number) = (title.to_owned(), number.to_owned());
+        Self { title, number, lines, amounts: Vec::new(), commands: Vec::new() }
+    }
+
+    /// With amounts and the words to each.
+    pub fn amounts(title: &str, amounts: Vec<[String; 2]>) -> Self {
+        let amounts = amounts.into_iter().map(|pair| pair.map(together)).collect();
+        Self { amounts, ..Self::of(title, Vec::new()) }
+    }
+
+    /// With commands to be typed.
+    pub fn with_commands(self, commands: Vec<String>) -> Self {
+        Self { commands, ..self }
+    }
+}
+
+/// A number and its per cent or its half-width stay on one line.
+fn together(line: String) -> String {
+    line.replace(" %", "\u{a0}%").replace("± ", "±\u{a0}")
+}
+
+/// Bytes of a command that is not broken.
+const SHORT: usize = 24;
+
+/// Words in which commands stand between backticks.
+fn with_code(line: &str) -> Markup {
+    html! {
+        @for (at, part) in line.split('`').enumerate() {
+            @if at % 2 == 1 { code class=[(part.len() <= SHORT).then_some("nb")] { (part) } } @else { (part) }
+        }
     }
 }
 
@@ -188,7 +220,7 @@ impl Page {
             h1 { (self.name) } "\n"
             p.verdict { (self.verdict) } "\n"
             @for words in &self.more {
-                p.more { (words) } "\n"
+                p.more { (with_code(words)) } "\n"
             }
             @if !self.tiles.is_empty() {
                 (tiles(&self.tiles))
@@ -205,7 +237,15 @@ impl Page {
                         div.card {
                             h3 { (card.title) }
                             @if !card.number.is_empty() { p.big { (card.number) } }
-                            @for line in &card.lines { p { (line) } }
+                            @for line in &card.lines { p { (with_code(line)) } }
+                            @if !card.amounts.is_empty() {
+                                dl.amounts {
+                                    @for [amount, words] in &card.amounts { dt { (amount) } dd { (words) } }
+                                }
+                            }
+                            @if !card.commands.is_empty() {
+                                pre { code { (card.commands.join("\n")) } }
+                            }
                         } "\n"
                     }
                 } "\n"
@@ -258,7 +298,7 @@ fn part(section: &Section, figures: &mut usize) -> Markup {
 
 fn blocks(blocks: &[Block], figures: &mut usize) -> Markup {
     let block = |block: &Block| match block {
-        Block::Words(words) => html! { p { (words) } "\n" },
+        Block::Words(words) => html! { p { (with_code(words)) } "\n" },
         Block::Note(words) => html! { p.note { (words) } "\n" },
         Block::Commands(lines) => html! { pre { code { (lines.join("\n")) } } "\n" },
         Block::Figure(figure) => {

@@ -58,6 +58,15 @@ pub fn change_files() -> Vec<(&'static str, &'static str)> {
     [FILES, CHANGE_FILES].concat()
 }
 
+/// The same over firms, with the firms themselves where they fit facts.
+pub fn change_files_over_firms(fitted: bool) -> Vec<(&'static str, &'static str)> {
+    let about = "one row per firm, programme, month and measure: the programme less no change, the mean over the firm's futures; `replication` \
+                 numbers the firms";
+    let others = CHANGE_FILES.iter().copied().filter(|(file, _)| *file != "trajectories.csv");
+    let own = std::iter::once(("trajectories.csv", about)).chain(others);
+    files_over_firms(fitted).into_iter().chain(own).collect()
+}
+
 /// One line of the dictionary.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {

@@ -201,7 +201,7 @@ pub fn change(report: &ChangeView, width: usize) -> String {
             let mark = if decided(told) { BEST } else { " " };
             format!("{} {mark}", style.show_with(value.mean, half(value)))
         }),
-        column("pays in", "futures", &|told| {
+        column("pays in", &format!("{}s", report.lives.future()), &|told| {
             let pays = told.trajectory.pays;
             let end = |share: f64| (share * 100.0).round();
             format!("{} ({}–{})", number::percent(pays.share), end(pays.low), end(pays.high))

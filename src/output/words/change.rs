@@ -1,5 +1,6 @@
 //! What is told of programmes of change: figures of each, and the answer in a sentence of each.
 
+use super::lives::Lives;
 use super::marks::{Mark, marks, start};
 use super::number::{Style, percent};
 use super::sentence;
@@ -43,6 +44,8 @@ pub struct ChangeView {
     pub heads: usize,
     /// Paired replications.
     pub replications: usize,
+    /// What they are.
+    pub lives: Lives,
 }
 
 /// Share of the hours of a role below which there was next to nothing to do.
@@ -61,8 +64,8 @@ fn role_hours(scenario: &Scenario) -> Option<f64> {
 }
 
 impl ChangeView {
-    /// Of the arms (no change, then the programmes) and what was kept of them.
-    pub fn of(arms: &[Arm], comparison: &Comparison, paths: &Paths) -> Self {
+    /// Of the arms (no change, then the programmes) and what was kept of them; `lives` says what the replications are.
+    pub fn of(arms: &[Arm], comparison: &Comparison, paths: &Paths, lives: Lives) -> Self {
         let programmes = arms.len().saturating_sub(1);
         let days = arms.first().map_or(0, |arm| arm.scenario.plan.days);
         let heads = paths.heads.max(1) as f64;
@@ -89,6 +92,7 @@ impl ChangeView {
             months: (days / MONTH) as usize,
             heads: paths.heads,
             replications: comparison.replications.len(),
+            lives,
         }
     }
 
@@ -105,7 +109,7 @@ impl ChangeView {
         let mut sentences = self.sentences();
         if self.programmes.len() > 1 {
             let verdict = judge(comparison, Outcome::ProfitPerHead as usize);
-            sentences.push(sentence::verdict(comparison, &verdict));
+            sentences.push(sentence::verdict(comparison, &verdict, self.lives));
         }
         sentences
     }
@@ -152,12 +156,13 @@ impl ChangeView {
         let Trajectory { value, dip, break_even, .. } = &told.trajectory;
         let (name, over) = (&told.name, horizon(self.months));
         let worth = format!(
-            "{} per head over {over} (95 % interval {} to {}), and is ahead in {} of {} paired replications",
+            "{} per head over {over} (95 % interval {} to {}), and is ahead in {} of {} {}",
             style.show(value.mean),
             style.show(value.ci_low),
             style.show(value.ci_high),
             percent(told.trajectory.pays.share),
             value.n,
+            self.lives.pairs(),
         );
         let fall = match dip {
             Some(dip) if dip.at.ci_high >= 0.0 => format!(
@@ -187,8 +192,8 @@ impl ChangeView {
                 format!("'{name}' is too close to call within {over}: it {fall} and is worth {worth}.")
             }
             Pays::Same => format!(
-                "'{name}' makes no difference within {over}: profit is the same as without change in every \
-                 replication."
+                "'{name}' makes no difference within {over}: profit is the same as without change in every {}.",
+                self.lives.replication()
             ),
             Pays::TooFew => format!(
                 "No verdict on '{name}': one replication is one future, and cannot tell a difference from chance; \
@@ -224,7 +229,7 @@ pub fn horizon(months: usize) -> String {
 
 #[cfg(test)]
 pub(in crate::output) mod tests {
-    use super::{ChangeView, Told, horizon};
+    use super::{ChangeView, Lives, Told, horizon};
     use crate::evidence::{Paired, Summary, Trajectory};
     use crate::output::words::marks::Mark;
 
@@ -250,6 +255,7 @@ pub(in crate::output) mod tests {
             months: programmes[0].1[0].len(),
             heads: 56,
             replications: programmes[0].1.len(),
+            lives: Lives::Futures,
         }
     }
 

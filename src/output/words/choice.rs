@@ -1,6 +1,7 @@
 //! What a choice between arms rests on, in words: why the replications ended, how sure the leader is, what choosing it may
 //! cost, and what pairing saved.
 
+use super::lives::Lives;
 use super::number::{Style, percent, unit_words};
 use crate::evidence::choice::{Choice, saving};
 use crate::evidence::statistics::pairing::{independent_replications_for, replications_for};
@@ -72,8 +73,8 @@ fn few(n: usize) -> &'static str {
     }
 }
 
-/// How sure the leader is and what choosing it may cost; nothing where there is no leader.
-pub fn worth(comparison: &Comparison, choice: &Choice) -> Option<String> {
+/// How sure the leader is and what choosing it may cost; nothing where there is no leader. `lives` says what the replications are.
+pub fn worth(comparison: &Comparison, choice: &Choice, lives: Lives) -> Option<String> {
     let (leader, standing) = (choice.leader()?, choice.standing.as_ref()?);
     let regret = choice.regrets.get(leader)?;
     let step = step(comparison, leader);
@@ -101,13 +102,13 @@ pub fn worth(comparison: &Comparison, choice: &Choice) -> Option<String> {
         let mut names = vec![comparison.arms[leader].as_str()];
         names.extend(&tied);
         return Some(format!(
-            "{} are the same in every future: none of them is better than the other, and which is chosen makes no difference.",
-            super::list::listed(&names)
+            "{} are the same in every {}: none of them is better than the other, and which is chosen makes no difference.",
+            super::list::listed(&names),
+            lives.future()
         ));
     }
     Some(format!(
-        "{} is the best structure on average with probability {}{}. {} Knowing the future before choosing would be worth {}, which \
-         nobody can buy; knowing the true means, as more replications would tell them, at most {}.",
+        "{} is the best structure on average with probability {}{}. {} {}.",
         comparison.arms[leader],
         if standing.best[leader] > 0.999 {
             "above 99.9 %".to_owned()
@@ -115,21 +116,32 @@ pub fn worth(comparison: &Comparison, choice: &Choice) -> Option<String> {
             percent(standing.best[leader])
         },
         rivals.concat(),
-        in_single_futures(comparison, choice, leader, regret, step),
-        plain(choice.value_of_luck(), step),
-        plain(standing.loss[leader], step),
+        in_single(comparison, choice, leader, regret, lives),
+        match lives {
+            Lives::Futures => format!(
+                "Knowing the future before choosing would be worth {}, which nobody can buy; knowing the true means, as more replications would \
+                 tell them, at most {}",
+                plain(choice.value_of_luck(), step),
+                plain(standing.loss[leader], step)
+            ),
+            Lives::Firms => format!(
+                "Knowing which of the firms it is, and its luck, before choosing would be worth {}",
+                plain(choice.value_of_luck(), step)
+            ),
+        },
     ))
 }
 
 /// What the leader falls short of in single futures: where it does so in fewer than one of twenty, in how many, since "above 0
 /// in one of twenty" would not be so.
-fn in_single_futures(
+fn in_single(
     comparison: &Comparison,
     choice: &Choice,
     leader: usize,
     regret: &Regret,
-    step: f64,
+    lives: Lives,
 ) -> String {
+    let (step, one) = (step(comparison, leader), lives.future());
     let values = |arm: usize| comparison.values_of(arm, Outcome::ProfitPerHead);
     let mut best: Vec<f64> = values(leader).collect();
     for arm in 0..comparison.arms.len() {
@@ -142,20 +154,22 @@ fn in_single_futures(
         return match choice.regrets.iter().filter(|regret| regret.max == 0.0).count() {
             0 | 1 => {
                 format!(
-                    "It was the best structure in every one of the {n} futures: there is nothing to regret."
+                    "It was the best structure in every one of the {n} {one}s: there is nothing to regret."
                 )
             }
             _ => format!(
-                "No structure was better in any of the {n} futures: choosing {name} leaves nothing to regret."
+                "No structure was better in any of the {n} {one}s: choosing {name} leaves nothing to regret."
             ),
         };
     }
-    let what = "In a single future another structure may do better; what choosing this one then costs (the regret) is";
+    let what = format!(
+        "In a single {one} another structure may do better; what choosing this one then costs (the regret) is"
+    );
     let often = if short * 20 < n {
         format!("{} at worst, and anything at all in only {short} of {n}", plain(regret.max, step))
     } else {
         format!(
-            "more than {} in one future in twenty, and {} at worst",
+            "more than {} in one {one} in twenty, and {} at worst",
             plain(regret.p95, step),
             plain(regret.max, step)
         )

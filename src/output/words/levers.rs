@@ -6,6 +6,7 @@ use super::reasons;
 use crate::evidence::Pays;
 use crate::evidence::levers::{Found, ROUNDS, regret_of_best};
 use crate::experiment::levers::Sort;
+use crate::scenario::{Scenario, parameter};
 
 /// A sum of money of the whole firm, rounded to two digits of what is known of it, with `+` where it is gained; no sign for
 /// a half-width.
@@ -79,6 +80,31 @@ pub fn verdict(found: &[Found], months: u32) -> String {
     out
 }
 
+/// Moves whose choices are told of, and choices told of at most.
+const MOVES: usize = 3;
+const CHOICES: usize = 4;
+
+/// What the choices of the first moves are, and what they are today; nothing of structures, which change a dozen.
+pub fn meanings(found: &[Found], today: &Scenario) -> String {
+    let mut keys: Vec<&str> = Vec::new();
+    let mut told = Vec::new();
+    let moves = found.iter().take(MOVES).filter(|found| found.lever.sort != Sort::Structure);
+    for (key, _) in moves.flat_map(|found| found.lever.choices()) {
+        let (Some(parameter), Some(now)) = (parameter("operating", key), today.get("operating", key)) else {
+            continue;
+        };
+        if !keys.contains(key) && keys.len() < CHOICES {
+            keys.push(key);
+            let about = parameter.about().trim_end_matches('.');
+            told.push(format!("{key} is \"{about}\", {} today", now.to_string().replace('"', "")));
+        }
+    }
+    match told.is_empty() {
+        true => String::new(),
+        false => format!("In these moves, {}; `verona explain operating.NAME` tells more.", told.join("; ")),
+    }
+}
+
 /// What it costs to be wrong.
 pub fn wrong(found: &[Found]) -> String {
     let Some(best) = found.first() else { return String::new() };
@@ -121,7 +147,11 @@ pub fn basis(found: &[Found], dropped: &[(String, Sort, f64, usize)]) -> String 
     )
 }
 
+/// With a capital first letter, where the first word is no name of a key.
 fn capital(text: &str) -> String {
+    if text.split(' ').next().is_some_and(|word| word.contains('_')) || text.contains('=') {
+        return text.to_owned();
+    }
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -5,6 +5,7 @@ pub mod choice;
 pub mod levers;
 pub mod life;
 pub mod list;
+pub mod lives;
 pub mod marks;
 pub mod next;
 pub mod number;

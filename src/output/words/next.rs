@@ -1,6 +1,7 @@
 //! What to try next: two or three commands that follow from the answer.
 
 use super::change::ChangeView;
+use super::lives::Lives;
 use crate::evidence::{Paired, Pays, Verdict};
 use crate::experiment::Comparison;
 use crate::scenario::{Scenario, parameter};
@@ -13,6 +14,7 @@ const MOST: f64 = 20_000.0;
 pub fn suggestions(
     comparison: &Comparison,
     verdict: &Verdict,
+    lives: Lives,
     base: &Scenario,
     typed: &str,
     arms: &str,
@@ -31,7 +33,8 @@ pub fn suggestions(
                 command("compare", "--replications 30".into()),
             ));
         }
-        Verdict::TooClose { rivals, .. } => {
+        // Over firms, more of them would not tell what is not known.
+        Verdict::TooClose { rivals, .. } if lives == Lives::Futures => {
             // Going on from here must go on looking; a new fixed number would be chosen by what was seen.
             let option =
                 if base.plan.at_most > base.plan.replications { "--at-most" } else { "--replications" };
@@ -86,7 +89,8 @@ pub fn after_change(
     let undecided = |verdict| report.programmes.iter().find(|told| told.trajectory.verdict() == verdict);
     if undecided(Pays::TooFew).is_some() {
         out.push(("see what is chance and what is not".to_owned(), command("change", "--replications 30")));
-    } else if let Some(told) = undecided(Pays::TooClose)
+    } else if report.lives == Lives::Futures
+        && let Some(told) = undecided(Pays::TooClose)
         && let Some((reason, option)) = more(&told.trajectory.value, "--replications")
     {
         out.push((format!("on {}: {reason}", told.name), command("change", &option)));

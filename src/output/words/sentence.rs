@@ -1,6 +1,7 @@
 //! The verdict in one sentence.
 
 use super::list::listed;
+use super::lives::Lives;
 use super::number::{Style, percent, unit_words};
 use super::reasons;
 use crate::evidence::statistics::selection::{ZONE, zone};
@@ -9,14 +10,14 @@ use crate::experiment::Comparison;
 use crate::model::outcome::{OUTCOMES, Outcome};
 
 /// What a comparison says on profit per head to those who choose: a structure, where none can be better by more than too little to
-/// matter, though by how much it leads is open; and else who leads.
-pub fn headline(comparison: &Comparison, found: &Verdict) -> String {
+/// matter, though by how much it leads is open; and else who leads. `lives` says what its replications are.
+pub fn headline(comparison: &Comparison, found: &Verdict, lives: Lives) -> String {
     let zone = zone(comparison);
     match (found, stop(found, zone, false)) {
         (Verdict::TooClose { leader, rivals }, Some(Stop::GoodEnough)) => {
             // That one of them is the same in every future says nothing of the others.
             let Some(nearest) = rivals.iter().find(|rival| !rival.margin.identical()) else {
-                return verdict(comparison, found);
+                return verdict(comparison, found, lives);
             };
             format!(
                 "Choose {}: it is the best structure, or within {} of the best ({} of revenue). It was ahead of {} in {}, {}; by how \
@@ -25,12 +26,12 @@ pub fn headline(comparison: &Comparison, found: &Verdict) -> String {
                 near_enough(zone),
                 percent(ZONE),
                 comparison.arms[nearest.other],
-                ahead_in(&nearest.margin),
+                ahead_in(&nearest.margin, lives),
                 // One parenthesis, not two.
                 format!("{}{}", margin(nearest), cash(comparison, *leader, nearest)).replace(") (", "; "),
             )
         }
-        _ => verdict(comparison, found),
+        _ => verdict(comparison, found, lives),
     }
 }
 
@@ -41,18 +42,20 @@ fn near_enough(zone: f64) -> String {
 }
 
 /// In how many futures somebody was ahead.
-fn ahead_in(margin: &Paired) -> String {
+fn ahead_in(margin: &Paired, lives: Lives) -> String {
     let (n, ahead) = (margin.n, (margin.share_positive * margin.n as f64).round() as usize);
-    if ahead == n { format!("all {n} futures") } else { format!("{ahead} of {n} futures") }
+    let what = lives.future();
+    if ahead == n { format!("all {n} {what}s") } else { format!("{ahead} of {n} {what}s") }
 }
 
-/// What the comparison says about profit per head.
-pub fn verdict(comparison: &Comparison, verdict: &Verdict) -> String {
+/// What the comparison says about profit per head; `lives` says what its replications are.
+pub fn verdict(comparison: &Comparison, verdict: &Verdict, lives: Lives) -> String {
     let name = |arm: usize| comparison.arms[arm].as_str();
+    let (one, pairs) = (lives.replication(), lives.pairs());
     match verdict {
         Verdict::Leads { leader, runner_up } => {
             format!(
-                "{} leads on profit per head, {} over {}{}, and is ahead of it in {} of {} paired replications.",
+                "{} leads on profit per head, {} over {}{}, and is ahead of it in {} of {} {pairs}.",
                 name(*leader),
                 margin(runner_up),
                 name(runner_up.other),
@@ -65,7 +68,7 @@ pub fn verdict(comparison: &Comparison, verdict: &Verdict) -> String {
             let mut names = vec![name(*leader)];
             names.extend(rivals.iter().map(|rival| name(rival.other)));
             format!(
-                "{} share the highest profit per head: they are identical in every replication.",
+                "{} share the highest profit per head: they are identical in every {one}.",
                 some(&names)
             )
         }
@@ -81,11 +84,10 @@ pub fn verdict(comparison: &Comparison, verdict: &Verdict) -> String {
             };
             let same = match same.as_slice() {
                 [] => String::new(),
-                same => format!(" {} and {} are identical in every replication.", name(*leader), some(same)),
+                same => format!(" {} and {} are identical in every {one}.", name(*leader), some(same)),
             };
             format!(
-                "Too close to call between {} on profit per head: {} is ahead {} over {}{}, in {} of {} paired \
-                 replications.{same}",
+                "Too close to call between {} on profit per head: {} is ahead {} over {}{}, in {} of {} {pairs}.{same}",
                 some(&names),
                 name(*leader),
                 margin(nearest),
@@ -96,7 +98,8 @@ pub fn verdict(comparison: &Comparison, verdict: &Verdict) -> String {
             )
         }
         Verdict::Identical => {
-            "The structures are identical: profit per head is the same in every paired replication.".to_owned()
+            let paired = if lives == Lives::Futures { "paired " } else { "" };
+            format!("The structures are identical: profit per head is the same in every {paired}{one}.")
         }
         Verdict::TooFew if comparison.replications.len() == 1 => {
             "No verdict: one replication is one future, and cannot tell a difference from chance; run two or more."
@@ -149,7 +152,7 @@ fn some(names: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{headline, verdict};
+    use super::{Lives, headline, verdict};
     use crate::evidence::judge;
     use crate::experiment::Comparison;
     use crate::model::Outcomes;
@@ -172,12 +175,12 @@ mod tests {
 
     fn said(arms: &[(&str, &[f64])]) -> String {
         let comparison = compared(arms);
-        verdict(&comparison, &judge(&comparison, Outcome::ProfitPerHead as usize))
+        verdict(&comparison, &judge(&comparison, Outcome::ProfitPerHead as usize), Lives::Futures)
     }
 
     fn headed(arms: &[(&str, &[f64])]) -> String {
         let comparison = compared(arms);
-        headline(&comparison, &judge(&comparison, Outcome::ProfitPerHead as usize))
+        headline(&comparison, &judge(&comparison, Outcome::ProfitPerHead as usize), Lives::Futures)
     }
 
     #[test]

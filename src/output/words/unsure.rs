@@ -36,13 +36,13 @@ pub fn verdict(arms: [&str; 2], found: &Unsure, fitted: bool, unit: &str) -> Str
 }
 
 /// Luck, what is not known, and both.
-pub fn spread(found: &Unsure) -> String {
+pub fn spread(found: &Unsure, unit: &str) -> String {
     let half = found.together();
     if !found.luck.is_finite() {
         return String::new();
     }
     format!(
-        "The lead is {} on average over these firms. Its spread, as standard deviations: luck ± {} (between futures of one firm), \
+        "The lead is {} {unit} on average over these firms. Its spread, as standard deviations: luck ± {} (between futures of one firm), \
          what is not known about the firm ± {} (between firms), both together ± {}.",
         amount(found.mean, half / 10.0),
         plain(found.luck, half),

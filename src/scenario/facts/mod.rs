@@ -174,6 +174,19 @@ impl Fact {
         grammar::told(self.measure, value)
     }
 
+    /// What to say of a share above the most that it can be, with or without its sign; nothing of anything else. To write it with the sign
+    /// would not mend it.
+    pub fn too_much(&self, text: &str) -> Option<String> {
+        let bare = text.trim().trim_end_matches('%').trim_end();
+        let above = bare.parse::<f64>().is_ok_and(|number| number > 100.0 * self.legal[1]);
+        (self.measure == Measure::Share && above).then(|| {
+            format!(
+                "{} is the most that it can be; is it a number and no share, or is there a digit too many?",
+                self.told(self.legal[1])
+            )
+        })
+    }
+
     /// What it takes: kind, range and unit.
     pub fn expected(&self) -> String {
         let [low, high] = self.legal.map(|bound| grammar::told(self.measure, bound));

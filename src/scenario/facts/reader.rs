@@ -10,6 +10,12 @@ use crate::scenario::spot::Spot;
 use crate::scenario::written::{Setting, WrittenFact};
 use crate::scenario::{parameter, suggest};
 
+/// A number of the file as it stands there, where it is one of digits: 60.000 may be meant to be 60,000.
+fn as_written(item: &Item, text: &str) -> Option<String> {
+    let written = text.get(item.span()?)?;
+    (item.is_float() && written.chars().all(|c| c.is_ascii_digit() || c == '.')).then(|| written.to_owned())
+}
+
 impl Reader<'_, '_> {
     /// Reads `[facts]`.
     pub(in crate::scenario) fn facts(&mut self, key: &Key, item: &Item) {
@@ -38,7 +44,7 @@ impl Reader<'_, '_> {
         let spot = self.value_spot(key, item);
         let text = match (item.as_str(), item.as_float(), item.as_integer()) {
             (Some(text), _, _) => text.to_owned(),
-            (_, Some(number), _) => number.to_string(),
+            (_, Some(number), _) => as_written(item, self.sources.text).unwrap_or_else(|| number.to_string()),
             (_, _, Some(number)) => number.to_string(),
             _ => {
                 let fault = Fault::WrongKind { found: describe(item), expected: fact.expected() };
@@ -50,6 +56,7 @@ impl Reader<'_, '_> {
         let amount = match read_amount(fact.measure, &text) {
             Ok(amount) => amount,
             Err(help) => {
+                let help = fact.too_much(&text).unwrap_or(help);
                 let fault = Fault::WrongKind { found: describe(item), expected: fact.expected() };
                 self.sources.complain(&spot, label, fault, Some(help));
                 return;
@@ -59,7 +66,10 @@ impl Reader<'_, '_> {
         let whole = fact.measure != Measure::People || amount.value == libm::trunc(amount.value);
         if !(low..=high).contains(&amount.value) || !whole {
             let fault = Fault::OutOfRange { found: brief(&text), expected: fact.expected() };
-            let help = (!whole).then(|| "people are counted in whole numbers".to_owned());
+            let help = match fact.measure {
+                Measure::People if !whole => Some("people are counted in whole numbers".to_owned()),
+                _ => fact.too_much(&text),
+            };
             self.sources.complain(&spot, label, fault, help);
             return;
         }
@@ -103,7 +113,8 @@ impl Reader<'_, '_> {
                     sellers + marketers + managers,
                     all.value
                 );
-                self.sources.complain(&spot, "facts.people", Fault::Misplaced { reason }, None);
+                let help = "write the sum of all, or leave `people` out".to_owned();
+                self.sources.complain(&spot, "facts.people", Fault::Misplaced { reason }, Some(help));
             }
             _ if rest < 0.0 => {
                 let sum = sellers + marketers;
@@ -111,7 +122,8 @@ impl Reader<'_, '_> {
                     "{sellers} salespeople and {marketers} marketers are {sum}, more than {}",
                     all.value
                 );
-                self.sources.complain(&spot, "facts.people", Fault::Misplaced { reason }, None);
+                let help = "write the sum of all, or leave `people` out".to_owned();
+                self.sources.complain(&spot, "facts.people", Fault::Misplaced { reason }, Some(help));
             }
             Some(_) => {}
             None => {

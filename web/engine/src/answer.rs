@@ -10,7 +10,6 @@ use verona::evidence::{Paired, Stop, Summary, stop};
 use verona::experiment::Comparison;
 use verona::model::Outcomes;
 use verona::model::outcome::OUTCOMES;
-use verona::output::tables::rows;
 use verona::scenario::{Arm, Study};
 
 use crate::message::{Reply, refused};
@@ -46,13 +45,13 @@ pub fn compared(study: &Study, numbers: &[f64], replications: u32) -> Result<Com
 }
 
 /// What the command would say at that look; of a single look, what `--replications` says.
-pub fn answer(
+pub fn looked(
     study: &Arc<Study>,
     numbers: &[f64],
     replications: u32,
     announced: &[u32],
     look: usize,
-) -> Reply {
+) -> Result<Compared, Json> {
     let comparison = compared(study, numbers, replications)?;
     if announced.get(look) != Some(&replications) {
         return Err(refused("the look is not one that was announced"));
@@ -66,7 +65,18 @@ pub fn answer(
         }
         _ => return Err(refused("these looks are not the study's")),
     };
-    let compared = Compared::of(study, comparison);
+    Ok(Compared::of(study, comparison))
+}
+
+/// Its JSON, and what the page draws.
+pub fn answer(
+    study: &Arc<Study>,
+    numbers: &[f64],
+    replications: u32,
+    announced: &[u32],
+    look: usize,
+) -> Reply {
+    let compared = looked(study, numbers, replications, announced, look)?;
     let text = compared.json().map_err(refused)?;
     let Compared { comparison, choice, .. } = &compared;
     // Against the leader, at the level of the verdict: what the page draws as differences.
@@ -95,7 +105,6 @@ pub fn answer(
     let reply = json!({
         "json": text,
         "sentence": compared.verdict(),
-        "basis": compared.notes(),
         "stop": choice.stop.map(Stop::name),
         // Whether the leader can be chosen though by how much it leads is open.
         "choose": stop(&choice.verdict, choice.zone, false) == Some(Stop::GoodEnough),
@@ -107,25 +116,4 @@ pub fn answer(
         "behind": behind,
     });
     Ok((reply, Vec::new()))
-}
-
-/// `outcomes.csv`, as `--format csv` prints it.
-pub fn csv(study: &Study, numbers: &[f64], replications: u32) -> Reply {
-    let comparison = compared(study, numbers, replications)?;
-    let text = String::from_utf8(outcomes(&comparison).map_err(refused)?).map_err(refused)?;
-    Ok((json!({ "text": text }), Vec::new()))
-}
-
-/// The rows of `outcomes.csv`.
-pub fn outcomes(comparison: &Comparison) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut writer = rows::start(&mut bytes, &rows::outcome_columns())?;
-    for (position, replication) in comparison.replications.clone().enumerate() {
-        for (arm, name) in comparison.arms.iter().enumerate() {
-            rows::outcomes(&mut writer, replication, name, &comparison.outcomes[arm][position])?;
-        }
-    }
-    writer.flush()?;
-    drop(writer);
-    Ok(bytes)
 }

@@ -2,22 +2,17 @@
 //!
 //! Three functions are the whole interface. The page asks for room with [`verona_input`], writes a message there, calls
 //! [`verona_call`], which gives the length of the reply, and reads the reply at [`verona_output`]. What a message is, says
-//! [`message`]. A panic, which would be a defect, leaves its words at [`verona_output`] before the module traps.
+//! [`message`]. It is built twice: whole, and without the feature `all`, when it has what a first answer takes. A panic, which would be a defect, leaves its words at [`verona_output`] before the module traps.
 #![deny(missing_docs)]
 // The exported names need the word `unsafe` in an attribute; there is no unsafe block.
 #![deny(unsafe_op_in_unsafe_fn)]
 
 mod answer;
-mod change;
 mod declared;
-mod diagnosis;
-mod film;
-mod life;
 mod message;
-mod plane;
-mod report;
+#[cfg(feature = "all")]
+mod more;
 mod study;
-mod told;
 
 use std::cell::RefCell;
 use std::sync::{Mutex, PoisonError};

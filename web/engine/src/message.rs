@@ -12,12 +12,12 @@ use verona::experiment::Until;
 use verona::model::Workspace;
 use verona::scenario::{Arm, Study};
 
-use crate::{answer, change, declared, diagnosis, film, life, plane, report, study};
+use crate::{answer, declared, study};
 
 /// Studies that are kept at a time.
 const KEPT: usize = 24;
 
-/// What a page may ask.
+/// What a page asks for a first answer; the rest is in `more`.
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ask {
@@ -33,48 +33,20 @@ pub enum Ask {
         #[serde(default)]
         arms: Option<Vec<String>>,
     },
-    /// The scenario as a file that says every value in force.
-    Written { study: u32 },
     /// Simulate one replication of one arm.
     Simulate(Future),
     /// The answer from what was simulated: numbers by arm, replication, outcome.
     Answer { study: u32, replications: u32, looks: Vec<u32>, look: usize },
-    /// The same futures as `outcomes.csv`.
-    Csv { study: u32, replications: u32 },
-    /// The same as the page of `verona report`; numbers of outcomes, then of months by arm, replication, month, series.
-    Report { study: u32, replications: u32, months: u32 },
-    /// The answer of `verona change` from what was simulated; see [`change`] for the numbers.
-    Change { study: u32, replications: u32, months: u32, wanted: change::Wanted },
-    /// The firms of a map.
-    Points { map: plane::Asked },
-    /// The answer of `verona map` from what was simulated: numbers by point, arm, replication; NaN where there is none yet.
-    Map { map: plane::Asked },
-    /// The life of a lead, a deal or a person.
-    Life { study: u32, arm: usize, replication: u32, subject: life::Asked },
-    /// A firm day by day.
-    Film(Future),
-    /// What happened from one day to another, in words.
-    Words {
-        study: u32,
-        arm: usize,
-        replication: u32,
-        #[serde(default)]
-        change: bool,
-        from: u32,
-        to: u32,
-    },
-    /// Where a firm stands by what its people answer to the statements.
-    Diagnose { sales: Vec<u8>, marketing: Vec<u8> },
 }
 
 /// One replication of one arm: of the structures that a study compares, or of no change and its programmes.
 #[derive(Deserialize)]
 pub struct Future {
-    study: u32,
-    arm: usize,
+    pub study: u32,
+    pub arm: usize,
     pub replication: u32,
     #[serde(default)]
-    change: bool,
+    pub change: bool,
 }
 
 /// A study, and the arms of `verona change` on it.
@@ -86,8 +58,8 @@ pub struct Kept {
 /// The state of a module: the studies it was told, and the memory of its simulations.
 #[derive(Default)]
 pub struct Engine {
-    studies: BTreeMap<u32, Kept>,
-    workspace: Workspace,
+    pub studies: BTreeMap<u32, Kept>,
+    pub workspace: Workspace,
 }
 
 /// A reply: an object, and numbers.
@@ -98,16 +70,22 @@ pub fn refused(words: impl ToString) -> Value {
     json!({ "error": words.to_string() })
 }
 
+/// What is said to a message that cannot be read.
+pub fn senseless() -> Value {
+    refused("this message makes no sense")
+}
+
 impl Engine {
     /// Replies to a message.
     pub fn reply(&mut self, input: &[u8]) -> Vec<u8> {
-        let (reply, numbers) = match read(input) {
-            Some((ask, numbers)) => match self.answer(ask, numbers) {
-                Ok(reply) => reply,
-                Err(refusal) => (refusal, Vec::new()),
-            },
-            None => (refused("this message makes no sense"), Vec::new()),
+        let mut answer = || -> Reply {
+            let (text, numbers) = read(input).ok_or_else(senseless)?;
+            match serde_json::from_slice(text) {
+                Ok(ask) => self.answer(ask, &numbers),
+                Err(_) => self.more(text, numbers),
+            }
         };
+        let (reply, numbers) = answer().unwrap_or_else(|refusal| (refusal, Vec::new()));
         let text = reply.to_string();
         let mut out = Vec::with_capacity(4 + text.len() + 8 * numbers.len());
         out.extend(u32::try_from(text.len()).unwrap_or(u32::MAX).to_le_bytes());
@@ -116,7 +94,13 @@ impl Engine {
         out
     }
 
-    fn answer(&mut self, ask: Ask, numbers: Vec<f64>) -> Reply {
+    /// What only the whole module knows.
+    #[cfg(not(feature = "all"))]
+    fn more(&self, _text: &[u8], _numbers: Vec<f64>) -> Reply {
+        Err(senseless())
+    }
+
+    fn answer(&mut self, ask: Ask, numbers: &[f64]) -> Reply {
         match ask {
             Ask::Declared => Ok((declared::all(), Vec::new())),
             Ask::Study { study: number, text, origin, set, arms } => {
@@ -129,40 +113,15 @@ impl Engine {
                 self.studies.insert(number, Kept { study: Arc::new(read), change });
                 Ok((told, Vec::new()))
             }
-            Ask::Written { study } => {
-                Ok((json!({ "text": self.kept(study)?.study.written_out() }), Vec::new()))
-            }
             Ask::Simulate(future) => self.simulate(&future),
             Ask::Answer { study, replications, looks, look } => {
-                answer::answer(&self.kept(study)?.study, &numbers, replications, &looks, look)
+                answer::answer(&self.kept(study)?.study, numbers, replications, &looks, look)
             }
-            Ask::Csv { study, replications } => answer::csv(&self.kept(study)?.study, &numbers, replications),
-            Ask::Report { study, replications, months } => {
-                report::compared(&self.kept(study)?.study, &numbers, replications, months)
-            }
-            Ask::Change { study, replications, months, wanted } => {
-                change::answer(self.kept(study)?, &numbers, replications, months, wanted)
-            }
-            Ask::Points { map } => plane::points(&map),
-            Ask::Map { map } => plane::map(&map, numbers),
-            Ask::Life { study, arm, replication, subject } => {
-                life::life(&self.kept(study)?.study, arm, replication, &subject)
-            }
-            Ask::Film(future) => {
-                let (kept, workspace) = (self.studies.get(&future.study), &mut self.workspace);
-                film::film(arm(kept, &future)?, seed(kept), future.replication, workspace)
-            }
-            Ask::Words { study, arm: place, replication, change, from, to } => {
-                let future = Future { study, arm: place, replication, change };
-                let (kept, workspace) = (self.studies.get(&future.study), &mut self.workspace);
-                film::words(arm(kept, &future)?, seed(kept), future.replication, from..=to, workspace)
-            }
-            Ask::Diagnose { sales, marketing } => diagnosis::answer(&sales, &marketing),
         }
     }
 
     /// A study that was read before.
-    fn kept(&self, number: u32) -> Result<&Kept, Value> {
+    pub fn kept(&self, number: u32) -> Result<&Kept, Value> {
         self.studies.get(&number).ok_or_else(|| refused(format!("study {number} is not known here")))
     }
 
@@ -197,20 +156,20 @@ impl Engine {
 }
 
 /// The arm of a future.
-fn arm<'a>(kept: Option<&'a Kept>, future: &Future) -> Result<&'a Arm, Value> {
+pub fn arm<'a>(kept: Option<&'a Kept>, future: &Future) -> Result<&'a Arm, Value> {
     let kept = kept.ok_or_else(|| refused(format!("study {} is not known here", future.study)))?;
     let arms = if future.change { &kept.change } else { &kept.study.arms };
     arms.get(future.arm).ok_or_else(|| refused("there is no such structure"))
 }
 
-fn seed(kept: Option<&Kept>) -> u64 {
+pub fn seed(kept: Option<&Kept>) -> u64 {
     kept.map_or(0, |kept| kept.study.base.plan.seed)
 }
 
-/// A message as what is asked and the numbers that go with it.
-fn read(input: &[u8]) -> Option<(Ask, Vec<f64>)> {
+/// A message as its text and the numbers that go with it.
+fn read(input: &[u8]) -> Option<(&[u8], Vec<f64>)> {
     let (length, rest) = input.split_first_chunk::<4>()?;
     let (text, numbers) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
     let numbers = numbers.as_chunks::<8>().0.iter().map(|bytes| f64::from_le_bytes(*bytes)).collect();
-    Some((serde_json::from_slice(text).ok()?, numbers))
+    Some((text, numbers))
 }

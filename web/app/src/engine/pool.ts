@@ -1,8 +1,11 @@
 // The workers: one desk for reading scenarios and for statistics, and one for each core to simulate. A simulation is one
 // message; what belongs to an older generation than the newest is not begun.
-import { compiled } from './load';
+import { compiled, whole, type Which } from './load';
 import type { Reply } from './module';
 import Worker from './worker?worker&inline';
+
+/** What the first module answers; all else is for the other one. */
+const FIRST = new Set(['declared', 'study', 'simulate', 'answer']);
 
 /** Studies that a module keeps; see `KEPT` in the engine. */
 const KEPT = 24;
@@ -24,6 +27,9 @@ export interface Problem {
   found?: string;
 }
 
+/** The other module did not come: the network is gone, or the site has changed. */
+export class Gone extends Error {}
+
 export class Refused extends Error {
   constructor(
     message: string,
@@ -33,20 +39,39 @@ export class Refused extends Error {
   }
 }
 
+/** The compiled modules: the first, and the other one, which is fetched when it is first asked for. */
+class Modules {
+  private later: Promise<WebAssembly.Module> | null = null;
+
+  constructor(readonly first: WebAssembly.Module) {}
+
+  async more(): Promise<WebAssembly.Module> {
+    this.later ??= compiled('more');
+    try {
+      return await this.later;
+    } catch (why) {
+      // Whoever asks again tries again.
+      this.later = null;
+      throw new Gone((why as Error).message);
+    }
+  }
+}
+
 class Slot {
   worker!: Worker;
-  known: number[] = [];
+  /** The studies that each of its modules knows; of a module that it has not been given, nothing. */
+  private known: Partial<Record<Which, number[]>> = {};
   waiting = new Map<number, { done: (reply: Reply) => void; failed: (why: Error) => void }>();
   busy = false;
   private next = 1;
 
-  constructor(private readonly module: WebAssembly.Module) {
+  constructor(private readonly modules: Modules) {
     this.start();
   }
 
   private start() {
     this.worker = new Worker();
-    this.known = [];
+    this.known = {};
     this.worker.onmessage = ({ data }) => {
       const { id, trap, reply, numbers } = data;
       const waiting = this.waiting.get(id);
@@ -61,7 +86,12 @@ class Slot {
       event.preventDefault();
       this.restart();
     };
-    this.worker.postMessage({ compiled: this.module });
+    this.give('engine', this.modules.first);
+  }
+
+  private give(which: Which, compiled: WebAssembly.Module) {
+    this.known[which] = [];
+    this.worker.postMessage({ which, compiled });
   }
 
   /** After a trap the module's memory is not to be trusted: another one takes its place. */
@@ -73,24 +103,40 @@ class Slot {
     for (const one of lost) one.failed(new Error('a worker ended'));
   }
 
-  ask(ask: object, numbers?: Float64Array): Promise<Reply> {
+  /** Which module answers, once it is there. */
+  private async able(ask: object): Promise<Which> {
+    if (FIRST.has((ask as { op: string }).op) || whole) return 'engine';
+    const more = await this.modules.more();
+    if (!this.known.more) this.give('more', more);
+    return 'more';
+  }
+
+  private post(which: Which, ask: object, numbers?: Float64Array): Promise<Reply> {
     const id = this.next++;
     return new Promise((done, failed) => {
       this.waiting.set(id, { done, failed });
-      this.worker.postMessage({ id, ask, numbers });
+      this.worker.postMessage({ id, which, ask, numbers });
     });
   }
 
-  async knowing(study: number, question: Question): Promise<void> {
-    if (!this.known.includes(study)) await this.learn(study, question);
+  async ask(ask: object, numbers?: Float64Array): Promise<Reply> {
+    return this.post(await this.able(ask), ask, numbers);
   }
 
-  /** Tells the module of a study. What it forgets for that, is forgotten here. */
-  async learn(study: number, question: Question): Promise<Reply> {
-    const reply = await this.ask({ op: 'study', study, ...question });
-    if (!this.known.includes(study)) {
-      if (this.known.length >= KEPT) this.known.splice(this.known.indexOf(Math.min(...this.known)), 1);
-      this.known.push(study);
+  /** Asks about a study, which the module is told first if it does not know it. */
+  async about(study: number, question: Question, ask: object, numbers?: Float64Array): Promise<Reply> {
+    const which = await this.able(ask);
+    if (!this.known[which]?.includes(study)) await this.learn(study, question, which);
+    return this.post(which, { ...ask, study }, numbers);
+  }
+
+  /** Tells a module of a study. What it forgets for that, is forgotten here. */
+  async learn(study: number, question: Question, which: Which = 'engine'): Promise<Reply> {
+    const reply = await this.post(which, { op: 'study', study, ...question });
+    const known = (this.known[which] ??= []);
+    if (!known.includes(study)) {
+      if (known.length >= KEPT) known.splice(known.indexOf(Math.min(...known)), 1);
+      known.push(study);
     }
     return reply;
   }
@@ -111,14 +157,15 @@ export class Pool {
   private numbers = new Map<string, number>();
   private newest = 0;
 
-  private constructor(module: WebAssembly.Module, size: number) {
+  private constructor(first: WebAssembly.Module, size: number) {
     this.size = size;
-    this.desk = new Slot(module);
-    this.slots = Array.from({ length: size }, () => new Slot(module));
+    const modules = new Modules(first);
+    this.desk = new Slot(modules);
+    this.slots = Array.from({ length: size }, () => new Slot(modules));
   }
 
   static async start(size = Math.max(1, Math.min(navigator.hardwareConcurrency || 2, 8))): Promise<Pool> {
-    return new Pool(await compiled(), size);
+    return new Pool(await compiled('engine'), size);
   }
 
   /** The number of a study: equal questions have equal numbers. */
@@ -140,9 +187,7 @@ export class Pool {
 
   /** Asks the desk about a study. */
   async about(question: Question, ask: object, numbers?: Float64Array): Promise<Reply> {
-    const study = this.number(question);
-    await this.desk.knowing(study, question);
-    return this.desk.ask({ ...ask, study }, numbers);
+    return this.desk.about(this.number(question), question, ask, numbers);
   }
 
   /** What a study holds, or a refusal. */
@@ -172,8 +217,7 @@ export class Pool {
       if (!job) break;
       slot.busy = true;
       try {
-        await slot.knowing(job.study, job.question);
-        job.done(await slot.ask({ ...job.ask, study: job.study }));
+        job.done(await slot.about(job.study, job.question, job.ask));
       } catch (why) {
         job.failed(why as Error);
       }

@@ -17,11 +17,9 @@ export interface Study {
   looks: number[];
   plan: { days: number; warm_up: number; seed: number; replications: number; at_most: number };
 }
-export interface Answer {
-  n: number;
+export interface Answer extends Look {
   json: string;
   sentence: string;
-  basis: string[];
   stop: string | null;
   /** Whether the leader can be chosen, though by how much it leads is open: no other is better by more than the zone. */
   choose: boolean;
@@ -35,6 +33,7 @@ export interface Answer {
   behind: { arm: number; mean: number; low: number; high: number; n: number }[][];
   finding: { kind: string; leader: string | null; over: { other: string; n: number; mean: number; ci_low: number; ci_high: number; share_positive: number }[] };
 }
+/** At how many futures is looked, among which looks. */
 interface Look {
   n: number;
   looks: number[];
@@ -60,7 +59,7 @@ export class Comparison implements Source {
   broken = $state<string | null>(null);
   /** Futures that all arms have lived through. */
   done = $state(0);
-  /** Changes whenever a result comes. */
+  /** Changes whenever a future is there that all arms have lived through, and with the question. */
   came = $state(0);
   answer = $state.raw<Answer | null>(null);
   /** Whether there is nothing more to come. */
@@ -136,7 +135,8 @@ export class Comparison implements Source {
   }
 
   private watch = () => {
-    this.count();
+    // What one arm alone has lived through is not shown: nothing is drawn anew for it.
+    if (this.kept!.results.every((arm) => arm[this.done])) this.count();
     void this.look(this.generation);
   };
 
@@ -191,6 +191,11 @@ export class Comparison implements Source {
     return out;
   }
 
+  /** What an answer rests on, in the words of the command. */
+  async notes({ n, looks, look }: Answer): Promise<string[]> {
+    return (await this.pool.about(this.question!, { op: 'notes', replications: n, looks, look }, this.numbers(n))).reply.notes;
+  }
+
   private async look(generation: number) {
     const look = this.looks[this.at];
     if (!look || this.done < look.n || this.over) return;
@@ -201,7 +206,7 @@ export class Comparison implements Source {
       const kept = this.kept!;
       try {
         const { reply } = await this.pool.about(this.question!, { op: 'answer', replications: look.n, looks: look.looks, look: look.look }, this.numbers(look.n));
-        answer = { ...reply, n: look.n, finding: JSON.parse(reply.json).finding };
+        answer = { ...reply, ...look, finding: JSON.parse(reply.json).finding };
         kept.answers.set(key, answer!);
       } catch (why) {
         if (generation === this.generation) this.broken = (why as Error).message;

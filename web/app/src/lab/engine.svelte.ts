@@ -1,5 +1,6 @@
 // The engine of this page: started once, shared by all pages.
-import { Pool } from '../engine/pool';
+import { Gone, Pool } from '../engine/pool';
+import { t } from '../lib/words.svelte';
 
 export interface Measure {
   name: string;
@@ -32,6 +33,9 @@ export interface Declared {
   firms: { name: string; text: string }[];
 }
 
+/** What went wrong, in words. */
+export const said = (why: unknown): string => (why instanceof Gone ? t('shell.gone') : why instanceof Error ? why.message : String(why));
+
 class Engine {
   pool = $state.raw<Pool | null>(null);
   declared = $state.raw<Declared | null>(null);
@@ -50,7 +54,7 @@ class Engine {
       this.declared = (await pool.ask({ op: 'declared' })).reply;
       this.pool = pool;
     } catch (why) {
-      this.failed = why instanceof Error ? why.message : String(why);
+      this.failed = said(why);
     }
   }
 

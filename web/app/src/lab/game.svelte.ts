@@ -1,7 +1,7 @@
 // The change simulator: a team leads a firm through eight quarters of one future, and what is committed stays committed.
 import type { Pool, Question } from '../engine/pool';
 import { Batch } from './batch';
-import { engine } from './engine.svelte';
+import { engine, said } from './engine.svelte';
 import type { Happened } from './story';
 import { acts, encode, future, price, QUARTER, QUARTERS, structure, toml, type Decision, type Doing } from './plan';
 
@@ -82,7 +82,7 @@ export class Game {
       // What was committed before the page was loaded again stays committed.
       for (const decision of this.setup.rehearsal ? [] : (kept(key(this.setup))?.decisions ?? [])) await this.play(decision);
     } catch (why) {
-      this.problem = (why as Error).message;
+      this.problem = said(why);
     }
   }
 
@@ -95,7 +95,7 @@ export class Game {
       await this.play(decision);
       if (!this.setup.rehearsal) keep(key(this.setup), { setup: this.setup, future: this.future, decisions: this.decisions });
     } catch (why) {
-      this.problem = (why as Error).message;
+      this.problem = said(why);
     }
     this.working = false;
   }

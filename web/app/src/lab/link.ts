@@ -18,6 +18,8 @@ export function place(hash = location.hash): Place {
 export interface State {
   firm: string;
   text: string | null;
+  /** Whether the text that the link carries cannot be unpacked. */
+  damaged: boolean;
   set: Record<string, string>;
   arms: string[] | null;
   n: number | null;
@@ -45,9 +47,11 @@ const whole = (text: string | null) => (text && /^\d{1,10}$/.test(text) ? Number
 
 export async function read(params: URLSearchParams): Promise<State> {
   const packed = params.get('t');
+  const text = packed ? await unpack(packed) : null;
   return {
     firm: params.get('f') ?? BUILT_IN,
-    text: packed ? await unpack(packed) : null,
+    text,
+    damaged: packed !== null && text === null,
     set: unpaired(params.get('set')),
     arms: params.get('arms')?.split(',') ?? null,
     n: whole(params.get('n')),

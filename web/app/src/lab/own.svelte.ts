@@ -1,6 +1,6 @@
 // A file that was dropped on the page, or that the command line brought along. It stays in the page.
 import { engine } from './engine.svelte';
-import { LONGEST, pack } from './link';
+import { LONGEST, pack, type State } from './link';
 
 /** No scenario is longer; see `LONGEST_TEXT` in the engine. */
 const MOST_BYTES = 1 << 20;
@@ -46,3 +46,11 @@ class Own {
 }
 
 export const own = new Own();
+
+/** The file that a state is about; null where it is not there. */
+export function fileOf({ firm, text, damaged }: State): { text: string; origin: string } | null {
+  if (damaged) return null;
+  if (text !== null) return { text, origin: own.name };
+  const found = firm.startsWith('@') ? own.text : engine.firm(firm);
+  return found === null || found === undefined ? null : { text: found, origin: firm.startsWith('@') ? own.name : `${firm}.toml` };
+}

@@ -88,20 +88,20 @@ export function unit(shown: string): string {
   return shown.replaceAll(/[^/·]+/g, (word) => words(`unit.${word}`) ?? word);
 }
 
-/** A number in the language's writing. */
-export function number(value: number, digits = 0): string {
-  if (!Number.isFinite(value)) return '–';
-  return new Intl.NumberFormat(speech.language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+// Making a formatter takes longer than a hundred uses of it.
+const FORMATS = new Map<string, Intl.NumberFormat>();
+function format(digits: number, signDisplay: 'auto' | 'exceptZero'): Intl.NumberFormat {
+  const key = `${speech.language} ${digits} ${signDisplay}`;
+  let made = FORMATS.get(key);
+  if (!made) FORMATS.set(key, (made = new Intl.NumberFormat(speech.language, { signDisplay, minimumFractionDigits: digits, maximumFractionDigits: digits })));
+  return made;
 }
 
+/** A number in the language's writing. */
+export const number = (value: number, digits = 0): string => (Number.isFinite(value) ? format(digits, 'auto').format(value) : '–');
+
 /** A number with a sign. */
-export function signed(value: number, digits = 0): string {
-  return new Intl.NumberFormat(speech.language, {
-    signDisplay: 'exceptZero',
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(value);
-}
+export const signed = (value: number, digits = 0): string => format(digits, 'exceptZero').format(value);
 
 /** A share as a percentage. */
 export function percent(share: number, digits = 0): string {

@@ -1,4 +1,5 @@
-//! The page of `verona report` on the directory that `verona compare --out` or `verona change --out` would have written.
+//! The page of `verona report` on the directory that `verona compare --out` or `verona change --out` would have written, and
+//! the table of outcomes in it.
 
 use serde_json::{Value as Json, json};
 use verona::answers::Unwatched;
@@ -12,7 +13,7 @@ use verona::output::report::{self, Futures, Listed, Months, Run, Series};
 use verona::output::tables::rows;
 use verona::scenario::Study;
 
-use crate::answer::{compared as comparison, outcomes};
+use crate::answer::compared as comparison;
 use crate::message::{Reply, refused};
 
 /// Of a comparison: numbers of outcomes, then of months by arm, replication, month, series.
@@ -97,4 +98,25 @@ pub fn page<'a>(
         || Err(refused("nothing was measured in all structures")),
         |report| Ok((json!({ "text": report.html }), Vec::new())),
     )
+}
+
+/// `outcomes.csv`, as `--format csv` prints it.
+pub fn csv(study: &Study, numbers: &[f64], replications: u32) -> Reply {
+    let comparison = comparison(study, numbers, replications)?;
+    let text = String::from_utf8(outcomes(&comparison).map_err(refused)?).map_err(refused)?;
+    Ok((json!({ "text": text }), Vec::new()))
+}
+
+/// The rows of `outcomes.csv`.
+fn outcomes(comparison: &Comparison) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut writer = rows::start(&mut bytes, &rows::outcome_columns())?;
+    for (position, replication) in comparison.replications.clone().enumerate() {
+        for (arm, name) in comparison.arms.iter().enumerate() {
+            rows::outcomes(&mut writer, replication, name, &comparison.outcomes[arm][position])?;
+        }
+    }
+    writer.flush()?;
+    drop(writer);
+    Ok(bytes)
 }

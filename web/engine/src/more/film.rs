@@ -19,8 +19,8 @@ use verona::output::words::story::Cast;
 use verona::scenario::Arm;
 use verona::scenario::calendar::MONTH;
 
+use super::told;
 use crate::message::{Reply, refused};
-use crate::told;
 
 /// Ties of one person that a film keeps.
 const TIES: usize = 4;

@@ -14,9 +14,9 @@ use verona::model::outcome::{OUTCOMES, SERIES};
 use verona::model::{Month, Outcomes};
 use verona::output::tables::rows;
 
+use super::report;
 use crate::answer::comparison;
 use crate::message::{Kept, Reply, refused};
-use crate::report;
 
 /// What is wanted of it.
 #[derive(Deserialize, Clone, Copy, PartialEq)]

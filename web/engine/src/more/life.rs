@@ -10,8 +10,8 @@ use verona::experiment::Subject;
 use verona::output::words::story::Cast;
 use verona::scenario::Study;
 
+use super::told;
 use crate::message::{Reply, refused};
-use crate::told;
 
 /// Whose life is asked for.
 #[derive(Deserialize)]
