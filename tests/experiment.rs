@@ -113,3 +113,34 @@ fn watching_changes_no_result() {
         assert_eq!(format!("{:?}", watched.months), format!("{:?}", unwatched.months), "{}", arm.name);
     }
 }
+
+/// Seen by the fuzzer: a tab in the word for a design's method stood raw in the message.
+#[test]
+fn no_word_of_an_experiment_that_is_refused_steers_a_terminal_by_its_message() {
+    let raw = "a\\tb\\u001b[2J";
+    let with = |method: &str, factor: &str, more: &str| {
+        format!(
+            "name = \"x\"\n{more}\n[design]\nmethod = \"{method}\"\n[factors.\"{factor}\"]\nlow = 0\nhigh = 1\n"
+        )
+    };
+    let good = ("factorial", "offer.complexity", "");
+    for text in [
+        with(raw, good.1, good.2),
+        with(good.0, raw, good.2),
+        with(good.0, good.1, &format!("arms = [\"{raw}\"]")),
+        with(good.0, good.1, &format!("outcomes = [\"{raw}\"]")),
+        with(good.0, good.1, &format!("[precision]\nhalf_width = 1\noutcome = \"{raw}\"")),
+        with(good.0, good.1, "") + &format!("distribution = \"{raw}\"\n"),
+    ] {
+        let mut named = |name: &str| {
+            Ok(verona::experiment::file::NamedFile {
+                origin: name.to_owned(),
+                text: "[firm]\nsize = 1".to_owned(),
+            })
+        };
+        let said =
+            verona::experiment::file::load(&text, "x", &[], &mut named).err().map(|error| error.to_string());
+        let said = said.unwrap_or_else(|| panic!("{text} is read"));
+        assert!(!said.contains(|c: char| c != '\n' && verona::scenario::error::steers(c)), "{said:?}");
+    }
+}

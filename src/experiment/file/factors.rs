@@ -224,8 +224,10 @@ fn values(
                 Law::Normal { mean: mean.unwrap_or((low + high) / 2.0), sd: sd.unwrap_or((high - low) / 4.0) }
             }
             _ => {
-                let reason =
-                    format!("factor `{path}`: there is no distribution \"{word}\"; expected {DISTRIBUTIONS}");
+                let reason = format!(
+                    "factor `{path}`: there is no distribution \"{}\"; expected {DISTRIBUTIONS}",
+                    crate::scenario::error::brief(&word)
+                );
                 return Err(Some((Some(spot), reason)));
             }
         },

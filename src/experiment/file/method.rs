@@ -4,7 +4,7 @@ use toml_edit::TableLike;
 
 use super::keys;
 use crate::experiment::design::{Generators, Method};
-use crate::scenario::error::Fault;
+use crate::scenario::error::{Fault, brief};
 use crate::scenario::reader::entries;
 use crate::scenario::spot::{Sources, Spot};
 use crate::scenario::suggest;
@@ -49,8 +49,10 @@ pub(super) fn read(table: Option<&dyn TableLike>, sources: &mut Sources<'_>) -> 
     let spot = Spot::of_value(key, item);
     let Some(method) = sources.word("design.method", key, item) else { return (None, spot) };
     let Some((method, takes)) = METHODS.iter().find(|(name, _)| *name == method) else {
-        let fault =
-            Fault::WrongKind { found: format!("\"{method}\""), expected: format!("one of {choices}") };
+        let fault = Fault::WrongKind {
+            found: format!("\"{}\"", brief(&method)),
+            expected: format!("one of {choices}"),
+        };
         let near = suggest::nearest(&method.replace('_', "-"), METHODS.iter().map(|(name, _)| *name));
         let help = near.map(|near| format!("did you mean \"{near}\"?"));
         sources.complain(&spot, "design.method", fault, help);
