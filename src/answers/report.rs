@@ -196,20 +196,7 @@ impl Report {
                 [unsure::spread(found, &unit())].into_iter().chain(told(names, found, *fitted)).collect()
             }
             (None, None) => unknown(&study, &comparison, fitted.as_ref(), watch, may)?,
-            // The programme that fares best, against no change.
-            (None, Some(_)) => {
-                let arms = study.change_arms();
-                let mean = |arm: &usize| {
-                    let profits = comparison.values_of(*arm, Outcome::ProfitPerHead);
-                    profits.sum::<f64>()
-                };
-                let best = (1..comparison.arms.len()).max_by(|a, b| mean(a).total_cmp(&mean(b)));
-                let arms: Vec<&Arm> = arms.iter().collect();
-                match best {
-                    Some(best) => look(&study, &arms, &comparison, [best, 0], fitted.as_ref(), watch, may)?,
-                    None => Vec::new(),
-                }
-            }
+            (None, Some(_)) => unknown_of_change(&study, &comparison, fitted.as_ref(), watch, may)?,
         };
         Ok(report::of(&Run {
             name: study.name.clone(),
@@ -255,6 +242,25 @@ pub fn unknown(
         comparison.arms.iter().position(|arm| Some(arm.as_str()) == today && arm != &comparison.arms[leader]);
     let arms: Vec<&Arm> = study.arms.iter().chain(&study.others).collect();
     look(study, &arms, comparison, [leader, today.unwrap_or(nearest)], fitted, watch, may)
+}
+
+/// The same of a change: between the programme that fares best and no change.
+///
+/// # Errors
+/// As [`unknown`].
+pub fn unknown_of_change(
+    study: &Study,
+    comparison: &Comparison,
+    fitted: Option<&Firms>,
+    watch: &dyn Watch,
+    may: impl FnOnce(Option<&Work>) -> bool,
+) -> Result<Vec<String>, Refused> {
+    let mean = |arm: &usize| comparison.values_of(*arm, Outcome::ProfitPerHead).sum::<f64>();
+    let best = (1..comparison.arms.len()).max_by(|a, b| mean(a).total_cmp(&mean(b)));
+    let Some(best) = best else { return Ok(Vec::new()) };
+    let arms = study.change_arms();
+    let arms: Vec<&Arm> = arms.iter().collect();
+    look(study, &arms, comparison, [best, 0], fitted, watch, may)
 }
 
 /// The same of two of the comparison's arms, found among `arms` by name.

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
-use verona::answers::Answer;
 use verona::answers::change::{Change, Changed};
+use verona::answers::report::unknown_of_change;
+use verona::answers::{Answer, Unwatched};
 use verona::evidence::{Level, Paths};
 use verona::model::outcome::{OUTCOMES, SERIES};
 use verona::model::{Month, Outcomes};
@@ -77,7 +78,9 @@ pub fn answer(kept: &Kept, numbers: &[f64], replications: u32, months: u32, want
         Wanted::Csv => text(String::from_utf8(table).map_err(refused)?),
         Wanted::Report => {
             let months = |arm: usize, position: usize| all[arm * each + position].months;
-            let known = report::Known { trajectories: Some(&table), ..report::Known::default() };
+            let unknown = unknown_of_change(study, &comparison, None, &Unwatched::default(), |_| true)
+                .map_err(refused)?;
+            let known = report::Known { unknown, trajectories: Some(&table) };
             report::page(study, &comparison, months, known, Level::fixed(), "change")
         }
         Wanted::Answer => {
