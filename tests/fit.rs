@@ -358,7 +358,7 @@ fn init_writes_the_facts_it_is_told_and_refuses_what_cannot_be() {
     );
     assert!(String::from_utf8_lossy(&output.stdout).contains("verona fit f.toml"));
     for (arguments, words) in [
-        (["--fact", "win_rate=220 %"], "expected a share from 0 % to 100 %"),
+        (["--fact", "win_rate=220 %"], "100 % is the most that it can be"),
         (["--fact", "winrate=0.2"], "did you mean `win_rate`?"),
         (["--fact", "win_rate"], "--fact takes NAME=VALUE"),
         (["--structure", "matrix"], "a structure is one of undefined"),
