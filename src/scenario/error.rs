@@ -1,7 +1,7 @@
 //! What is wrong with a scenario, told so that the user can mend it: where (file, line and column, or the command
 //! line), what was found, what was expected, and how to put it right.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::ops::Range;
 
 /// The most problems that one [`ScenarioError`] tells; further ones are counted in [`ScenarioError::untold`].
@@ -388,7 +388,7 @@ impl Fault {
 }
 
 impl Problem {
-    fn write(&self, f: &mut fmt::Formatter<'_>, origin: &str) -> fmt::Result {
+    fn write(&self, f: &mut impl fmt::Write, origin: &str) -> fmt::Result {
         let about = match (&self.fault, self.key.as_str()) {
             (fault, key) if fault.begins_with_the_key() && !key.is_empty() => format!("`{}` ", brief(key)),
             _ => String::new(),
@@ -474,14 +474,28 @@ fn cut(text: &str, most: usize) -> String {
     short
 }
 
+/// What is written through it, with whatever [`steers`] shown rather than sent; line breaks are the message's own.
+struct Shown<'a, 'b>(&'a mut fmt::Formatter<'b>);
+
+impl fmt::Write for Shown<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        text.split_inclusive('\n').try_for_each(|line| match line.strip_suffix('\n') {
+            Some(line) => self.0.write_str(&printable(line)).and_then(|()| self.0.write_char('\n')),
+            None => self.0.write_str(&printable(line)),
+        })
+    }
+}
+
 impl fmt::Display for ScenarioError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A path may hold a line break of its own.
         let origin = printable(&self.origin);
+        let mut f = Shown(f);
         for (i, problem) in self.problems.iter().enumerate() {
             if i > 0 {
                 write!(f, "\n\n")?;
             }
-            problem.write(f, &origin)?;
+            problem.write(&mut f, &origin)?;
         }
         match self.untold {
             0 => Ok(()),
