@@ -3,14 +3,14 @@
 
 mod printable;
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::ops::Range;
 
 use super::numbers::counted;
 
 pub use printable::steers;
+use printable::{Shown, cut, window};
 pub(crate) use printable::{brief, printable};
-use printable::{cut, window};
 
 /// The most problems that one [`ScenarioError`] tells; further ones are counted in [`ScenarioError::untold`].
 pub const MOST_PROBLEMS: usize = 10;
@@ -374,9 +374,7 @@ impl Fault {
             _ => None,
         }
     }
-}
 
-impl Fault {
     /// Whether the message is a sentence about the key.
     fn begins_with_the_key(&self) -> bool {
         matches!(
@@ -396,7 +394,7 @@ impl Fault {
 }
 
 impl Problem {
-    fn write(&self, f: &mut fmt::Formatter<'_>, origin: &str) -> fmt::Result {
+    fn write(&self, f: &mut impl fmt::Write, origin: &str) -> fmt::Result {
         let about = match (&self.fault, self.key.as_str()) {
             (fault, key) if fault.begins_with_the_key() && !key.is_empty() => format!("`{}` ", brief(key)),
             _ => String::new(),
@@ -434,17 +432,19 @@ impl Problem {
 
 impl fmt::Display for ScenarioError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A path may hold a line break of its own.
         let origin = printable(&self.origin);
+        let mut f = Shown(f);
         for (i, problem) in self.problems.iter().enumerate() {
             if i > 0 {
                 write!(f, "\n\n")?;
             }
-            problem.write(f, &origin)?;
+            problem.write(&mut f, &origin)?;
         }
-        match self.untold {
-            0 => Ok(()),
-            more => write!(f, "\n\nand {}", counted(more, "more problem")),
+        if self.untold > 0 {
+            write!(f, "\n\nand {}", counted(self.untold, "more problem"))?;
         }
+        Ok(())
     }
 }
 

@@ -1,5 +1,7 @@
 //! Words of a user as a message shows them: cut, and without what steers a terminal.
 
+use std::fmt;
+
 /// The part of a long line around what is wrong, so that the caret stays on screen.
 pub(super) fn window(line: &str, before: usize, width: usize) -> (String, usize, usize) {
     const MOST: usize = 96;
@@ -48,4 +50,16 @@ pub(super) fn cut(text: &str, most: usize) -> String {
         short.push_str("...");
     }
     short
+}
+
+/// What is written through it, with whatever [`steers`] shown rather than sent; line breaks are the message's own.
+pub(super) struct Shown<'a, 'b>(pub(super) &'a mut fmt::Formatter<'b>);
+
+impl fmt::Write for Shown<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        text.split_inclusive('\n').try_for_each(|line| match line.strip_suffix('\n') {
+            Some(line) => self.0.write_str(&printable(line)).and_then(|()| self.0.write_char('\n')),
+            None => self.0.write_str(&printable(line)),
+        })
+    }
 }

@@ -62,6 +62,8 @@ export class Comparison implements Source {
   /** Changes whenever a future is there that all arms have lived through, and with the question. */
   came = $state(0);
   answer = $state.raw<Answer | null>(null);
+  /** After how many futures is looked first, and last. */
+  announced = $state.raw<[number, number]>([QUICK, QUICK]);
   /** Whether there is nothing more to come. */
   over = $state(false);
   question = $state.raw<Question | null>(null);
@@ -118,6 +120,7 @@ export class Comparison implements Source {
     this.study = kept.study;
     const looks = n === null ? kept.study.looks : [n];
     this.looks = [...(looks[0] > QUICK ? [{ n: QUICK, looks: [QUICK], look: 0 }] : []), ...looks.map((n, look) => ({ n, looks, look }))];
+    this.announced = [this.looks[0].n, this.looks[this.looks.length - 1].n];
     this.at = 0;
     this.cursor = 0;
     this.until = this.looks[Math.min(1, this.looks.length - 1)].n;
