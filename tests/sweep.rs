@@ -298,7 +298,7 @@ fn a_point_that_cannot_be_is_recorded_with_its_cause_and_the_sweep_goes_on() {
     let failures = rows(&place.path().join("a/failures.csv"));
     assert_eq!(failures.len(), 1, "{failures:?}");
     assert!(failures[0][3].contains("operating."), "{failures:?}");
-    assert!(said.contains("1 failures are in failures.csv"), "{said}");
+    assert!(said.contains("In failures.csv, with causes: 1 failure."), "{said}");
     let points: std::collections::BTreeSet<String> =
         rows(&place.path().join("a/results.csv")).into_iter().map(|row| row[0].clone()).collect();
     assert_eq!(points.len(), 3);

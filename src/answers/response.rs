@@ -102,7 +102,7 @@ impl Response {
     /// # Errors
     /// [`Refused`] when the work was called off or the threads could not be started.
     pub fn answer(&self, threads: usize, watch: &dyn Watch) -> Result<Responded, Refused> {
-        let samples = sampled::simulate_each(&self.experiment, &self.outcomes, threads, watch)?;
+        let samples = sampled::simulate(&self.experiment, &self.outcomes, threads, watch)?;
         Ok(self.read(&samples))
     }
 

@@ -29,5 +29,5 @@ pub use paired::Paired;
 pub use sequential::{Level, Looks};
 pub use stopping::{Stop, stop};
 pub use summary::{LEVEL, Summary};
-pub use verdict::{Ahead, Verdict, judge, judge_at};
+pub use verdict::{Ahead, Verdict, judge, judge_at, ranked};
 pub use wilson::Share;

@@ -1,6 +1,9 @@
 //! An experiment as it was read: the firm, the arms, the points, and what is kept of them.
 
+use std::sync::Arc;
+
 use crate::experiment::design::{self, Design, DesignError, Factor, Method, Point};
+use crate::experiment::firms::Firms;
 use crate::scenario::{ScenarioError, Study, load_within};
 
 /// When a point has enough replications.
@@ -30,6 +33,8 @@ pub struct Experiment {
     pub outcomes: Vec<usize>,
     /// When a point has enough replications; `None` for as many everywhere.
     pub precision: Option<Precision>,
+    /// Firms that could all be this one, each replication lived by the next of them; without them, all by the study's own.
+    pub firms: Option<Arc<Firms>>,
     pub(super) source: Source,
 }
 
@@ -70,6 +75,16 @@ impl Experiment {
     /// [`ScenarioError`] when the overrides contradict each other or the scenario.
     pub fn study_at(&self, point: &Point) -> Result<Study, ScenarioError> {
         self.source.study(&point.overrides)
+    }
+
+    /// The firms that live the replications, without what the points say: that holds in all of them.
+    pub fn lives(&self) -> Option<Firms> {
+        let firms = self.firms.as_ref().filter(|firms| !firms.is_empty())?;
+        let sets = |factor: &Factor| factor.overrides(&factor.value(0.5)).unwrap_or_default();
+        let varied: Vec<String> = (self.design.factors().iter().flat_map(sets))
+            .filter_map(|set| set.split_once('=').map(|(key, _)| key.trim().to_owned()))
+            .collect();
+        Some(firms.without(&varied))
     }
 
     /// The same experiment with other points: all factors, by another method.

@@ -6,6 +6,7 @@ use super::reasons;
 use crate::evidence::levers::{Found, ROUNDS, regret_of_best};
 use crate::evidence::{Paired, Pays};
 use crate::experiment::levers::Sort;
+use crate::scenario::numbers::counted;
 use crate::scenario::{Scenario, parameter};
 
 /// A sum of money of the whole firm, rounded to two digits of what is known of it, with `+` where it is gained; no sign for
@@ -162,10 +163,11 @@ pub fn basis(found: &[Found], dropped: &[(String, Sort, f64, usize)]) -> String 
     let futures = found.first().map_or(0, |found| found.ends.len());
     let race: u32 = ROUNDS.iter().sum();
     format!(
-        "{} moves were tried. A race over {race} futures left {} of them; what is told of these comes from {futures} fresh futures \
+        "Tried: {}. A race over {race} futures left {} of them; what is told of these comes from {} \
          that had no part in choosing them, with intervals that allow for their number.",
-        found.len() + dropped.len(),
+        counted(found.len() + dropped.len(), "move"),
         found.len(),
+        counted(futures, "fresh future"),
     )
 }
 
