@@ -114,7 +114,9 @@ test('a link that makes no sense says so, whatever it holds', async () => {
     ['#/firm?f=nowhere', 'no firm called nowhere'],
     ['#/change?f=nowhere&team=x', 'no firm called nowhere'],
     ['#/compare?v=0.0.1&n=12', 'made with version 0.0.1'],
-    ['#/compare?v=0.0.1&n=12&was=aligned:1', 'then, and now: aligned 1, '],
+    ['#/compare?v=0.0.1&set=offer.gone:1', 'made with version 0.0.1'],
+    ['#/compare?v=0.0.1&set=offer.complexity:7', 'Take back offer.complexity'],
+    ['#/compare?v=0.0.1&n=12&was=aligned:1', 'then, and now: aligned 1 → '],
   ]) {
     const { page, close } = await open(browser, site.base + hash);
     await page.waitForFunction((words) => document.querySelector('main').textContent.includes(words), words);

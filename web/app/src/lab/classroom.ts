@@ -44,6 +44,7 @@ export const REASONS: { name: string; set: Record<string, string> }[] = [
   { name: 'joint', set: { 'exceptions.joint_base': '0.0', 'exceptions.joint_slope': '0.0', 'accounts.issues': '0.0' } },
   { name: 'misunderstanding', set: { 'exceptions.misunderstanding': '0.0' } },
   { name: 'early', set: { 'market.response_decay': '0.0' } },
+  { name: 'reward', set: { 'operating.joint_reward': '0.0' } },
   { name: 'blame', set: { 'culture.blame': '0.0' } },
 ];
 

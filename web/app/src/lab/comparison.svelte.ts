@@ -1,6 +1,6 @@
 // One comparison: its futures as they come, and its answers at the announced looks, never between them.
 import { Refused, type Pool, type Question, type Source } from '../engine/pool';
-import { engine } from './engine.svelte';
+import { engine, said } from './engine.svelte';
 
 export interface Arm {
   name: string;
@@ -101,7 +101,7 @@ export class Comparison implements Source {
       } catch (why) {
         if (generation !== this.generation) return;
         if (why instanceof Refused) this.refused = why;
-        else this.broken = (why as Error).message;
+        else this.broken = said(why);
         return;
       }
       kept = { study, results: study.arms.map(() => []), answers: new Map(), watchers: new Set() };
@@ -162,7 +162,7 @@ export class Comparison implements Source {
         failed: (why) => {
           if (generation !== this.generation) return;
           // A worker that died is replaced; what it was at is done again, but not for ever.
-          if (++this.retries > 3) this.broken = why.message;
+          if (++this.retries > 3) this.broken = said(why);
           else this.cursor = 0;
           this.pool.work();
         },
@@ -212,7 +212,7 @@ export class Comparison implements Source {
         answer = { ...reply, ...look, finding: JSON.parse(reply.json).finding };
         kept.answers.set(key, answer!);
       } catch (why) {
-        if (generation === this.generation) this.broken = (why as Error).message;
+        if (generation === this.generation) this.broken = said(why);
         return;
       }
     }

@@ -5,7 +5,8 @@ import { fill, number, speech, words } from './words.svelte';
 
 /** What may stand at a key, from its declaration. */
 function expected(key: string): string {
-  const parameter = engine.parameter(key.replace(/^arms\.[^.]+\./, ''));
+  const plain = key.replace(/^arms\.[^.]+\./, '');
+  const parameter = engine.parameter(plain) ?? engine.parameter(`operating.${plain}`);
   if (!parameter) return '';
   const values = { low: String(parameter.legal[0]), high: number(parameter.legal[1]), words: parameter.words.map(([word]) => `"${word}"`).join(', ') };
   return ` ${fill(words(`fault.expected.${parameter.kind}`) ?? '', values)}`;
