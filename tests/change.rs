@@ -1,12 +1,12 @@
 //! Programmes of change: the paths against no change, and `verona change` as a user types it.
 
+mod typed;
+
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
-use std::process::Output;
 use std::sync::atomic::AtomicBool;
 
-use assert_cmd::Command;
+use typed::{done as printed, message, verona};
 use verona::answers::Unwatched;
 use verona::answers::report::{unknown, unknown_of_change};
 use verona::evidence::{Paths, Pays};
@@ -141,20 +141,6 @@ fn place() -> tempfile::TempDir {
     fs::write(place.path().join("firm.toml"), FIRM).unwrap();
     fs::write(place.path().join("still.toml"), "[operating]\npreset = \"defined\"\n").unwrap();
     place
-}
-
-fn verona(place: &Path, arguments: &[&str]) -> Output {
-    Command::cargo_bin("verona").unwrap().current_dir(place).args(arguments).output().unwrap()
-}
-
-fn message(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn printed(place: &Path, arguments: &[&str]) -> String {
-    let output = verona(place, arguments);
-    assert!(output.status.success(), "{}", message(&output));
-    String::from_utf8(output.stdout).unwrap()
 }
 
 #[test]

@@ -203,7 +203,7 @@ mod tests {
         let request = request(&["plan.replications=3", "plan.at_most=0"]);
         let whole = request.answer(&Unwatched::default(), |_, _, _| Ok(())).unwrap();
         let brought = Compared::of(Arc::clone(&request.study), whole.comparison.clone());
-        assert!(brought.is_enough());
+        assert!(brought.choice.stop.is_some());
         assert_eq!(brought.json().unwrap(), whole.json().unwrap());
         assert_eq!(brought.text(100), whole.text(100));
     }

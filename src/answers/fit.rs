@@ -20,7 +20,7 @@ use crate::output::words::list::listed;
 use crate::output::words::number;
 use crate::scenario::facts::{FACTS, Fact, Given, Says};
 use crate::scenario::numbers::counted;
-use crate::scenario::registry::{Parameter, Value as Setting};
+use crate::scenario::registry::Value as Setting;
 use crate::scenario::{Scenario, Study};
 
 /// What is asked: the firms that meet a study's facts.
@@ -128,15 +128,6 @@ impl Fitted {
     /// The central firm.
     pub fn central(&self) -> Scenario {
         as_written(&self.fit)
-    }
-
-    /// The study with the central firm in place of the file's.
-    pub fn fitted_study(&self) -> Study {
-        let central = self.central();
-        let settings: Vec<(&Parameter, Setting)> = (self.fit.open.keys().into_iter())
-            .filter_map(|key| Some((key, central.get(key.section, key.name)?)))
-            .collect();
-        Study::clone(&self.study).with_values(&settings)
     }
 
     /// The firms that fit, as a table.

@@ -50,11 +50,7 @@ pub fn over(
     levels: [usize; 2],
     arms: Option<&[String]>,
 ) -> Result<Experiment, Refused> {
-    let experiment = match arms {
-        Some(arms) => experiment.with_arms(arms)?,
-        None => experiment,
-    };
-    plane::over(experiment, x, y, levels).map_err(|error| Refused::Usage(error.to_string()))
+    plane::over(experiment.with_arms(arms)?, x, y, levels).map_err(|error| Refused::Usage(error.to_string()))
 }
 
 impl Map {

@@ -12,7 +12,6 @@ use crate::output::words::number::wrapped;
 use crate::scenario;
 use crate::scenario::error::brief;
 use crate::scenario::facts::{FACTS, Fact, fact, read_amount};
-use crate::scenario::numbers::counted;
 use crate::scenario::presets::PRESETS;
 use crate::scenario::suggest::nearest;
 
@@ -156,12 +155,10 @@ fn disagrees(given: &[(&Fact, String)], fact: &Fact, value: &str) -> Option<Stri
         );
     };
     let managers = known("managers");
-    let [sales, marketing] =
-        [(sellers, "salesperson"), (marketers, "marketer")].map(|(n, one)| counted(n as u64, one));
     let sum = sellers + marketers + managers.unwrap_or(0.0);
     let parts = match managers {
-        Some(managers) => format!("{sales}, {marketing} and {}", counted(managers as u64, "other")),
-        None => format!("{sales} and {marketing}"),
+        Some(managers) => format!("{sellers} salespeople, {marketers} marketers and {managers} others"),
+        None => format!("{sellers} salespeople and {marketers} marketers"),
     };
     let wrong = if managers.is_some() { sum != all } else { sum > all };
     wrong.then(|| format!("{parts} are {sum}, not {all}; Enter passes it over"))

@@ -287,7 +287,7 @@ mod tests {
         let found = survey(&[(CAPTURED, 3), (CAPTURED, 8)]).resolve(Subject::Lead(5), 0).unwrap_err();
         assert_eq!(
             found.to_string(),
-            "there is no lead 5 in this replication: 2 leads are told of, with numbers from 3 to 8"
+            "there is no lead 5 in this replication: there are 2 leads, with numbers from 3 to 8"
         );
     }
 }

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use super::{done, place, refused};
+use super::place;
+use super::typed::{done, refused};
 
 /// A firm small enough for a second, and two arms; a design is put behind it.
 const FIRM: &str = r#"

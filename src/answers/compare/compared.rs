@@ -67,11 +67,6 @@ impl Compared {
         }
     }
 
-    /// Whether these replications are enough: the lead is clear, or it no longer matters, or the plan is used up.
-    pub fn is_enough(&self) -> bool {
-        self.choice.stop.is_some()
-    }
-
     /// What to try next: commands with their reasons. `firm` is what was typed to choose the firm, `arms` what chose the
     /// arms.
     pub fn next(&self, firm: &str, arms: &str) -> Vec<(String, String)> {

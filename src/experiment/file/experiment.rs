@@ -87,15 +87,6 @@ impl Experiment {
         Some(firms.without(&varied))
     }
 
-    /// The same experiment with other points: all factors, by another method.
-    ///
-    /// # Errors
-    /// [`DesignError`] when there is no such design.
-    pub fn with_method(mut self, method: Method) -> Result<Self, DesignError> {
-        self.design = design::points(method, self.design.factors().to_vec(), self.design.seed())?;
-        Ok(self)
-    }
-
     /// The same firm and arms at the points of another design.
     ///
     /// # Errors
@@ -105,11 +96,12 @@ impl Experiment {
         Ok(self)
     }
 
-    /// The same points with these arms, in this order.
+    /// The same points with these arms, in this order; as it is without names.
     ///
     /// # Errors
     /// [`ScenarioError`] when there is no such arm.
-    pub fn with_arms(mut self, arms: &[String]) -> Result<Self, ScenarioError> {
+    pub fn with_arms(mut self, arms: Option<&[String]>) -> Result<Self, ScenarioError> {
+        let Some(arms) = arms else { return Ok(self) };
         self.source.arms = Some(arms.to_vec());
         self.study = self.source.study(&[])?;
         Ok(self)
