@@ -127,6 +127,10 @@ fn no_word_of_an_experiment_that_is_refused_steers_a_terminal_by_its_message() {
     for text in [
         with(raw, good.1, good.2),
         with(good.0, raw, good.2),
+        with(good.0, &format!("offer.{raw}"), good.2),
+        with(good.0, &format!("{raw}.offer.complexity"), good.2),
+        format!("{}[factors.\"offer.complexity\".\"{raw}\"]\n", with(good.0, good.1, good.2)),
+        format!("\"{raw}\" = 1\n{}", with(good.0, good.1, good.2)),
         with(good.0, good.1, &format!("arms = [\"{raw}\"]")),
         with(good.0, good.1, &format!("outcomes = [\"{raw}\"]")),
         with(good.0, good.1, &format!("[precision]\nhalf_width = 1\noutcome = \"{raw}\"")),

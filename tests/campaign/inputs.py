@@ -109,7 +109,7 @@ class Inputs:
         """Random legal firms in one process: all laws of every day, all figures, and the story that each firm tells."""
         number = self.times or 100_000
         test = "every_legal_firm_runs_and_its_figures_agree"
-        said = self.other("cargo", "test", "--locked", "--test", "laws", test, VERONA_FIRMS=str(number))
+        said = self.other("cargo", "test", "--locked", "--test", "laws", test, "--", "--nocapture", VERONA_FIRMS=str(number))
         if "1 passed" not in said:
             raise Wrong(f"{test} did not run: {said[-2_000:]}")
         self.count["random firms in one process, simulated with every law checked each day"] += number

@@ -3,6 +3,7 @@
 use crate::firms::any_firm;
 use crate::story::check_story;
 use proptest::prelude::*;
+use std::sync::atomic::{AtomicU32, Ordering};
 use verona::model::outcome::{HOURS, OUTCOMES, Outcome, SERIES, Series};
 use verona::model::{Replication, Workspace, simulate};
 use verona::scenario::Scenario;
@@ -167,6 +168,9 @@ fn cases() -> u32 {
     std::env::var("VERONA_FIRMS").ok().and_then(|number| number.parse().ok()).unwrap_or(1_500)
 }
 
+/// Firms done, so that a campaign that is cut can say how far it came.
+static DONE: AtomicU32 = AtomicU32::new(0);
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
 
@@ -183,5 +187,9 @@ proptest! {
         months_add_up(&scenario, &result)?;
         people_add_up(&scenario, &result)?;
         check_story(&scenario, &result, &events)?;
+        let done = DONE.fetch_add(1, Ordering::Relaxed) + 1;
+        if done.is_multiple_of(1_000) {
+            eprintln!("{done} random firms: every law held");
+        }
     }
 }
