@@ -64,7 +64,7 @@ impl<'a> Glimpse<'a> {
     }
 
     /// Seconds that the post has given to each of [`HOURS`] since the start, or since the end of the warm-up.
-    pub fn seconds(&self, person: u32) -> [u32; HOURS.len()] {
+    pub fn seconds(&self, person: u32) -> &'a [u32; HOURS.len()] {
         self.firm.hours.of(Person::new(person))
     }
 

@@ -53,7 +53,7 @@ pub struct Mark {
 
 /// Marks the present moment.
 pub fn mark(today: &Today, firm: &Firm) -> Mark {
-    let hours = firm.hours.of_all();
+    let hours = spent(firm);
     let of = |tasks: &[Task]| tasks.iter().map(|&task| hours[task as usize]).sum();
     Mark {
         equity: accounts::equity(today, &firm.accounts),
@@ -76,6 +76,17 @@ pub fn mark(today: &Today, firm: &Firm) -> Mark {
 fn left(today: &Today, revenue: f64, given: f64) -> f64 {
     let margin = today.scenario.money.gross_margin;
     margin * revenue - (1.0 - margin) * given
+}
+
+/// Hours spent by all, by category.
+fn spent(firm: &Firm) -> [f64; HOURS.len()] {
+    let mut sum = [0.0; HOURS.len()];
+    for person in firm.rates.people() {
+        for (total, &seconds) in sum.iter_mut().zip(firm.hours.of(person)) {
+            *total += f64::from(seconds) / 3600.0;
+        }
+    }
+    sum
 }
 
 /// Means of what people carry: trust of sales, trust of marketing, blame, vocabulary, satisfaction.
@@ -174,7 +185,7 @@ pub fn month(today: &Today, firm: &Firm, since: &mut Mark) -> Month {
 /// The outcomes over the counted days, from the mark at the end of the warm-up.
 pub fn outcomes(today: &Today, firm: &Firm, since: &Mark) -> Outcomes {
     let tally = &firm.tally;
-    let hours = firm.hours.of_all();
+    let hours = spent(firm);
     let days = f64::from(today.scenario.plan.days);
     let years = days / DAYS_A_YEAR;
     let months = days / f64::from(MONTH);
@@ -364,7 +375,7 @@ pub fn people(today: &Today, firm: &Firm) -> Vec<PersonRecord> {
                 number -= heads;
             }
             let mut hours = [0.0; HOURS.len()];
-            for (hours, seconds) in hours.iter_mut().zip(firm.hours.of(person)) {
+            for (hours, &seconds) in hours.iter_mut().zip(firm.hours.of(person)) {
                 *hours = f64::from(seconds) / 3600.0;
             }
             let known = firm.ties.means(person).map_or(firm.people.view[person], |(trust, _)| trust);

@@ -73,7 +73,7 @@ impl Onlook for Camera {
             // Overhead, which comes first, is everybody's.
             let most = (1..HOURS.len()).max_by_key(|&task| now[task] - before[task]).unwrap_or(0);
             let task = if firm.held(person) { most as f64 } else { -1.0 };
-            *before = now;
+            *before = *now;
             self.people.extend([task, firm.trust(person), firm.satisfaction(person)]);
         }
         self.disputes.extend((0..firm.teams()).map(|team| firm.disputes(team)));
