@@ -320,7 +320,7 @@ fn what_is_not_known_is_said_alike_by_the_command_its_report_and_the_lab() {
         };
         let of_lab = of_lab.unwrap().swap_remove(0);
         assert!(told.starts_with(&of_lab), "{told}\n{of_lab}");
-        let plain = html.replace("<code class=\"nb\">", "`").replace("</code>", "`");
+        let plain = html.replace("<code class=\"nb\">", "`").replace("</code>", "`").replace('\u{a0}', " ");
         assert!(plain.contains(of_lab.as_str()), "{command}: {of_lab}");
     }
 }

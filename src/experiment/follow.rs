@@ -142,6 +142,8 @@ impl Survey {
     /// The lead or person that is meant.
     fn resolve(&self, subject: Subject, people: usize) -> Result<Subject, Lost> {
         let absent = |asked: String, there: String| Err(Lost::Absent { asked, there });
+        let were =
+            |n: usize, one: &str| format!("{} {}", counted(n, one), if n == 1 { "was" } else { "were" });
         let range = || match (self.leads.first_key_value(), self.leads.last_key_value()) {
             (Some((first, _)), Some((last, _))) => {
                 format!(
@@ -158,14 +160,12 @@ impl Survey {
                 Some(&lead) => Ok(Subject::Lead(lead)),
                 None => absent(
                     format!("prospect {} of territory {}", prospect & 0xffff_ffff, (prospect >> 32) + 1),
-                    format!("noticed there: {}", counted(self.prospects.len(), "prospect")),
+                    format!("{} noticed", were(self.prospects.len(), "prospect")),
                 ),
             },
             Subject::Deal(deal) => match self.wins.get((deal as usize).wrapping_sub(1)) {
                 Some(&lead) => Ok(Subject::Lead(lead)),
-                None => {
-                    absent(format!("deal {deal}"), format!("won there: {}", counted(self.wins.len(), "deal")))
-                }
+                None => absent(format!("deal {deal}"), format!("{} won", were(self.wins.len(), "deal"))),
             },
             Subject::Person(person) if (person as usize) < people => Ok(subject),
             Subject::Person(person) => {

@@ -263,11 +263,6 @@ pub enum Fault {
         /// Why not.
         reason: String,
     },
-    /// There is nothing to explain under that name.
-    NothingToExplain {
-        /// The name found.
-        found: String,
-    },
 }
 
 impl fmt::Display for Fault {
@@ -352,7 +347,6 @@ impl fmt::Display for Fault {
             Fault::Design { reason } => write!(f, "{reason}"),
             Fault::UnknownOutcome { found } => write!(f, "there is no outcome `{found}`"),
             Fault::File { reason } => write!(f, "cannot be read: {reason}"),
-            Fault::NothingToExplain { found } => write!(f, "there is no key or section `{found}`"),
         }
     }
 }

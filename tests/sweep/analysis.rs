@@ -172,6 +172,7 @@ fn a_map_over_firms_is_kept_with_them_and_its_experiment_gives_it_again() {
     let read = |file: &str| fs::read_to_string(place.path().join("kept").join(file)).unwrap();
     assert!(read("map.csv") == memory && read("experiment.toml").contains("draws = \"firms.csv\""));
     assert_eq!(read("firms.csv").lines().count(), 4);
+    assert!(read("dictionary.md").contains("| firms.csv |"));
     done(place.path(), &["sweep", "kept/experiment.toml", "--out", "again"]);
     assert_eq!(fs::read_to_string(place.path().join("again/results.csv")).unwrap(), read("results.csv"));
     // Of the same points, without firms, other numbers.

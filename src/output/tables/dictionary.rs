@@ -26,8 +26,8 @@ pub const FILES: &[(&str, &str)] = &[
     ),
 ];
 
-/// The firms that fit, where they were found beside the file or given.
-const FIRMS: (&str, &str) = (
+/// The firms that could all be this one, where they are kept.
+pub(super) const FIRMS: (&str, &str) = (
     "firms.csv",
     "firms that could all be this one, one a row; one column per key of the scenario in which they differ",
 );

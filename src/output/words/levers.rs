@@ -163,7 +163,7 @@ pub fn basis(found: &[Found], dropped: &[(String, Sort, f64, usize)]) -> String 
     let futures = found.first().map_or(0, |found| found.ends.len());
     let race: u32 = ROUNDS.iter().sum();
     format!(
-        "Tried: {}. A race over {race} futures left {} of them; what is told of these comes from {} \
+        "{} were tried. A race over {race} futures left {} of them; what is told of these comes from {} \
          that had no part in choosing them, with intervals that allow for their number.",
         counted(found.len() + dropped.len(), "move"),
         found.len(),
