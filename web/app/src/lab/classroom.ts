@@ -30,6 +30,21 @@ export interface Classroom {
   groups: boolean;
 }
 
+/** What the checksum of a class's codes knows: its name, and its firms where they are not the usual ones, so that nobody's guesses are counted against other
+ * firms. A name alone is that of the usual class. */
+export const key = ({ name, firms }: Pick<Classroom, 'name' | 'firms'>) => (firms.join() === DEFAULT_FIRMS.join() ? name : `${name} ${firms.join()}`);
+
+/** What a student typed, who saw a name, a line or a link on a wall: with spaces, in capitals, or with `firms=` by itself. */
+export function typed(text: string): Classroom | null {
+  const plain = text.replaceAll(/\s/g, '').replace(/^.*\?/, '');
+  const params = new URLSearchParams();
+  for (const pair of plain.split('&')) {
+    const [name, value] = pair.includes('=') ? pair.split('=', 2) : ['c', pair];
+    params.append(name.toLowerCase(), name.toLowerCase() === 'c' ? value : value.toLowerCase());
+  }
+  return fromLink(params);
+}
+
 const timed = (minutes: number, usual: number) => (minutes > 0 ? Math.min(MOST_MINUTES, minutes) : usual);
 
 /** Acts as a link has them, `predict:5,strike:20`; all of them where there is nothing to read. */

@@ -221,8 +221,11 @@ export class Comparison implements Source {
     const following = this.looks[this.at];
     const quick = look.looks.length === 1 && look.n === QUICK && this.looks.length > 1;
     if (!following || (answer!.stop && !quick)) {
+      // What came after it, while the answer was made, belongs to no number on the page.
       this.over = true;
+      this.until = look.n;
       this.pool.remove(this);
+      this.count();
       return;
     }
     this.until = Math.max(this.until, following.n);

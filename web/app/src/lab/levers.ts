@@ -36,12 +36,18 @@ export function at(lever: Lever, x: number): number {
   return Math.max(0, Math.min(100, share * 100));
 }
 
-/** What a lever's value sets: with the salespeople go as many marketers as the firm has for each of them. */
+/** What goes along with the salespeople: as many marketers as the firm has for each of them, and a market that grows with the firm. */
+export const ALONG = ['firm.marketers', 'market.territories'] as const;
+
+/** What a lever's value sets. Where a firm has as many territories as salespeople, whatever their number (0), that stays so by itself. */
 export function sets(lever: Lever, x: number, base: Record<string, unknown>): Record<string, string> {
   const out: Record<string, string> = { [lever.key]: String(x) };
-  if (lever.name === 'people') {
-    const ratio = Number(base['firm.marketers']) / Math.max(1, Number(base['firm.salespeople']));
-    out['firm.marketers'] = String(Math.round(x * ratio));
-  }
+  if (lever.name === 'people') for (const key of ALONG) out[key] = String(Math.round((x * Number(base[key])) / Math.max(1, Number(base['firm.salespeople']))));
   return out;
+}
+
+/** Whether the market has the size that goes along with the salespeople, and not one that was set by hand. */
+export function grows(values: Record<string, unknown>, base: Record<string, unknown>): boolean {
+  const people = LEVERS.find((lever) => lever.name === 'people')!;
+  return String(values['market.territories']) === sets(people, Number(values[people.key]), base)['market.territories'];
 }
