@@ -123,8 +123,10 @@ test('a class has its acts, its minutes and its groups, by link; links of an ear
   await close();
 
   const board = await open(browser, site.base + link.replace('class', 'board'));
+  await ready(board.page);
   const other = await board.page.evaluate(() => globalThis.verona.code.encode('K7QX', { student: 9, said: Array.from({ length: 6 }, () => [0, 0, 0, 20]), came: Array.from({ length: 6 }, () => [0, 0, 0, 12]) }));
   const acts = board.page.getByRole('navigation', { name: 'Acts' }).getByRole('button');
+  await acts.first().waitFor();
   assert.deepEqual(await acts.allTextContents(), ['Predict and reveal', 'Strike a reason', 'Discuss']);
   await board.page.getByLabel('Paste the codes here').fill(`10:02 Ann: ${handed}\n10:03 Bob: ${other}`);
   await board.page.getByText('Groups here: Foxes & Co, Group 9').waitFor();
