@@ -79,7 +79,7 @@ async function student(number, waits) {
 
 test('who has the file and no link joins by what the teacher shows', async () => {
   const { page, close } = await open(browser, `${site.base}#/class`);
-  const enter = page.getByLabel('What your teacher shows');
+  const enter = page.getByLabel('The whole line that your teacher shows');
   await enter.fill('no class!');
   await page.keyboard.press('Enter');
   await page.getByText('This link names no class').waitFor();
@@ -87,9 +87,42 @@ test('who has the file and no link joins by what the teacher shows', async () =>
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Class K7QX' }).waitFor();
   await page.goto(`${site.base}#/class`);
-  await enter.fill('c=K7QX&firms=start-up,commodity');
+  await enter.fill(' C=k7qx & Firms=Start-up, commodity ');
   await page.keyboard.press('Enter');
   await page.getByText('2 firms.').waitFor();
+  await page.getByText('They are: Start-up, Commodity.').waitFor();
+  await close();
+});
+
+test('a code of a class with other firms of the same name is refused with the reason; a class without a name or firms has no link and says why', async () => {
+  const { page, close, complaints } = await open(browser, `${site.base}#/board?c=K7QX&firms=start-up,commodity`);
+  await ready(page);
+  const [usual, own, other] = await page.evaluate(() => {
+    const handed = { student: 9, said: Array.from({ length: 6 }, () => [0, 0, 0, 20]), came: null };
+    return ['K7QX', 'K7QX start-up,commodity', 'K7QX commodity,start-up'].map((key) => globalThis.verona.code.encode(key, handed));
+  });
+  await page.getByLabel('Paste the codes here').fill(`${usual}\n${own}\n${other}`);
+  await page.getByText('Students: 1,').waitFor();
+  const bad = await page.locator('.bad li').allTextContents();
+  assert.match(bad[0], /Line 1: .* is a code of the usual class K7QX, with its six firms/);
+  assert.match(bad[1], /Line 3: .* is not a code of this class/);
+  // Nothing is struck out of a firm that the class has not been shown.
+  await page.getByRole('button', { name: 'Strike a reason' }).click();
+  await page.getByText('No firm is revealed yet').waitFor();
+  assert.equal(await page.getByText('is ahead of').count(), 0);
+  await page.getByRole('button', { name: 'Show it all the same' }).click();
+  await page.getByText('Start-up: integrated is ahead of aligned').waitFor();
+
+  await page.goto(`${site.base}#/class`);
+  await page.getByLabel('Name of the class').fill('<b>x</b>');
+  await page.getByText('No link yet: a name has').waitFor();
+  assert.equal(await page.locator('.made').count(), 0);
+  await page.getByLabel('Name of the class').fill('K7QX');
+  await page.getByLabel('Minutes: Predict and reveal').fill('');
+  assert.equal(await page.locator('.made a').first().getAttribute('href'), '#/class?c=K7QX');
+  for (const box of await page.locator('fieldset').first().getByRole('checkbox').all()) await box.uncheck();
+  await page.getByText('a class needs at least one firm').waitFor();
+  assert.deepEqual(complaints, []);
   await close();
 });
 
@@ -114,7 +147,7 @@ test('a class has its acts, its minutes and its groups, by link; links of an ear
   await page.clock.fastForward('02:00');
   await page.waitForFunction(() => /^(1:00|0:\d\d) left$/.test(document.querySelector('[role=timer]')?.textContent));
   await page.clock.fastForward('01:30');
-  await page.getByText('Time is up: commit when you are ready').waitFor();
+  await page.getByText('Time is up. Nothing is locked: commit when you are ready').waitFor();
   // Nobody is cut off.
   for (let firm = 0; firm < 5; firm++) await page.getByRole('button', { name: 'Next firm' }).click();
   await page.getByRole('button', { name: 'I commit' }).click();
