@@ -97,12 +97,24 @@ fn flatness(asked: &[String]) {
 }
 
 fn state() {
-    println!("\nState of a firm of 1,000 salespeople and marketers after two and a half years, in KiB");
-    for preset in PRESETS {
-        let mut workspace = Workspace::default();
-        let scenario = firm(preset.name, 1_000);
-        simulate(&scenario, 1, 0, &mut workspace, &mut ()).expect("the laws hold");
-        println!("{:<12} {:>7.0}", preset.name, workspace.state_bytes() as f64 / 1024.0);
+    println!(
+        "\nState of a firm of 1,000 salespeople and marketers after two and a half years: bytes a head of these"
+    );
+    let firms: Vec<Vec<(&str, usize)>> = PRESETS
+        .iter()
+        .map(|preset| {
+            let mut workspace = Workspace::default();
+            simulate(&firm(preset.name, 1_000), 1, 0, &mut workspace, &mut ()).expect("the laws hold");
+            let mut parts = workspace.state_parts().to_vec();
+            parts.push(("in all", workspace.state_bytes()));
+            parts
+        })
+        .collect();
+    let names: String = PRESETS.iter().map(|preset| format!(" {:>10}", preset.name)).collect();
+    println!("{:<16}{names}", "");
+    for (place, (name, _)) in firms[0].iter().enumerate() {
+        let row: String = firms.iter().map(|parts| format!(" {:>10}", parts[place].1 / 1_000)).collect();
+        println!("{name:<16}{row}");
     }
 }
 

@@ -1,23 +1,26 @@
 //! Programmes of change: the paths against no change, and `verona change` as a user types it.
 
+mod typed;
+
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
-use std::process::Output;
 use std::sync::atomic::AtomicBool;
 
-use assert_cmd::Command;
+use typed::{done as printed, message, verona};
+use verona::answers::Unwatched;
+use verona::answers::report::{unknown, unknown_of_change};
 use verona::evidence::{Paths, Pays};
 use verona::experiment::{Comparison, Settings, run_arms};
 use verona::model::outcome::{Outcome, SERIES};
 use verona::output::pictures::{path, svg};
-use verona::output::tables::{dictionary, table};
+use verona::output::tables::dictionary::{self, Kept};
+use verona::output::tables::table;
 use verona::output::words::change::ChangeView;
 use verona::output::words::lives::Lives;
 use verona::scenario::presets::preset;
 use verona::scenario::programme::{Change, Programme};
 use verona::scenario::registry::Value;
-use verona::scenario::{Arm, BUILT_IN, load};
+use verona::scenario::{Arm, BUILT_IN, Study, load};
 
 /// No change, the same again under another name, and two other ways of working from the first day on.
 fn arms(days: u32) -> Vec<Arm> {
@@ -140,20 +143,6 @@ fn place() -> tempfile::TempDir {
     place
 }
 
-fn verona(place: &Path, arguments: &[&str]) -> Output {
-    Command::cargo_bin("verona").unwrap().current_dir(place).args(arguments).output().unwrap()
-}
-
-fn message(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn printed(place: &Path, arguments: &[&str]) -> String {
-    let output = verona(place, arguments);
-    assert!(output.status.success(), "{}", message(&output));
-    String::from_utf8(output.stdout).unwrap()
-}
-
 #[test]
 fn change_answers_with_a_sentence_a_table_the_pictures_and_what_to_try_next() {
     let place = place();
@@ -253,8 +242,10 @@ fn a_run_over_firms_is_kept_a_row_a_firm_and_its_report_counts_firms() {
         "{text}"
     );
     assert!(!text.contains("replication"), "{text}");
-    let declared: BTreeSet<String> =
-        dictionary::change_files_over_firms(true).iter().map(|(file, _)| (*file).to_owned()).collect();
+    let declared: BTreeSet<String> = dictionary::files(Kept { change: true, over_firms: true, firms: true })
+        .iter()
+        .map(|(file, _)| (*file).to_owned())
+        .collect();
     let files = fs::read_dir(place.path().join("kept")).unwrap();
     assert_eq!(
         files.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect::<BTreeSet<_>>(),
@@ -299,6 +290,46 @@ fn a_run_over_firms_is_kept_a_row_a_firm_and_its_report_counts_firms() {
     }
 }
 
+/// One paragraph of a text, on one line.
+fn paragraph(text: &str, start: &str) -> String {
+    let from = text.find(start).unwrap_or_else(|| panic!("no {start:?} in {text}"));
+    let words = text[from..].split("\n\n").next().unwrap_or_default();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Each took another pair of structures for it: the command the programme whose path ends highest, its report the most profitable one.
+#[test]
+fn what_is_not_known_is_said_alike_by_the_command_its_report_and_the_lab() {
+    const START: &str = "What is not known about the firm:";
+    let place = place();
+    let study = load(FIRM, "firm.toml", &["plan.replications=8".to_owned()]).unwrap();
+    for command in ["change", "compare"] {
+        let told = printed(place.path(), &[command, "firm.toml", "--replications", "8", "--out", command]);
+        let told = paragraph(&told, START);
+        printed(place.path(), &["report", command]);
+        let html = fs::read_to_string(place.path().join(command).join("report.html")).unwrap();
+        let of_lab = match command {
+            "change" => {
+                let (comparison, _) = simulated_of(&study, &study.change_arms());
+                unknown_of_change(&study, &comparison, None, &Unwatched::default(), |_| true)
+            }
+            _ => {
+                let (comparison, _) = simulated_of(&study, &study.arms);
+                unknown(&study, &comparison, None, &Unwatched::default(), |_| true)
+            }
+        };
+        let of_lab = of_lab.unwrap().swap_remove(0);
+        assert!(told.starts_with(&of_lab), "{told}\n{of_lab}");
+        let plain = html.replace("<code class=\"nb\">", "`").replace("</code>", "`").replace('\u{a0}', " ");
+        assert!(plain.contains(of_lab.as_str()), "{command}: {of_lab}");
+    }
+}
+
+fn simulated_of(study: &Study, arms: &[Arm]) -> (Comparison, Paths) {
+    assert_eq!(study.base.plan.seed, 1, "simulated() draws from seed 1");
+    simulated(arms, 8)
+}
+
 #[test]
 fn out_writes_what_compare_writes_and_the_paths_the_same_for_any_number_of_threads() {
     let place = place();
@@ -309,7 +340,7 @@ fn out_writes_what_compare_writes_and_the_paths_the_same_for_any_number_of_threa
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
-    let declared = dictionary::change_files();
+    let declared = dictionary::files(Kept { change: true, ..Kept::default() });
     assert_eq!(files, declared.iter().map(|(file, _)| (*file).to_owned()).collect());
     let read = |out: &str, file: &str| fs::read_to_string(place.path().join(out).join(file)).unwrap();
     for file in &files {

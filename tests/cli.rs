@@ -4,13 +4,14 @@
 mod bounds;
 #[path = "cli/told.rs"]
 mod told;
+mod typed;
 
 use std::fs;
 use std::path::Path;
 use std::process::Output;
 
-use assert_cmd::Command;
 use serde_json::Value;
+use typed::{message, verona as verona_in};
 use verona::model::outcome::OUTCOMES;
 
 /// A firm small enough to be simulated many times.
@@ -21,14 +22,10 @@ fn verona(arguments: &[&str]) -> Output {
     verona_in(Path::new("."), arguments)
 }
 
-fn verona_in(place: &Path, arguments: &[&str]) -> Output {
-    Command::cargo_bin("verona").unwrap().current_dir(place).args(arguments).output().unwrap()
-}
-
 /// A command with the small firm; it must succeed.
 fn small(arguments: &[&str]) -> String {
     let output = verona(&[arguments, SMALL].concat());
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{}", message(&output));
     String::from_utf8(output.stdout).unwrap()
 }
 
@@ -58,8 +55,8 @@ fn compare_says_the_verdict_first_in_one_sentence() {
 
 /// What compare prints on a screen of 80 columns, as far as the commands to try next.
 fn narrow(arguments: &[&str]) -> String {
-    let mut command = Command::cargo_bin("verona").unwrap();
-    let output = command.env("COLUMNS", "80").args([arguments, SMALL].concat()).output().unwrap();
+    let mut command = typed::command(Path::new("."), &[arguments, SMALL].concat());
+    let output = command.env("COLUMNS", "80").output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).unwrap();
     let (_, below) = text.split_once('\n').unwrap();

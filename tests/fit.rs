@@ -1,14 +1,14 @@
 //! Facts, exports of a firm's own system, and firms that fit, as a user meets them.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
+mod typed;
+
 use std::fs;
 use std::io::Cursor;
-use std::path::Path;
-use std::process::Output;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use assert_cmd::Command;
+use typed::verona;
 use verona::answers::fit::FitFirm;
 use verona::answers::{Answer, Unwatched};
 use verona::evidence::crm::{self, CrmReport, Export, Known, Mapping};
@@ -21,10 +21,6 @@ use verona::scenario::{load, starter, starter_with};
 const DEALS: &[u8] = include_bytes!("fixtures/crm/deals.csv");
 /// The day after the last of the fixture, and far before its rows of the future.
 const TODAY: i64 = 20_000;
-
-fn verona(place: &Path, arguments: &[&str]) -> Output {
-    Command::cargo_bin("verona").unwrap().current_dir(place).args(arguments).output().unwrap()
-}
 
 fn read(deals: &[u8], mapping: &str) -> Result<CrmReport, String> {
     let export = Export { origin: "deals.csv".to_owned(), source: Cursor::new(deals.to_vec()) };

@@ -2,13 +2,14 @@
 
 #[path = "results/report.rs"]
 mod report;
+mod typed;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Output;
 
-use assert_cmd::Command;
+use typed::{done, message};
 use verona::experiment::{Subject, follow};
 use verona::model::outcome::{OUTCOMES, SERIES};
 use verona::model::{Workspace, simulate};
@@ -19,12 +20,7 @@ const SMALL: &[&str] =
     &["--set", "firm.salespeople=4", "--set", "firm.marketers=2", "--set", "plan.warm_up=21", "--days", "63"];
 
 fn verona(place: &Path, arguments: &[&str]) -> Output {
-    let arguments = [arguments, SMALL].concat();
-    Command::cargo_bin("verona").unwrap().current_dir(place).args(arguments).output().unwrap()
-}
-
-fn message(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
+    typed::verona(place, &[arguments, SMALL].concat())
 }
 
 fn table(path: &Path) -> (Vec<String>, Vec<Vec<String>>) {
@@ -69,10 +65,7 @@ fn the_scenario_beside_the_results_gives_the_same_results_again() {
     let first = ["compare", "firm.toml", "--replications", "3", "--seed", "9", "--out", "one"];
     let output = verona(place.path(), &[&first[..], &choice].concat());
     assert!(output.status.success(), "{}", message(&output));
-    let mut again = Command::cargo_bin("verona").unwrap();
-    let again =
-        again.current_dir(place.path()).args(["compare", "one/scenario.toml", "--out", "two"]).output();
-    assert!(again.as_ref().unwrap().status.success(), "{}", message(&again.unwrap()));
+    done(place.path(), &["compare", "one/scenario.toml", "--out", "two"]);
     // The command is told in the one, whose hash is in the other.
     let told = ["scenario.toml", "complete.json"];
     for (file, _) in dictionary::FILES.iter().filter(|(file, _)| !told.contains(file)) {
@@ -131,9 +124,7 @@ fn a_comparison_that_goes_on_until_decided_gives_the_same_files_for_any_threads_
         let output = verona(place.path(), &[&until[..], &["--threads", threads, "--out", out]].concat());
         assert!(output.status.success(), "{}", message(&output));
     }
-    let mut again = Command::cargo_bin("verona").unwrap();
-    let again = again.current_dir(place.path()).args(["compare", "one/scenario.toml", "--out", "three"]);
-    assert!(again.output().unwrap().status.success());
+    done(place.path(), &["compare", "one/scenario.toml", "--out", "three"]);
     let read = |out: &str, file: &str| fs::read(place.path().join(out).join(file)).unwrap();
     for (file, _) in dictionary::FILES {
         assert!(read("one", file) == read("two", file), "{file}");
@@ -286,10 +277,7 @@ fn following_changes_no_result() {
 #[test]
 fn the_first_page_is_for_those_who_decide_and_a_change_keeps_its_dip_and_break_even() {
     let dir = tempfile::tempdir().unwrap();
-    let run = |words: &[&str]| {
-        let output = assert_cmd::Command::cargo_bin("verona").unwrap().args(words).output().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    };
+    let run = |words: &[&str]| drop(done(dir.path(), words));
     let small =
         ["--replications", "3", "--days", "63", "--set", "firm.salespeople=6", "--set", "firm.marketers=3"];
     let page = |command: &[&str], name: &str| {

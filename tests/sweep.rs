@@ -2,13 +2,16 @@
 
 #[path = "sweep/analysis.rs"]
 mod analysis;
+mod typed;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 use std::thread::sleep;
 use std::time::Duration;
+
+use typed::{command, done, refused, verona};
 
 /// A sweep of a second or so, of a firm small enough for that.
 const SMALL: &str = r#"
@@ -35,34 +38,6 @@ points = 60
 [factors."arms.aligned.joint_reward"]
 levels = [0.1, 0.3]
 "#;
-
-fn command(place: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin("verona"));
-    // The machine that runs these tests may itself be part of an array job.
-    for variable in ["SLURM_ARRAY_TASK_ID", "AWS_BATCH_JOB_ARRAY_INDEX", "JOB_COMPLETION_INDEX"] {
-        command.env_remove(variable);
-    }
-    // The only file with a date is that of the metadata.
-    command.env("SOURCE_DATE_EPOCH", "0").current_dir(place).args(arguments);
-    command
-}
-
-fn verona(place: &Path, arguments: &[&str]) -> Output {
-    command(place, arguments).output().unwrap()
-}
-
-fn done(place: &Path, arguments: &[&str]) -> String {
-    let output = verona(place, arguments);
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
-}
-
-fn refused(place: &Path, arguments: &[&str]) -> (i32, String) {
-    let output = verona(place, arguments);
-    let message = String::from_utf8(output.stderr).unwrap();
-    assert!(!output.status.success() && !message.contains("panicked"), "{message}");
-    (output.status.code().unwrap(), message)
-}
 
 /// A folder with the small sweep, run whole into `whole`.
 fn place() -> tempfile::TempDir {
@@ -298,7 +273,7 @@ fn a_point_that_cannot_be_is_recorded_with_its_cause_and_the_sweep_goes_on() {
     let failures = rows(&place.path().join("a/failures.csv"));
     assert_eq!(failures.len(), 1, "{failures:?}");
     assert!(failures[0][3].contains("operating."), "{failures:?}");
-    assert!(said.contains("1 failures are in failures.csv"), "{said}");
+    assert!(said.contains("In failures.csv, with causes: 1 failure."), "{said}");
     let points: std::collections::BTreeSet<String> =
         rows(&place.path().join("a/results.csv")).into_iter().map(|row| row[0].clone()).collect();
     assert_eq!(points.len(), 3);

@@ -19,15 +19,13 @@ Exit code 0 when docked, 1 when not. Standard library only.
 """
 
 import argparse
-import csv
-import io
 import math
 import random
 import statistics
-import subprocess
 import sys
 
-NORMAL = 1.6448536269514722
+from verona import NORMAL, of_verona
+
 MARGIN, SPREAD = 0.02, 1.25
 
 # What both have in common.
@@ -71,21 +69,6 @@ RULES = [
     {"blame": 0.7, "unclear": 0.00, "self_serving": 1.0, "shield": 0.9, "process": 0.0, "market": 1.0},
     {"blame": 1.0, "unclear": 1.00, "self_serving": 9.0, "shield": 0.5, "process": 0.2, "market": 0.0},
 ]
-
-
-def of_verona(verona, settings, replications, threads, seed):
-    """By outcome, the values of all replications under undefined relations."""
-    command = [verona, "compare", "--arms", "undefined", "--replications", str(replications)]
-    command += ["--seed", str(seed), "--threads", str(threads), "--format", "csv"]
-    for key, value in {**FIRM, **settings}.items():
-        command += ["--set", f"{key}={str(value).lower()}"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        sys.exit(f"verona ended with {done.returncode}: {done.stderr[-600:]}")
-    values = {}
-    for row in csv.DictReader(io.StringIO(done.stdout)):
-        values.setdefault(row["outcome"], []).append(float(row["value"]) if row["value"] else math.nan)
-    return values
 
 
 # ------------------------------------------------------------------------------------------- shared tasks, a second time
@@ -133,7 +116,7 @@ def dock_shared(verona, replications, threads):
     """Whether both give the same shares in distribution."""
     whole = True
     for number, (name, setting) in enumerate(SETTINGS.items()):
-        theirs = of_verona(verona, {**SHARED, **setting}, replications, threads, 100 + number)
+        theirs = of_verona(verona, {**FIRM, **SHARED, **setting}, replications, threads, 100 + number)
         rng = random.Random(number)
         ours = [shared_tasks(setting, rng) for _ in range(replications)]
         for place, outcome in enumerate(("tasks_missed_share", "tasks_doubled_share")):
@@ -201,7 +184,7 @@ def dock_attribution(verona, replications, threads):
     runs = []
     for rule in RULES:
         settings = {f"blame.{key}": value for key, value in rule.items() if key != "blame"}
-        values = of_verona(verona, {**ATTRIBUTION, **settings, "culture.blame": rule["blame"]}, replications, threads, 7)
+        values = of_verona(verona, {**FIRM, **ATTRIBUTION, **settings, "culture.blame": rule["blame"]}, replications, threads, 7)
         names = ("attributed_to_self", "attributed_to_own_function", "attributed_to_market")
         runs.append(list(zip(*(values[name] for name in names))))
     worst = 0.0

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use pyo3::prelude::*;
 use verona::answers::fit::FitFirm;
@@ -35,19 +36,15 @@ pub fn fit(
     let open = |path: &Path| -> PyResult<Export<File>> {
         Ok(Export { origin: path.display().to_string(), source: File::open(path)? })
     };
-    let (mut more, mut read) = (Vec::new(), String::new());
+    let mut request = FitFirm::of(Arc::clone(&study), text);
     if let [deals, rest @ ..] = exports.as_slice() {
-        let salespeople =
-            study.facts.iter().find(|given| given.fact.name == "salespeople").map(|given| given.value);
-        let known = Known { salespeople, ..Known::default() };
         let [leads, activities] = [0, 1].map(|at| rest.get(at).map(|path| open(path)).transpose());
-        let report = crm::read(open(deals)?, leads?, activities?, &mapping, known)
+        let report = crm::read(open(deals)?, leads?, activities?, &mapping, Known::of(&study))
             .map_err(|error| failure::raise(py, "UsageError", &error.to_string()))?;
-        read = report.text();
-        more = report.computed.iter().map(|computed| computed.given).collect();
+        request = request.with_export(&report);
     }
     let usual = if quick { Effort::QUICK } else { Effort::USUAL };
     let effort = Effort { draws: firms as usize, ..usual };
-    let request = FitFirm { study, text, more, read, effort, threads: self::threads(py, threads)? };
+    let request = FitFirm { effort, threads: self::threads(py, threads)?, ..request };
     answered(py, progress.as_ref(), move |watch| Ok(Box::new(request.answer(watch)?)))
 }

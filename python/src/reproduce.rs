@@ -4,10 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
-use verona::answers::reproduce::Reproduced;
-use verona::answers::{Refused, Watch, planned};
-use verona::evidence::claims::{BUILT_IN, BUILT_IN_LABEL, Book, Counts, advance, gather, open, read};
-use verona::experiment::store::{Shard, merge};
+use verona::answers::planned;
+use verona::answers::reproduce::{self as asked, Fully};
+use verona::evidence::claims::{BUILT_IN, BUILT_IN_LABEL, Book, read};
 
 use crate::answer::Answer;
 use crate::failure;
@@ -73,48 +72,12 @@ pub fn reproduce_fully(
     progress: Option<Bound<'_, PyAny>>,
 ) -> PyResult<Option<Answer>> {
     let threads = crate::study::threads(py, threads)?;
-    let [draws, draw, ablation] = [
-        ("draws", counts[0], Counts::DRAWS),
-        ("draw_replications", counts[1], Counts::OF_A_DRAW),
-        ("ablation_replications", counts[2], Counts::OF_AN_ABLATION),
-    ]
-    .map(|(name, number, range)| match u32::try_from(number) {
-        Ok(count) if range.contains(&number) => Ok(count),
-        _ => {
-            let (low, high) = (range.start(), range.end());
-            let message = format!("{name} cannot be {number}: expected a whole number from {low} to {high}");
-            Err(failure::usage(py, &message))
-        }
-    });
-    let base = replicated(py, replications, Counts::default().base)?;
-    let counts = Counts { base, ablation: ablation?, draws: draws?, draw: draw? };
-    let Some(part) = Shard::new(shard.0, shard.1) else {
-        let message = format!("there is no shard {} of {}: shards are counted from 0", shard.0, shard.1);
-        return Err(failure::usage(py, &message));
-    };
-    let book = Arc::clone(&claims.book);
-    let done = supervise(py, progress.as_ref(), move |link| -> Result<_, Refused> {
-        if let Some(shards) = &merged {
-            merge(&dir, shards)?;
-        }
-        let full = open(&book, counts, &dir)?;
-        if full.store.is_finished() {
-            link.progress(1, 1);
-        }
-        let tell = |done, all| link.progress(done, all);
-        if !advance(&book, &full, part, threads, link.cancelled(), tell)? {
-            return Ok(None);
-        }
-        let records = gather(&book, &full)?;
-        Ok(Some(Reproduced::of_a_full_run(book, counts, &records)))
-    })?;
+    let [draws, draw, ablation] = counts;
+    let counts = asked::counts(replications, draws, draw, ablation);
+    let counts = counts.map_err(|error| failure::refused(py, &error))?;
+    let (book, shard) = (Arc::clone(&claims.book), crate::sweep::shard(py, shard)?);
+    let request = Fully { book, counts, dir, shard, merged: merged.unwrap_or_default(), threads };
+    let done = supervise(py, progress.as_ref(), move |link| request.begin()?.answer(link))?;
     let found = done.map_err(|error| failure::refused(py, &error))?;
     Ok(found.map(|found| Answer(Box::new(found))))
-}
-
-/// A number of replications, or the usual one.
-fn replicated(py: Python<'_>, replications: Option<i64>, usual: u32) -> PyResult<u32> {
-    let Some(number) = replications else { return Ok(usual) };
-    let number = planned("replications", number).map_err(|error| failure::refused(py, &error))?;
-    Ok(u32::try_from(number).unwrap_or(u32::MAX))
 }

@@ -11,13 +11,10 @@ use verona::answers::Watch;
 use verona::answers::merge::Merge;
 use verona::answers::sweep::{self as asked, Ended, Sweep};
 use verona::experiment::file::{self, NamedFile};
+use verona::experiment::store;
 use verona::experiment::store::{Finished, Shard, StoreError};
 use verona::experiment::sweep::MadeOf;
-use verona::experiment::{store, sweep as sweeps};
-use verona::model::Workspace;
 use verona::model::outcome::OUTCOMES;
-use verona::output::tables::frame::{Datum, Frame, Holds, column};
-use verona::output::tables::sweep as words;
 
 use crate::failure;
 use crate::supervise::supervise;
@@ -92,8 +89,8 @@ impl Experiment {
 
     /// The experiment as text that says every value in force, and the files that it names.
     fn written_out(&self) -> (String, BTreeMap<&'static str, String>) {
-        let (text, table) = self.experiment.written_out();
-        (text, table.map(|table| (sweeps::DESIGN, table)).into_iter().collect())
+        let (text, tables) = self.experiment.written_out();
+        (text, tables.into_iter().collect())
     }
 
     /// Simulations that a chunk holds, at most.
@@ -104,17 +101,8 @@ impl Experiment {
     /// Simulates one chunk: the bytes of its file.
     fn chunk<'py>(&self, py: Python<'py>, chunk: u64) -> PyResult<Bound<'py, PyBytes>> {
         let (experiment, made_of) = (Arc::clone(&self.experiment), Arc::clone(&self.made_of));
-        let bytes = supervise(py, None, move |link| {
-            let mut workspace = Workspace::default();
-            sweeps::chunk(
-                &experiment,
-                &made_of.0,
-                chunk,
-                link.cancelled(),
-                Some(&words::enough),
-                &mut workspace,
-            )
-        })?;
+        let bytes =
+            supervise(py, None, move |link| asked::chunk(&experiment, &made_of.0, chunk, link.cancelled()))?;
         let bytes = bytes.map_err(|error| failure::raise(py, "VeronaError", &error.to_string()))?;
         Ok(PyBytes::new(py, &bytes.unwrap_or_default()))
     }
@@ -186,12 +174,8 @@ pub fn sweep(
     progress: Option<Bound<'_, PyAny>>,
 ) -> PyResult<Vec<String>> {
     let threads = crate::study::threads(py, threads)?;
-    let Some(part) = Shard::new(shard.0, shard.1) else {
-        let message = format!("there is no shard {} of {}: shards are counted from 0", shard.0, shard.1);
-        return Err(failure::usage(py, &message));
-    };
-    let request =
-        Sweep { experiment: Arc::clone(&experiment.experiment), dir, shard: part, threads, now: None };
+    let shard = self::shard(py, shard)?;
+    let request = Sweep { experiment: Arc::clone(&experiment.experiment), dir, shard, threads, now: None };
     let done = supervise(py, progress.as_ref(), move |link| {
         let begun = request.begin()?;
         let damaged = begun.damaged();
@@ -222,68 +206,19 @@ pub fn ended(
     Ok((OUTCOMES[ended.best.outcome].name, Table::of(ended.frame())?, nothing))
 }
 
-/// One table of a finished run. A column of numbers is one in which every field is a number or empty.
+/// One table of a finished run.
 #[pyfunction]
 pub fn finished(py: Python<'_>, dir: PathBuf, name: &str) -> PyResult<Table> {
-    let read = py.detach(|| -> Result<_, StoreError> {
-        let path = dir.join(format!("{name}.csv"));
-        let run = Finished::open(&dir)?;
-        read(
-            || run.rows(name).map(|rows| rows.into_inner()),
-            |error| StoreError::Read { path: path.clone(), error },
-        )
-    });
+    let read = py.detach(|| asked::table(&dir, name));
     Table::of(read.map_err(|error| refused(py, &error))?)
 }
 
-/// A table out of CSV with a header, read twice: once for the kinds of its columns.
-fn read<R: io::Read, E>(
-    open: impl Fn() -> Result<R, E>,
-    refused: impl Fn(io::Error) -> E,
-) -> Result<Frame, E> {
-    let wrong = |error: csv::Error| refused(error.into());
-    let mut reader = csv::ReaderBuilder::new().from_reader(open()?);
-    let header = reader.headers().map_err(wrong)?.clone();
-    let mut kinds = vec![Holds::Numbers; header.len()];
-    let mut record = csv::StringRecord::new();
-    while reader.read_record(&mut record).map_err(wrong)? {
-        for (kind, field) in kinds.iter_mut().zip(&record) {
-            if *kind == Holds::Numbers && !field.is_empty() && field.parse::<f64>().is_err() {
-                *kind = Holds::Text;
-            }
-        }
-    }
-    let declared = header.iter().zip(&mut kinds).map(|(name, kind)| {
-        match name {
-            "point" | "replication" => *kind = Holds::Counts,
-            "arm" | "outcome" | "cause" => *kind = Holds::Text,
-            _ => {}
-        }
-        column(name, "", meaning(name), *kind)
-    });
-    let mut table = Frame::new(declared.collect());
-    let mut reader = csv::ReaderBuilder::new().from_reader(open()?);
-    while reader.read_record(&mut record).map_err(wrong)? {
-        table.row(record.iter().zip(&kinds).map(|(field, kind)| match kind {
-            _ if field.is_empty() => Datum::Missing,
-            Holds::Counts => field.parse().map_or(Datum::Missing, Datum::Count),
-            Holds::Numbers => field.parse().map_or(Datum::Missing, Datum::Number),
-            Holds::Text => Datum::Text(field),
-        }));
-    }
-    Ok(table)
-}
-
-fn meaning(column: &str) -> &'static str {
-    match column {
-        "point" => "the point of the design, from 1",
-        "replication" => {
-            "the simulated future; the same number is the same market at every point and in every structure"
-        }
-        "arm" => "the structure of the comparison",
-        "outcome" => "which outcome",
-        "value" => "the value; missing where nothing could be measured",
-        "cause" => "why there is no result",
-        _ => "the value of this factor; missing where it is as the scenario has it",
-    }
+/// A shard, by its number and of how many.
+///
+/// # Errors
+/// `UsageError` where there is none such.
+pub fn shard(py: Python<'_>, (number, of): (u64, u64)) -> PyResult<Shard> {
+    Shard::new(number, of).ok_or_else(|| {
+        failure::usage(py, &format!("there is no shard {number} of {of}: shards are counted from 0"))
+    })
 }

@@ -12,6 +12,7 @@ use crate::experiment::Settings;
 use crate::output::tables::frame::Frame;
 use crate::output::tables::{claims as told, claims_records};
 use crate::output::words::number;
+use crate::scenario::numbers::counted;
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -117,8 +118,9 @@ impl Answer for Ablated {
     fn verdict(&self) -> String {
         let Ablate { book, replications, .. } = &self.asked;
         format!(
-            "{}: {replications} replications, seed {}. In the whole model: {}.",
+            "{}: {}, seed {}. In the whole model: {}.",
             book.name,
+            counted(*replications, "replication"),
             book.plan.seed,
             told::count(&self.whole)
         )

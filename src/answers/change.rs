@@ -7,16 +7,14 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::compare::json_of;
 use super::draws::{Draws, drawn};
-use super::glimpse::glimpse;
+use super::glimpse::{glimpse, programme};
 use super::{Answer, Refused, Watch, about, futures, lines, settings};
 use crate::evidence::unknowns::Unsure;
 use crate::evidence::{FirmMeans, MONTH, Paths, too_short};
 use crate::experiment::firms::Firms;
 use crate::experiment::lives::{Drawn, EACH, run_firms};
 use crate::experiment::{Comparison, run_arms};
-use crate::model::outcome::{OUTCOMES, Outcome};
 use crate::model::{Month, Replication};
 use crate::output::pictures::{path, svg};
 use crate::output::tables::frame::Frame;
@@ -24,6 +22,7 @@ use crate::output::tables::{frames, json, json_change, programmes, table};
 use crate::output::words::change::{ChangeView, horizon, money};
 use crate::output::words::lives::Lives;
 use crate::output::words::{next, number, unsure};
+use crate::scenario::numbers::counted;
 use crate::scenario::{Arm, Study};
 
 /// What is asked.
@@ -63,8 +62,8 @@ pub struct Changed {
     pub comparison: Comparison,
     /// What is told of the programmes.
     pub report: ChangeView,
-    /// Over firms, what is known of the best programme's lead, and whether they were fitted to facts.
-    pub unsure: Option<(Unsure, bool)>,
+    /// Over firms, what is known of the best programme's lead.
+    pub unsure: Option<Unsure>,
     answer: Vec<String>,
     /// A first look at what is not known about the firm, in words for readers.
     unknown: Option<String>,
@@ -197,13 +196,6 @@ impl Changed {
         Self { study, arms, comparison, report, unsure: None, answer, unknown: None, trajectories: None }
     }
 
-    /// The arm of the programme that ends highest, and that of no change.
-    fn best(&self) -> Option<[usize; 2]> {
-        let value = |at: &usize| self.report.programmes[*at].trajectory.value.mean;
-        let best = (0..self.report.programmes.len()).max_by(|a, b| value(a).total_cmp(&value(b)));
-        best.map(|best| [best + 1, 0])
-    }
-
     /// Adds a first look at what is not known about the firm: at firms that fit its facts, where there are such.
     ///
     /// # Errors
@@ -214,31 +206,28 @@ impl Changed {
         threads: usize,
         watch: &dyn Watch,
     ) -> Result<(), Refused> {
-        let (None, Some(pair)) = (&self.unsure, self.best()) else { return Ok(()) };
+        let (None, Some(pair)) = (&self.unsure, programme(&self.comparison)) else { return Ok(()) };
         let arms: Vec<&Arm> = self.arms.iter().collect();
         let found = glimpse(&self.study, &arms, &self.comparison, pair, fitted, threads, watch)?;
         let names = pair.map(|arm| self.comparison.arms[arm].as_str());
-        self.unknown = found.map(|found| unsure::line(names, &found, fitted.is_some(), &unit()));
+        self.unknown = found.map(|found| unsure::line(names, &found, &number::profit_unit()));
         Ok(())
     }
 
     /// Says of the best programme in how many firms it pays, and what is luck and what is not known.
     fn counts_firms(&mut self, lives: &Comparison, drawn: &Drawn) {
-        let Some(pair) = self.best() else { return };
-        let found = Unsure::of(lives, &drawn.firms, EACH as usize, pair, None);
+        let Some(pair) = programme(&self.comparison) else { return };
+        let found = Unsure::of(lives, drawn, EACH as usize, pair, None);
         let names = pair.map(|arm| self.comparison.arms[arm].as_str());
-        let unit = unit();
-        self.answer.insert(0, unsure::verdict(names, &found, drawn.fitted, &unit));
+        let unit = number::profit_unit();
+        self.answer.insert(0, unsure::verdict(names, &found, &unit));
         self.answer.extend([unsure::spread(&found, &unit), unsure::measure(&found, &unit)]);
-        self.unsure = Some((found, drawn.fitted));
+        self.unsure = Some(found);
     }
 
     /// An object with what is known over firms, where the run was over firms.
     fn with_firms(&self, text: String) -> serde_json::Result<String> {
-        let Some((found, fitted)) = &self.unsure else { return Ok(text) };
-        let mut object: serde_json::Value = serde_json::from_str(&text)?;
-        object["firms"] = json_of(found, *fitted, &self.comparison.arms);
-        Ok(serde_json::to_string_pretty(&object)? + "\n")
+        json::with_firms(text, self.unsure.as_ref(), &self.comparison.arms)
     }
 
     /// Every outcome of every arm, as a comparison's JSON object.
@@ -270,11 +259,6 @@ impl Changed {
     }
 }
 
-/// What follows an amount of profit.
-fn unit() -> String {
-    number::unit_words(&OUTCOMES[Outcome::ProfitPerHead as usize])
-}
-
 impl Answer for Changed {
     fn verdict(&self) -> String {
         self.answer.join(" ")
@@ -289,7 +273,7 @@ impl Answer for Changed {
         }
         let _ = writeln!(
             out,
-            "\n{}: {} of {} working days after {} of warm-up, seed {}. {} people.\n",
+            "\n{}: {} of {} working days after {} of warm-up, seed {}. {}.\n",
             study.name,
             match report.lives {
                 Lives::Firms => format!("{} firms, each the mean of {EACH} futures", report.replications),
@@ -298,7 +282,7 @@ impl Answer for Changed {
             plan.days,
             plan.warm_up,
             comparison.seed,
-            report.heads
+            counted(report.heads, "person")
         );
         for arm in arms.iter().filter(|arm| !arm.about.is_empty()) {
             let line = format!("{}: {}", arm.name, arm.about);

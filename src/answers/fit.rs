@@ -6,6 +6,8 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::{Answer, Refused, Watch, lines};
+#[cfg(feature = "crm")]
+use crate::evidence::crm::CrmReport;
 use crate::evidence::fit::calibration::{Calibration, calibrate};
 use crate::evidence::fit::firm::Open;
 use crate::evidence::fit::{Effort, Fit, Goals, Work as Under, as_written, fitted_toml, search};
@@ -17,7 +19,8 @@ use crate::output::tables::table;
 use crate::output::words::list::listed;
 use crate::output::words::number;
 use crate::scenario::facts::{FACTS, Fact, Given, Says};
-use crate::scenario::registry::{Parameter, Value as Setting};
+use crate::scenario::numbers::counted;
+use crate::scenario::registry::Value as Setting;
 use crate::scenario::{Scenario, Study};
 
 /// What is asked: the firms that meet a study's facts.
@@ -51,6 +54,19 @@ pub struct Fitted {
 }
 
 impl FitFirm {
+    /// The question about a firm, with the text of its file; with the usual effort.
+    pub fn of(study: Arc<Study>, text: String) -> Self {
+        Self { study, text, more: Vec::new(), read: String::new(), effort: Effort::USUAL, threads: 0 }
+    }
+
+    /// The same with what an export tells, where the study does not say it.
+    #[cfg(feature = "crm")]
+    #[must_use]
+    pub fn with_export(self, export: &CrmReport) -> Self {
+        let more = export.computed.iter().map(|computed| computed.given).collect();
+        Self { more, read: export.text(), ..self }
+    }
+
     /// The facts that hold, the study's first.
     pub fn facts(&self) -> Vec<Given> {
         let own = &self.study.facts;
@@ -114,15 +130,6 @@ impl Fitted {
         as_written(&self.fit)
     }
 
-    /// The study with the central firm in place of the file's.
-    pub fn fitted_study(&self) -> Study {
-        let central = self.central();
-        let settings: Vec<(&Parameter, Setting)> = (self.fit.open.keys().into_iter())
-            .filter_map(|key| Some((key, central.get(key.section, key.name)?)))
-            .collect();
-        Study::clone(&self.study).with_values(&settings)
-    }
-
     /// The firms that fit, as a table.
     pub fn firms(&self) -> Firms {
         self.fit.open.firms(&self.fit.draws)
@@ -179,12 +186,12 @@ impl Fitted {
             ("plausible_high", "5 % show more"),
             ("met", "whether the central firm meets it within its spread"),
         ]);
-        let number = |value: f64| if value.is_finite() { json!(value) } else { Value::Null };
         for (at, goal) in self.fit.goals.iter().enumerate() {
             let (shown, [low, high]) = (&self.fit.shown[at], self.fit.plausible[at]);
             let mut row = vec![json!(goal.given.fact.name)];
             row.extend(
-                [goal.given.value, goal.given.spread, shown.mean, shown.half_width(), low, high].map(number),
+                [goal.given.value, goal.given.spread, shown.mean, shown.half_width(), low, high]
+                    .map(Value::from),
             );
             row.push(json!(self.fit.met(at)));
             records.rows.push(row);
@@ -250,7 +257,7 @@ impl Answer for Fitted {
         let what = match self.met() {
             met if met == all && all == 1 => "meets its fact within its spread".to_owned(),
             met if met == all => format!("meets all {all} facts within their spread"),
-            met => format!("meets {met} of {all} facts within their spread"),
+            met => format!("meets {met} of {} within their spread", counted(all, "fact")),
         };
         format!("The fitted firm {what}; {} equally plausible firms were drawn.", self.fit.draws.len())
     }

@@ -50,11 +50,7 @@ pub fn over(
     levels: [usize; 2],
     arms: Option<&[String]>,
 ) -> Result<Experiment, Refused> {
-    let experiment = match arms {
-        Some(arms) => experiment.with_arms(arms)?,
-        None => experiment,
-    };
-    plane::over(experiment, x, y, levels).map_err(|error| Refused::Usage(error.to_string()))
+    plane::over(experiment.with_arms(arms)?, x, y, levels).map_err(|error| Refused::Usage(error.to_string()))
 }
 
 impl Map {
@@ -76,6 +72,7 @@ impl Map {
         let mut experiment = (*self.experiment).clone();
         let firms = u32::try_from(drawn.firms.len()).unwrap_or(u32::MAX);
         experiment.study = experiment.study.with_replications(firms);
+        experiment.firms = Some(Arc::clone(&drawn.firms));
         Self { experiment: Arc::new(experiment), draws: Some(drawn), ..self }
     }
 
@@ -84,13 +81,8 @@ impl Map {
     /// # Errors
     /// [`Refused`] when the work was called off or the threads could not be started.
     pub fn answer(&self, threads: usize, watch: &dyn Watch) -> Result<Mapped, Refused> {
-        let samples = match &self.draws {
-            Some(drawn) => {
-                sampled::simulate_firms(&self.experiment, self.outcome, &drawn.firms, threads, watch)?
-            }
-            None => sampled::simulate(&self.experiment, self.outcome, threads, watch)?,
-        };
-        Ok(self.read(&samples))
+        let samples = sampled::simulate(&self.experiment, &[self.outcome], threads, watch)?;
+        Ok(self.read(&samples[0]))
     }
 
     /// From samples that were simulated elsewhere, of the same experiment and outcome.

@@ -12,6 +12,7 @@ use crate::output::files::beside;
 use crate::output::tables::frame::Frame;
 use crate::output::tables::records::Records;
 use crate::output::words::next::quoted;
+use crate::scenario::numbers::counted;
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -72,19 +73,19 @@ impl Merged {
 impl Answer for Merged {
     fn verdict(&self) -> String {
         let [chunks, points] = self.sizes;
-        let (from, directories) = match self.asked.dirs.len() {
-            1 => (1, "directory"),
-            n => (n, "directories"),
-        };
         format!(
-            "Merged {chunks} chunks of {points} points from {from} {directories}, each checked against its hash."
+            "Merged {} of {} from {}, each checked against its hash.",
+            counted(chunks, "chunk"),
+            counted(points, "point"),
+            counted(self.asked.dirs.len(), "directory")
         )
     }
 
     fn text(&self, _width: usize) -> String {
         let mut out = self.verdict() + "\n\n";
         for table in &self.tables {
-            let _ = writeln!(out, "  {}  {} rows, SHA-256 {}", table.file, table.rows, table.sha256);
+            let _ =
+                writeln!(out, "  {}  {}, SHA-256 {}", table.file, counted(table.rows, "row"), table.sha256);
         }
         let place = self.asked.out.display().to_string();
         let experiment = quoted(&self.asked.out.join("experiment.toml").display().to_string());

@@ -87,14 +87,13 @@ impl PatternsShown {
         ];
         columns.extend(arms.iter().map(|name| (name.as_str(), "mean of one way of working")));
         let mut records = Records::new(&columns);
-        let number = |value: f64| if value.is_finite() { json!(value) } else { Value::Null };
         for shown in &self.shown {
             let pattern = &PATTERNS[shown.pattern];
             let mut row = vec![json!(pattern.name), json!(pattern.about)];
-            row.extend(shown.range.map(number));
-            row.extend([shown.whole.mean, shown.whole.ci_low, shown.whole.ci_high].map(number));
+            row.extend(shown.range.map(Value::from));
+            row.extend([shown.whole.mean, shown.whole.ci_low, shown.whole.ci_high].map(Value::from));
             row.extend([json!(shown.met().words()), json!(pattern.source), json!(pattern.grade.to_string())]);
-            row.extend(shown.each.iter().copied().map(number));
+            row.extend(shown.each.iter().copied().map(Value::from));
             records.rows.push(row);
         }
         records

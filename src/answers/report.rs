@@ -6,17 +6,16 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::draws::PLAUSIBLE;
-use super::glimpse::{GLIMPSE, glimpse};
-use super::{Answer, Refused, Watch, sweep};
-use crate::evidence::choice::Choice;
+use super::glimpse::{GLIMPSE, glimpse, leaders, programme};
+use super::{Answer, Refused, Watch, compare, sweep};
+use crate::evidence::Level;
 use crate::evidence::unknowns::Unsure;
-use crate::evidence::{Level, Looks};
 use crate::experiment::estimate::Work;
 use crate::experiment::firms::Firms;
 use crate::experiment::store::{Finished, StoreError};
 use crate::experiment::sweep::{FAILURES, KIND, RESULTS};
 use crate::experiment::{Comparison, samples};
-use crate::model::outcome::{OUTCOMES, Outcome};
+use crate::model::outcome::OUTCOMES;
 use crate::output::files::directory;
 use crate::output::report::kept::{self, Summary, damaged};
 use crate::output::report::{self, Failed, Futures, Listed, Months, Run};
@@ -191,9 +190,9 @@ impl Report {
         };
         let unknown = match (&summary.firms, &months.paths) {
             // What the run itself said over its firms.
-            (Some((found, fitted)), _) => {
-                let names = found.arms.map(|arm| comparison.arms[arm].as_str());
-                [unsure::spread(found, &unit())].into_iter().chain(told(names, found, *fitted)).collect()
+            (Some(found), _) => {
+                let spread = unsure::spread(found, &number::profit_unit());
+                std::iter::once(spread).chain(told(&comparison, found)).collect()
             }
             (None, None) => unknown(&study, &comparison, fitted.as_ref(), watch, may)?,
             (None, Some(_)) => unknown_of_change(&study, &comparison, fitted.as_ref(), watch, may)?,
@@ -234,14 +233,17 @@ pub fn unknown(
     watch: &dyn Watch,
     may: impl FnOnce(Option<&Work>) -> bool,
 ) -> Result<Vec<String>, Refused> {
-    let futures = u32::try_from(comparison.replications.len()).unwrap_or(u32::MAX);
-    let choice = Choice::of(comparison, &Looks::of(futures, 0), 0);
-    let (Some(leader), Some(nearest)) = (choice.leader(), choice.nearest()) else { return Ok(Vec::new()) };
-    let today = study.today();
-    let today =
-        comparison.arms.iter().position(|arm| Some(arm.as_str()) == today && arm != &comparison.arms[leader]);
-    let arms: Vec<&Arm> = study.arms.iter().chain(&study.others).collect();
-    look(study, &arms, comparison, [leader, today.unwrap_or(nearest)], fitted, watch, may)
+    let choice = compare::look(comparison, &compare::looks(study));
+    let pair = leaders(study, comparison, &choice);
+    look(
+        study,
+        &study.arms.iter().chain(&study.others).collect::<Vec<_>>(),
+        comparison,
+        pair,
+        fitted,
+        watch,
+        may,
+    )
 }
 
 /// The same of a change: between the programme that fares best and no change.
@@ -255,12 +257,8 @@ pub fn unknown_of_change(
     watch: &dyn Watch,
     may: impl FnOnce(Option<&Work>) -> bool,
 ) -> Result<Vec<String>, Refused> {
-    let mean = |arm: &usize| comparison.values_of(*arm, Outcome::ProfitPerHead).sum::<f64>();
-    let best = (1..comparison.arms.len()).max_by(|a, b| mean(a).total_cmp(&mean(b)));
-    let Some(best) = best else { return Ok(Vec::new()) };
     let arms = study.change_arms();
-    let arms: Vec<&Arm> = arms.iter().collect();
-    look(study, &arms, comparison, [best, 0], fitted, watch, may)
+    look(study, &arms.iter().collect::<Vec<_>>(), comparison, programme(comparison), fitted, watch, may)
 }
 
 /// The same of two of the comparison's arms, found among `arms` by name.
@@ -268,11 +266,12 @@ fn look(
     study: &Study,
     arms: &[&Arm],
     comparison: &Comparison,
-    pair: [usize; 2],
+    pair: Option<[usize; 2]>,
     fitted: Option<&Firms>,
     watch: &dyn Watch,
     may: impl FnOnce(Option<&Work>) -> bool,
 ) -> Result<Vec<String>, Refused> {
+    let Some(pair) = pair else { return Ok(Vec::new()) };
     // What takes hours at the firm's size is not begun for one line of a page.
     if !may(Work::of([&study.base], 2.0 * GLIMPSE as f64).as_ref()) {
         return Ok(Vec::new());
@@ -280,19 +279,14 @@ fn look(
     let Some(found) = glimpse(study, arms, comparison, pair, fitted, 0, watch)? else {
         return Ok(Vec::new());
     };
-    Ok(told(pair.map(|arm| comparison.arms[arm].as_str()), &found, fitted.is_some()))
-}
-
-/// What follows an amount of profit.
-fn unit() -> String {
-    number::unit_words(&OUTCOMES[Outcome::ProfitPerHead as usize])
+    Ok(told(comparison, &found))
 }
 
 /// What is known of a lead over firms, in sentences.
-fn told(arms: [&str; 2], found: &Unsure, fitted: bool) -> Vec<String> {
-    let unit = unit();
+fn told(comparison: &Comparison, found: &Unsure) -> Vec<String> {
+    let names = found.arms.map(|arm| comparison.arms[arm].as_str());
     let three = (found.worth.len() >= 3).then(|| unsure::three(found));
-    std::iter::once(unsure::line(arms, found, fitted, &unit)).chain(three).collect()
+    std::iter::once(unsure::line(names, found, &number::profit_unit())).chain(three).collect()
 }
 
 impl Answer for Reported {

@@ -56,12 +56,8 @@ pub fn along(
     levels: usize,
     arms: Option<&[String]>,
 ) -> Result<Experiment, Refused> {
-    let experiment = match arms {
-        Some(arms) => experiment.with_arms(arms)?,
-        None => experiment,
-    };
-    let experiment =
-        plane::along(experiment, x, levels).map_err(|error| Refused::Usage(error.to_string()))?;
+    let experiment = plane::along(experiment.with_arms(arms)?, x, levels)
+        .map_err(|error| Refused::Usage(error.to_string()))?;
     // A level that no firm can have would otherwise be a hole in the curve.
     for index in 0..experiment.design.len() {
         if let Some(point) = experiment.design.point(index) {
@@ -102,7 +98,7 @@ impl Response {
     /// # Errors
     /// [`Refused`] when the work was called off or the threads could not be started.
     pub fn answer(&self, threads: usize, watch: &dyn Watch) -> Result<Responded, Refused> {
-        let samples = sampled::simulate_each(&self.experiment, &self.outcomes, threads, watch)?;
+        let samples = sampled::simulate(&self.experiment, &self.outcomes, threads, watch)?;
         Ok(self.read(&samples))
     }
 
@@ -135,20 +131,19 @@ pub fn ask(
 }
 
 impl Responded {
-    fn arms(&self) -> Vec<String> {
-        self.asked.experiment.study.arms.iter().map(|arm| arm.name.clone()).collect()
+    /// What the answer as it is told gives.
+    fn told<T>(&self, give: impl FnOnce(&CurvesView<'_>) -> T) -> T {
+        let arms: Vec<String> = self.asked.experiment.study.arms.iter().map(|arm| arm.name.clone()).collect();
+        give(&CurvesView { x: &self.x, arms: &arms, responses: &self.curves })
     }
 }
 
 impl Answer for Responded {
     fn verdict(&self) -> String {
-        let arms = self.arms();
-        let report = CurvesView { x: &self.x, arms: &arms, responses: &self.curves };
-        self.curves.first().map_or_else(String::new, |first| report.sentence(first))
+        self.told(|report| self.curves.first().map_or_else(String::new, |first| report.sentence(first)))
     }
 
     fn notes(&self) -> Vec<String> {
-        let arms = self.arms();
         let experiment = &self.asked.experiment;
         let plan = &experiment.study.base.plan;
         let about = format!(
@@ -159,30 +154,29 @@ impl Answer for Responded {
             plan.warm_up,
             plan.seed
         );
-        vec![about, CurvesView { x: &self.x, arms: &arms, responses: &self.curves }.legend()]
+        vec![about, self.told(|report| report.legend())]
     }
 
     fn text(&self, width: usize) -> String {
-        let arms = self.arms();
-        let report = CurvesView { x: &self.x, arms: &arms, responses: &self.curves };
         let [about, legend] = [0, 1].map(|at| self.notes().swap_remove(at));
         let mut out = format!("{}\n\n", number::wrapped(&about, width, ""));
-        for response in report.responses {
-            lines(&mut out, &number::wrapped(&report.sentence(response), width, ""));
-            let _ = writeln!(out, "\n  {}", CurvesView::title(response));
-            lines(&mut out, &report.picture(response, width));
-            lines(&mut out, &report.table(response, width));
-        }
+        self.told(|report| {
+            for response in report.responses {
+                lines(&mut out, &number::wrapped(&report.sentence(response), width, ""));
+                let _ = writeln!(out, "\n  {}", CurvesView::title(response));
+                lines(&mut out, &report.picture(response, width));
+                lines(&mut out, &report.table(response, width));
+            }
+        });
         lines(&mut out, &number::wrapped(&legend, width, ""));
         out
     }
 
     fn json(&self) -> serde_json::Result<String> {
-        let arms = self.arms();
-        let report = CurvesView { x: &self.x, arms: &arms, responses: &self.curves };
-        let records = report.records();
+        let records = self.told(|report| report.records());
         let plan = &self.asked.experiment.study.base.plan;
-        let readings: Vec<String> = self.curves.iter().map(|response| report.sentence(response)).collect();
+        let readings: Vec<String> =
+            self.told(|report| self.curves.iter().map(|response| report.sentence(response)).collect());
         let whole = serde_json::json!({
             "experiment": self.asked.experiment.name,
             "key": self.x.key,
@@ -196,15 +190,11 @@ impl Answer for Responded {
     }
 
     fn svg(&self) -> Option<String> {
-        let arms = self.arms();
-        let report = CurvesView { x: &self.x, arms: &arms, responses: &self.curves };
-        Some(report.svg(&self.asked.experiment.name))
+        Some(self.told(|report| report.svg(&self.asked.experiment.name)))
     }
 
     fn tables(&self) -> Vec<(&'static str, Frame)> {
-        let arms = self.arms();
-        let report = CurvesView { x: &self.x, arms: &arms, responses: &self.curves };
-        vec![("responses", Frame::of(&report.records(), &["reading"]))]
+        vec![("responses", Frame::of(&self.told(|report| report.records()), &["reading"]))]
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::{Refused, Watch};
 use crate::experiment::file::Experiment;
-use crate::experiment::firms::Firms;
 use crate::experiment::samples::{self, Samples};
 
 /// The outcome of a name, else the usual one, of an experiment that is fit to be sampled: it keeps that outcome, and has
@@ -16,56 +15,19 @@ pub fn outcome(experiment: &Experiment, name: Option<&str>) -> Result<usize, Ref
     Ok(outcome)
 }
 
-/// Simulates every point in memory.
+/// Simulates every point in memory, once for all outcomes.
 ///
 /// # Errors
 /// [`Refused`] when the work was called off or the threads could not be started.
 pub fn simulate(
     experiment: &Experiment,
-    outcome: usize,
-    threads: usize,
-    watch: &dyn Watch,
-) -> Result<Samples, Refused> {
-    let all = simulations(experiment);
-    watch.progress(0, all);
-    let progress = |done| watch.progress(done, all);
-    Ok(Samples::simulate(experiment, outcome, threads, watch.cancelled(), progress)?)
-}
-
-/// The same over firms that could all be the one of the file, a future each.
-///
-/// # Errors
-/// As [`simulate`].
-pub fn simulate_firms(
-    experiment: &Experiment,
-    outcome: usize,
-    firms: &Firms,
-    threads: usize,
-    watch: &dyn Watch,
-) -> Result<Samples, Refused> {
-    let all = simulations(experiment);
-    watch.progress(0, all);
-    let progress = |done| watch.progress(done, all);
-    Ok(Samples::simulate_firms(experiment, outcome, firms, threads, watch.cancelled(), progress)?)
-}
-
-/// The same for several outcomes, each point simulated once.
-///
-/// # Errors
-/// As [`simulate`].
-pub fn simulate_each(
-    experiment: &Experiment,
     outcomes: &[usize],
     threads: usize,
     watch: &dyn Watch,
 ) -> Result<Vec<Samples>, Refused> {
-    let all = simulations(experiment);
+    let arms = experiment.study.arms.len() as u64;
+    let all = experiment.design.len() * arms * u64::from(experiment.study.base.plan.replications);
     watch.progress(0, all);
     let progress = |done| watch.progress(done, all);
-    Ok(Samples::simulate_each(experiment, outcomes, threads, watch.cancelled(), progress)?)
-}
-
-fn simulations(experiment: &Experiment) -> u64 {
-    let arms = experiment.study.arms.len() as u64;
-    experiment.design.len() * arms * u64::from(experiment.study.base.plan.replications)
+    Ok(Samples::simulate(experiment, outcomes, threads, watch.cancelled(), progress)?)
 }

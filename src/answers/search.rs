@@ -13,6 +13,7 @@ use crate::output::tables::table;
 use crate::output::words::list::listed;
 use crate::output::words::number;
 use crate::scenario::Study;
+use crate::scenario::numbers::counted;
 use serde_json::json;
 
 /// Candidates that are told in words.
@@ -192,10 +193,12 @@ impl Answer for Searched {
         let replications = firms.first().map_or(0, |firm| firm.base.plan.replications);
         vec![
             format!(
-                "{} parameters without a source, {rounds} rounds of {candidates} candidates (Sobol' points, seed {seed}), each further round in \
+                "{} parameters without a source, {} of {} (Sobol' points, seed {seed}), each further round in \
                  a box half as wide about the best so far; {} of each structure and candidate. More patterns met are better, of as many \
                  the smaller distance. No claim, profit or single structure is looked at.",
                 searched().len(),
+                counted(*rounds, "round"),
+                counted(*candidates, "candidate"),
                 super::futures(replications as usize)
             ),
             "A pattern that no candidate meets at a firm cannot be met there by any value of these parameters that was tried; two that hold \

@@ -59,8 +59,8 @@ impl Sensitivity {
     /// # Errors
     /// [`Refused`] when the work was called off or the threads could not be started.
     pub fn answer(&self, threads: usize, watch: &dyn Watch) -> Result<Weighed, Refused> {
-        let samples = sampled::simulate(&self.experiment, self.question.outcome, threads, watch)?;
-        Ok(self.read(&samples))
+        let samples = sampled::simulate(&self.experiment, &[self.question.outcome], threads, watch)?;
+        Ok(self.read(&samples[0]))
     }
 
     /// From samples that were simulated elsewhere, of the same experiment and outcome.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use serde_json::json;
 
@@ -12,12 +12,15 @@ use crate::experiment::estimate::Work;
 use crate::experiment::file::{self, Experiment, NamedFile};
 use crate::experiment::store::{Finished, Identity, Pending, Shard, Store, StoreError};
 use crate::experiment::sweep as sweeps;
+use crate::model::Workspace;
 use crate::model::outcome::OUTCOMES;
 use crate::output::files::beside;
+use crate::output::tables::finished;
 use crate::output::tables::frame::{Datum, Frame, Holds, column};
 use crate::output::tables::sweep::{self as words, Best, Nothing};
 use crate::output::words::next::quoted;
 use crate::output::words::number::grouped;
+use crate::scenario::numbers::counted;
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -108,6 +111,30 @@ pub fn experiment(finished: &Finished) -> Result<Experiment, Refused> {
     Ok(file::load(&text, &path.display().to_string(), &[], &mut read_file)?)
 }
 
+/// One table of the finished run in a directory.
+///
+/// # Errors
+/// [`StoreError`] where there is no finished run, no such table, or it cannot be read.
+pub fn table(dir: &Path, name: &str) -> Result<Frame, StoreError> {
+    finished::table(&Finished::open(dir)?, name)
+}
+
+/// Simulates one chunk on a machine that has no part of the directory: the bytes of its file, for [`Store::place`]; none when it was
+/// called off.
+///
+/// # Errors
+/// [`StoreError::Write`] where they cannot be put together.
+pub fn chunk(
+    experiment: &Experiment,
+    identity: &Identity,
+    number: u64,
+    stop: &AtomicBool,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let mut workspace = Workspace::default();
+    sweeps::chunk(experiment, identity, number, stop, Some(&words::enough), &mut workspace)
+        .map_err(|error| StoreError::Write { path: PathBuf::from(format!("chunk {number}")), error })
+}
+
 /// Simulations that a chunk holds, at most.
 pub fn simulations(experiment: &Experiment, identity: &Identity, chunk: u64) -> u64 {
     let piece = identity.layout.piece(chunk);
@@ -156,7 +183,7 @@ impl Begun<'_> {
         let mut said = damaged(&self.pending);
         if self.pending.done > 0 {
             let all = self.pending.done + self.pending.chunks.len() as u64;
-            said.push(format!("going on: {} of {all} chunks are done", self.pending.done));
+            said.push(format!("going on: {} of {} done", self.pending.done, counted(all, "chunk")));
         }
         said
     }
@@ -259,14 +286,14 @@ impl Ended {
         let [least, most] = best.replications;
         let replications = match (best.replications, experiment.study.arms.len()) {
             ([_, 0], _) => "no replications".to_owned(),
-            _ if least == most => format!("{most} replications"),
+            _ if least == most => counted(most, "replication"),
             _ => format!("{least} to {most} replications"),
         };
         format!(
-            "{}: {} points, {} structures, {replications} each, seed {}.",
+            "{}: {}, {}, {replications} each, seed {}.",
             experiment.name,
-            grouped(experiment.design.len()),
-            experiment.study.arms.len(),
+            counted(experiment.design.len(), "point"),
+            counted(experiment.study.arms.len(), "structure"),
             experiment.study.base.plan.seed
         )
     }
@@ -292,9 +319,9 @@ impl Ended {
         if *failed > 0 || best.without > 0 {
             let _ = writeln!(
                 out,
-                "\n{} failures are in failures.csv with their causes; {} points have no result.",
-                grouped(*failed),
-                grouped(best.without)
+                "\nIn failures.csv, with causes: {}. Without a result: {}.",
+                counted(*failed, "failure"),
+                counted(best.without, "point")
             );
         }
         let _ = writeln!(
@@ -312,7 +339,7 @@ impl Answer for Swept {
         match self {
             Self::Part { shard, dir, chunks: [done, all] } => {
                 let dir = quoted(&dir.display().to_string());
-                format!("Shard {shard} is done: {done} of {all} chunks are in {dir}.")
+                format!("Shard {shard} is done: {done} of {} are in {dir}.", counted(*all, "chunk"))
             }
             Self::Whole(ended) => ended.sentence(),
         }

@@ -13,6 +13,7 @@ use crate::output::tables::records::Records;
 use crate::output::tables::table;
 use crate::output::words::list::listed;
 use crate::output::words::number;
+use crate::scenario::numbers::counted;
 use crate::scenario::{Scenario, Study};
 use serde_json::{Value, json};
 
@@ -142,7 +143,6 @@ impl Weighed {
             ("ci_high", "upper end"),
             ("moved", "whether the interval leaves out zero"),
         ]);
-        let number = |value: f64| if value.is_finite() { json!(value) } else { Value::Null };
         for (study, weights) in self.asked.firms.iter().zip(&self.weights) {
             for weight in weights {
                 for moved in &weight.outcomes {
@@ -151,7 +151,8 @@ impl Weighed {
                     row.push(json!(OUTCOMES[moved.outcome].name));
                     let difference = &moved.difference;
                     row.extend(
-                        [moved.whole, difference.mean, difference.ci_low, difference.ci_high].map(number),
+                        [moved.whole, difference.mean, difference.ci_low, difference.ci_high]
+                            .map(Value::from),
                     );
                     row.push(json!(difference.decided()));
                     records.rows.push(row);
@@ -224,10 +225,7 @@ fn signed(percent: f64) -> String {
 
 impl Answer for Weighed {
     fn verdict(&self) -> String {
-        let firms = match self.asked.firms.len() {
-            1 => "1 firm".to_owned(),
-            n => format!("{n} firms"),
-        };
+        let firms = counted(self.asked.firms.len(), "firm");
         match self.weightless().as_slice() {
             [] => format!("In {firms} every mechanism that was switched off moves an outcome beyond chance."),
             names => format!("In {firms} these move no outcome beyond chance: {}.", listed(names)),

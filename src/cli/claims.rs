@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::experiment::Format;
 use super::failure::Failure;
 use super::firm;
+use super::format::Format;
 use crate::evidence::claims::{self, BUILT_IN, BUILT_IN_LABEL, Book};
 
 /// What the user typed.

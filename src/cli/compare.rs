@@ -5,20 +5,16 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::experiment::Format;
 use super::failure::Failure;
-use super::results::Results;
+use super::format::Format;
 use super::terminal::Terminal;
 use super::{draws, estimate, experiment, firm, screen};
 use crate::answers::Answer;
 use crate::answers::compare::Compare;
-use crate::answers::report::FIRMS_FILE;
 use crate::evidence::Looks;
 use crate::experiment::estimate::Work;
-use crate::experiment::lives::EACH;
 use crate::model::Replication;
-use crate::output::tables::dictionary;
-use crate::output::words::{next, number};
+use crate::output::words::next;
 use crate::scenario::Study;
 
 /// Simulate a firm under several structures, side by side, and say which does best
@@ -67,77 +63,31 @@ impl Typed {
 /// Does it.
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let study = Arc::new(typed.study()?);
-    let threads = usize::from(typed.experiment.threads);
-    let request = Compare {
-        study: Arc::clone(&study),
-        threads,
-        months: false,
-        people: false,
-        draws: typed.draws.drawn(&study)?,
+    let (threads, plan) = (usize::from(typed.experiment.threads), &study.base.plan);
+    let firms = typed.draws.chosen(&typed.firm, &study)?;
+    let draws = firms.asked.clone();
+    let mut results = typed.experiment.results(draws.is_some())?;
+    let work = Work::of_arms(&study.arms, firms.lives(plan.replications.max(plan.at_most)));
+    estimate::begin(work.as_ref(), threads)?;
+    let request = Compare { study: Arc::clone(&study), threads, months: false, people: false, draws };
+    let keep = |replication, arm: usize, result: &Replication| match &mut results {
+        Some(results) => results.keep(replication, &study.arms[arm].name, result),
+        None => Ok(()),
     };
-    let beside = match request.draws {
-        Some(_) => None,
-        None => draws::beside(&typed.firm)?,
-    };
-    let plan = &study.base.plan;
-    let futures = request.draws.as_ref().map(|drawn| EACH * drawn.firms.len() as u32);
-    let work = Work::of_arms(&study.arms, futures.unwrap_or(plan.replications.max(plan.at_most)));
-    let (mut answer, results) = match &typed.experiment.out {
-        None => {
-            estimate::begin(work.as_ref(), threads)?;
-            (request.answer(&Terminal::new(), |_, _, _| Ok(()))?, None)
-        }
-        Some(path) if request.draws.is_some() => {
-            let mut results = Results::over_firms(path.clone(), typed.experiment.force)?;
-            estimate::begin(work.as_ref(), threads)?;
-            let answer = request.answer(&Terminal::new(), |_, _, _| Ok(()))?;
-            results.keep_firms(&answer.comparison)?;
-            (answer, Some(results))
-        }
-        Some(path) => {
-            let mut results = Results::create(path.clone(), typed.experiment.force)?;
-            estimate::begin(work.as_ref(), threads)?;
-            let keep = |replication, arm: usize, result: &Replication| {
-                results.keep(replication, &study.arms[arm].name, result)
-            };
-            let answer = request
-                .answer(&Terminal::new(), keep)
-                .map_err(|refused| Results::failed(path.clone(), refused))?;
-            (answer, Some(results))
-        }
-    };
+    let answer = request.answer(&Terminal::new(), keep);
+    let mut answer = answer.map_err(|refused| typed.experiment.unkept(refused))?;
     if typed.experiment.format == Format::Table {
-        let fitted = beside.as_ref().map(|(drawn, _)| &*drawn.firms);
-        answer.look_at_unknowns(fitted, threads, &Terminal::new())?;
+        answer.look_at_unknowns(firms.fitted(), threads, &Terminal::new())?;
     }
-    if let Some(mut results) = results {
-        let drawn = request.draws.as_ref();
-        if let Some(drawn) = drawn.or(beside.as_ref().map(|(drawn, _)| drawn)).filter(|drawn| drawn.fitted) {
-            results.write(FIRMS_FILE, &drawn.firms.csv())?;
-        }
-        let chosen = [
-            Some(typed.arms_again()),
-            typed.at_most.map(|most| format!("--at-most {most}")),
-            drawn.and_then(|drawn| typed.draws.again(drawn.firms.len())),
-        ];
-        let chosen: Vec<String> = chosen.into_iter().flatten().filter(|words| !words.is_empty()).collect();
-        let again = experiment::again("compare", &typed.firm, &chosen.join(" "), &typed.experiment);
-        let files = match (drawn, &beside) {
-            (Some(drawn), _) => dictionary::files_over_firms(drawn.fitted),
-            (None, Some(_)) => [dictionary::FILES, &[dictionary::FIRMS]].concat(),
-            (None, None) => dictionary::FILES.to_vec(),
-        };
-        results.commit(&answer.json()?, &study.written_out(), &again, &files)?;
+    if let Some(results) = results {
+        let at_most = typed.at_most.map(|most| format!("--at-most {most}"));
+        let chosen = [typed.arms_again(), at_most.unwrap_or_default(), typed.draws.again(&firms)];
+        let again = typed.experiment.again("compare", &typed.firm, &chosen);
+        results.commit(&answer.comparison, &firms, &answer.json()?, &study.written_out(), &again)?;
     }
     screen::show(&answer, typed.experiment.format, out)?;
     if typed.experiment.format == Format::Table {
-        if let Some((_, name)) = &beside {
-            writeln!(out, "{}\n", number::wrapped(&draws::found(name), screen::width(), ""))?;
-        }
-        if let Some(path) = &typed.experiment.out {
-            let path = path.display();
-            writeln!(out, "All results are in {path}; dictionary.md there explains every column.\n")?;
-        }
+        typed.experiment.tell(&firms, "", out)?;
         screen::next(&answer.next(&typed.firm.again(), &typed.arms_again()), out)?;
     }
     Ok(())

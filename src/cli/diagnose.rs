@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 
 use super::failure::Failure;
 use super::terminal::Terminal;
-use super::{estimate, experiment, firm, interview, new_file, screen, shown};
+use super::{estimate, firm, format, interview, new_file, screen, shown};
 use crate::answers::diagnose::{Diagnosed, InFirm, Recognise};
 use crate::evidence::diagnosis::answers::{self, Answers};
 use crate::evidence::diagnosis::start;
@@ -75,7 +75,7 @@ enum Format {
     Json,
 }
 
-impl From<Format> for experiment::Format {
+impl From<Format> for format::Format {
     fn from(format: Format) -> Self {
         match format {
             Format::Table => Self::Table,

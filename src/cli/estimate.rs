@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::failure::Failure;
 use super::{screen, shown};
 use crate::experiment::estimate::{Estimate, Work};
+use crate::scenario::numbers::counted;
 
 /// Work of more seconds than this is announced.
 const ANNOUNCED: f64 = 60.0;
@@ -92,10 +93,7 @@ fn is_large(estimate: &Estimate, memory: f64) -> bool {
 }
 
 fn words(estimate: &Estimate, memory: Option<f64>) -> String {
-    let threads = match estimate.threads {
-        1 => "one thread".to_owned(),
-        n => format!("{n} threads"),
-    };
+    let threads = counted(estimate.threads, "thread");
     let mut words = format!("about {} on {threads}", time(estimate.seconds));
     if let Some(memory) = memory {
         words.push_str(&format!(

@@ -1,11 +1,17 @@
 //! The arguments of commands that simulate many futures of several structures: how many, on how many threads, and where the
 //! results go.
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::draws::Chosen;
+use super::failure::{Failure, printing};
 use super::firm;
+use super::format::Format;
+use super::results::Results;
+use crate::answers::Refused;
 
 /// What the user typed.
 #[derive(Debug, Args)]
@@ -28,22 +34,39 @@ pub struct Typed {
     pub force: bool,
 }
 
-/// How to print results.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Text to read.
-    Table,
-    /// One JSON object.
-    Json,
-    /// Tidy rows: for compare, one per replication, structure and outcome; for run and change, one per replication, month and
-    /// measure.
-    Csv,
-}
+impl Typed {
+    /// The output directory, where one is asked for.
+    pub fn results(&self, over_firms: bool) -> Result<Option<Results>, Failure> {
+        let out = self.out.as_ref();
+        out.map(|path| Results::create(path.clone(), self.force, over_firms)).transpose()
+    }
 
-/// The command that gives the same results again: its name, the firm, and what chose the structures.
-pub fn again(command: &str, firm: &firm::Typed, arms: &str, typed: &Typed) -> String {
-    let mut words = vec![format!("verona {command}"), firm.again(), arms.to_owned()];
-    words.extend(typed.replications.map(|n| format!("--replications {n}")));
-    words.retain(|word| !word.is_empty());
-    words.join(" ")
+    /// What was refused; a row may be what could not be written, to the directory or else to standard output.
+    pub fn unkept(&self, refused: Refused) -> Failure {
+        match &self.out {
+            Some(path) => Results::failed(path.clone(), refused),
+            None => printing(refused),
+        }
+    }
+
+    /// Says below an answer where its firms were found, and where all results are; `there` says more of these.
+    pub fn tell(&self, firms: &Chosen, there: &str, out: &mut impl Write) -> io::Result<()> {
+        if let Some(words) = firms.told() {
+            writeln!(out, "{words}\n")?;
+        }
+        if let Some(path) = &self.out {
+            let path = path.display();
+            writeln!(out, "All results are in {path}{there}; dictionary.md there explains every column.\n")?;
+        }
+        Ok(())
+    }
+
+    /// The command that gives the same results again: its name, the firm, and what else was chosen.
+    pub fn again(&self, command: &str, firm: &firm::Typed, chosen: &[String]) -> String {
+        let mut words = vec![format!("verona {command}"), firm.again()];
+        words.extend_from_slice(chosen);
+        words.extend(self.replications.map(|n| format!("--replications {n}")));
+        words.retain(|word| !word.is_empty());
+        words.join(" ")
+    }
 }

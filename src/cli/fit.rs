@@ -8,8 +8,8 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::Timestamp;
 
-use super::experiment::Format;
 use super::failure::Failure;
+use super::format::Format;
 use super::terminal::Terminal;
 use super::{estimate, firm, new_file, screen};
 use crate::answers::fit::{Calibrate, FitFirm};
@@ -90,19 +90,18 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         let request = Calibrate { study, firms: firms as usize, effort, threads };
         return screen::show(&request.answer(&Terminal::new())?, typed.format, out);
     }
-    let (mut more, mut read) = (Vec::new(), String::new());
+    let mut request = FitFirm::of(Arc::clone(&study), text);
     if let Some(deals) = &typed.crm {
         let report = export(typed, deals, &study)?;
-        read = report.text();
         let mapping = typed.file.with_extension("crm.toml");
         if typed.mapping.is_none() {
             new_file::replace(&mapping, report.mapping())?;
         }
-        more = report.computed.iter().map(|computed| computed.given).collect();
         if typed.read {
-            out.write_all(read.as_bytes())?;
+            out.write_all(report.text().as_bytes())?;
             return Ok(());
         }
+        request = request.with_export(&report);
     }
     let [fitted, draws] = [(&typed.fitted, "fitted.toml"), (&typed.draws, "draws.csv")]
         .map(|(path, ending)| path.clone().unwrap_or_else(|| typed.file.with_extension(ending)));
@@ -112,7 +111,7 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         }
     }
     let effort = Effort { draws: typed.firms as usize, ..usual };
-    let request = FitFirm { study, text, more, read, effort, threads };
+    let request = FitFirm { effort, threads, ..request };
     estimate::begin(request.work().as_ref(), threads)?;
     let answer = request.answer(&Terminal::new())?;
     place(&fitted, answer.toml.as_bytes(), typed.replace)?;
@@ -148,10 +147,8 @@ fn export(typed: &Typed, deals: &Path, study: &Study) -> Result<CrmReport, Failu
         let source = File::open(path).map_err(|error| Failure::Read { path: path.to_owned(), error })?;
         Ok(Export { origin: path.display().to_string(), source })
     };
-    let salespeople =
-        study.facts.iter().find(|given| given.fact.name == "salespeople").map(|given| given.value);
     let today = Timestamp::now().as_second().div_euclid(86_400);
-    let known = Known { as_of: typed.as_of, today: Some(today), salespeople };
+    let known = Known { as_of: typed.as_of, today: Some(today), ..Known::of(study) };
     let [leads, activities] =
         [&typed.leads, &typed.activities].map(|path| path.as_deref().map(open).transpose());
     Ok(crm::read(open(deals)?, leads?, activities?, &mapping, known).map_err(Box::new)?)

@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::experiment::Format;
+use super::draws::Chosen;
 use super::failure::Failure;
+use super::format::Format;
 use super::terminal::Terminal;
 use super::{draws, estimate, firm, screen};
 use crate::answers::levers::Levers;
 use crate::experiment::estimate::Work;
 use crate::experiment::lives::{Drawn, first};
-use crate::output::words::number;
 
 /// Try every single move from how the firm works today, and rank them by what they bring after their costs
 ///
@@ -46,19 +46,14 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let study = Arc::new(typed.firm.study()?);
     let threads = usize::from(typed.threads);
     let replications = typed.replications.map(|n| u32::try_from(n).unwrap_or(u32::MAX));
-    let beside = match typed.draws {
-        Some(_) => None,
-        None => draws::beside(&typed.firm)?,
-    };
-    let draws = match &beside {
-        Some((drawn, _)) => Some(Drawn { firms: Arc::new(first(&drawn.firms, LEVERS)), fitted: true }),
-        None => draws::of(typed.draws.as_deref(), LEVERS, &study)?,
-    };
+    let firms = Chosen::of(draws::of(typed.draws.as_deref(), LEVERS, &study)?, &typed.firm)?;
+    let few = |drawn: &Drawn| Drawn { firms: Arc::new(first(&drawn.firms, LEVERS)), ..*drawn };
+    let draws = firms.any().map(few);
     let request = Levers { threads, replications, draws, ..Levers::of(Arc::clone(&study))? };
     estimate::begin(Work::of(std::iter::once(&study.base), request.simulations()).as_ref(), threads)?;
     screen::show(&request.answer(&Terminal::new())?, typed.format, out)?;
-    if let (Format::Table, Some((_, name))) = (typed.format, &beside) {
-        writeln!(out, "\n{}", number::wrapped(&draws::found(name), screen::width(), ""))?;
+    if let (Format::Table, Some(words)) = (typed.format, firms.told()) {
+        writeln!(out, "\n{words}")?;
     }
     Ok(())
 }

@@ -7,10 +7,8 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::failure::Failure;
-use super::terminal::Terminal;
-use super::{draws, estimate, firm, sampled, sweep};
+use super::{draws, firm, sampled, sweep};
 use crate::answers::map::{Map, over};
-use crate::experiment::estimate::Work;
 use crate::experiment::file::Experiment;
 use crate::experiment::plane;
 use crate::scenario::BUILT_IN;
@@ -44,16 +42,12 @@ pub struct Typed {
 
 /// Does it.
 pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
-    typed.draws.without_out(typed.sampled.out.as_deref())?;
-    let request = Map::of(Arc::new(experiment(typed)?), typed.outcome.as_deref())?;
+    let mut request = Map::of(Arc::new(experiment(typed)?), typed.outcome.as_deref())?;
     let study = &request.experiment.study;
     if let Some(drawn) = typed.draws.at_most(study.base.plan.replications as usize, study)? {
-        let request = request.over_firms(drawn);
-        let threads = usize::from(typed.sampled.threads);
-        estimate::begin(Work::of_experiment(&request.experiment).as_ref(), threads)?;
-        return sampled::show(&request.answer(threads, &Terminal::new())?, "map", &typed.sampled, out);
+        request = request.over_firms(drawn);
     }
-    let samples = sampled::simulate_each(&request.experiment, &[request.outcome], &typed.sampled)?;
+    let samples = sampled::simulate(&request.experiment, &[request.outcome], &typed.sampled)?;
     sampled::show(&request.read(&samples[0]), "map", &typed.sampled, out)
 }
 

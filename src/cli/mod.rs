@@ -14,6 +14,7 @@ mod explain;
 mod failure;
 mod firm;
 mod fit;
+mod format;
 mod init;
 mod interview;
 mod lab;

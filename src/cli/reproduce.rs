@@ -2,7 +2,7 @@
 //! are and what carries them.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
@@ -10,11 +10,10 @@ use clap::Args;
 use super::failure::Failure;
 use super::terminal::Terminal;
 use super::{claims, estimate, firm, screen, shown};
-use crate::answers::reproduce::{Reproduce, Reproduced};
-use crate::answers::{Answer, Watch};
-use crate::evidence::claims::{Book, Counts, FEWEST, QUICK, Records, advance, gather, open};
-use crate::experiment::estimate::Work;
-use crate::experiment::store::{Shard, merge, write_named};
+use crate::answers::Answer;
+use crate::answers::reproduce::{Fully, Reproduce, work};
+use crate::evidence::claims::{Book, Counts, FEWEST, QUICK};
+use crate::experiment::store::{Shard, write_named};
 use crate::output::tables::claims::too_few_ablations;
 
 /// Test every claim of the framework, or of a claim file of your own, and say which hold
@@ -104,18 +103,25 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
                 draws: typed.draws,
                 draw: typed.draw_replications,
             };
-            match whole(typed, &book, counts, dir, threads)? {
-                Some(records) => Reproduced::of_a_full_run(book, counts, &records),
-                None => {
-                    let shard = typed.shard.unwrap_or(Shard::WHOLE);
-                    writeln!(
-                        out,
-                        "Shard {shard} is done. The claims are judged when all shards lie in '{}', or with --merge.",
-                        dir.display()
-                    )?;
-                    return Ok(());
+            let shard = typed.shard.unwrap_or(Shard::WHOLE);
+            let merged = typed.merge.clone().unwrap_or_default();
+            let request = Fully { book, counts, dir: dir.clone(), shard, merged, threads };
+            let begun = request.begin()?;
+            if !begun.is_finished() {
+                if (1..FEWEST as u32).contains(&counts.ablation) {
+                    let _ = writeln!(shown::err(), "warning: {}", too_few_ablations(counts.ablation));
                 }
+                estimate::begin(begun.work().as_ref(), threads)?;
             }
+            let Some(answer) = begun.answer(&Terminal::new())? else {
+                writeln!(
+                    out,
+                    "Shard {shard} is done. The claims are judged when all shards lie in '{}', or with --merge.",
+                    dir.display()
+                )?;
+                return Ok(());
+            };
+            answer
         }
     };
     if let (Some(path), Some(date), Some(report)) = (&typed.page, &typed.date, &answer.full) {
@@ -129,42 +135,6 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         }
     }
     screen::show(&answer, typed.claims.format, out)
-}
-
-/// So many futures of all cells.
-fn work(book: &Book, futures: f64) -> Option<Work> {
-    Work::of(book.cells.iter().map(|cell| &cell.scenario), futures)
-}
-
-/// Goes on with the full run in a directory: its records, or nothing while shards are missing.
-fn whole(
-    typed: &Typed,
-    book: &Book,
-    counts: Counts,
-    dir: &Path,
-    threads: usize,
-) -> Result<Option<Records>, Failure> {
-    if let Some(shards) = &typed.merge {
-        merge(dir, shards)?;
-    }
-    let full = open(book, counts, dir)?;
-    let terminal = Terminal::new();
-    let shard = typed.shard.unwrap_or(Shard::WHOLE);
-    if !full.store.is_finished() {
-        let off = book.mechanisms.iter().filter(|mechanism| !mechanism.off.is_empty()).count() as f64;
-        let futures = f64::from(counts.base)
-            + off * f64::from(counts.ablation)
-            + f64::from(counts.draws) * f64::from(counts.draw);
-        // Chunk by chunk, results go to disk.
-        let work = work(book, futures / shard.of() as f64).map(|work| Work { held: 0.0, ..work });
-        if (1..FEWEST as u32).contains(&counts.ablation) {
-            let _ = writeln!(shown::err(), "warning: {}", too_few_ablations(counts.ablation));
-        }
-        estimate::begin(work.as_ref(), threads)?;
-    }
-    let progress = |done, all| terminal.progress(done, all);
-    let done = advance(book, &full, shard, threads, terminal.cancelled(), progress)?;
-    Ok(if done { Some(gather(book, &full)?) } else { None })
 }
 
 /// The command that makes the page again.

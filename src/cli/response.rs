@@ -41,6 +41,6 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
     let experiment = map::read(typed.file.as_deref(), &typed.sampled)?;
     let experiment = along(experiment, &typed.x, usize::from(typed.levels), typed.arms.as_deref())?;
     let request = Response::of(Arc::new(experiment), typed.outcomes.as_deref())?;
-    let samples = sampled::simulate_each(&request.experiment, &request.outcomes, &typed.sampled)?;
+    let samples = sampled::simulate(&request.experiment, &request.outcomes, &typed.sampled)?;
     sampled::show(&request.read(&samples), "response", &typed.sampled, out)
 }

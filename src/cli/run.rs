@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::experiment::Format;
 use super::failure::{Failure, printing};
+use super::format::Format;
 use super::terminal::Terminal;
 use super::{estimate, firm, screen};
 use crate::answers::run::Run;

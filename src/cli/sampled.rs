@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::terminal::Terminal;
-use super::{estimate, experiment::Format, firm, screen, sweep};
+use super::{estimate, firm, format::Format, screen, sweep};
 use crate::answers::{Answer, sampled};
 use crate::experiment::estimate::Work;
 use crate::experiment::file::Experiment;
@@ -51,7 +51,7 @@ impl Typed {
 
 /// Simulates the experiment for several outcomes, each point once. With a directory it is a sweep like any other, and resumed
 /// like any other.
-pub fn simulate_each(
+pub fn simulate(
     experiment: &Arc<Experiment>,
     outcomes: &[usize],
     typed: &Typed,
@@ -69,7 +69,7 @@ pub fn simulate_each(
             let work = Work::of_experiment(experiment);
             let work = work.map(|work| Work { held: held * work.simulations, ..work });
             estimate::begin(work.as_ref(), threads)?;
-            Ok(sampled::simulate_each(experiment, outcomes, threads, &Terminal::new())?)
+            Ok(sampled::simulate(experiment, outcomes, threads, &Terminal::new())?)
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::io::{self, IsTerminal, Write, stdout};
 
-use super::experiment::Format;
 use super::failure::Failure;
+use super::format::Format;
 use crate::answers::Answer;
 
 /// Columns taken when standard output is not a terminal: wide enough for the four structures side by side.

@@ -42,6 +42,6 @@ pub fn command(typed: &Typed, out: &mut impl Write) -> Result<(), Failure> {
         typed.difference.as_deref(),
     )?;
     let outcomes = [request.question.outcome];
-    let samples = sampled::simulate_each(&request.experiment, &outcomes, &typed.sampled)?;
+    let samples = sampled::simulate(&request.experiment, &outcomes, &typed.sampled)?;
     sampled::show(&request.read(&samples[0]), "sensitivity", &typed.sampled, out)
 }

@@ -26,6 +26,7 @@ pub mod why;
 pub use months::MonthMeans;
 pub use paths::{FirmMeans, Paths, spent};
 pub use statistics::{
-    Ahead, LEVEL, Level, Looks, Paired, Share, Stop, Summary, Verdict, judge, judge_at, stop, two_sided_t,
+    Ahead, LEVEL, Level, Looks, Paired, Share, Stop, Summary, Verdict, judge, judge_at, ranked, stop,
+    two_sided_t,
 };
 pub use trajectory::{Band, Dip, MONTH, Pays, Trajectory, too_short};

@@ -17,6 +17,7 @@ use super::statistics::components::{Components, components};
 use super::statistics::summary::{mean_and_sd, percentile};
 use crate::experiment::Comparison;
 use crate::experiment::firms::Firms;
+use crate::experiment::lives::Drawn;
 use crate::model::outcome::Outcome;
 use crate::model::random::{Draws, Purpose};
 use crate::scenario::registry::Parameter;
@@ -46,6 +47,8 @@ pub struct Unsure {
     pub arms: [usize; 2],
     /// How many firms.
     pub firms: usize,
+    /// Whether they were fitted to facts; else they are drawn from what the file leaves open.
+    pub fitted: bool,
     /// Mean lead over all of them.
     pub mean: f64,
     /// Standard deviation of the lead by luck: between futures of one firm.
@@ -67,11 +70,12 @@ impl Unsure {
     /// `luck` is the standard deviation between futures that is known from elsewhere.
     pub fn of(
         comparison: &Comparison,
-        firms: &Firms,
+        drawn: &Drawn,
         each: usize,
         [arm, other]: [usize; 2],
         luck: Option<f64>,
     ) -> Self {
+        let Drawn { firms, fitted } = drawn;
         let profit = Outcome::ProfitPerHead;
         let leads: Vec<f64> = comparison
             .values_of(arm, profit)
@@ -97,6 +101,7 @@ impl Unsure {
         Self {
             arms: [arm, other],
             firms: means.len(),
+            fitted: *fitted,
             mean,
             luck: within.sqrt(),
             unknown: between.sqrt(),
@@ -213,15 +218,18 @@ fn worth(comparison: &Comparison, firms: &Firms, each: usize, leads: &[f64]) -> 
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::Unsure;
     use crate::experiment::Comparison;
     use crate::experiment::firms::Firms;
+    use crate::experiment::lives::Drawn;
     use crate::model::Outcomes;
     use crate::model::outcome::Outcome;
     use crate::scenario::parameter;
 
     /// Firms whose lead is `slope` times the first unknown (−1 to 1) plus luck; the second unknown does nothing.
-    fn world(slope: f64, luck: f64) -> (Comparison, Firms) {
+    fn world(slope: f64, luck: f64) -> (Comparison, Drawn) {
         let keys = [("market", "speed"), ("culture", "blame")];
         let mut firms =
             Firms::new(keys.iter().map(|(section, name)| parameter(section, name).unwrap()).collect());
@@ -240,7 +248,7 @@ mod tests {
         }
         let comparison =
             Comparison { arms: vec!["a".into(), "b".into()], seed: 1, replications: 1..161, outcomes };
-        (comparison, firms)
+        (comparison, Drawn { firms: Arc::new(firms), fitted: false })
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! How much work a run is, before it is begun: days of people and prospects to simulate, the speed at which this machine
-//! simulates the heaviest of its firms, measured on that firm's first days, and the memory that its state takes.
+//! simulates the heaviest of its firms, measured on that firm's first days, and the memory that its state takes. Time is that of
+//! the processor, where the platform tells it, so that others' work on the machine does not make ours look longer.
 //!
 //! effort = days × (people + prospects a day / `PROSPECTS`); seconds = effort / (effort a second × threads), where the speed is
 //! that of the later half of the days that were measured, since a firm begins with empty lists. Memory is what the firm
@@ -109,15 +110,15 @@ impl Work {
         let fast = busy.min(cores as f64);
         let mut workspace = Workspace::default();
         let started = Instant::now();
-        let mut probe =
-            Probe { until: started + patience, half: started + patience / 2, days: [0; 2], at: started };
+        let first = worked(started);
+        let mut probe = Probe { started, patience, days: [0; 2], at: first };
         // Whatever it ends with, the days that went by are measured.
         let _ = simulate(&self.heaviest, 1, 1, &mut workspace, &mut probe);
-        let ended = Instant::now();
+        let ended = worked(started);
         // A firm whose days were over before half of the patience was is measured whole.
         let (days, since) =
-            if probe.days[1] > 0 { (probe.days[1], probe.at) } else { (probe.days[0], started) };
-        let seconds = (ended - since).as_secs_f64().max(1e-9);
+            if probe.days[1] > 0 { (probe.days[1], probe.at) } else { (probe.days[0], first) };
+        let seconds = ended.saturating_sub(since).as_secs_f64().max(1e-9);
         let speed = each_day(&self.heaviest) * f64::from(days.max(1)) / seconds;
         let state = workspace.state_bytes() as f64 + workspace.may_pile_up(&self.heaviest);
         Estimate {
@@ -128,13 +129,22 @@ impl Work {
     }
 }
 
-/// Counts days until time is up: those of the first and of the second half.
+/// How long this thread has worked; where that is not told, how long ago it started.
+fn worked(started: Instant) -> Duration {
+    #[cfg(any(unix, windows))]
+    if let Ok(time) = cpu_time::ThreadTime::try_now() {
+        return time.as_duration();
+    }
+    started.elapsed()
+}
+
+/// Counts days until patience is at an end: those of its first and of its second half.
 struct Probe {
-    until: Instant,
-    half: Instant,
+    started: Instant,
+    patience: Duration,
     days: [u32; 2],
-    /// When the second half began.
-    at: Instant,
+    /// How long the thread had worked when the second half began.
+    at: Duration,
 }
 
 impl Observer for Probe {
@@ -143,15 +153,15 @@ impl Observer for Probe {
     fn see(&mut self, _event: Event) {}
 
     fn goes_on(&mut self) -> bool {
-        let now = Instant::now();
-        if now >= self.until {
+        let waited = self.started.elapsed();
+        if waited >= self.patience {
             return false;
         }
-        if now < self.half || self.days[0] == 0 {
+        if waited < self.patience / 2 || self.days[0] == 0 {
             self.days[0] += 1;
         } else {
             if self.days[1] == 0 {
-                self.at = now;
+                self.at = worked(self.started);
             }
             self.days[1] += 1;
         }

@@ -8,6 +8,7 @@
 use std::fmt::Write as _;
 
 use crate::scenario::error::{Fault, brief};
+use crate::scenario::numbers::counted;
 use crate::scenario::registry::{Misfit, Parameter, Takes, Value};
 use crate::scenario::spot::{Sources, Spot};
 use crate::scenario::{self, Scenario, ScenarioError, Study, suggest};
@@ -89,6 +90,11 @@ impl Firms {
             debug_assert!(stored.is_ok(), "values are checked when they are read");
         }
         scenario
+    }
+
+    /// A scenario as a replication (numbered from 1) lives it: the firms take turns, and begin again after the last. There must be one.
+    pub fn turn(&self, replication: u32, base: &Scenario) -> Scenario {
+        self.scenario(replication.saturating_sub(1) as usize % self.len().max(1), base)
     }
 
     /// The table as CSV text that reads back the same.
@@ -174,8 +180,11 @@ fn read(text: &str, sources: &mut Sources<'_>) -> Firms {
             return firms;
         }
         if row.len() != firms.keys.len() {
-            let reason =
-                format!("this line has {} values, and there are {} keys", row.len(), firms.keys.len());
+            let reason = format!(
+                "this line has {}, and the first line has {}",
+                counted(row.len(), "value"),
+                counted(firms.keys.len(), "key")
+            );
             sources.complain(&row[0].1, "the table of firms", Fault::Misplaced { reason }, None);
             continue;
         }
@@ -301,7 +310,7 @@ mod tests {
             ("offer.deal_hours,offer.deal_hours\n1,2\n", "has two columns"),
             (
                 "offer.deal_hours,firm.span\n1\n",
-                "draws.csv:2:1: this line has 1 values, and there are 2 keys",
+                "draws.csv:2:1: this line has 1 value, and the first line has 2 keys",
             ),
             ("offer.deal_hours,firm.span\n1,8\n2,1.5\n", "draws.csv:3:3: `firm.span` cannot be \"1.5\""),
             (

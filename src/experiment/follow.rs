@@ -12,6 +12,7 @@ use super::stop::Until;
 use crate::model::trace::{Event, What};
 use crate::model::{ModelError, PersonRecord, Replication, Workspace, simulate};
 use crate::scenario::Scenario;
+use crate::scenario::numbers::counted;
 
 /// Whose life is to be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,9 +142,14 @@ impl Survey {
     /// The lead or person that is meant.
     fn resolve(&self, subject: Subject, people: usize) -> Result<Subject, Lost> {
         let absent = |asked: String, there: String| Err(Lost::Absent { asked, there });
+        let were =
+            |n: usize, one: &str| format!("{} {}", counted(n, one), if n == 1 { "was" } else { "were" });
         let range = || match (self.leads.first_key_value(), self.leads.last_key_value()) {
             (Some((first, _)), Some((last, _))) => {
-                format!("{} leads are told of, with numbers from {first} to {last}", self.leads.len())
+                format!(
+                    "there are {}, with numbers from {first} to {last}",
+                    counted(self.leads.len(), "lead")
+                )
             }
             _ => "no lead is told of".to_owned(),
         };
@@ -154,12 +160,12 @@ impl Survey {
                 Some(&lead) => Ok(Subject::Lead(lead)),
                 None => absent(
                     format!("prospect {} of territory {}", prospect & 0xffff_ffff, (prospect >> 32) + 1),
-                    format!("{} prospects were noticed", self.prospects.len()),
+                    format!("{} noticed", were(self.prospects.len(), "prospect")),
                 ),
             },
             Subject::Deal(deal) => match self.wins.get((deal as usize).wrapping_sub(1)) {
                 Some(&lead) => Ok(Subject::Lead(lead)),
-                None => absent(format!("deal {deal}"), format!("{} deals were won", self.wins.len())),
+                None => absent(format!("deal {deal}"), format!("{} won", were(self.wins.len(), "deal"))),
             },
             Subject::Person(person) if (person as usize) < people => Ok(subject),
             Subject::Person(person) => {
@@ -281,7 +287,7 @@ mod tests {
         let found = survey(&[(CAPTURED, 3), (CAPTURED, 8)]).resolve(Subject::Lead(5), 0).unwrap_err();
         assert_eq!(
             found.to_string(),
-            "there is no lead 5 in this replication: 2 leads are told of, with numbers from 3 to 8"
+            "there is no lead 5 in this replication: there are 2 leads, with numbers from 3 to 8"
         );
     }
 }

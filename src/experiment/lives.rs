@@ -32,11 +32,6 @@ pub fn first(firms: &Firms, most: usize) -> Firms {
     out
 }
 
-/// Which of `firms` lives a replication (numbered from 1).
-pub fn firm_of(replication: u32, firms: usize) -> usize {
-    (replication.saturating_sub(1) / EACH) as usize % firms.max(1)
-}
-
 /// Runs every arm in every firm, `each` futures of each. The rest is as in [`run_arms`].
 ///
 /// # Errors
@@ -77,7 +72,7 @@ pub fn run_firms(
 mod tests {
     use std::sync::atomic::AtomicBool;
 
-    use super::{firm_of, run_firms};
+    use super::run_firms;
     use crate::experiment::firms::Firms;
     use crate::experiment::{Settings, run_arms};
     use crate::scenario::{Scenario, parameter};
@@ -101,6 +96,5 @@ mod tests {
             |of: &crate::experiment::Comparison, future: usize| of.outcomes[0][future].0.map(f64::to_bits);
         assert!((0..2).all(|future| bits(&drawn, future) == bits(&plain, future)));
         assert!((2..4).any(|future| bits(&drawn, future) != bits(&plain, future)));
-        assert_eq!([1, 2, 3, 4, 5].map(|replication| firm_of(replication, 2)), [0, 0, 1, 1, 0]);
     }
 }

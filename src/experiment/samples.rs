@@ -6,9 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use super::design::Factor;
 use super::file::Experiment;
-use super::firms::Firms;
 use super::store::{Finished, StoreError};
 use super::sweep::{self, RESULT_COLUMNS, RESULTS};
 use super::{Comparison, Stopped};
@@ -30,66 +28,19 @@ pub struct Samples {
 }
 
 impl Samples {
-    /// Simulates every point. `progress` is told, on any thread, how many simulations are done.
+    /// Simulates every point once, for several outcomes. `progress` is told, on any thread, how many simulations are done.
     ///
     /// # Errors
     /// [`Stopped`] when `stop` was set or the threads could not be started. A point that cannot be simulated is no
     /// error: it has no values.
     pub fn simulate(
         experiment: &Experiment,
-        outcome: usize,
-        threads: usize,
-        stop: &AtomicBool,
-        progress: impl Fn(u64) + Sync,
-    ) -> Result<Self, Stopped> {
-        let one = Self::simulate_each(experiment, &[outcome], threads, stop, progress)?;
-        one.into_iter().next().ok_or(Stopped::Cancelled)
-    }
-
-    /// Simulates every point over firms that could all be this one: replication r is lived by firm r, in every arm and at every point; where there
-    /// are more replications than firms, the firms begin again. What the design varies, the firms do not.
-    ///
-    /// # Errors
-    /// As [`Samples::simulate`].
-    pub fn simulate_firms(
-        experiment: &Experiment,
-        outcome: usize,
-        firms: &Firms,
-        threads: usize,
-        stop: &AtomicBool,
-        progress: impl Fn(u64) + Sync,
-    ) -> Result<Self, Stopped> {
-        let sets = |factor: &Factor| factor.overrides(&factor.value(0.5)).unwrap_or_default();
-        let varied: Vec<String> = (experiment.design.factors().iter().flat_map(sets))
-            .filter_map(|set| set.split_once('=').map(|(key, _)| key.trim().to_owned()))
-            .collect();
-        let firms = firms.without(&varied);
-        let one = Self::lived(experiment, &[outcome], Some(&firms), threads, stop, progress)?;
-        one.into_iter().next().ok_or(Stopped::Cancelled)
-    }
-
-    /// Simulates every point once, for several outcomes.
-    ///
-    /// # Errors
-    /// As [`Samples::simulate`].
-    pub fn simulate_each(
-        experiment: &Experiment,
         outcomes: &[usize],
         threads: usize,
         stop: &AtomicBool,
         progress: impl Fn(u64) + Sync,
     ) -> Result<Vec<Self>, Stopped> {
-        Self::lived(experiment, outcomes, None, threads, stop, progress)
-    }
-
-    fn lived(
-        experiment: &Experiment,
-        outcomes: &[usize],
-        firms: Option<&Firms>,
-        threads: usize,
-        stop: &AtomicBool,
-        progress: impl Fn(u64) + Sync,
-    ) -> Result<Vec<Self>, Stopped> {
+        let firms = experiment.lives();
         let plan = &experiment.study.base.plan;
         let replications = plan.replications as usize;
         let each = experiment.study.arms.len() * replications;
@@ -100,10 +51,7 @@ impl Samples {
             let study = experiment.design.point(index).and_then(|point| experiment.study_at(&point).ok());
             for (at, arm) in study.iter().flat_map(|study| &study.arms).enumerate() {
                 for (place, replication) in (at * replications..).zip(1..=plan.replications) {
-                    let own = firms.filter(|firms| !firms.is_empty()).map(|firms| {
-                        let firm = (replication as usize - 1) % firms.len();
-                        firms.scenario(firm, &arm.scenario)
-                    });
+                    let own = firms.as_ref().map(|firms| firms.turn(replication, &arm.scenario));
                     let scenario = own.as_ref().unwrap_or(&arm.scenario);
                     if let Ok(found) = sweep::one(scenario, plan.seed, replication, workspace, stop)? {
                         for (values, &outcome) in values.iter_mut().zip(outcomes) {

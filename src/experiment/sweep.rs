@@ -10,6 +10,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::Until;
 use super::file::{Experiment, Precision};
+use super::firms::Firms;
 use super::store::{Identity, Layout, Piece, ResultTable, Rows, Store, StoreError, drive};
 use crate::model::outcome::OUTCOMES;
 use crate::model::{ModelError, Outcomes, Workspace, simulate};
@@ -19,8 +20,6 @@ use crate::scenario::{Arm, Scenario, ScenarioError};
 pub const KIND: &str = "sweep";
 /// The experiment beside the manifest.
 pub const EXPERIMENT: &str = "experiment.toml";
-/// The table of points beside the manifest, when the experiment names one.
-pub const DESIGN: &str = "design.csv";
 /// The table of points: one row each, with the values of the factors.
 pub const POINTS: &str = "points";
 /// The table of results: one row per point, replication, arm and outcome.
@@ -48,9 +47,9 @@ pub type MadeOf = (Identity, Vec<(String, Vec<u8>)>);
 
 /// The identity of a sweep and the files that belong to it. `more` are further files to lie beside it.
 pub fn identity(experiment: &Experiment, more: Vec<(String, Vec<u8>)>) -> MadeOf {
-    let (text, table) = experiment.written_out();
+    let (text, tables) = experiment.written_out();
     let mut files = vec![(EXPERIMENT.to_owned(), text.into_bytes())];
-    files.extend(table.map(|table| (DESIGN.to_owned(), table.into_bytes())));
+    files.extend(tables.into_iter().map(|(name, table)| (name.to_owned(), table.into_bytes())));
     files.extend(more);
     let plan = &experiment.study.base.plan;
     let people = u64::from(experiment.study.base.firm.salespeople + experiment.study.base.firm.marketers);
@@ -90,7 +89,7 @@ pub fn run(
     enough: Option<Enough<'_>>,
     progress: impl FnMut(u64),
 ) -> Result<(), StoreError> {
-    let sweep = Sweep { experiment, stop, enough };
+    let sweep = Sweep { experiment, firms: experiment.lives(), stop, enough };
     drive(
         store,
         chunks,
@@ -114,13 +113,14 @@ pub fn chunk(
     enough: Option<Enough<'_>>,
     workspace: &mut Workspace,
 ) -> io::Result<Option<Vec<u8>>> {
-    let sweep = Sweep { experiment, stop, enough };
+    let sweep = Sweep { experiment, firms: experiment.lives(), stop, enough };
     let rows = sweep.piece(&identity.layout.piece(number), Rows::of(identity), workspace);
     rows.map(|rows| rows.sealed(identity, number)).transpose()
 }
 
 struct Sweep<'s> {
     experiment: &'s Experiment,
+    firms: Option<Firms>,
     stop: &'s AtomicBool,
     enough: Option<Enough<'s>>,
 }
@@ -162,7 +162,9 @@ impl Sweep<'_> {
         for (done, replication) in (1..).zip(piece.replications.clone()) {
             let name = replication.to_string();
             for (arm, values) in arms.iter().zip(&mut values) {
-                let outcomes = match one(&arm.scenario, seed, replication, workspace, self.stop)? {
+                let own = self.firms.as_ref().map(|firms| firms.turn(replication, &arm.scenario));
+                let scenario = own.as_ref().unwrap_or(&arm.scenario);
+                let outcomes = match one(scenario, seed, replication, workspace, self.stop)? {
                     Ok(outcomes) => outcomes,
                     Err(cause) => {
                         push(rows, 2, [number, &arm.name, &name, &cause]);

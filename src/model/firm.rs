@@ -3,7 +3,6 @@
 
 use super::books::hours::{Hours, Task};
 use super::books::money::Book;
-use super::books::outcome::HOURS;
 use super::books::tally::Tally;
 use super::border::budget::Budget;
 use super::border::requests::{Queue, Requests};
@@ -21,7 +20,8 @@ use super::rates::Rates;
 use super::state::{Doubled, MarketerState, Misses, NOT_KNOWN, SellerState, TeamState};
 use super::trace::{Event, Observer, What};
 use super::work::accounts::{Account, Accounts};
-use super::work::leads::{Lead, Leads, Lists};
+use super::work::leads::{Lead, Leads};
+use super::work::lists::Lists;
 use crate::scenario::Scenario;
 use crate::scenario::calendar::MONTH;
 use crate::scenario::operating::Operating;
@@ -66,6 +66,8 @@ pub struct Firm {
     pub ties: Ties,
     /// Salespeople.
     pub sellers: Column<Seller, SellerState>,
+    /// Accounts that each salesperson held at the end of the month, before any leave.
+    pub held: Column<Seller, u32>,
     /// Marketers.
     pub marketers: Column<Marketer, MarketerState>,
     /// Teams.
@@ -145,6 +147,7 @@ impl Firm {
                 ..SellerState::default()
             },
         );
+        self.held.reset(self.rates.sellers(), 0);
         self.marketers.reset(
             self.rates.marketers(),
             MarketerState {
@@ -206,9 +209,12 @@ impl Firm {
 
     /// a has a good (positive `weight`) or bad (negative) experience with b; a fifth of it colours the view of b's function.
     pub fn experience(&mut self, today: &Today, a: impl Into<Person>, b: impl Into<Person>, weight: f64) {
-        let (a, b) = (a.into(), b.into());
-        let place = self.ties.place(a, b);
-        self.experience_at(today, a, place, weight);
+        // Where nothing is learned of it, nobody need be looked up.
+        if step(today, weight) != 0.0 {
+            let (a, b) = (a.into(), b.into());
+            let place = self.ties.place(a, b);
+            self.experience_at(today, a, place, weight);
+        }
     }
 
     /// a has an experience with nobody in particular of the other function.
@@ -218,8 +224,7 @@ impl Firm {
 
     /// The same, with the tie at `place`, if there is one.
     fn experience_at(&mut self, today: &Today, a: Person, place: Option<usize>, weight: f64) {
-        let trust = &today.scenario.trust;
-        let step = (if weight >= 0.0 { trust.gain } else { trust.loss } * weight).clamp(-1.0, 1.0);
+        let step = step(today, weight);
         self.ties.change_trust_at(place, step);
         self.people.view[a] = toward(self.people.view[a], VIEW_COLOURED * step);
     }
@@ -285,20 +290,23 @@ impl Firm {
         }
     }
 
-    /// Bytes of state held for the firm.
-    pub fn bytes(&self) -> usize {
-        self.people.bytes()
-            + self.ties.bytes()
-            + self.leads.bytes()
-            + self.lists.bytes()
-            + self.requests.bytes()
-            + self.library.bytes()
-            + self.minds.bytes()
-            + self.payroll.bytes()
-            + self.sellers.len() * size_of::<SellerState>()
-            + self.marketers.len() * size_of::<MarketerState>()
-            + self.accounts.bytes()
-            + self.rates.people * (size_of::<Queue>() + 4 + 4 * (HOURS.len() + 2))
+    /// Bytes of state held for the firm, by what holds them.
+    pub fn bytes(&self) -> [(&'static str, usize); 13] {
+        [
+            ("people", self.people.bytes()),
+            ("hours", self.hours.bytes()),
+            ("counts of posts", self.tally.bytes()),
+            ("pay", self.payroll.bytes()),
+            ("salespeople", self.sellers.len() * (size_of::<SellerState>() + 4)),
+            ("marketers", self.marketers.len() * size_of::<MarketerState>()),
+            ("ties", self.ties.bytes()),
+            ("leads", self.leads.bytes()),
+            ("lists", self.lists.bytes()),
+            ("requests", self.requests.bytes() + self.rates.people * (size_of::<Queue>() + 4)),
+            ("accounts", self.accounts.bytes()),
+            ("material", self.library.bytes()),
+            ("minds", self.minds.bytes()),
+        ]
     }
 
     /// Bytes that leads in outboxes and accounts may come to take in all the days of a scenario: what comes in times how
@@ -315,4 +323,11 @@ impl Firm {
         let accounts = sellers * (wins * rates.account.0 * days).min(BOOK);
         waiting * size_of::<Lead>() as f64 + accounts * size_of::<Account>() as f64
     }
+}
+
+/// The step that trust takes with an experience of some weight.
+#[inline]
+fn step(today: &Today, weight: f64) -> f64 {
+    let trust = &today.scenario.trust;
+    (if weight >= 0.0 { trust.gain } else { trust.loss } * weight).clamp(-1.0, 1.0)
 }

@@ -138,6 +138,25 @@ impl Day {
     }
 }
 
+/// A day in two bytes. No firm lives for 65,000 days: all that come after are never.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ShortDay(u16);
+
+impl ShortDay {
+    /// The first day of the warm-up.
+    pub const FIRST: Self = Self(0);
+
+    /// The day that never comes.
+    pub const NEVER: Self = Self(u16::MAX);
+}
+
+impl From<Day> for ShortDay {
+    #[inline]
+    fn from(day: Day) -> Self {
+        Self(day.0.min(u16::MAX.into()) as u16)
+    }
+}
+
 /// So many days later.
 impl Add<u32> for Day {
     type Output = Self;

@@ -107,6 +107,11 @@ pub struct Workspace {
 impl Workspace {
     /// Bytes of state that the last replication held at its end.
     pub fn state_bytes(&self) -> usize {
+        self.state_parts().iter().map(|(_, bytes)| bytes).sum()
+    }
+
+    /// The same by what holds them: people, leads, accounts, and so on.
+    pub fn state_parts(&self) -> [(&'static str, usize); 13] {
         self.firm.bytes()
     }
 

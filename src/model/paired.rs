@@ -42,7 +42,7 @@ fn world(scenario: &Scenario, days: u32) -> World {
         day(&today, &mut firm, &mut ()).expect("the laws hold");
         world.arrivals.push(firm.sellers.iter().map(|seller| seller.prospects).collect());
         for seller in firm.rates.sellers() {
-            let ids: Vec<_> = firm.lists.of(seller).iter().map(|entry| entry.lead).collect();
+            let ids: Vec<_> = firm.lists.of(seller).iter().map(|entry| entry.lead()).collect();
             for lead in ids.into_iter().map(|id| &firm.leads[id]) {
                 let portrait = format!(
                     "{:?} {:?} {:?} {:?} {:?}",

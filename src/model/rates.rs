@@ -67,6 +67,8 @@ pub struct Rates {
     pub step_delay: f64,
     /// Chance to win a well-handled good opportunity.
     pub win: f64,
+    /// Its log odds.
+    pub win_odds: f64,
     /// Median patience in days.
     pub patience: f64,
     /// Mean prospects a territory and day.
@@ -171,6 +173,10 @@ impl Rates {
             step_hours: deal_hours / f64::from(steps.max(1)),
             step_delay: cycle / f64::from(steps.max(1)),
             win,
+            win_odds: {
+                let win = win.clamp(1e-9, 1.0 - 1e-9);
+                ln(win / (1.0 - win))
+            },
             patience: market.patience * libm::sqrt(size),
             prospects,
             good_above: normal_quantile((1.0 - market.good_fit).clamp(1e-12, 1.0 - 1e-12)),

@@ -8,13 +8,22 @@ pub const MOST_PROSPECTING: usize = 6;
 /// No priority of prospecting is known.
 pub const NOT_KNOWN: [f32; MOST_PROSPECTING] = [f32::NAN; MOST_PROSPECTING];
 
-/// What a salesperson carries besides what all people carry.
+/// What a salesperson carries besides what all people carry: in the first line of a processor's cache what every day needs.
 #[derive(Debug, Clone, Default)]
+#[repr(C, align(64))]
 pub struct SellerState {
     /// Prospects of the territory so far; names the next one.
     pub prospects: u32,
+    /// Accounts held.
+    pub accounts: u32,
+    /// Seconds of account care given this month.
+    pub cared: u32,
+    /// Issues of these accounts that wait for the other function.
+    pub open_issues: u32,
     /// Hours a day of own prospecting, smoothed.
     pub prospecting: f64,
+    /// Share of full care that the salesperson chooses to give.
+    pub care: f64,
     /// Learned share of own prospects that qualify.
     pub own_rate: f64,
     /// Priorities of the day's half-hours of prospecting, as far as they are known; they follow from craft and `own_rate`.
@@ -23,16 +32,6 @@ pub struct SellerState {
     pub marketing_rate: f64,
     /// What is known of preferences and not yet passed on: mean and precision.
     pub buffer: (f64, f64),
-    /// Accounts held.
-    pub accounts: u32,
-    /// Accounts held at the end of the month, before any leave.
-    pub held: u32,
-    /// Issues of these accounts that wait for the other function.
-    pub open_issues: u32,
-    /// Share of full care that the salesperson chooses to give.
-    pub care: f64,
-    /// Seconds of account care given this month.
-    pub cared: u32,
     /// New business this month.
     pub month: f64,
     /// New business a month, smoothed over `blame.memory` months.
@@ -45,43 +44,44 @@ pub struct SellerState {
     pub target: f64,
 }
 
-/// What a marketer carries besides what all people carry.
+/// What a marketer carries besides what all people carry: in the first line of a processor's cache what every day needs.
 #[derive(Debug, Clone, Default)]
+#[repr(C, align(64))]
 pub struct MarketerState {
-    /// Belief about preferences: mean and variance.
-    pub belief: (f64, f64),
     /// The message in use.
     pub message: f64,
     /// Fit of the message today.
     pub fit: f64,
-    /// Seconds of study since the last survey that came of it.
-    pub studied: u32,
     /// Campaign hours a day, smoothed.
     pub campaign: f64,
     /// Chance that the campaigns capture a prospect whom they can reach, today.
     pub captures: f64,
-    /// Whether the campaign lacks something from sales.
-    pub lacking: bool,
+    /// How far campaigns choose by fit: 1 as much as can be, -1 as broad as can be.
+    pub selective: f64,
     /// First and last lead of the outbox.
     pub outbox: (Maybe<LeadId>, Maybe<LeadId>),
     /// Leads in it.
     pub waiting: u32,
+    /// Seconds of study since the last survey that came of it.
+    pub studied: u32,
+    /// Key accounts held.
+    pub key_accounts: u32,
+    /// Whether the marketer works upstream only and serves no requests.
+    pub upstream: bool,
+    /// Whether the campaign lacks something from sales.
+    pub lacking: bool,
+    /// Belief about preferences: mean and variance.
+    pub belief: (f64, f64),
     /// Leads this month.
     pub month: f64,
     /// What this month's bonus depends on beside leads (`pay.bonus_on`).
     pub brought: f64,
-    /// How far campaigns choose by fit: 1 as much as can be, -1 as broad as can be.
-    pub selective: f64,
     /// Leads a month, smoothed over `blame.memory` months.
     pub pace: f64,
     /// Target of leads a month.
     pub target: f64,
-    /// Whether the marketer works upstream only and serves no requests.
-    pub upstream: bool,
     /// The day after the last session of a programme attended.
     pub attended: Day,
-    /// Key accounts held.
-    pub key_accounts: u32,
     /// Seconds of key-account care given this month.
     pub cared: u32,
 }

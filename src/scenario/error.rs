@@ -1,8 +1,16 @@
 //! What is wrong with a scenario, told so that the user can mend it: where (file, line and column, or the command
 //! line), what was found, what was expected, and how to put it right.
 
+mod printable;
+
 use std::fmt::{self, Write as _};
 use std::ops::Range;
+
+use super::numbers::counted;
+
+pub use printable::steers;
+use printable::{Shown, cut, window};
+pub(crate) use printable::{brief, printable};
 
 /// The most problems that one [`ScenarioError`] tells; further ones are counted in [`ScenarioError::untold`].
 pub const MOST_PROBLEMS: usize = 10;
@@ -255,11 +263,6 @@ pub enum Fault {
         /// Why not.
         reason: String,
     },
-    /// There is nothing to explain under that name.
-    NothingToExplain {
-        /// The name found.
-        found: String,
-    },
 }
 
 impl fmt::Display for Fault {
@@ -344,7 +347,6 @@ impl fmt::Display for Fault {
             Fault::Design { reason } => write!(f, "{reason}"),
             Fault::UnknownOutcome { found } => write!(f, "there is no outcome `{found}`"),
             Fault::File { reason } => write!(f, "cannot be read: {reason}"),
-            Fault::NothingToExplain { found } => write!(f, "there is no key or section `{found}`"),
         }
     }
 }
@@ -366,9 +368,7 @@ impl Fault {
             _ => None,
         }
     }
-}
 
-impl Fault {
     /// Whether the message is a sentence about the key.
     fn begins_with_the_key(&self) -> bool {
         matches!(
@@ -424,68 +424,6 @@ impl Problem {
     }
 }
 
-/// The part of a long line around what is wrong, so that the caret stays on screen.
-fn window(line: &str, before: usize, width: usize) -> (String, usize, usize) {
-    const MOST: usize = 96;
-    let length = line.chars().count();
-    if length <= MOST {
-        return (line.to_owned(), before, width.clamp(1, length.saturating_sub(before).max(1)));
-    }
-    let start = before.saturating_sub(MOST / 2).min(length);
-    let shown: String = line.chars().skip(start).take(MOST).collect();
-    let (head, tail) = (if start > 0 { "..." } else { "" }, if start + MOST < length { "..." } else { "" });
-    let before = before - start + head.len();
-    let room = (head.len() + shown.chars().count()).saturating_sub(before).max(1);
-    (format!("{head}{shown}{tail}"), before, width.clamp(1, room))
-}
-
-/// Whether a character is none to be seen: control characters, marks of reading direction, characters without width, line
-/// ends of other kinds, tags. In a text that a person reads they steer a terminal, hide or turn what stands there.
-pub fn steers(c: char) -> bool {
-    match c {
-        c if c.is_control() => true,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' => true,
-        '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => true,
-        _ => false,
-    }
-}
-
-/// The text with tabs as one space and whatever [`steers`] replaced, so that it cannot disturb a terminal.
-pub(crate) fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\t' => ' ',
-            c if steers(c) => '\u{fffd}',
-            c => c,
-        })
-        .collect()
-}
-
-/// A user's word, made printable and cut to a length that a message can bear.
-pub(crate) fn brief(text: &str) -> String {
-    cut(text, 60)
-}
-
-fn cut(text: &str, most: usize) -> String {
-    let mut short: String = printable(text).chars().take(most).collect();
-    if text.chars().nth(most).is_some() {
-        short.push_str("...");
-    }
-    short
-}
-
-/// What is written through it, with whatever [`steers`] shown rather than sent; line breaks are the message's own.
-struct Shown<'a, 'b>(&'a mut fmt::Formatter<'b>);
-
-impl fmt::Write for Shown<'_, '_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        text.split_inclusive('\n').try_for_each(|line| match line.strip_suffix('\n') {
-            Some(line) => self.0.write_str(&printable(line)).and_then(|()| self.0.write_char('\n')),
-            None => self.0.write_str(&printable(line)),
-        })
-    }
-}
-
 impl fmt::Display for ScenarioError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // A path may hold a line break of its own.
@@ -497,11 +435,10 @@ impl fmt::Display for ScenarioError {
             }
             problem.write(&mut f, &origin)?;
         }
-        match self.untold {
-            0 => Ok(()),
-            1 => write!(f, "\n\nand 1 more problem"),
-            more => write!(f, "\n\nand {more} more problems"),
+        if self.untold > 0 {
+            write!(f, "\n\nand {}", counted(self.untold, "more problem"))?;
         }
+        Ok(())
     }
 }
 

@@ -102,7 +102,7 @@ pub fn explain(key: &str) -> Result<String, ScenarioError> {
     let problem = Problem {
         place: Place::Option { option: "explain", text: printable(key) },
         key: key.to_owned(),
-        fault: Fault::NothingToExplain { found: brief(key) },
+        fault: Fault::UnknownKey { found: brief(key), within: String::new() },
         help,
     };
     Err(ScenarioError { origin: "explain".to_owned(), problems: vec![problem], untold: 0 })

@@ -12,6 +12,7 @@ mod explain;
 pub mod facts;
 pub mod file;
 pub mod materials;
+pub mod numbers;
 pub mod operating;
 mod overrides;
 pub mod parameters;

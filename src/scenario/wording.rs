@@ -1,29 +1,8 @@
 //! How parameters, ranges and values are put into words, the same in errors, explanations and the reference page.
 
+pub(super) use super::numbers::number;
 use super::registry::{Parameter, Takes, Value};
 use super::suggest;
-
-/// A number as people read it: thousands parted by commas, no needless decimals.
-pub(super) fn number(x: f64) -> String {
-    let magnitude = x.abs();
-    if (1e15..9.2e18).contains(&magnitude) {
-        return format!("{x:e}");
-    }
-    let plain = if magnitude >= 1e15 { format!("{}", x as i64) } else { format!("{x}") };
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
-    let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(w, d)| (w, Some(d)));
-    let mut grouped = String::new();
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    match decimals {
-        Some(decimals) => format!("{sign}{grouped}.{decimals}"),
-        None => format!("{sign}{grouped}"),
-    }
-}
 
 /// A range in words: "0 to 1".
 pub(super) fn range([low, high]: [f64; 2]) -> String {

@@ -118,7 +118,7 @@ const ENTITIES: [(&str, &str, &str); 10] = [
     ("A salesperson, besides", "state.rs", "SellerState"),
     ("A marketer, besides", "state.rs", "MarketerState"),
     ("A lead", "work/leads.rs", "Lead"),
-    ("A line in a salesperson's list of leads in view", "work/leads.rs", "Entry"),
+    ("A line in a salesperson's list of leads in view", "work/lists.rs", "Entry"),
     ("A request across the border", "border/requests.rs", "Request"),
     ("An account", "work/accounts.rs", "Account"),
     ("Constants that follow from a scenario, the same in all structures", "rates.rs", "Rates"),

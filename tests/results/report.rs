@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 use std::sync::OnceLock;
+
+use super::typed::{done, refused};
 
 /// A sweep of a second.
 const SMALL: &str = r#"
@@ -31,27 +32,6 @@ levels = 4
 [factors."arms.defined.screening_bar"]
 levels = [0.3, 0.5]
 "#;
-
-fn command(place: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin("verona"));
-    for variable in ["SLURM_ARRAY_TASK_ID", "AWS_BATCH_JOB_ARRAY_INDEX", "JOB_COMPLETION_INDEX"] {
-        command.env_remove(variable);
-    }
-    command.env("SOURCE_DATE_EPOCH", "1700000000").current_dir(place).args(arguments).output().unwrap()
-}
-
-fn done(place: &Path, arguments: &[&str]) -> String {
-    let output = command(place, arguments);
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
-}
-
-fn refused(place: &Path, arguments: &[&str]) -> (i32, String) {
-    let output = command(place, arguments);
-    let message = String::from_utf8(output.stderr).unwrap();
-    assert!(!output.status.success() && !message.contains("panicked"), "{message}");
-    (output.status.code().unwrap(), message)
-}
 
 /// The small sweep whole, on two threads, in `whole`; and in two shards merged into `merged`.
 fn place() -> &'static Path {

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use super::{done, place, refused};
+use super::place;
+use super::typed::{done, refused};
 
 /// A firm small enough for a second, and two arms; a design is put behind it.
 const FIRM: &str = r#"
@@ -155,6 +156,32 @@ fn a_map_needs_no_experiment_file() {
     );
     assert!(said.contains("of 4 cells") || said.contains("Of 4 cells"), "{said}");
     assert!(said.contains("D defined, A aligned.") && said.contains("firm.size (people)"), "{said}");
+}
+
+/// It was refused.
+#[test]
+fn a_map_over_firms_is_kept_with_them_and_its_experiment_gives_it_again() {
+    let place = place();
+    experiment(place.path(), ONE);
+    fs::write(place.path().join("table.csv"), "culture.blame,offer.complexity\n0.1,0.2\n0.5,0.3\n0.9,0.9\n")
+        .unwrap();
+    let asked = ["map", "tiny.toml", "--y", "market.speed", "--x", "offer.complexity", "--levels", "2x2"];
+    let asked = [&asked[..], &["--draws", "table.csv", "--format", "csv"]].concat();
+    let memory = done(place.path(), &asked);
+    assert_eq!(done(place.path(), &[&asked[..], &["--out", "kept"]].concat()), memory);
+    let read = |file: &str| fs::read_to_string(place.path().join("kept").join(file)).unwrap();
+    assert!(read("map.csv") == memory && read("experiment.toml").contains("draws = \"firms.csv\""));
+    assert_eq!(read("firms.csv").lines().count(), 4);
+    assert!(read("dictionary.md").contains("| firms.csv |"));
+    done(place.path(), &["sweep", "kept/experiment.toml", "--out", "again"]);
+    assert_eq!(fs::read_to_string(place.path().join("again/results.csv")).unwrap(), read("results.csv"));
+    // Of the same points, without firms, other numbers.
+    let alone = done(place.path(), &[&asked[..8], &["--format", "csv"]].concat());
+    assert_ne!(alone, memory);
+    fs::write(place.path().join("wrong.toml"), format!("draws = \"nowhere.csv\"\n{FIRM}\n[design]\n{ONE}\n"))
+        .unwrap();
+    let (code, message) = refused(place.path(), &["sweep", "wrong.toml"]);
+    assert!(code == 3 && message.contains("wrong.toml:1:") && message.contains("draws"), "{message}");
 }
 
 #[test]

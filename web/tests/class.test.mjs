@@ -74,6 +74,22 @@ async function student(number, waits) {
   return code;
 }
 
+test('who has the file and no link joins by what the teacher shows', async () => {
+  const { page, close } = await open(browser, `${site.base}#/class`);
+  const enter = page.getByLabel('What your teacher shows');
+  await enter.fill('no class!');
+  await page.keyboard.press('Enter');
+  await page.getByText('This link names no class').waitFor();
+  await enter.fill('k7qx');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Class K7QX' }).waitFor();
+  await page.goto(`${site.base}#/class`);
+  await enter.fill('c=K7QX&firms=start-up,commodity');
+  await page.keyboard.press('Enter');
+  await page.getByText('2 firms.').waitFor();
+  await close();
+});
+
 test('sixty students hand in, the board counts them, names the altered code, and computes one again', async () => {
   const codes = [];
   for (let first = 1; first <= 60; first += 6) {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { drop, launch, open, out, ready, root, save, serve, verona } from './lab.mjs';
@@ -88,7 +89,9 @@ test('what the engine refuses is said in German from its data, with its own word
   const alert = page.getByRole('alert');
   for (const [name, text, said] of [
     ['bereich.toml', '[offer]\ncomplexity = 3.5\n', /Zeile 2, Spalte \d+: `offer\.complexity` kann nicht 3\.5 sein\. Erlaubt ist eine Zahl von 0 bis 1\./],
-    ['schluessel.toml', '[offer]\ncomplexty = 0.5\n', /Zeile 2, Spalte \d+: Einen Schlüssel `complexty` gibt es hier nicht\./],
+    ['schluessel.toml', '[offer]\ncomplexty = 0.5\n', /Zeile 2, Spalte \d+: Einen Schlüssel `complexty` gibt es hier nicht\. Meinten Sie `offer\.complexity`\?/],
+    ['name.toml', '[arms."bad name!"]\noffer.complexity = 0.5\n', /Zeile 1, Spalte \d+: `bad name!` kann nicht der Name einer Struktur sein\./],
+    ['fehlt.toml', '[programmes.p]\n', /Zeile 1, Spalte \d+: In `operating` fehlt `preset`\./],
     ['kein-toml.toml', '[offer\n', /Zeile 1, Spalte \d+: Das ist kein gültiges TOML\./],
   ]) {
     await drop(page, name, text);
@@ -111,6 +114,9 @@ test('a link that makes no sense says so, whatever it holds', async () => {
     ['#/firm?f=nowhere', 'no firm called nowhere'],
     ['#/change?f=nowhere&team=x', 'no firm called nowhere'],
     ['#/compare?v=0.0.1&n=12', 'made with version 0.0.1'],
+    ['#/compare?v=0.0.1&set=offer.gone:1', 'made with version 0.0.1'],
+    ['#/compare?v=0.0.1&set=offer.complexity:7', 'Take back offer.complexity'],
+    ['#/compare?v=0.0.1&n=12&was=aligned:1', 'then, and now: aligned 1 → '],
   ]) {
     const { page, close } = await open(browser, site.base + hash);
     await page.waitForFunction((words) => document.querySelector('main').textContent.includes(words), words);
@@ -128,6 +134,21 @@ test('a map is of the firm that Compare had, with what was changed in it, and a 
   await page.locator('.cell[href]').first().click();
   await page.waitForFunction(() => /culture\.blame:0\.9/.test(location.hash) && /offer\.complexity:/.test(location.hash));
   assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('a copied link holds what came, and says in another version whether it still does; a figure is a picture as well', async () => {
+  const { page, close } = await open(browser, `${site.base}#/compare?f=start-up&n=12`, { permissions: ['clipboard-read', 'clipboard-write'] });
+  await over(page);
+  await page.getByRole('button', { name: 'Copy the link' }).click();
+  await page.getByText('The link is copied').waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(link, /&was=/);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Figure (PNG)' }).last().click()]);
+  assert.deepEqual([...(await readFile(await download.path())).subarray(1, 4)], [...Buffer.from('PNG')]);
+  await page.goto('about:blank');
+  await page.goto(`${link}&v=0.0.1`.replace(/&v=[\d.]+(?=.*&v=)/, ''));
+  await page.getByText('made with version 0.0.1').getByText('They are the same here.').waitFor();
   await close();
 });
 

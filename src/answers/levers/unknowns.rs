@@ -15,6 +15,7 @@ use crate::experiment::plausible::plausible;
 use crate::model::Outcomes;
 use crate::model::outcome::Outcome;
 use crate::output::words::unsure;
+use crate::scenario::numbers::counted;
 
 /// What doing nothing is called.
 const NOTHING: &str = "doing nothing";
@@ -48,27 +49,27 @@ impl Levers {
             return Ok(None);
         };
         let base = &self.study.base;
-        let firms = Arc::new(plausible(base, GLIMPSE, base.plan.seed));
+        let firms = plausible(base, GLIMPSE, base.plan.seed);
         if firms.keys().is_empty() {
             return Ok(None);
         }
-        let drawn = Drawn { firms: Arc::clone(&firms), fitted: false };
-        let asked = Self { draws: Some(drawn), ..self.clone() };
         // The first of these futures is lived by the first firm.
         let n = firms.len() as u32;
+        let drawn = Drawn { firms: Arc::new(firms), fitted: false };
+        let asked = Self { draws: Some(drawn.clone()), ..self.clone() };
         let start = n * LATER + 1;
         let lives = asked.live(&[base, &best.lever.scenario], start..start + n, watch, &|_| ())?;
         let ends = differences(&lives[0], &lives[1], best.lever.once).map(|(path, _)| end(&path)).collect();
         let comparison = compared(base.plan.seed, vec![(best.lever.name.clone(), ends)]);
         let luck = Summary::of(best.ends.iter().copied()).sd;
-        Ok(Some(Unsure::of(&comparison, &firms, 1, [1, 0], Some(luck))))
+        Ok(Some(Unsure::of(&comparison, &drawn, 1, [1, 0], Some(luck))))
     }
 }
 
 impl Ranked {
     /// What follows an amount of the whole firm.
     fn unit(&self) -> String {
-        format!("for the whole firm over {} months", self.months())
+        format!("for the whole firm over {}", counted(self.months(), "month"))
     }
 
     /// What is not known about the firm, in sentences.
@@ -77,7 +78,7 @@ impl Ranked {
         let names = [best.lever.name.as_str(), NOTHING];
         match (&self.asked.draws, &self.unknown) {
             (Some(drawn), _) => self.over_firms(drawn, names),
-            (None, Some(found)) => vec![unsure::line(names, found, false, &self.unit())],
+            (None, Some(found)) => vec![unsure::line(names, found, &self.unit())],
             (None, None) => Vec::new(),
         }
     }
@@ -96,8 +97,8 @@ impl Ranked {
         let ends = |found: &Found| (0..lived).map(|firm| found.ends[place(firm)]).collect();
         let moves = self.found.iter().map(|found| (found.lever.name.clone(), ends(found)));
         let comparison = compared(self.asked.study.base.plan.seed, moves.collect());
-        let found = Unsure::of(&comparison, &drawn.firms, 1, [1, 0], None);
+        let found = Unsure::of(&comparison, drawn, 1, [1, 0], None);
         let unit = self.unit();
-        vec![unsure::verdict(names, &found, drawn.fitted, &unit), unsure::measure(&found, &unit)]
+        vec![unsure::verdict(names, &found, &unit), unsure::measure(&found, &unit)]
     }
 }

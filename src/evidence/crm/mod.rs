@@ -26,6 +26,8 @@ mod table;
 
 use std::io::{Read, Seek};
 
+use crate::scenario::Study;
+
 pub use error::CrmError;
 pub use mapping::{Mapping, TableMapping};
 pub use report::{Computed, CrmReport, LeftOut, TableRead};
@@ -47,6 +49,14 @@ pub struct Known {
     pub today: Option<i64>,
     /// Salespeople; without it, the owners found.
     pub salespeople: Option<f64>,
+}
+
+impl Known {
+    /// What the facts of a study say.
+    pub fn of(study: &Study) -> Self {
+        let salespeople = study.facts.iter().find(|given| given.fact.name == "salespeople");
+        Self { salespeople: salespeople.map(|given| given.value), ..Self::default() }
+    }
 }
 
 /// Reads exports and works out the facts.

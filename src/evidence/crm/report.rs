@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::mapping::{TableMapping, write_table};
 use super::survival::{Curve, Lives};
 use crate::scenario::facts::{Amount, Given, fact};
+use crate::scenario::numbers::counted;
 
 /// Lines that are named of those left out for one reason.
 const NAMED: usize = 5;
@@ -129,8 +130,8 @@ impl CrmReport {
                 table.columns.iter().map(|(key, header)| format!("{key} = \"{header}\"")).collect();
             let _ = writeln!(
                 text,
-                "Read {} rows of {} from {}: {}.",
-                table.rows,
+                "Read {} of {} from {}: {}.",
+                counted(table.rows, "row"),
                 table.name,
                 table.system,
                 headers.join(", ")

@@ -2,7 +2,7 @@
 //!
 //! Samples and differences: [`Summary`], [`Paired`], [`Share`]. Verdicts, at a fixed number of replications or with
 //! repeated looks: [`judge`], [`sequential`]. Choosing among arms: [`selection`] (probability of being best, indifference
-//! zone), [`regret`] (and what knowing would be worth). Many questions at once: [`multiple`]. Where variance comes from:
+//! zone), [`regret`] (and what knowing would be worth). Where variance comes from:
 //! [`components`] (luck against parameters), [`pairing`] (what common random numbers take away).
 //!
 //! None of it says whether the scenario describes a firm well.
@@ -11,7 +11,6 @@ mod adjusted;
 pub mod components;
 pub mod distributions;
 pub mod draws;
-pub mod multiple;
 mod paired;
 pub mod pairing;
 pub mod regret;
@@ -29,5 +28,5 @@ pub use paired::Paired;
 pub use sequential::{Level, Looks};
 pub use stopping::{Stop, stop};
 pub use summary::{LEVEL, Summary};
-pub use verdict::{Ahead, Verdict, judge, judge_at};
+pub use verdict::{Ahead, Verdict, judge, judge_at, ranked};
 pub use wilson::Share;

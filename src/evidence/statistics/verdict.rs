@@ -49,6 +49,17 @@ pub fn judge(comparison: &Comparison, outcome: usize) -> Verdict {
     judge_at(comparison, outcome, &Level::fixed())
 }
 
+/// The arms that could be measured, the best mean first; of equal means the arm that was named first.
+pub fn ranked(comparison: &Comparison, outcome: usize) -> Vec<usize> {
+    let sign = if OUTCOMES[outcome].better == Better::Lower { -1.0 } else { 1.0 };
+    let mut ranked: Vec<(usize, f64)> = (0..comparison.arms.len())
+        .map(|arm| (arm, sign * Summary::of(comparison.values(arm, outcome)).mean))
+        .filter(|(_, mean)| !mean.is_nan())
+        .collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+    ranked.into_iter().map(|(arm, _)| arm).collect()
+}
+
 /// Judges one outcome over all arms with intervals of a level.
 pub fn judge_at(comparison: &Comparison, outcome: usize, level: &Level) -> Verdict {
     let sign = match OUTCOMES[outcome].better {
@@ -56,16 +67,11 @@ pub fn judge_at(comparison: &Comparison, outcome: usize, level: &Level) -> Verdi
         Better::Lower => -1.0,
         Better::Neither => return Verdict::NoDirection,
     };
-    let mut ranked: Vec<(usize, f64)> = (0..comparison.arms.len())
-        .map(|arm| (arm, sign * Summary::of(comparison.values(arm, outcome)).mean))
-        .filter(|(_, mean)| !mean.is_nan())
-        .collect();
-    // Stable: of equal means the arm that was named first comes first.
-    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let [(leader, _), others @ ..] = ranked.as_slice() else { return Verdict::Alone };
+    let ranked = ranked(comparison, outcome);
+    let [leader, others @ ..] = ranked.as_slice() else { return Verdict::Alone };
     let against: Vec<Ahead> = others
         .iter()
-        .map(|&(other, _)| {
+        .map(|&other| {
             let differences = comparison.differences(*leader, other, outcome).map(|d| sign * d);
             Ahead { other, margin: Paired::with_tail(differences, level.tail(others.len())) }
         })

@@ -14,6 +14,7 @@ mod law;
 pub(crate) mod sobol;
 mod walk;
 
+use crate::scenario::numbers::counted;
 pub use error::DesignError;
 pub use factor::{Factor, SIZE, Values};
 pub use fraction::{Fraction, LETTERS};
@@ -256,7 +257,11 @@ fn plan(method: &Method, factors: &[Factor], seed: u64) -> Result<(Plan, u64), D
             for (i, row) in rows.iter().enumerate() {
                 let wrong = |reason: String| DesignError::Row { row: i + 1, reason };
                 if row.len() != count {
-                    return Err(wrong(format!("it has {} values for {count} factors", row.len())));
+                    return Err(wrong(format!(
+                        "it has {} for {}",
+                        counted(row.len(), "value"),
+                        counted(count, "factor")
+                    )));
                 }
                 for (factor, value) in factors.iter().zip(row) {
                     factor.overrides(value).map_err(|error| wrong(error.to_string()))?;

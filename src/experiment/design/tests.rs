@@ -170,7 +170,7 @@ fn designs_that_cannot_be_are_told() {
         rows: rows.iter().map(|row| row.iter().map(|&value| value.to_owned()).collect()).collect(),
     };
     assert!(fault(rows(&[&["0.1"], &["x"]]), factors(1)).contains("row 2 of the table"));
-    assert!(fault(rows(&[&["0.1", "0.2"]]), factors(1)).contains("it has 2 values for 1 factors"));
+    assert!(fault(rows(&[&["0.1", "0.2"]]), factors(1)).contains("it has 2 values for 1 factor"));
     assert_eq!(
         points(rows(&[&["7.0"]]), factors(1), 1),
         Err(DesignError::Row {

@@ -1,6 +1,9 @@
 //! An experiment as it was read: the firm, the arms, the points, and what is kept of them.
 
+use std::sync::Arc;
+
 use crate::experiment::design::{self, Design, DesignError, Factor, Method, Point};
+use crate::experiment::firms::Firms;
 use crate::scenario::{ScenarioError, Study, load_within};
 
 /// When a point has enough replications.
@@ -30,6 +33,8 @@ pub struct Experiment {
     pub outcomes: Vec<usize>,
     /// When a point has enough replications; `None` for as many everywhere.
     pub precision: Option<Precision>,
+    /// Firms that could all be this one, each replication lived by the next of them; without them, all by the study's own.
+    pub firms: Option<Arc<Firms>>,
     pub(super) source: Source,
 }
 
@@ -72,13 +77,14 @@ impl Experiment {
         self.source.study(&point.overrides)
     }
 
-    /// The same experiment with other points: all factors, by another method.
-    ///
-    /// # Errors
-    /// [`DesignError`] when there is no such design.
-    pub fn with_method(mut self, method: Method) -> Result<Self, DesignError> {
-        self.design = design::points(method, self.design.factors().to_vec(), self.design.seed())?;
-        Ok(self)
+    /// The firms that live the replications, without what the points say: that holds in all of them.
+    pub fn lives(&self) -> Option<Firms> {
+        let firms = self.firms.as_ref().filter(|firms| !firms.is_empty())?;
+        let sets = |factor: &Factor| factor.overrides(&factor.value(0.5)).unwrap_or_default();
+        let varied: Vec<String> = (self.design.factors().iter().flat_map(sets))
+            .filter_map(|set| set.split_once('=').map(|(key, _)| key.trim().to_owned()))
+            .collect();
+        Some(firms.without(&varied))
     }
 
     /// The same firm and arms at the points of another design.
@@ -90,11 +96,12 @@ impl Experiment {
         Ok(self)
     }
 
-    /// The same points with these arms, in this order.
+    /// The same points with these arms, in this order; as it is without names.
     ///
     /// # Errors
     /// [`ScenarioError`] when there is no such arm.
-    pub fn with_arms(mut self, arms: &[String]) -> Result<Self, ScenarioError> {
+    pub fn with_arms(mut self, arms: Option<&[String]>) -> Result<Self, ScenarioError> {
+        let Some(arms) = arms else { return Ok(self) };
         self.source.arms = Some(arms.to_vec());
         self.study = self.source.study(&[])?;
         Ok(self)

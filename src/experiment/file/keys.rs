@@ -28,6 +28,7 @@ keys! {
     "" "outcomes" "the outcomes to keep, as a list of names (`verona outcomes`); without it, all";
     "" "replications" "simulated futures of every point and structure, or the most of them when there is a [precision]; without it, the scenario's";
     "" "seed" "the seed of the design and of all draws; without it, the scenario's";
+    "" "draws" "a table of firms that could all be this one, relative to this file: each replication is lived by the next of them, the same in every structure and at every point; without it, all by the scenario's";
     "" "set" "overrides of the scenario, as a list such as [\"plan.days=252\"]";
     "" "design" "the table [design]: how points are chosen";
     "" "factors" "a table [factors.\"KEY\"] for each key that is varied; an empty one takes the key's plausible range";
@@ -71,8 +72,18 @@ pub(super) fn unknown(
 }
 
 /// The words at the top of an experiment file that are not a scenario's.
-pub(super) const OWN: &[&str] =
-    &["scenario", "arms", "outcomes", "replications", "seed", "set", "design", "factors", "precision"];
+pub(super) const OWN: &[&str] = &[
+    "scenario",
+    "arms",
+    "outcomes",
+    "replications",
+    "seed",
+    "draws",
+    "set",
+    "design",
+    "factors",
+    "precision",
+];
 
 #[cfg(test)]
 mod tests {

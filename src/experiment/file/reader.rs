@@ -1,6 +1,7 @@
 //! Reads the text of an experiment.
 
 use std::io;
+use std::sync::Arc;
 
 use toml_edit::{Key, TableLike};
 
@@ -8,6 +9,7 @@ use super::experiment::{Experiment, NamedFile, Precision, Source};
 use super::table::PointTable;
 use super::{factors, keys, method};
 use crate::experiment::design;
+use crate::experiment::firms::Firms;
 use crate::model::outcome::{OUTCOMES, Outcome};
 use crate::scenario::error::{Fault, brief, printable};
 use crate::scenario::reader::entries;
@@ -22,6 +24,7 @@ struct Top<'t> {
     arms: Option<Vec<String>>,
     outcomes: Option<Vec<usize>>,
     plan: Vec<String>,
+    draws: Option<(String, Spot)>,
     set: Vec<String>,
     design: Option<&'t dyn TableLike>,
     factors: Option<&'t dyn TableLike>,
@@ -48,17 +51,35 @@ pub(super) fn read(
     // The scenario's own errors point into its own text.
     let study = source.study(&[])?;
     let points = design(&top, &study, &source, &mut sources, read_file)?;
-    let (Some(design), None) = (points, sources.error()) else {
-        return Err(unexplained(origin));
-    };
+    let firms = firms(&top, &mut sources, read_file)?;
+    if let Some(error) = sources.error() {
+        return Err(error);
+    }
+    let Some(design) = points else { return Err(unexplained(origin)) };
     let outcomes = top.outcomes.unwrap_or_else(|| (0..OUTCOMES.len()).collect());
     let name = top.name.unwrap_or_else(|| study.name.clone());
-    Ok(Experiment { name, study, design, outcomes, precision: top.precision, source })
+    Ok(Experiment { name, study, design, outcomes, precision: top.precision, firms, source })
 }
 
 /// For an error that was not told; there is none such.
 fn unexplained(origin: &str) -> ScenarioError {
     ScenarioError { origin: origin.to_owned(), problems: Vec::new(), untold: 1 }
+}
+
+/// The firms that live the replications. Errors in their table point into it.
+fn firms(
+    top: &Top<'_>,
+    sources: &mut Sources<'_>,
+    read_file: &mut dyn FnMut(&str) -> io::Result<NamedFile>,
+) -> Result<Option<Arc<Firms>>, ScenarioError> {
+    let Some((file, spot)) = &top.draws else { return Ok(None) };
+    match read_file(file) {
+        Ok(NamedFile { origin, text }) => Ok(Some(Arc::new(Firms::read(&text, &origin)?))),
+        Err(error) => {
+            sources.complain(spot, "draws", Fault::File { reason: error.to_string() }, None);
+            Ok(None)
+        }
+    }
 }
 
 /// The factors and the design. Errors in a table that is named point into that table.
@@ -137,6 +158,9 @@ fn top<'t>(root: &'t dyn TableLike, sources: &mut Sources<'_>) -> Top<'t> {
                 let legal = [legal[0], legal[1].min(i64::MAX as u64)];
                 let number = sources.whole(name, key, item, legal);
                 top.plan.extend(number.map(|number| format!("plan.{name}={number}")));
+            }
+            "draws" => {
+                top.draws = sources.word(name, key, item).map(|file| (file, Spot::of_value(key, item)));
             }
             "set" => {
                 let set = sources.words(name, key, item).unwrap_or_default();

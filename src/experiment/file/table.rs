@@ -7,6 +7,7 @@ use super::experiment::NamedFile;
 use crate::experiment::design::Factor;
 use crate::scenario::ScenarioError;
 use crate::scenario::error::{Fault, Place, Problem, brief, printable};
+use crate::scenario::numbers::counted;
 
 /// The table as it was read.
 pub(super) struct PointTable {
@@ -70,7 +71,10 @@ impl PointTable {
                 let line = error.position().map_or(0, csv::Position::line);
                 let reason = match error.kind() {
                     csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-                        format!("this line has {len} cells, and the first line has {expected_len}")
+                        format!(
+                            "this line has {}, and the first line has {expected_len}",
+                            counted(*len, "cell")
+                        )
                     }
                     _ => error.to_string(),
                 };

@@ -7,17 +7,19 @@ use crate::experiment::design::{Factor, Generators, Law, Method, Values};
 use crate::model::outcome::OUTCOMES;
 
 /// The name of the table of points beside the experiment.
-pub const TABLE: &str = "design.csv";
+const TABLE: &str = "design.csv";
+/// The name of the table of firms beside it.
+const FIRMS: &str = "firms.csv";
 
 impl Experiment {
-    /// The experiment as a file that says every value in force, and the table of points it may name. Running it gives
-    /// the same results; equal experiments give equal text.
-    pub fn written_out(&self) -> (String, Option<String>) {
+    /// The experiment as a file that says every value in force, and the tables it names: of points, of firms. Running it
+    /// gives the same results; equal experiments give equal text.
+    pub fn written_out(&self) -> (String, Vec<(&'static str, String)>) {
         write(self)
     }
 }
 
-fn write(experiment: &Experiment) -> (String, Option<String>) {
+fn write(experiment: &Experiment) -> (String, Vec<(&'static str, String)>) {
     let study = &experiment.study;
     let list = |words: &mut dyn Iterator<Item = &str>| {
         let words: Vec<String> = words.map(quoted).collect();
@@ -26,9 +28,13 @@ fn write(experiment: &Experiment) -> (String, Option<String>) {
     let mut text = String::new();
     let outcomes = list(&mut experiment.outcomes.iter().map(|&outcome| OUTCOMES[outcome].name));
     let _ = writeln!(text, "name = {}\noutcomes = {outcomes}", quoted(&experiment.name));
+    let mut tables = Vec::new();
+    if let Some(firms) = &experiment.firms {
+        let _ = writeln!(text, "draws = \"{FIRMS}\"");
+        tables.push((FIRMS, firms.csv()));
+    }
     let design = &experiment.design;
     let mut lines = vec![format!("method = {}", quoted(word(design.method())))];
-    let mut table = None;
     match design.method() {
         Method::Full { levels } | Method::OneAtATime { levels } => lines.push(format!("levels = {levels}")),
         Method::Fractional(Generators::Resolution(resolution)) => {
@@ -46,12 +52,12 @@ fn write(experiment: &Experiment) -> (String, Option<String>) {
         }
         Method::Table { rows } => {
             lines.push(format!("file = \"{TABLE}\""));
-            table = Some(csv(design.factors(), rows));
+            tables.push((TABLE, csv(design.factors(), rows)));
         }
     }
     // The scenario begins with keys of the top, so the tables of the experiment follow it.
     let _ = writeln!(text, "{}\n[design]\n{}", study.canonical, lines.join("\n"));
-    if table.is_none() {
+    if !matches!(design.method(), Method::Table { .. }) {
         for factor in design.factors() {
             let _ = writeln!(text, "\n[factors.{}]\n{}", quoted(factor.key()), values(factor.values()));
         }
@@ -66,7 +72,7 @@ fn write(experiment: &Experiment) -> (String, Option<String>) {
             precision.step
         );
     }
-    (text, table)
+    (text, tables)
 }
 
 fn word(method: &Method) -> &'static str {

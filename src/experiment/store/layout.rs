@@ -9,6 +9,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::scenario::numbers::counted;
+
 /// Points that a run may have: as many as a design, and tasks of a full run of claims.
 const MOST_POINTS: u64 = crate::experiment::design::MOST_POINTS;
 
@@ -108,7 +110,11 @@ impl Layout {
 
     /// The size of chunks in words.
     pub(super) fn size(&self) -> String {
-        format!("{} points of {} replications", self.points_per_chunk, self.replications_per_chunk)
+        format!(
+            "{} of {}",
+            counted(self.points_per_chunk, "point"),
+            counted(self.replications_per_chunk, "replication")
+        )
     }
 }
 

@@ -135,6 +135,11 @@ impl Hours {
         &self.ledgers[person].spent
     }
 
+    /// Bytes of state held.
+    pub fn bytes(&self) -> usize {
+        self.ledgers.len() * size_of::<Ledger>()
+    }
+
     /// The first person whose ledger does not balance, with the seconds spent and due.
     pub fn imbalance(&self) -> Option<(Person, u64, u64)> {
         self.ledgers.ids().find_map(|person| {

@@ -276,6 +276,11 @@ impl Tally {
         *self = Self { people: posts, ..Self::default() };
     }
 
+    /// Bytes of what is counted by post.
+    pub fn bytes(&self) -> usize {
+        self.people.len() * size_of::<PersonTally>()
+    }
+
     /// A lead was won.
     pub fn won(&mut self, lead: &Lead, seller: Seller, cycle: f64) {
         self.wins += 1;

@@ -41,7 +41,8 @@ use crate::model::people::norms;
 use crate::model::random::Purpose;
 use crate::model::rates::Rates;
 use crate::model::trace::{Observer, What};
-use crate::model::work::leads::{Entry, Lead, Link, Loss, Stage};
+use crate::model::work::leads::{Lead, Link, Loss, Stage};
+use crate::model::work::lists::Entry;
 use crate::model::work::losses::{let_go, lose};
 use crate::model::work::perception;
 use crate::scenario::operating::{DisputeRule, Handover, Reporting};
@@ -164,7 +165,7 @@ fn hand_over<O: Observer>(
             );
             firm.work_together(today, marketer, owner, 1.0);
             intelligence::cross(today, firm, owner, marketer, CHANNEL);
-            let doubted = perception::reading(today, firm, owner, id, 1.0).0 < today.scenario.market.good_fit;
+            let doubted = perception::reading(today, firm, owner, id, 1.0) < today.scenario.market.good_fit;
             if doubted {
                 friction(today, firm, (owner, marketer), (Friction::Talk, 1.0 - words), Some(id), watch);
             }
@@ -290,7 +291,7 @@ fn to_owner<O: Observer>(
 /// Whether a salesperson refuses a lead: its perceived chance to be sales-worthy, seen through what was learned of
 /// marketing's leads and through trust, is too far below that of an own prospect.
 fn refuses(today: &Today, firm: &Firm, owner: Seller, marketer: Marketer, id: LeadId, noise: f64) -> bool {
-    let (chance, _) = perception::reading(today, firm, owner, id, noise);
+    let chance = perception::reading(today, firm, owner, id, noise);
     let belief = perception::belief(today, firm, owner, marketer);
     let bar = today.scenario.attention.refusal * (1.0 + norms::held_back(today, &firm.people, owner));
     chance * belief < bar * today.scenario.market.good_fit
@@ -350,7 +351,7 @@ pub fn offer<O: Observer>(today: &Today, firm: &mut Firm, id: LeadId, seller: Se
             check(today, firm, id, seller, choices.tracking);
         }
     }
-    let (good, _) = perception::reading(today, firm, seller, id, 1.0);
+    let good = perception::reading(today, firm, seller, id, 1.0);
     let chance = good * firm.rates.win;
     let lead = &mut firm.leads[id];
     lead.holders += 1;
@@ -358,16 +359,11 @@ pub fn offer<O: Observer>(today: &Today, firm: &mut Firm, id: LeadId, seller: Se
         lead.offered = true;
         lead.handed = (f64::from(today.day) - f64::from(lead.born)) as f32;
     }
-    let entry = Entry {
-        lead: id,
-        ready: today.day,
-        expiry: Day::new((f64::from(lead.born) + f64::from(lead.patience)) as u32),
-        priority: 0.0,
-        started: false,
-    };
+    let last = Day::new((f64::from(lead.born) + f64::from(lead.patience)) as u32);
+    let entry = Entry::new(id, today.day, last);
     let entry = perception::prioritise(today, firm, seller, entry, chance);
     if let Some(forgotten) = firm.lists.add(seller, entry) {
-        let_go(today, firm, seller, forgotten.lead, false, watch);
+        let_go(today, firm, seller, forgotten.lead(), false, watch);
     }
 }
 

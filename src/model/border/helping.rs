@@ -157,7 +157,7 @@ impl Mood {
         let choices = today.choices(firm.rates.team(helper));
         let motives = &firm.people.motives[helper];
         Self {
-            duty: today.scenario.behaviour.duty * firm.people.plan[helper].duty,
+            duty: today.scenario.behaviour.duty * firm.people.duty[helper],
             help: motives.help,
             help_own: motives.help_own,
             view: firm.people.view[helper],

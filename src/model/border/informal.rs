@@ -41,6 +41,10 @@ fn passing(today: &Today, firm: &Firm, person: Person) -> f64 {
 
 /// The day's informal talks across the border.
 pub fn run(today: &Today, firm: &mut Firm) {
+    // Who can keep up with nobody talks to nobody.
+    if today.scenario.attention.ties == 0 {
+        return;
+    }
     let places = f64::from(today.scenario.attention.ties);
     let wanted = seconds(today.scenario.coordination.informal);
     for person in firm.rates.workers() {

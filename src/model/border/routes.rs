@@ -8,7 +8,7 @@
 use crate::model::border::requests::{Need, Request, Route};
 use crate::model::change::measures::unit_of;
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{Day, LeadId, Maybe, Person, RequestId, Seller, Team};
+use crate::model::ids::{Day, LeadId, Maybe, Person, RequestId, Seller, ShortDay, Team};
 use crate::model::material::library::NO_SUBJECT;
 use crate::model::people::norms;
 use crate::model::people::ties::Ties;
@@ -196,7 +196,7 @@ pub fn wait<O: Observer>(
     firm.leads[id].link = Link::to_request(request);
     // The morning after this day is the first to ask whether patience is at its end.
     let expiry = today.day.saturating_add(today.scenario.exceptions.self_help_days.max(1) - 1);
-    firm.lists.change(seller, place, |entry| (entry.ready, entry.expiry) = (Day::NEVER, expiry));
+    firm.lists.change(seller, place, |entry| (entry.ready, entry.expiry) = (ShortDay::NEVER, expiry.into()));
     let what = What::Waiting { route, pod: need == Need::Pod };
     firm.note(today, watch, what, Some(id), Some(seller.into()), to.get());
 }
@@ -211,7 +211,8 @@ pub fn resume(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId, waited
     let patience = f64::from(lead.patience).min(1e6) as u32;
     if let Some(place) = firm.lists.find(seller, id) {
         let expiry = today.day + patience + 1;
-        firm.lists.change(seller, place, |entry| (entry.ready, entry.expiry) = (today.day, expiry));
+        firm.lists
+            .change(seller, place, |entry| (entry.ready, entry.expiry) = (today.day.into(), expiry.into()));
     }
 }
 

@@ -9,7 +9,7 @@ use crate::model::border::feelings;
 use crate::model::border::requests::{Need, Request};
 use crate::model::border::routes::{resume, settled, supplied};
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{Day, LeadId, RequestId, Seller};
+use crate::model::ids::{LeadId, RequestId, Seller, ShortDay};
 use crate::model::material::materials;
 use crate::model::people::attribution::request_failed;
 use crate::model::trace::{Observer, What};
@@ -24,7 +24,7 @@ pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller
         if !request.relayed
             && let Some(place) = firm.lists.find(seller, id)
         {
-            firm.lists.change(seller, place, |entry| entry.expiry = Day::NEVER);
+            firm.lists.change(seller, place, |entry| entry.expiry = ShortDay::NEVER);
         }
         return;
     }

@@ -188,11 +188,14 @@ pub fn met(today: &Today, firm: &mut Firm, marketer: Marketer, id: LeadId) -> bo
 
 /// A lead in a salesperson's list would lapse unworked; true when it is only not ready, and somebody keeps it warm.
 pub fn kept_warm(today: &Today, firm: &mut Firm, seller: Seller, place: usize) -> bool {
-    let id = firm.lists.of(seller)[place].lead;
+    if today.scenario.shared.unready == 0.0 {
+        return false;
+    }
+    let id = firm.lists.of(seller)[place].lead();
     let lead = &firm.leads[id];
     let last = lead.stage == Stage::Offered && lead.holders == 1;
     let Some(marketer) = lead.marketer.get() else { return false };
-    if lead.warm || !last || today.scenario.shared.unready == 0.0 {
+    if lead.warm || !last {
         return false;
     }
     let key = lead.key;
@@ -206,7 +209,7 @@ pub fn kept_warm(today: &Today, firm: &mut Firm, seller: Seller, place: usize) -
         return false;
     }
     let patience = f64::from(firm.leads[id].patience).min(1e6) as u32;
-    firm.lists.change(seller, place, |entry| entry.expiry = today.day + patience + 1);
+    firm.lists.change(seller, place, |entry| entry.expiry = (today.day + patience + 1).into());
     true
 }
 

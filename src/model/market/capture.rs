@@ -43,7 +43,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     if firm.rates.sellers == 0 {
         return;
     }
-    draw_near(today, firm);
+    let most = draw_near(today, firm);
     let mut law = preferences::Poisson::new(preferences::interest(today, &firm.rates));
     for seller in firm.rates.sellers_in_turn(today.day) {
         let u = today.draws.uniform(Purpose::Arrivals, seller.index() as u64, today.day.number());
@@ -56,23 +56,26 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         firm.tally.prospects += u64::from(arrived);
         let finds = finds(today, firm, seller);
         for running in first..first + arrived {
-            prospect(today, firm, seller, running, finds, watch);
+            prospect(today, firm, seller, running, (most, finds), watch);
         }
     }
 }
 
 /// The chance that each marketer's campaigns capture a prospect whom they can reach: the day's, since it is asked for with
-/// every prospect.
-fn draw_near(today: &Today, firm: &mut Firm) {
+/// every prospect. The most that any of them can be is given.
+fn draw_near(today: &Today, firm: &mut Firm) -> f64 {
     let market = &today.scenario.market;
     let broad_gain = today.scenario.pay.broad_gain;
+    let mut most: f64 = 0.0;
     for marketer in &mut firm.marketers {
         let effort = marketer.campaign * firm.rates.staffing * firm.budget.campaigns;
         let share = effort / (effort + market.capture_half_effort);
         let response = 1.0 - market.message_weight * (1.0 - marketer.fit);
         let broad = 1.0 - broad_gain * marketer.selective;
         marketer.captures = market.capture * share * response * broad;
+        most = most.max(marketer.captures * (1.0 + marketer.selective.abs()));
     }
+    most
 }
 
 /// The chance that a salesperson finds a prospect of the territory alone.
@@ -99,13 +102,12 @@ fn prospect<O: Observer>(
     firm: &mut Firm,
     seller: Seller,
     running: u32,
-    finds: f64,
+    (most, finds): (f64, f64),
     watch: &mut O,
 ) {
     let key = (u64::from(seller.number()) << 32) | u64::from(running);
     // Reachable, captured, found alone, by whom: what cannot matter is passed over.
     let mut words = today.draws.stream(Purpose::Capture, key, 0);
-    let reachable = words.uniform() < today.scenario.market.reach;
     let mut next = |matters: bool| {
         if matters {
             return words.uniform();
@@ -113,11 +115,14 @@ fn prospect<O: Observer>(
         words.skip();
         1.0
     };
+    let reach = today.scenario.market.reach;
+    let reached = next(reach < 1.0);
+    let reachable = reach >= 1.0 || reached < reach;
     let capture = next(reachable);
     let found = next(finds > 0.0) < finds;
     let team = firm.rates.team(seller);
     let choices = today.choices(team);
-    let addressed = if !reachable {
+    let addressed = if !reachable || capture >= most {
         None
     } else if choices.counterparts {
         firm.rates.counterpart(seller)

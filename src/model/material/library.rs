@@ -7,7 +7,7 @@
 //! is known to the owner and to teammates by chance. Pieces made = on shelves + in drawers + stale, at any time.
 
 use crate::model::firm::Today;
-use crate::model::ids::{Day, Id, Person, Segment, Seller, Team};
+use crate::model::ids::{Day, Id, Person, Segment, Seller, ShortDay, Team};
 use crate::model::math::{ln, pow};
 use crate::model::random::Purpose;
 use crate::model::rates::Rates;
@@ -24,8 +24,10 @@ pub const NO_SUBJECT: u16 = u16::MAX;
 const NEWS: usize = 16;
 /// Pieces on a subject that anybody looks through, newest first: attention is bounded.
 const LOOK: usize = 16;
+/// Rows of a team's drawers: few pieces lie in any, so that subjects share them.
+const ROWS: usize = 64;
 
-/// One piece of material.
+/// One piece of material, in twelve bytes: a large firm has forty a head.
 #[derive(Debug, Clone, Copy)]
 pub struct Piece {
     /// Who made it.
@@ -33,9 +35,28 @@ pub struct Piece {
     /// The next piece at the same place.
     next: u32,
     /// The day from which it is stale.
-    pub stale: Day,
+    stale: ShortDay,
+    /// What it is about, times two, and one more when sales has used it.
+    about: u16,
+}
+
+impl Piece {
     /// Whether sales has used it.
-    pub used: bool,
+    pub fn used(&self) -> bool {
+        self.about & 1 == 1
+    }
+
+    /// What it is about.
+    #[inline]
+    fn subject(&self) -> u16 {
+        self.about >> 1
+    }
+
+    /// Whether it is fresh on a day.
+    #[inline]
+    fn is_fresh(&self, day: Day) -> bool {
+        self.stale > day.into()
+    }
 }
 
 /// All material of one firm.
@@ -49,10 +70,10 @@ pub struct Library {
     sums: Vec<f64>,
     /// First piece on the shelf, by segment and subject.
     shelves: Vec<u32>,
-    /// First piece in the drawers of a team, by team and subject.
+    /// First piece in the drawers of a team, by team and row.
     drawers: Vec<u32>,
     /// The day from which no copy in the firm is fresh, by segment and subject.
-    freshest: Vec<Day>,
+    freshest: Vec<ShortDay>,
     /// The latest subjects put on the shelf, by segment: a ring.
     news: Vec<[u16; NEWS]>,
     /// Pieces put on the shelf of each segment.
@@ -93,9 +114,9 @@ impl Library {
         self.shelves.clear();
         self.shelves.resize(rates.segments * self.subjects, NONE);
         self.drawers.clear();
-        self.drawers.resize(rates.teams * self.subjects, NONE);
+        self.drawers.resize(rates.teams * ROWS, NONE);
         self.freshest.clear();
-        self.freshest.resize(rates.segments * self.subjects, Day::FIRST);
+        self.freshest.resize(rates.segments * self.subjects, ShortDay::FIRST);
         self.news.clear();
         self.news.resize(rates.segments, [NO_SUBJECT; NEWS]);
         self.published.clear();
@@ -141,7 +162,7 @@ impl Library {
 
     /// Whether a fresh copy exists anywhere in the firm.
     pub fn exists(&self, segment: Segment, subject: u16, day: Day) -> bool {
-        self.freshest[segment.index() * self.subjects + usize::from(subject)] > day
+        self.freshest[segment.index() * self.subjects + usize::from(subject)] > day.into()
     }
 
     /// Fresh pieces at a place (a segment's shelf or a team's drawers), newest first, as far as anybody looks.
@@ -152,11 +173,14 @@ impl Library {
         subject: u16,
         day: Day,
     ) -> impl Iterator<Item = (u32, &Piece)> {
-        let heads = if place == Place::Shelf { &self.shelves } else { &self.drawers };
-        let first = heads[index * self.subjects + usize::from(subject)];
+        let first = match place {
+            Place::Shelf => self.shelves[index * self.subjects + usize::from(subject)],
+            Place::Drawer => self.drawers[row(index, subject)],
+        };
         let piece = |id: u32| (id != NONE).then(|| (id, &self.slab[id as usize]));
         let all = std::iter::successors(piece(first), move |(_, last)| piece(last.next));
-        all.take(LOOK).filter(move |(_, piece)| piece.stale > day)
+        let about = all.filter(move |(_, piece)| piece.subject() == subject);
+        about.take(LOOK).filter(move |(_, piece)| piece.is_fresh(day))
     }
 
     /// Who made a piece.
@@ -166,19 +190,18 @@ impl Library {
 
     /// Sales uses a piece.
     pub fn used(&mut self, id: u32) {
-        self.slab[id as usize].used = true;
+        self.slab[id as usize].about |= 1;
     }
 
     /// A piece is made: on the shelf of a segment, or in a drawer of a team of that segment.
     pub fn put(&mut self, rates: &Rates, (place, team): (Place, Team), subject: u16, piece: Piece) {
         self.made += 1;
         let segment = rates.segment(team).index();
-        let (heads, index) = match place {
-            Place::Shelf => (&mut self.shelves, segment),
-            Place::Drawer => (&mut self.drawers, team.index()),
+        let head = match place {
+            Place::Shelf => &mut self.shelves[segment * self.subjects + usize::from(subject)],
+            Place::Drawer => &mut self.drawers[row(team.index(), subject)],
         };
-        let head = &mut heads[index * self.subjects + usize::from(subject)];
-        let piece = Piece { next: *head, ..piece };
+        let piece = Piece { next: *head, about: subject << 1 | piece.about & 1, ..piece };
         *head = if let Some(id) = self.free.pop() {
             self.slab[id as usize] = piece;
             id
@@ -211,12 +234,12 @@ impl Library {
     /// Whoever leaves takes along what lies in the own drawer.
     pub fn take_along(&mut self, rates: &Rates, seller: Seller) {
         let team = rates.team(seller).index();
-        for subject in 0..self.subjects {
-            let mut id = self.drawers[team * self.subjects + subject];
+        for &first in &self.drawers[team * ROWS..][..ROWS] {
+            let mut id = first;
             while id != NONE {
                 let piece = &mut self.slab[id as usize];
                 if piece.maker == Person::from(seller) {
-                    piece.stale = Day::FIRST;
+                    piece.stale = ShortDay::FIRST;
                 }
                 id = piece.next;
             }
@@ -225,24 +248,23 @@ impl Library {
 
     /// Clears away what is stale by `day`, and tells of each piece that it was; notes anew which copies are the freshest.
     pub fn sweep(&mut self, rates: &Rates, day: Day, mut gone: impl FnMut(&Piece)) {
-        self.freshest.fill(Day::FIRST);
+        self.freshest.fill(ShortDay::FIRST);
         for place in [Place::Shelf, Place::Drawer] {
             let heads = if place == Place::Shelf { &mut self.shelves } else { &mut self.drawers };
             for (number, head) in heads.iter_mut().enumerate() {
                 if *head == NONE {
                     continue;
                 }
-                let (index, subject) = (number / self.subjects, number % self.subjects);
-                let segment = if place == Place::Shelf {
-                    index
-                } else {
-                    rates.segment(Team::new(index as u32)).index()
+                let segment = match place {
+                    Place::Shelf => number / self.subjects,
+                    Place::Drawer => rates.segment(Team::new((number / ROWS) as u32)).index(),
                 };
-                let freshest = &mut self.freshest[segment * self.subjects + subject];
+                let freshest = &mut self.freshest[segment * self.subjects..][..self.subjects];
                 let (mut id, mut last) = (*head, NONE);
                 while id != NONE {
                     let piece = self.slab[id as usize];
-                    if piece.stale > day {
+                    if piece.is_fresh(day) {
+                        let freshest = &mut freshest[usize::from(piece.subject())];
                         *freshest = (*freshest).max(piece.stale);
                         last = id;
                     } else {
@@ -286,6 +308,12 @@ impl Library {
     }
 }
 
+/// The row of a team's drawers in which pieces on a subject lie.
+#[inline]
+fn row(team: usize, subject: u16) -> usize {
+    team * ROWS + usize::from(subject) % ROWS
+}
+
 /// The day from which a piece made today is stale.
 pub fn lasts(today: &Today, u: f64) -> Day {
     let rate = today.scenario.materials.stale * today.scenario.market.speed / DAYS_A_YEAR;
@@ -295,7 +323,7 @@ pub fn lasts(today: &Today, u: f64) -> Day {
 
 /// A new piece.
 pub fn fresh(maker: Person, stale: Day, used: bool) -> Piece {
-    Piece { maker, next: NONE, stale, used }
+    Piece { maker, next: NONE, stale: stale.into(), about: u16::from(used) }
 }
 
 #[cfg(test)]

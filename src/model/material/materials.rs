@@ -308,7 +308,7 @@ pub fn month_end(today: &Today, firm: &mut Firm) {
     firm.library.sweep(&firm.rates, today.day + 1, |piece| {
         if piece.maker.index() >= sellers {
             tally.stale += 1;
-            tally.stale_unused += u64::from(!piece.used);
+            tally.stale_unused += u64::from(!piece.used());
         }
     });
     firm.library.drift(today, firm.rates.segments, month);

@@ -132,6 +132,10 @@ fn explain<O: Observer>(
     firm.tally.people[person].blame_given += weight * shares[OTHER];
     learn(today, firm, item, person, (weight * shares[SELF], weight * shares[OWN]));
     let blame = weight * shares[OTHER];
+    // Who puts nothing down to the other function says nothing.
+    if blame <= 0.0 {
+        return;
+    }
     let known = other.filter(|&other| {
         firm.people.vacant_until[other] <= today.day && firm.ties.place(person, other).is_some()
     });
@@ -156,13 +160,16 @@ fn shares(today: &Today, firm: &Firm, person: Person, other: Option<Person>, unc
         Reporting::Joint => (0.0, rule.appraisal),
         Reporting::Separate => (rule.shield, 0.0),
     };
-    let pay_off = (1.0 + appraisal) * (1.0 - choices.joint_reward) * (1.0 + firm.shortfall(person));
-    let close =
-        other.and_then(|other| firm.ties.tie(person, other)).map_or(0.0, |tie| tie.strength * tie.trust);
     let outside = rule.self_serving;
     let mut weights = [0.0; 4];
     weights[SELF] = 1.0 - shield;
-    weights[OTHER] = outside * unclear * firm.people.readiness[person] * pay_off * (1.0 - close);
+    let blames = outside * unclear * firm.people.readiness[person];
+    if blames > 0.0 {
+        let pay_off = (1.0 + appraisal) * (1.0 - choices.joint_reward) * (1.0 + firm.shortfall(person));
+        let close =
+            other.and_then(|other| firm.ties.tie(person, other)).map_or(0.0, |tie| tie.strength * tie.trust);
+        weights[OTHER] = blames * pay_off * (1.0 - close);
+    }
     weights[OWN] = outside * rule.process;
     weights[MARKET] = outside * rule.market;
     let sum: f64 = weights.iter().sum();
@@ -192,9 +199,11 @@ fn learn(today: &Today, firm: &mut Firm, item: &Item, person: Person, (own_fault
         let wish = firm.preferences[firm.rates.addressed(marketer)];
         update(&mut firm.marketers[marketer].belief, wish + noise * drawn, own_fault / (noise * noise));
     }
-    let team = firm.rates.team(person);
-    let rules = &mut firm.teams[team].rules;
-    *rules = toward(*rules, (rule.process * process).min(1.0));
+    let mended = (rule.process * process).min(1.0);
+    if mended > 0.0 {
+        let rules = &mut firm.teams[firm.rates.team(person)].rules;
+        *rules = toward(*rules, mended);
+    }
 }
 
 /// An accusation of a person, or of nobody in particular.

@@ -50,7 +50,7 @@ pub fn lean(scenario: &Scenario, firm: &Firm, marketer: Marketer, pull: f64) -> 
     let people = &firm.people;
     let trust = firm.ties.means(person).map_or(people.view[person], |(trust, _)| trust);
     let withdrawn = scenario.blame.withdrawal * people.withdrawn[person];
-    let relations = (2.0 * trust - 1.0 - withdrawn) / (1.0 + people.plan[person].duty);
+    let relations = (2.0 * trust - 1.0 - withdrawn) / (1.0 + people.duty[person]);
     Lean { material: exp(leeway * (pull + relations)), study: exp(leeway * pull) }
 }
 

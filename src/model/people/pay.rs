@@ -46,7 +46,7 @@ use crate::scenario::persons::Person as Somebody;
 const DAYS: i128 = YEAR as i128;
 
 /// What a person is paid by, and what pay and duty are to that person.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Plan {
     /// Salary, a marketer's bonus included, in cents a year.
     pub salary: i64,
@@ -117,8 +117,6 @@ impl Plan {
 /// What moves a person, worked out once a month.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Motives {
-    /// Share of the hours left that is withheld.
-    pub withheld: f64,
     /// How far pay, of pay and duty, decides: 1/2 for the typical person.
     pub response: f64,
     /// Pull to help the other function, whatever it is about.
@@ -217,7 +215,7 @@ fn team_share(choices: &Operating, plan: &Plan) -> f64 {
 
 /// Commission on a win: to the salesperson, and the joint part to those of the team who are there.
 pub fn commission(today: &Today, firm: &mut Firm, seller: Seller, price: f64, basis: f64) {
-    let plan = firm.people.plan[seller];
+    let plan = firm.people.plan(seller);
     let known = &mut firm.sellers[seller];
     let over = (known.quarter + price - MONTHS_A_QUARTER * known.target).clamp(0.0, price);
     let beyond = if known.target > 0.0 && price > 0.0 { over / price } else { 0.0 };
@@ -225,15 +223,19 @@ pub fn commission(today: &Today, firm: &mut Firm, seller: Seller, price: f64, ba
     let total = cents(plan.commission * basis.max(0.0) * (1.0 + plan.accelerator * beyond));
     let team = firm.rates.team(seller);
     let joint = cents(team_share(today.choices(team), &plan) * total as f64 / 100.0).min(total);
-    let there = |other: &Seller| firm.people.vacant_until[*other] <= today.day;
-    let n = firm.rates.team_sellers(team).filter(there).count() as i128;
-    let each = if n > 0 { joint / n } else { 0 };
-    for other in firm.rates.team_sellers(team) {
-        if firm.people.vacant_until[other] <= today.day {
-            firm.payroll.variable[Person::from(other)] += each;
+    let mut own = total;
+    if joint != 0 {
+        let there = |other: &Seller| firm.people.vacant_until[*other] <= today.day;
+        let n = firm.rates.team_sellers(team).filter(there).count() as i128;
+        let each = if n > 0 { joint / n } else { 0 };
+        for other in firm.rates.team_sellers(team) {
+            if firm.people.vacant_until[other] <= today.day {
+                firm.payroll.variable[Person::from(other)] += each;
+            }
         }
+        own -= each * n;
     }
-    firm.payroll.variable[Person::from(seller)] += total - each * n;
+    firm.payroll.variable[Person::from(seller)] += own;
     firm.book.pay_cents(Cause::Commission, total);
 }
 
@@ -255,7 +257,7 @@ pub fn month_end(today: &Today, firm: &mut Firm) {
 
 /// A marketer's bonus for the month.
 fn bonus(today: &Today, firm: &mut Firm, marketer: Marketer) {
-    let plan = firm.people.plan[marketer];
+    let plan = firm.people.plan(marketer);
     let most = plan.salary as f64 * plan.bonus / MONTHS_A_YEAR;
     let team = firm.rates.team(marketer);
     let choices = today.choices(team);
@@ -307,7 +309,7 @@ fn part(scenario: &Scenario, rates: &Rates, team: Team) -> f64 {
 
 /// Works out what moves a person.
 pub fn motives(scenario: &Scenario, choices: &Operating, firm: &mut Firm, person: Person) {
-    let (rule, plan) = (&scenario.pay, firm.people.plan[person]);
+    let (rule, plan) = (&scenario.pay, firm.people.plan(person));
     let (variable, usual) = match firm.rates.seller(person) {
         Some(seller) => {
             let year = plan.commission * firm.sellers[seller].target * MONTHS_A_YEAR;
@@ -322,13 +324,8 @@ pub fn motives(scenario: &Scenario, choices: &Operating, firm: &mut Firm, person
     let felt = joint * part(scenario, &firm.rates, firm.rates.team(person));
     let lacking = (2.0 - pay * (1.0 - joint + felt) - duty).max(0.0);
     let response = if pay > 0.0 { pay / (pay + duty) } else { 0.0 };
-    let mut motives = Motives {
-        withheld: (scenario.behaviour.free_riding * lacking).min(1.0),
-        response,
-        help: rule.help * pay * felt,
-        help_own: 0.0,
-        lean: Lean::default(),
-    };
+    let mut motives =
+        Motives { response, help: rule.help * pay * felt, help_own: 0.0, lean: Lean::default() };
     let shortfall = firm.shortfall(person);
     if let Some(marketer) = firm.rates.marketer(person) {
         let volume = plan.volume.unwrap_or(choices.volume_reward);
@@ -340,6 +337,7 @@ pub fn motives(scenario: &Scenario, choices: &Operating, firm: &mut Firm, person
         firm.marketers[marketer].selective = rule.breadth * pull;
         motives.lean = choice::lean(scenario, firm, marketer, pull);
     }
+    firm.people.withheld[person] = (scenario.behaviour.free_riding * lacking).min(1.0);
     firm.people.motives[person] = motives;
 }
 
@@ -353,7 +351,7 @@ fn closing_time(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> Optio
 
 /// What winning a deal is worth to a salesperson beside what the deal pays, against that.
 pub fn at_stake(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> f64 {
-    let plan = &firm.people.plan[seller];
+    let plan = &firm.people.plan(seller);
     let own = 1.0 - team_share(today.choices(firm.rates.team(seller)), plan);
     let pressure = firm.shortfall(seller.into()) * (1.0 - firm.people.horizon[seller]);
     let made = closing_time(today, firm, seller, id)
@@ -365,7 +363,7 @@ pub fn at_stake(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> f64 {
 /// reach with it, or is made without it and will be raised.
 fn wants_to_wait(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> bool {
     let Some((sold, quota)) = closing_time(today, firm, seller, id) else { return false };
-    let (plan, known) = (&firm.people.plan[seller], &firm.sellers[seller]);
+    let (plan, known) = (&firm.people.plan(seller), &firm.sellers[seller]);
     let share = if sold < quota {
         1.0 - sold / quota
     } else if known.quarter >= quota && known.target > 0.0 {
@@ -399,7 +397,9 @@ pub fn held_back<O: Observer>(
     lead.held = true;
     lead.waited += (ready - today.day) as f32;
     let patience = f64::from(lead.patience).min(1e6) as u32;
-    firm.lists.change(seller, place, |entry| (entry.ready, entry.expiry) = (ready, ready + patience + 1));
+    firm.lists.change(seller, place, |entry| {
+        (entry.ready, entry.expiry) = (ready.into(), (ready + patience + 1).into())
+    });
     firm.note(today, watch, What::HeldBack { days: ready - today.day }, Some(id), Some(seller.into()), None);
     true
 }

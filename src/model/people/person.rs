@@ -40,12 +40,20 @@ pub struct People {
     pub temper: Column<Person, f64>,
     /// Weight of the long run.
     pub horizon: Column<Person, f64>,
-    /// What the person is paid by.
-    pub plan: Column<Person, Plan>,
+    /// The plans by which people are paid, each once: of the groups, and of those who have one of their own.
+    plans: Vec<Plan>,
+    /// Which of the firm's plans of pay is the person's.
+    pub paid_by: Column<Person, u32>,
+    /// Responsiveness to pay.
+    pub responsiveness: Column<Person, f64>,
+    /// Sense of duty.
+    pub duty: Column<Person, f64>,
     /// What is paid for being there, in cents a year.
     pub base: Column<Person, i64>,
     /// What pay and duty point to this month.
     pub motives: Column<Person, Motives>,
+    /// Share of the hours left that is withheld this month.
+    pub withheld: Column<Person, f64>,
     /// Job satisfaction.
     pub satisfaction: Column<Person, f64>,
     /// Practice in the present way of working; 1 is at home in it.
@@ -97,6 +105,9 @@ impl People {
             &mut self.readiness,
             &mut self.temper,
             &mut self.horizon,
+            &mut self.responsiveness,
+            &mut self.duty,
+            &mut self.withheld,
             &mut self.satisfaction,
             &mut self.practice,
             &mut self.uncertainty,
@@ -108,7 +119,8 @@ impl People {
         ] {
             values.reset(everybody, 0.0);
         }
-        self.plan.reset(everybody, Plan::default());
+        self.plans.clear();
+        self.paid_by.reset(everybody, 0);
         self.base.reset(everybody, 0);
         self.motives.reset(everybody, Motives::default());
         self.grudge.reset(everybody, (0.0, Day::FIRST));
@@ -155,8 +167,9 @@ impl People {
                 }
             }
             self.readiness[post] = self.tendency[post];
-            self.plan[post].take(somebody);
-            self.base[post] = self.plan[post].base();
+            let mut plan = self.plan(post);
+            plan.take(somebody);
+            self.pay_by(post, plan);
             self.learn_craft(post, scenario);
         }
     }
@@ -184,7 +197,7 @@ impl People {
         let mut plan = Plan::of_group(scenario, rates, person);
         plan.responsiveness = varied(plan.responsiveness);
         plan.duty = varied(plan.duty);
-        (self.plan[person], self.base[person]) = (plan, plan.base());
+        self.pay_by(person, plan);
         self.experience[person] = 0.0;
         self.satisfaction[person] = 0.5;
         (self.practice[person], self.uncertainty[person]) = (1.0, 0.0);
@@ -194,6 +207,26 @@ impl People {
         (self.withdrawn[person], self.accused[person]) = (0.0, 0.0);
         self.grudge[person] = (0.0, Day::FIRST);
         self.learn_craft(person, scenario);
+    }
+
+    /// What a person is paid by.
+    #[inline]
+    pub fn plan(&self, person: impl Into<Person>) -> Plan {
+        let person = person.into();
+        let shared = self.plans[self.paid_by[person] as usize];
+        Plan { responsiveness: self.responsiveness[person], duty: self.duty[person], ..shared }
+    }
+
+    /// A person is paid by a plan from now on; what many are paid by is kept once.
+    fn pay_by(&mut self, person: Person, plan: Plan) {
+        (self.responsiveness[person], self.duty[person]) = (plan.responsiveness, plan.duty);
+        self.base[person] = plan.base();
+        let shared = Plan { responsiveness: 0.0, duty: 0.0, ..plan };
+        let place = self.plans.iter().position(|known| *known == shared).unwrap_or_else(|| {
+            self.plans.push(shared);
+            self.plans.len() - 1
+        });
+        self.paid_by[person] = place as u32;
     }
 
     /// Craft follows experience, and skill follows talent and craft.
@@ -206,7 +239,7 @@ impl People {
 
     /// A year's salary of the post.
     pub fn salary(&self, person: Person) -> f64 {
-        self.plan[person].salary as f64 / 100.0
+        self.plan(person).salary as f64 / 100.0
     }
 
     /// How much longer coordination takes a person who is not at home in the way of working.
@@ -242,7 +275,8 @@ impl People {
 
     /// Bytes of state held.
     pub fn bytes(&self) -> usize {
-        self.talent.len() * (16 * 8 + 16 + 25 + 8 + size_of::<Plan>() + size_of::<Motives>())
+        self.talent.len() * (19 * 8 + 16 + 25 + 8 + 4 + size_of::<Motives>())
+            + self.plans.len() * size_of::<Plan>()
             + self.forgiven.len() * 8
     }
 }

@@ -191,8 +191,8 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
     let month = today.day / MONTH;
     let share_of_year = f64::from(MONTH) / DAYS_A_YEAR;
     let (full, fixed) = firm.rates.care;
-    for seller in &mut firm.sellers {
-        seller.held = seller.accounts;
+    for seller in firm.rates.sellers() {
+        firm.held[seller] = firm.sellers[seller].accounts;
     }
     let most = accounts.churn * exp(0.5 * accounts.churn_slope.abs()) * share_of_year + 1e-9;
     let mut place = 0;
@@ -204,7 +204,7 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         let mut who = words.clone();
         words.skip();
         let grows = words.uniform();
-        let held = f64::from(firm.sellers[seller].held.max(1));
+        let held = f64::from(firm.held[seller].max(1));
 
         let due = held * full;
         let given = (f64::from(firm.sellers[seller].cared) / 3600.0 - held * fixed).max(0.0);

@@ -27,7 +27,7 @@ use crate::model::border::self_help;
 use crate::model::border::shared;
 use crate::model::constants::{BOUT, EFFORT_WEIGHT, NETWORK, UNBEGUN};
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{Day, Id, LeadId, Person, Seller};
+use crate::model::ids::{Id, LeadId, Person, Seller, ShortDay};
 use crate::model::material::materials;
 use crate::model::math::{ln, logistic};
 use crate::model::random::Purpose;
@@ -35,7 +35,8 @@ use crate::model::state::{Doubled, MOST_PROSPECTING};
 use crate::model::trace::{Observer, What};
 use crate::model::work::accounts;
 use crate::model::work::closing;
-use crate::model::work::leads::{Entry, Loss, Stage};
+use crate::model::work::leads::{Loss, Stage};
+use crate::model::work::lists::Entry;
 use crate::model::work::losses::{late, let_go, lose};
 use crate::scenario::calendar::MONTHS_A_YEAR;
 
@@ -79,25 +80,25 @@ fn review<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, watch: &m
     if !firm.lists.is_due(seller, today.day) {
         return;
     }
-    let mut place = 0;
+    let (mut place, now) = (0, ShortDay::from(today.day));
     while let Some(&entry) = firm.lists.of(seller).get(place) {
-        if entry.expiry >= today.day {
+        if entry.expiry >= now {
             place += 1;
-        } else if entry.ready == Day::NEVER {
-            self_help::lose_patience(today, firm, seller, entry.lead, watch);
+        } else if entry.ready == ShortDay::NEVER {
+            self_help::lose_patience(today, firm, seller, entry.lead(), watch);
             place += 1;
         } else {
-            if !entry.started && shared::kept_warm(today, firm, seller, place) {
+            if !entry.started() && shared::kept_warm(today, firm, seller, place) {
                 continue;
             }
             firm.lists.remove(seller, place);
-            if entry.started {
-                if firm.leads[entry.lead].stage == Stage::Working {
-                    lose(today, firm, entry.lead, Loss::Neglected, watch);
+            if entry.started() {
+                if firm.leads[entry.lead()].stage == Stage::Working {
+                    lose(today, firm, entry.lead(), Loss::Neglected, watch);
                 }
-                firm.leads.release(entry.lead);
+                firm.leads.release(entry.lead());
             } else {
-                let_go(today, firm, seller, entry.lead, true, watch);
+                let_go(today, firm, seller, entry.lead(), true, watch);
             }
         }
     }
@@ -111,7 +112,7 @@ fn spend<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, watch: &mu
     accounts::care(firm, seller);
     helping::serve(today, firm, seller.into(), watch);
 
-    let slack = (f64::from(firm.hours.left(seller)) * firm.people.motives[seller].withheld) as u32;
+    let slack = (f64::from(firm.hours.left(seller)) * firm.people.withheld[seller]) as u32;
     firm.hours.charge(seller, Task::Slack, slack);
 
     let (mut half_hours, mut prospected) = (0, 0.0);
@@ -151,8 +152,8 @@ fn work<O: Observer>(
     entry: Entry,
     watch: &mut O,
 ) {
-    let id = entry.lead;
-    if !entry.started {
+    let id = entry.lead();
+    if !entry.started() {
         if !begin(today, firm, seller, place, id, watch) {
             return;
         }
@@ -222,7 +223,7 @@ fn begin<O: Observer>(
     firm.tally.response(response);
     firm.note(today, watch, What::Worked { response }, Some(id), Some(seller.into()), None);
     late(today, firm, seller, id, watch);
-    firm.lists.change(seller, place, |entry| entry.started = true);
+    firm.lists.change(seller, place, |entry| entry.begin());
     true
 }
 

@@ -46,7 +46,7 @@ use crate::model::people::pay;
 use crate::model::random::Purpose;
 use crate::model::trace::{Decision, Observer, What};
 use crate::model::work::accounts;
-use crate::model::work::leads::{Entry, Loss, Stage};
+use crate::model::work::leads::{Loss, Stage};
 use crate::model::work::losses::lose;
 use crate::model::work::perception;
 use crate::model::work::price;
@@ -96,7 +96,8 @@ pub fn finish_step<O: Observer>(
     firm.leads[id].remaining = step_seconds(firm, seller);
     let ready = today.day + 1 + delay.min(1e4) as u32;
     let expiry = ready + f64::from(firm.leads[id].patience).min(1e6) as u32 + 1;
-    let entry = Entry { ready, expiry, ..firm.lists.of(seller)[place] };
+    let mut entry = firm.lists.of(seller)[place];
+    (entry.ready, entry.expiry) = (ready.into(), expiry.into());
     let entry = perception::prioritise(today, firm, seller, entry, firm.rates.win);
     firm.lists.change(seller, place, |old| *old = entry);
 }
@@ -123,11 +124,10 @@ fn terms(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> [f64; ODDS.l
     let closing = &today.scenario.closing;
     let (market, product) = (&today.scenario.market, &today.scenario.product);
     let lead = &firm.leads[id];
-    let win = firm.rates.win.clamp(1e-9, 1.0 - 1e-9);
     let quality = f64::from(lead.quality) / f64::from(firm.rates.steps);
     let orientation = market_oriented(today, firm, seller);
     [
-        ln(win / (1.0 - win)),
+        firm.rates.win_odds,
         -if lead.good { 0.0 } else { closing.misfit },
         closing.skill * ln(firm.people.skill[seller].max(0.01)),
         -(market.response_decay * ln((1.0 + f64::from(lead.response)) / (1.0 + closing.typical_response))),
@@ -152,10 +152,12 @@ fn priced(mut terms: [f64; ODDS.len()], odds: f64) -> [f64; ODDS.len()] {
 
 /// The customer decides.
 fn decide<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId, watch: &mut O) {
-    let usual: f64 = terms(today, firm, seller, id).iter().sum();
+    let (listed, waited) = (terms(today, firm, seller, id), firm.leads[id].waited);
+    let usual: f64 = listed.iter().sum();
     let price = price::offer(today, firm, seller, id, usual);
-    // Once more: the customer may have waited for the price.
-    let terms = priced(terms(today, firm, seller, id), price.odds);
+    // Once more where the customer has waited for the price.
+    let listed = if firm.leads[id].waited == waited { listed } else { terms(today, firm, seller, id) };
+    let terms = priced(listed, price.odds);
     let chance = logistic(terms.iter().sum());
     let won = today.draws.uniform(Purpose::Win, firm.leads[id].key, 0) < chance;
     firm.tally.held_back += u64::from(firm.leads[id].held);

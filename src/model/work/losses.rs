@@ -47,17 +47,19 @@ pub fn let_go<O: Observer>(
 fn who_sees(today: &Today, firm: &Firm, seller: Seller, id: LeadId) -> Option<Marketer> {
     let lead = &firm.leads[id];
     let seen = if lead.tracked { 1.0 } else { today.choices(firm.rates.team(seller)).system };
-    let sees = |_: &Marketer| today.draws.uniform(Purpose::Late, lead.key, 0) < seen;
+    let sees = |_: &Marketer| seen >= 1.0 || today.draws.uniform(Purpose::Late, lead.key, 0) < seen;
     lead.marketer.get().filter(sees)
 }
 
 /// A missed service level, counted from the hand-over, is felt and is friction where it can be seen.
 pub fn late<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId, watch: &mut O) {
     let agreed = today.choices(firm.rates.team(seller)).service_level;
+    if agreed == 0 {
+        return;
+    }
     let lead = &firm.leads[id];
     let overdue = f64::from(today.day) - f64::from(lead.born) - f64::from(lead.handed) - f64::from(agreed);
-    if agreed > 0
-        && overdue > 0.0
+    if overdue > 0.0
         && let Some(marketer) = who_sees(today, firm, seller, id)
     {
         firm.tally.late += 1;

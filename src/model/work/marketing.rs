@@ -40,7 +40,7 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         editorial::run(today, firm, marketer);
         intelligence::study_more(today, firm, marketer);
 
-        let slack = (f64::from(firm.hours.left(marketer)) * firm.people.motives[marketer].withheld) as u32;
+        let slack = (f64::from(firm.hours.left(marketer)) * firm.people.withheld[marketer]) as u32;
         firm.hours.charge(marketer, Task::Slack, slack);
         let spent = firm.hours.charge(marketer, Task::Campaign, firm.hours.left(marketer));
         campaigned += u64::from(spent);

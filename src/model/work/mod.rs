@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod attention;
 pub mod closing;
 pub mod leads;
+pub mod lists;
 pub mod losses;
 pub mod marketing;
 pub mod perception;

@@ -7,6 +7,7 @@ use crate::experiment::file::Experiment;
 use crate::experiment::store::{Finished, Placed};
 use crate::model::outcome::OUTCOMES;
 use crate::output::tables::sweep::FILES;
+use crate::scenario::numbers::counted;
 
 /// The file.
 pub const FILE: &str = "ro-crate-metadata.json";
@@ -49,7 +50,7 @@ pub fn metadata(experiment: &Experiment, finished: &Finished, made: &[Placed], s
         .iter()
         .map(|table| {
             let mut file = file(&table.file, Some(table.bytes), &table.sha256);
-            file["description"] = json!(format!("{}; {} rows", about(&table.file), table.rows));
+            file["description"] = json!(format!("{}; {}", about(&table.file), counted(table.rows, "row")));
             file
         })
         .collect();
@@ -89,9 +90,9 @@ pub fn metadata(experiment: &Experiment, finished: &Finished, made: &[Placed], s
     let arms: Vec<&str> = experiment.study.arms.iter().map(|arm| arm.name.as_str()).collect();
     let description = format!(
         "Simulated results of a sweep with verona, an agent-based simulator of how sales and marketing work together: \
-         {} points over {} factors, structures {}. They are simulations, not observations of real firms.",
-        identity.layout.points,
-        experiment.design.factors().len(),
+         {} over {}, structures {}. They are simulations, not observations of real firms.",
+        counted(identity.layout.points, "point"),
+        counted(experiment.design.factors().len(), "factor"),
         arms.join(", ")
     );
     let mut objects = run;

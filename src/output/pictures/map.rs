@@ -12,6 +12,7 @@ use crate::model::outcome::{Better, Measure, OUTCOMES};
 use crate::output::tables::records::{Records, number as figure, value};
 use crate::output::words::list::listed;
 use crate::output::words::number::{self, Style};
+use crate::scenario::numbers::counted;
 
 /// One axis: the factor, its unit, and its values in rising order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -160,10 +161,7 @@ impl MapView<'_> {
 
     /// What was run.
     pub fn note(&self) -> String {
-        let futures = match self.replications {
-            1 => "1 replication".to_owned(),
-            n => format!("{n} replications"),
-        };
+        let futures = counted(self.replications, "replication");
         format!("{futures} of each structure in each cell, the same futures everywhere.")
     }
 

@@ -2,9 +2,9 @@
 
 use maud::html;
 
+use super::Told;
 use super::chart::{self, Row, Scale, Strip};
 use super::page::{Block, Cell, Figure, Table};
-use super::{Told, counted};
 use crate::evidence::statistics::selection::zone;
 use crate::evidence::{Paired, Stop, Verdict, judge, stop};
 use crate::experiment::design::Method;
@@ -14,6 +14,7 @@ use crate::output::words::list::listed;
 use crate::output::words::lives::Lives;
 use crate::output::words::number::{self, Style, grouped};
 use crate::output::words::sentence;
+use crate::scenario::numbers::counted;
 
 /// What is drawn of an arm among the points.
 #[derive(Clone, Default)]

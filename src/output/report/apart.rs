@@ -3,11 +3,12 @@
 use super::answer::capital;
 use super::chart::{self, Row, Scale, Strip};
 use super::page::{self, Block, Cell, Figure, Section, Table};
-use super::{Told, counted, quantile, words};
+use super::{Told, quantile, words};
 use crate::evidence::{Paired, Summary, Verdict, judge};
 use crate::model::outcome::{Better, OUTCOMES};
 use crate::output::words::lives::Lives;
 use crate::output::words::number::{self, NOTHING, Style, grouped, percent};
+use crate::scenario::numbers::counted;
 
 /// Outcomes that are shown without being asked for.
 const MOST: usize = 14;

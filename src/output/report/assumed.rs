@@ -1,9 +1,10 @@
 //! What was assumed: values that differ from the defaults, what each arm is, what was varied, and the defaults with their
 //! sources.
 
+use super::Told;
 use super::page::{Block, Cell, Section, Table};
-use super::{Told, counted};
 use crate::experiment::design::{Factor, Law, Values};
+use crate::scenario::numbers::counted;
 use crate::scenario::{parameter, parameters};
 
 impl Told<'_> {

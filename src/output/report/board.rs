@@ -14,6 +14,7 @@ use crate::output::words::marks::{marks, start};
 use crate::output::words::next::quoted;
 use crate::output::words::number::{grouped, percent};
 use crate::output::words::reasons::{self, amount};
+use crate::scenario::numbers::counted;
 use crate::scenario::parameters;
 use crate::scenario::presets::PRESETS;
 
@@ -91,14 +92,14 @@ impl Told<'_> {
         let cash = Summary::of(comparison.values_of(arm, Outcome::CashPerHead)).mean;
         let half = profit.half_width() * heads;
         let name = &comparison.arms[arm];
-        let people = grouped(heads as u64);
+        let people = counted(heads as u64, "person");
         let preset = PRESETS.iter().find(|preset| (preset.choices)() == self.run.study.base.operating);
         let how = match (today, preset) {
-            (true, Some(preset)) => format!("{people} people, working as {} does.", preset.name),
-            (true, None) => format!("{people} people, working in a way of their own."),
+            (true, Some(preset)) => format!("{people}, working as {} does.", preset.name),
+            (true, None) => format!("{people}, working in a way of their own."),
             (false, _) => {
                 format!(
-                    "{people} people. The file does not say how they work today; {name} is what the move is held against."
+                    "{people}. The file does not say how they work today; {name} is what the move is held against."
                 )
             }
         };
@@ -388,7 +389,7 @@ impl Told<'_> {
         let mut lines = vec![format!(
             "{assumed} of {all} figures of this firm are assumptions; {} stand behind every number.",
             match self.futures.lives {
-                Lives::Futures => format!("{} replications", self.common),
+                Lives::Futures => counted(self.common, "replication"),
                 Lives::Firms =>
                     format!("{} firms that could all be this one, in {EACH} futures each,", self.common),
             }

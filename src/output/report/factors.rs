@@ -2,15 +2,16 @@
 
 use maud::html;
 
+use super::Told;
 use super::chart::{self, Row, Scale, Strip};
 use super::page::{Behind, Block, Cell, Figure, Section, Table};
-use super::{Told, counted};
 use crate::evidence::sensitivity::{Found, Responses};
 use crate::experiment::design::Design;
 use crate::experiment::samples::apart;
 use crate::output::pictures::sensitivity::{AnalysisView, Question};
 use crate::output::pictures::tornado::Bar;
 use crate::output::words::number::{Style, percent};
+use crate::scenario::numbers::counted;
 
 /// The fewest points from which effects of factors are told.
 const FEWEST: usize = 6;
@@ -131,7 +132,7 @@ impl Told<'_> {
             Found::Indices(_) => ("% of the variance".to_owned(), told.legend().to_owned()),
         };
         let more = if left_out > 0 {
-            format!(" The {left_out} factors that move it least are left out.")
+            format!(" Left out: {} that it hangs on least.", counted(left_out, "factor"))
         } else {
             String::new()
         };

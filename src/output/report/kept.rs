@@ -27,8 +27,8 @@ pub struct Summary {
     pub arms: Vec<String>,
     /// How sure intervals are that hold at all looks together; ordinary where the number of replications was fixed.
     pub level: Level,
-    /// Of a run over firms, what it said of its lead, and whether the firms were fitted to facts.
-    pub firms: Option<(Unsure, bool)>,
+    /// Of a run over firms, what it said of its lead.
+    pub firms: Option<Unsure>,
 }
 
 impl Summary {
@@ -84,7 +84,7 @@ impl Summary {
 }
 
 /// What a run over firms said of its lead, from its summary.
-fn firms(summary: &serde_json::Value) -> Option<(Unsure, bool)> {
+fn firms(summary: &serde_json::Value) -> Option<Unsure> {
     let told = &summary["firms"];
     // What could not be measured is null.
     let number = |value: &serde_json::Value| value.as_f64().unwrap_or(f64::NAN);
@@ -100,9 +100,10 @@ fn firms(summary: &serde_json::Value) -> Option<(Unsure, bool)> {
             stands_out: worth["stands_out"].as_bool()?,
         })
     };
-    let found = Unsure {
+    Some(Unsure {
         arms: [arm(&told["arm"])?, arm(&told["less"])?],
         firms: count,
+        fitted: told["fitted"].as_bool()?,
         mean: number(&told["mean"]),
         luck: number(&told["luck"]),
         unknown: number(&told["unknown"]),
@@ -113,8 +114,7 @@ fn firms(summary: &serde_json::Value) -> Option<(Unsure, bool)> {
         ),
         bad_tenth: number(&told["bad_tenth"]),
         worth: told["unknowns"].as_array()?.iter().filter_map(worth).collect(),
-    };
-    Some((found, told["fitted"].as_bool()?))
+    })
 }
 
 /// How sure the intervals of a comparison are that ended at one of several looks, from its summary.

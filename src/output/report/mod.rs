@@ -27,6 +27,7 @@ use crate::model::outcome::{Measure, OUTCOMES, Outcome};
 use crate::output::words::lives::Lives;
 use crate::output::words::number::{self, Style, grouped};
 use crate::scenario::Study;
+use crate::scenario::numbers::counted;
 use page::{Behind, Block, Page, Section};
 
 /// What a report's head says of what made it, by which it is known again.
@@ -284,8 +285,8 @@ impl<'a> Told<'a> {
             },
         };
         let words = format!(
-            "{} could not be run. They are in no figure of this report.",
-            counted(self.run.failures, "point or simulation")
+            "What could not be run is in no figure of this report: {} of points or simulations.",
+            counted(self.run.failures, "failure")
         );
         let blocks = vec![Block::Note(words), Block::Table(table)];
         Some(Section { id: "failed", title: "What failed".to_owned(), blocks })
@@ -295,15 +296,6 @@ impl<'a> Told<'a> {
 /// A name as words.
 fn words(name: &str) -> String {
     name.replace('_', " ")
-}
-
-/// A number of things: "1 point", "1,200 points".
-fn counted(n: u64, one: &str) -> String {
-    let plural = match one {
-        "point or simulation" => "points or simulations".to_owned(),
-        one => format!("{one}s"),
-    };
-    format!("{} {}", grouped(n), if n == 1 { one } else { &plural })
 }
 
 /// The value below which the share `at` of sorted values lies.

@@ -12,6 +12,7 @@ use crate::model::outcome::{Measure, SERIES, Series as Place};
 use crate::output::tables::rows::PATH;
 use crate::output::words::lives::Lives;
 use crate::output::words::number::{self, Style};
+use crate::scenario::numbers::counted;
 
 /// One monthly series of several arms.
 #[derive(Debug, Clone)]
@@ -203,7 +204,7 @@ impl Told<'_> {
                 replications: n,
                 words: match self.futures.lives {
                     Lives::Futures => {
-                        format!("Behind it: {} of each structure.", super::counted(n as u64, "replication"))
+                        format!("Behind it: {} of each structure.", counted(n as u64, "replication"))
                     }
                     Lives::Firms => self.behind().words,
                 },

@@ -5,12 +5,13 @@ use maud::{Markup, html};
 use super::chart::{self, Strip};
 use super::html::raw;
 use super::page::{Behind, Block, Cell, Figure, Section, Table};
-use super::{Told, answer::capital, counted};
+use super::{Told, answer::capital};
 use crate::evidence::Verdict;
 use crate::evidence::map::{Map, MapCell as Square, has_direction};
 use crate::experiment::design::{Design, Method};
 use crate::output::pictures::map::{Axis, Drawn, MapView};
 use crate::output::pictures::sensitivity::AnalysisView;
+use crate::scenario::numbers::counted;
 
 /// The most cells of a side of the map.
 const CELLS: usize = 7;

@@ -5,6 +5,7 @@ use crate::evidence::claims::{
     Ablation, Book, Counts, FEWEST, Fate, Finding, Judgement, Part, Test, Unit, Verdict, carriers, fate,
 };
 use crate::output::words::number::{self, NOTHING};
+use crate::scenario::numbers::counted;
 
 /// A number with so many digits after the point; what rounds to zero has no sign.
 fn digits(x: f64, decimals: usize) -> String {
@@ -66,21 +67,26 @@ pub fn count(judgements: &[Judgement]) -> String {
 
 /// What was tested and what came of it, in a sentence or two; `what` says how much was simulated.
 pub fn headline(book: &Book, judgements: &[Judgement], what: &str) -> String {
-    let claims = match book.claims.len() {
-        1 => "1 claim".to_owned(),
-        n => format!("{n} claims"),
-    };
+    let claims = counted(book.claims.len(), "claim");
     format!("{}: {claims}, {}. {what}, seed {}.", book.name, count(judgements), book.plan.seed)
 }
 
 /// How much was simulated of the base firm alone.
 pub fn of_the_base_firm(simulations: usize, replications: u32) -> String {
-    format!("{simulations} different simulations in each of {replications} replications")
+    format!(
+        "{} in each of {}",
+        counted(simulations, "different simulation"),
+        counted(replications, "replication")
+    )
 }
 
 /// How much was simulated in a full run.
 pub fn of_a_full_run(counts: Counts) -> String {
-    format!("{} replications of the base firm, {} draws of the parameters", counts.base, counts.draws)
+    format!(
+        "{} of the base firm, {} of the parameters",
+        counted(counts.base, "replication"),
+        counted(counts.draws, "draw")
+    )
 }
 
 /// All that the base firm says, as a person reads it.

@@ -26,19 +26,11 @@ pub const FILES: &[(&str, &str)] = &[
     ),
 ];
 
-/// The firms that fit, where they were found beside the file or given.
-pub const FIRMS: (&str, &str) = (
+/// The firms that could all be this one, where they are kept.
+pub(super) const FIRMS: (&str, &str) = (
     "firms.csv",
     "firms that could all be this one, one a row; one column per key of the scenario in which they differ",
 );
-
-/// The files of an output directory of a comparison over firms and what each holds; with the firms themselves where they fit facts.
-pub fn files_over_firms(fitted: bool) -> Vec<(&'static str, &'static str)> {
-    let about = "one row per firm, structure and outcome: the mean over the firm's futures; `replication` numbers the firms";
-    let lives = ["outcomes.csv", "months.csv", "people.csv"];
-    let others = FILES.iter().copied().filter(|(file, _)| !lives.contains(file));
-    std::iter::once(("outcomes.csv", about)).chain(fitted.then_some(FIRMS)).chain(others).collect()
-}
 
 /// The files that `verona change` writes beside [`FILES`].
 const CHANGE_FILES: &[(&str, &str)] = &[
@@ -53,18 +45,40 @@ const CHANGE_FILES: &[(&str, &str)] = &[
     ("path.svg", "a picture of the paths"),
 ];
 
-/// The files of an output directory of `verona change` and what each holds.
-pub fn change_files() -> Vec<(&'static str, &'static str)> {
-    [FILES, CHANGE_FILES].concat()
+/// What files of rows hold over firms, of which no single future is kept.
+const OVER_FIRMS: &[(&str, &str)] = &[
+    (
+        "outcomes.csv",
+        "one row per firm, structure and outcome: the mean over the firm's futures; `replication` numbers the firms",
+    ),
+    (
+        "trajectories.csv",
+        "one row per firm, programme, month and measure: the programme less no change, the mean over the firm's futures; `replication` \
+         numbers the firms",
+    ),
+];
+
+/// What an output directory holds more or less than that of a comparison.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// The paths of programmes.
+    pub change: bool,
+    /// Rows of firms in place of futures.
+    pub over_firms: bool,
+    /// The firms themselves.
+    pub firms: bool,
 }
 
-/// The same over firms, with the firms themselves where they fit facts.
-pub fn change_files_over_firms(fitted: bool) -> Vec<(&'static str, &'static str)> {
-    let about = "one row per firm, programme, month and measure: the programme less no change, the mean over the firm's futures; `replication` \
-                 numbers the firms";
-    let others = CHANGE_FILES.iter().copied().filter(|(file, _)| *file != "trajectories.csv");
-    let own = std::iter::once(("trajectories.csv", about)).chain(others);
-    files_over_firms(fitted).into_iter().chain(own).collect()
+/// The files of such a directory and what each holds.
+pub fn files(kept: Kept) -> Vec<(&'static str, &'static str)> {
+    let all = FILES.iter().chain(CHANGE_FILES.iter().filter(|_| kept.change)).copied();
+    let all = all.chain(kept.firms.then_some(FIRMS));
+    if !kept.over_firms {
+        return all.collect();
+    }
+    let of_futures = ["months.csv", "people.csv"];
+    let own = |(file, about)| (file, OVER_FIRMS.iter().find(|own| own.0 == file).map_or(about, |own| own.1));
+    all.filter(|(file, _)| !of_futures.contains(file)).map(own).collect()
 }
 
 /// One line of the dictionary.

@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::evidence::choice::{Choice, saving};
+use crate::evidence::unknowns::Unsure;
 use crate::evidence::{Ahead, Level, Paired, Stop, Summary, Verdict};
 use crate::experiment::Comparison;
 use crate::model::Month;
@@ -315,4 +316,32 @@ pub fn run(comparison: &Comparison, about: About<'_>, months: &[Month]) -> serde
 
 pub(super) fn pretty(value: &impl Serialize) -> serde_json::Result<String> {
     serde_json::to_string_pretty(value).map(|text| text + "\n")
+}
+
+/// An object with what is known of its lead over firms; as it is where that was not asked for: a first look is for readers.
+///
+/// # Errors
+/// None that data can cause.
+pub fn with_firms(text: String, found: Option<&Unsure>, arms: &[String]) -> serde_json::Result<String> {
+    let Some(found) = found.filter(|found| found.components.is_some()) else { return Ok(text) };
+    let mut object: serde_json::Value = serde_json::from_str(&text)?;
+    let worth = found.worth.iter().map(|worth| {
+        serde_json::json!({
+            "key": worth.key.key(), "worth": worth.evppi, "correlation": worth.correlation, "stands_out": worth.stands_out,
+        })
+    });
+    object["firms"] = serde_json::json!({
+        "firms": found.firms,
+        "fitted": found.fitted,
+        "arm": arms[found.arms[0]],
+        "less": arms[found.arms[1]],
+        "mean": found.mean,
+        "ahead": { "share": found.ahead.share, "ci_low": found.ahead.low, "ci_high": found.ahead.high },
+        "bad_tenth": found.bad_tenth,
+        "luck": found.luck,
+        "unknown": found.unknown,
+        "together": found.together(),
+        "unknowns": worth.collect::<Vec<_>>(),
+    });
+    Ok(serde_json::to_string_pretty(&object)? + "\n")
 }

@@ -5,6 +5,7 @@ pub mod claims_page;
 pub mod claims_records;
 pub mod diagnosis;
 pub mod dictionary;
+pub mod finished;
 pub mod frame;
 pub mod frames;
 pub mod json;

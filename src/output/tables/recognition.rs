@@ -13,6 +13,7 @@ use crate::evidence::diagnosis::profile::place;
 use crate::evidence::diagnosis::simulated::{Kin, MAPPINGS, Reading, Sheet, recognised};
 use crate::output::words::list::listed;
 use crate::output::words::number::NOTHING;
+use crate::scenario::numbers::counted;
 use crate::scenario::presets::PRESETS;
 
 /// One arm: what it is, and what its replications answered.
@@ -52,8 +53,7 @@ impl Arm {
         let name = PRESETS[self.kin.preset].name;
         let mut text = match self.kin.changed {
             0 => name.to_owned(),
-            1 => format!("{name}, 1 choice changed"),
-            n => format!("{name}, {n} choices changed"),
+            n => format!("{name}, {} changed", counted(n, "choice")),
         };
         if let Some(programme) = &self.programme {
             let _ = write!(text, ", then {programme}");

@@ -48,7 +48,9 @@ pub fn dictionaries(experiment: &Experiment) -> io::Result<Vec<(String, Vec<u8>)
     let entries = entries(experiment);
     let (mut table, mut page) = (Vec::new(), Vec::new());
     dictionary::write_csv_of(&mut table, entries.iter().cloned())?;
-    dictionary::write_markdown_of(&mut page, FILES, &entries)?;
+    let firms = experiment.firms.is_some().then_some(dictionary::FIRMS);
+    let files: Vec<(&str, &str)> = FILES.iter().copied().chain(firms).collect();
+    dictionary::write_markdown_of(&mut page, &files, &entries)?;
     Ok(vec![("dictionary.csv".to_owned(), table), ("dictionary.md".to_owned(), page)])
 }
 

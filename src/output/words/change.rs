@@ -7,6 +7,7 @@ use super::sentence;
 use crate::evidence::{MONTH, Paired, Paths, Pays, Summary, Trajectory, judge};
 use crate::experiment::Comparison;
 use crate::model::outcome::{Measure, Outcome, SERIES, Series};
+use crate::scenario::numbers::counted;
 use crate::scenario::programme::MeasureKind;
 use crate::scenario::{Arm, Scenario};
 
@@ -182,7 +183,9 @@ impl ChangeView {
         match told.trajectory.verdict() {
             Pays::Yes => {
                 let even = match break_even {
-                    Some(days) if dip.is_some() => format!(", breaks even {days} days after its first step"),
+                    Some(days) if dip.is_some() => {
+                        format!(", breaks even {} after its first step", counted(*days, "day"))
+                    }
                     _ => String::new(),
                 };
                 format!("'{name}' pays: it {fall}{even}, is worth {worth}.")

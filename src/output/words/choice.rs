@@ -2,7 +2,7 @@
 //! cost, and what pairing saved.
 
 use super::lives::Lives;
-use super::number::{Style, percent, unit_words};
+use super::number::{Style, percent, profit_unit};
 use crate::evidence::choice::{Choice, saving};
 use crate::evidence::statistics::pairing::{independent_replications_for, replications_for};
 use crate::evidence::statistics::regret::Regret;
@@ -213,5 +213,5 @@ fn plain(value: f64, precision: f64) -> String {
 }
 
 fn money(value: f64, precision: f64) -> String {
-    format!("{} {}", plain(value, precision), unit_words(&OUTCOMES[Outcome::ProfitPerHead as usize]))
+    format!("{} {}", plain(value, precision), profit_unit())
 }

@@ -3,9 +3,10 @@
 use super::list::listed;
 use super::number::percent;
 use super::reasons;
-use crate::evidence::Pays;
 use crate::evidence::levers::{Found, ROUNDS, regret_of_best};
+use crate::evidence::{Paired, Pays};
 use crate::experiment::levers::Sort;
+use crate::scenario::numbers::counted;
 use crate::scenario::{Scenario, parameter};
 
 /// A sum of money of the whole firm, rounded to two digits of what is known of it, with `+` where it is gained; no sign for
@@ -27,6 +28,9 @@ pub fn verdict(found: &[Found], months: u32) -> String {
     let value = &path.value;
     let half = (value.ci_high - value.ci_low) / 2.0;
     let over = horizon(months);
+    if let Some(words) = unseen(&best.lever.name, value, &over) {
+        return words;
+    }
     if value.mean <= 0.0 {
         return format!(
             "Doing nothing is best: of everything that was tried, {} comes nearest, and costs {} over {over} (95 % interval {} to {}).",
@@ -66,7 +70,7 @@ pub fn verdict(found: &[Found], months: u32) -> String {
         .filter(|other| {
             let differences = best.ends.iter().zip(&other.ends).map(|(a, b)| a - b);
             let tail = 0.05 / (found.len() - 1).max(1) as f64;
-            !crate::evidence::Paired::with_tail(differences, tail).decided()
+            !Paired::with_tail(differences, tail).decided()
         })
         .map(|other| other.lever.name.as_str())
         .collect();
@@ -78,6 +82,25 @@ pub fn verdict(found: &[Found], months: u32) -> String {
         }
     }
     out
+}
+
+/// What is said where the best move brings nothing that its interval leaves to be seen; nothing where it brings or costs something.
+fn unseen(name: &str, value: &Paired, over: &str) -> Option<String> {
+    let half = (value.ci_high - value.ci_low) / 2.0;
+    if value.mean == 0.0 && half == 0.0 {
+        return Some(format!(
+            "Nothing that was tried changes anything: {name}, named first, leaves the firm over {over} as it is in every future."
+        ));
+    }
+    let rounded = money(value.mean, half);
+    rounded.chars().all(|c| matches!(c, '0' | '.' | '-')).then(|| {
+        format!(
+            "Nothing that was tried brings anything that can be seen: {name} comes first, and what it brings over {over} cannot be told \
+             from zero (95 % interval {} to {}).",
+            money(value.ci_low, half),
+            money(value.ci_high, half),
+        )
+    })
 }
 
 /// Moves whose choices are told of, and choices told of at most.
@@ -140,10 +163,11 @@ pub fn basis(found: &[Found], dropped: &[(String, Sort, f64, usize)]) -> String 
     let futures = found.first().map_or(0, |found| found.ends.len());
     let race: u32 = ROUNDS.iter().sum();
     format!(
-        "{} moves were tried. A race over {race} futures left {} of them; what is told of these comes from {futures} fresh futures \
+        "{} were tried. A race over {race} futures left {} of them; what is told of these comes from {} \
          that had no part in choosing them, with intervals that allow for their number.",
-        found.len() + dropped.len(),
+        counted(found.len() + dropped.len(), "move"),
         found.len(),
+        counted(futures, "fresh future"),
     )
 }
 
@@ -154,4 +178,22 @@ fn capital(text: &str) -> String {
     }
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unseen;
+    use crate::evidence::Paired;
+
+    #[test]
+    fn a_move_that_brings_nothing_is_told_in_words_and_not_as_a_zero() {
+        let told = |values: &[f64]| unseen("liaison", &Paired::of(values.iter().copied()), "24 months");
+        assert!(
+            told(&[0.0, 0.0, 0.0]).is_some_and(|words| words.starts_with("Nothing that was tried changes"))
+        );
+        let small = told(&[900_000.0, -899_000.0, 1_000_000.0, -1_000_000.0]).unwrap_or_default();
+        assert!(small.contains("cannot be told from zero (95 % interval -"), "{small}");
+        assert_eq!(told(&[900.0, 1_000.0, 1_100.0]), None);
+        assert_eq!(told(&[-900.0, -1_000.0, -1_100.0]), None);
+    }
 }

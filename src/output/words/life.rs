@@ -11,6 +11,7 @@ use crate::model::PersonRecord;
 use crate::model::outcome::HOURS;
 use crate::model::trace::{Event, What};
 use crate::scenario::Study;
+use crate::scenario::numbers::counted;
 
 /// What stands above a life: whose it is, where it was simulated, and how days are counted. `picked` says that nobody
 /// asked for this one. The study's first arm is the one that was followed.
@@ -128,13 +129,16 @@ fn about_person(person: &PersonRecord, name: &str) -> String {
     let _ = match person.function {
         "sales" => write!(
             text,
-            "Over the counted days: {} marketing leads offered, {followed}; {} leads found alone; {} deals won. ",
-            person.leads_given, person.leads_own, person.wins
+            "Over the counted days: {} offered, {followed}; {} found alone; {} won. ",
+            counted(person.leads_given, "marketing lead"),
+            counted(person.leads_own, "lead"),
+            counted(person.wins, "deal")
         ),
         "marketing" => write!(
             text,
-            "Over the counted days: {} leads captured, {followed}; {} of them won. ",
-            person.leads_given, person.wins
+            "Over the counted days: {} captured, {followed}; {} of them won. ",
+            counted(person.leads_given, "lead"),
+            person.wins
         ),
         _ => Ok(()),
     };

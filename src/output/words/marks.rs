@@ -1,6 +1,7 @@
 //! What a programme of change does and when, as it is marked in tables and pictures.
 
 use crate::scenario::Scenario;
+use crate::scenario::numbers::counted;
 use crate::scenario::operating::Operating;
 use crate::scenario::presets::PRESETS;
 use crate::scenario::programme::{Change, Measure, info};
@@ -82,7 +83,7 @@ fn change(change: &Change, after: &Operating) -> Mark {
 fn measure(measure: &Measure) -> Mark {
     let info = info(measure.kind);
     let whom = if info.role {
-        format!("{} people", measure.people)
+        counted(measure.people, "person")
     } else {
         format!("{} % of people", measure.share * 100.0)
     };

@@ -1,7 +1,7 @@
 //! Numbers and units as people read them: rounded to what the uncertainty supports, thousands apart, shares in per
 //! cent. Machines get the unrounded numbers, in JSON and CSV.
 
-use crate::model::outcome::Measure;
+use crate::model::outcome::{Measure, OUTCOMES, Outcome};
 
 /// What stands where nothing could be measured.
 pub const NOTHING: &str = "–";
@@ -88,6 +88,11 @@ pub fn unit_words(measure: &Measure) -> String {
         // A sum of money needs no unit but whose and when.
         _ => measure.unit.trim_start_matches("money ").to_owned(),
     }
+}
+
+/// What follows an amount of profit in a sentence.
+pub fn profit_unit() -> String {
+    unit_words(&OUTCOMES[Outcome::ProfitPerHead as usize])
 }
 
 /// Puts a comma between thousands.

@@ -2,7 +2,7 @@
 
 use super::list::listed;
 use super::lives::Lives;
-use super::number::{Style, percent, unit_words};
+use super::number::{Style, percent, profit_unit, unit_words};
 use super::reasons;
 use crate::evidence::statistics::selection::{ZONE, zone};
 use crate::evidence::{Ahead, Paired, Stop, Verdict, stop};
@@ -37,7 +37,7 @@ pub fn headline(comparison: &Comparison, found: &Verdict, lives: Lives) -> Strin
 
 /// The indifference zone with its unit.
 fn near_enough(zone: f64) -> String {
-    let unit = unit_words(&OUTCOMES[Outcome::ProfitPerHead as usize]);
+    let unit = profit_unit();
     format!("{} {unit}", reasons::amount(zone, zone / 10.0).trim_start_matches('+'))
 }
 

@@ -18,7 +18,7 @@ fn plain(value: f64, half: f64) -> String {
 }
 
 /// In how many firms an arm is ahead, and what it costs in a bad tenth.
-pub fn verdict(arms: [&str; 2], found: &Unsure, fitted: bool, unit: &str) -> String {
+pub fn verdict(arms: [&str; 2], found: &Unsure, unit: &str) -> String {
     let half = found.unknown.max(found.luck / 10.0);
     let bad = match found.bad_tenth < 0.0 {
         true => format!("in a bad tenth it costs {} {unit}", plain(-found.bad_tenth, half)),
@@ -27,7 +27,7 @@ pub fn verdict(arms: [&str; 2], found: &Unsure, fitted: bool, unit: &str) -> Str
     format!(
         "In {} of {} {} beats {} ({} to {} of all such firms); {bad}.",
         percent(found.ahead.share),
-        which(found.firms, fitted),
+        which(found.firms, found.fitted),
         arms[0],
         arms[1],
         percent(found.ahead.low),
@@ -74,10 +74,10 @@ pub fn measure(found: &Unsure, unit: &str) -> String {
 }
 
 /// All of it in two sentences, for a first look.
-pub fn line(arms: [&str; 2], found: &Unsure, fitted: bool, unit: &str) -> String {
+pub fn line(arms: [&str; 2], found: &Unsure, unit: &str) -> String {
     format!(
         "What is not known about the firm: {} {}",
-        lower(&verdict(arms, found, fitted, unit)),
+        lower(&verdict(arms, found, unit)),
         measure(found, unit)
     )
 }
@@ -163,6 +163,7 @@ mod tests {
         let mut found = Unsure {
             arms: [0, 1],
             firms: 24,
+            fitted: false,
             mean: 1.0,
             luck: 1.0,
             unknown: 1.0,

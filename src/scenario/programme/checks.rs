@@ -8,6 +8,7 @@ use super::reader::unknown_programme;
 use super::{Change, Measure, MeasureKind, Programme, info};
 use crate::scenario::contradictions::CONTRADICTIONS;
 use crate::scenario::error::Fault;
+use crate::scenario::numbers::counted;
 use crate::scenario::operating::Operating;
 use crate::scenario::registry::Section;
 use crate::scenario::spot::{Sources, Spot};
@@ -255,11 +256,8 @@ impl<'w, 'r, 'a> Programmes<'w, 'r, 'a> {
     fn people(&mut self, label: &str, one: &WrittenMeasure, firm: &Scenario) -> bool {
         let (measure, kind) = (&one.measure, info(one.measure.kind));
         let (sales, marketers) = (firm.firm.salespeople, firm.firm.marketers);
-        let people = format!(
-            "the firm has {} salespeople and {} marketers",
-            wording::number(f64::from(sales)),
-            wording::number(f64::from(marketers))
-        );
+        let people =
+            format!("the firm has {} and {}", counted(sales, "salesperson"), counted(marketers, "marketer"));
         let (key, found, help) = if sales == 0 || marketers == 0 {
             let help = "measures are between two functions: give both people in [firm]";
             ("kind", format!("\"{}\"", kind.name), help.to_owned())

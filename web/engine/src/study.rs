@@ -75,6 +75,13 @@ fn kind(fault: &Fault) -> Option<(&'static str, String)> {
         Fault::UnknownProgramme { found, .. } => ("unknown_programme", found.clone()),
         Fault::Horizon { found, .. } => ("horizon", found.to_string()),
         Fault::Overlap { with, .. } => ("overlap", with.clone()),
+        Fault::Contradiction { with, .. } if !with.is_empty() => ("contradiction", with.join(", ")),
+        Fault::ArmName { found, .. } => ("arm_name", found.clone()),
+        Fault::ProgrammeName { found, .. } => ("programme_name", found.clone()),
+        Fault::TooMany { found, limit, .. } => ("too_many", format!("{found} > {limit}")),
+        Fault::NoEffect { .. } => ("no_effect", String::new()),
+        Fault::Dose { found, .. } => ("dose", found.clone()),
+        Fault::NoPeople { found, .. } => ("no_people", found.clone()),
         _ => return None,
     })
 }

@@ -4,6 +4,7 @@ use super::{AnalysisView, ends};
 use crate::evidence::sensitivity::{Alone, ENOUGH_BLOCKS, Found, Noise, Screening};
 use crate::output::words::list::listed;
 use crate::output::words::number::{self, grouped, percent};
+use crate::scenario::numbers::counted;
 
 /// How far a random error of standard deviation 1 is from 0 on average.
 const MEAN_ERROR: f64 = 0.797_884_560_802_865_4;
@@ -56,8 +57,8 @@ impl AnalysisView<'_> {
                 let alone: f64 = found.factors.iter().map(|index| index.first.value).sum();
                 let few = match found.few() {
                     true => format!(
-                        " With {} blocks the 95 % intervals hold less often than they say: take {ENOUGH_BLOCKS} or more.",
-                        found.blocks
+                        " With {} the 95 % intervals hold less often than they say: take {ENOUGH_BLOCKS} or more.",
+                        counted(found.blocks, "block")
                     ),
                     false => String::new(),
                 };
@@ -156,14 +157,8 @@ impl AnalysisView<'_> {
 
     /// What was run, and how much of it is chance.
     pub fn note(&self) -> String {
-        let points = match self.design.len() {
-            1 => "1 point".to_owned(),
-            n => format!("{n} points"),
-        };
-        let replications = match self.replications {
-            1 => "1 replication".to_owned(),
-            n => format!("{n} replications"),
-        };
+        let points = counted(self.design.len(), "point");
+        let replications = counted(self.replications, "replication");
         let unit = match self.found {
             Found::Alone(_) | Found::Screening(_) => {
                 format!("Unit: {}. ", number::unit(self.question.measure()))

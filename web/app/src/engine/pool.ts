@@ -30,6 +30,9 @@ export interface Problem {
 /** The other module did not come: the network is gone, or the site has changed. */
 export class Gone extends Error {}
 
+/** A worker ended in the middle of its work. */
+export class Ended extends Error {}
+
 export class Refused extends Error {
   constructor(
     message: string,
@@ -100,7 +103,7 @@ class Slot {
     const lost = [...this.waiting.values()];
     this.waiting.clear();
     this.start();
-    for (const one of lost) one.failed(new Error('a worker ended'));
+    for (const one of lost) one.failed(new Ended('a worker ended'));
   }
 
   /** Which module answers, once it is there. */

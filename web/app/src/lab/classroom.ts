@@ -1,5 +1,6 @@
 // A class: its name, its firms, and what the book says of them.
 import { FIRMS } from './code';
+import { engine } from './engine.svelte';
 
 export const DEFAULT_FIRMS = ['start-up', 'sales-support', 'commodity', 'fast-software', 'professional-services', 'high-volume'];
 export const STRUCTURES = ['undefined', 'defined', 'aligned', 'integrated'];
@@ -24,6 +25,7 @@ export function fromLink(params: URLSearchParams): Classroom | null {
   const name = params.get('c')?.toUpperCase() ?? '';
   if (!/^[0-9A-Z]{2,12}$/.test(name)) return null;
   const firms = params.get('firms')?.split(',').slice(0, FIRMS) ?? DEFAULT_FIRMS;
+  if (engine.declared && firms.some((firm) => engine.firm(firm) === undefined)) return null;
   const seconds = Math.min(600, Math.max(10, Number(params.get('s')) || 40));
   return { name, firms, seconds };
 }
@@ -42,6 +44,7 @@ export const REASONS: { name: string; set: Record<string, string> }[] = [
   { name: 'joint', set: { 'exceptions.joint_base': '0.0', 'exceptions.joint_slope': '0.0', 'accounts.issues': '0.0' } },
   { name: 'misunderstanding', set: { 'exceptions.misunderstanding': '0.0' } },
   { name: 'early', set: { 'market.response_decay': '0.0' } },
+  { name: 'reward', set: { 'operating.joint_reward': '0.0' } },
   { name: 'blame', set: { 'culture.blame': '0.0' } },
 ];
 

@@ -1,6 +1,6 @@
 // One comparison: its futures as they come, and its answers at the announced looks, never between them.
 import { Refused, type Pool, type Question, type Source } from '../engine/pool';
-import { engine } from './engine.svelte';
+import { engine, said } from './engine.svelte';
 
 export interface Arm {
   name: string;
@@ -62,6 +62,8 @@ export class Comparison implements Source {
   /** Changes whenever a future is there that all arms have lived through, and with the question. */
   came = $state(0);
   answer = $state.raw<Answer | null>(null);
+  /** After how many futures is looked first, and last. */
+  announced = $state.raw<[number, number]>([QUICK, QUICK]);
   /** Whether there is nothing more to come. */
   over = $state(false);
   question = $state.raw<Question | null>(null);
@@ -99,7 +101,7 @@ export class Comparison implements Source {
       } catch (why) {
         if (generation !== this.generation) return;
         if (why instanceof Refused) this.refused = why;
-        else this.broken = (why as Error).message;
+        else this.broken = said(why);
         return;
       }
       kept = { study, results: study.arms.map(() => []), answers: new Map(), watchers: new Set() };
@@ -118,6 +120,7 @@ export class Comparison implements Source {
     this.study = kept.study;
     const looks = n === null ? kept.study.looks : [n];
     this.looks = [...(looks[0] > QUICK ? [{ n: QUICK, looks: [QUICK], look: 0 }] : []), ...looks.map((n, look) => ({ n, looks, look }))];
+    this.announced = [this.looks[0].n, this.looks[this.looks.length - 1].n];
     this.at = 0;
     this.cursor = 0;
     this.until = this.looks[Math.min(1, this.looks.length - 1)].n;
@@ -159,7 +162,7 @@ export class Comparison implements Source {
         failed: (why) => {
           if (generation !== this.generation) return;
           // A worker that died is replaced; what it was at is done again, but not for ever.
-          if (++this.retries > 3) this.broken = why.message;
+          if (++this.retries > 3) this.broken = said(why);
           else this.cursor = 0;
           this.pool.work();
         },
@@ -209,7 +212,7 @@ export class Comparison implements Source {
         answer = { ...reply, ...look, finding: JSON.parse(reply.json).finding };
         kept.answers.set(key, answer!);
       } catch (why) {
-        if (generation === this.generation) this.broken = (why as Error).message;
+        if (generation === this.generation) this.broken = said(why);
         return;
       }
     }

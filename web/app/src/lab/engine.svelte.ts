@@ -1,5 +1,5 @@
 // The engine of this page: started once, shared by all pages.
-import { Gone, Pool } from '../engine/pool';
+import { Ended, Gone, Pool } from '../engine/pool';
 import { t } from '../lib/words.svelte';
 
 export interface Measure {
@@ -34,7 +34,7 @@ export interface Declared {
 }
 
 /** What went wrong, in words. */
-export const said = (why: unknown): string => (why instanceof Gone ? t('shell.gone') : why instanceof Error ? why.message : String(why));
+export const said = (why: unknown): string => (why instanceof Gone ? t('shell.gone') : why instanceof Ended ? t('engine.ended') : why instanceof Error ? why.message : String(why));
 
 class Engine {
   pool = $state.raw<Pool | null>(null);

@@ -1,8 +1,12 @@
 // What a user takes along: files made in the page, given to the browser to save.
 
 export function save(name: string, text: string, type: string) {
+  give(name, new Blob([text], { type: `${type};charset=utf-8` }));
+}
+
+function give(name: string, file: Blob) {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  link.href = URL.createObjectURL(file);
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
@@ -27,10 +31,26 @@ export function svg(figure: SVGSVGElement, title: string): string {
   for (const name of ['tabindex', 'class', 'role', 'style']) copy.removeAttribute(name);
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   copy.setAttribute('viewBox', `-4 -4 ${figure.clientWidth + 8} ${figure.clientHeight + 8}`);
-  const name = document.createElementNS('http://www.w3.org/2000/svg', 'title');
+  const make = (name: string) => document.createElementNS('http://www.w3.org/2000/svg', name);
+  // Drawn on the page's own ground, which may be dark.
+  const ground = make('rect');
+  const sides = { x: -4, y: -4, width: figure.clientWidth + 8, height: figure.clientHeight + 8, fill: getComputedStyle(document.documentElement).getPropertyValue('--card') };
+  for (const [name, value] of Object.entries(sides)) ground.setAttribute(name, String(value));
+  const name = make('title');
   name.textContent = title;
-  copy.prepend(name);
+  copy.prepend(name, ground);
   return new XMLSerializer().serializeToString(copy).replaceAll('<!---->', '');
+}
+
+/** Saves a figure as a picture of twice its pixels. */
+export async function png(name: string, figure: SVGSVGElement) {
+  const picture = new Image();
+  picture.src = `data:image/svg+xml,${encodeURIComponent(svg(figure, name))}`;
+  await picture.decode();
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [2 * figure.clientWidth + 16, 2 * figure.clientHeight + 16];
+  canvas.getContext('2d')!.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  canvas.toBlob((file) => file && give(name, file));
 }
 
 const matrix = (value: string) => value.replaceAll('px', '');

@@ -34,7 +34,7 @@ const pairs = (set: Record<string, string>) =>
     .map(([key, value]) => `${key}:${value}`)
     .join(',');
 
-function unpaired(text: string | null): Record<string, string> {
+export function unpaired(text: string | null): Record<string, string> {
   const set: Record<string, string> = {};
   for (const pair of (text ?? '').split(',')) {
     const at = pair.indexOf(':');

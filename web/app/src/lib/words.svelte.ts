@@ -1,6 +1,8 @@
 // Words: one file a language, the same keys in each. Which language holds, the browser says until the user does.
+import { untrack } from 'svelte';
+import start from 'words:start';
 import type de from '../../words/de.json';
-import en from '../../words/en.json';
+import type en from '../../words/en.json';
 
 export type Key = keyof typeof en;
 export type Language = 'en' | 'de';
@@ -10,10 +12,10 @@ type Words = Record<Key, string>;
 export type Complete = typeof de extends Words ? true : never;
 const complete: Complete = true;
 void complete;
-// What is not the page's first language comes when it is asked for.
-const LATER: Record<Language, () => Promise<{ default: Words }>> = {
-  en: () => Promise.resolve({ default: en }),
-  de: () => import('../../words/de.json'),
+// What a first answer does not say comes when it is asked for: the words of the pages that come later, and of the other language.
+const WHOLE: Record<Language, () => Promise<Words>> = {
+  en: async () => ({ ...start, ...(await import('words:later')).default }) as Words,
+  de: async () => (await import('../../words/de.json')).default,
 };
 
 function kept(name: string): string | null {
@@ -31,19 +33,27 @@ function first(): Language {
 
 class Speech {
   language = $state<Language>('en');
-  words = $state.raw<Words>(en);
+  words = $state.raw(start as Words);
 
   /** The language that holds before anybody chooses one. */
   async begin() {
     try {
-      await this.take(first());
+      if (first() !== 'en') await this.take(first());
     } catch {
       // Without its words the page speaks English.
     }
   }
 
+  /** The words of the pages that come later. */
+  async whole() {
+    // Another language does not make a page anew.
+    const language = untrack(() => this.language);
+    const words = await WHOLE[language]();
+    if (this.language === language) this.words = words;
+  }
+
   private async take(language: Language) {
-    this.words = (await LATER[language]()).default;
+    this.words = await WHOLE[language]();
     this.language = language;
     document.documentElement.lang = language;
   }
@@ -97,11 +107,14 @@ function format(digits: number, signDisplay: 'auto' | 'exceptZero'): Intl.Number
   return made;
 }
 
+/** A hyphen is no minus. */
+const minus = (text: string) => text.replace('-', '\u2212');
+
 /** A number in the language's writing. */
-export const number = (value: number, digits = 0): string => (Number.isFinite(value) ? format(digits, 'auto').format(value) : '–');
+export const number = (value: number, digits = 0): string => (Number.isFinite(value) ? minus(format(digits, 'auto').format(value)) : '–');
 
 /** A number with a sign. */
-export const signed = (value: number, digits = 0): string => format(digits, 'exceptZero').format(value);
+export const signed = (value: number, digits = 0): string => minus(format(digits, 'exceptZero').format(value));
 
 /** A share as a percentage. */
 export function percent(share: number, digits = 0): string {
