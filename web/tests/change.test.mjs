@@ -80,6 +80,35 @@ test('eight quarters are played, nothing comes back, and the programme is that o
   assert.equal(report, await readFile(join(out, 'report.html'), 'utf8'));
 });
 
+test('a quarter plays for ten seconds and tells of its weeks, or is skipped to its end; with less motion it is there at once', async () => {
+  const { page, close, complaints } = await open(browser, site.base + START);
+  await briefing(page, 1);
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await commit(page, 20_000, 45);
+  const playing = page.getByRole('heading', { name: 'Quarter 1 plays' });
+  await playing.waitFor();
+  await page.clock.runFor(8_000);
+  assert.ok(await playing.isVisible());
+  assert.equal(await page.locator('.weeks li').count(), 3);
+  await page.clock.runFor(2_500);
+  await page.clock.resume();
+  await briefing(page, 2);
+  await commit(page, 20_000, 45);
+  await page.getByRole('button', { name: 'Skip to its end' }).click();
+  assert.ok(await page.getByRole('heading', { name: 'Briefing before quarter 3 of 8' }).isVisible());
+  assert.deepEqual(complaints, []);
+  await close();
+
+  const still = await open(browser, `${site.base}#/change?f=start-up&rehearse=1`, { reducedMotion: 'reduce' });
+  await briefing(still.page, 1);
+  await still.page.evaluate(() => new MutationObserver(() => (globalThis.played ||= /Quarter 1 plays/.test(document.querySelector('main').textContent))).observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true }));
+  await commit(still.page, 20_000, 45);
+  await briefing(still.page, 2);
+  assert.equal(await still.page.evaluate(() => Boolean(globalThis.played)), false);
+  await still.close();
+});
+
 test('months before a decision are those without it', async () => {
   const { page, close } = await open(browser, site.base);
   await ready(page);

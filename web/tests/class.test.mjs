@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { launch, open, ready, serve, verona } from './lab.mjs';
+import { launch, open, ready, save, serve, verona } from './lab.mjs';
 
 let site, browser;
 before(async () => {
@@ -88,6 +88,63 @@ test('who has the file and no link joins by what the teacher shows', async () =>
   await page.keyboard.press('Enter');
   await page.getByText('2 firms.').waitFor();
   await close();
+});
+
+test('a class has its acts, its minutes and its groups, by link; links of an earlier version are read', async () => {
+  const { page, close, complaints } = await open(browser, `${site.base}#/class`);
+  await page.getByLabel('Name of the class').fill('K7QX');
+  await page.getByLabel('Minutes: Predict and reveal').fill('3');
+  await page.getByRole('checkbox', { name: 'The life of a lead' }).uncheck();
+  await page.getByRole('radio', { name: 'groups with a name' }).check();
+  const link = await page.locator('.made a').first().getAttribute('href');
+  assert.equal(link, '#/class?c=K7QX&acts=predict:3,strike:20,discuss:5&who=groups');
+
+  await page.goto(site.base + link);
+  await page.getByLabel('Number of your group').fill('4');
+  await page.getByLabel('Its name').fill('Foxes [& Co]');
+  await page.getByRole('button', { name: 'Begin' }).click();
+  const left = page.getByRole('timer');
+  assert.match(await left.textContent(), /^(3:00|2:5\d) left$/);
+  // The clock is that of the page, not of what is on it: a reload gives no more time.
+  await page.clock.install();
+  await page.reload();
+  await page.clock.fastForward('02:00');
+  await page.waitForFunction(() => /^(1:00|0:\d\d) left$/.test(document.querySelector('[role=timer]')?.textContent));
+  await page.clock.fastForward('01:30');
+  await page.getByText('Time is up: commit when you are ready').waitFor();
+  // Nobody is cut off.
+  for (let firm = 0; firm < 5; firm++) await page.getByRole('button', { name: 'Next firm' }).click();
+  await page.getByRole('button', { name: 'I commit' }).click();
+  const handed = await page.textContent('.code');
+  assert.match(handed, /^\[Foxes & Co\] [0-9A-Z-]+$/);
+  await close();
+
+  const board = await open(browser, site.base + link.replace('class', 'board'));
+  const other = await board.page.evaluate(() => globalThis.verona.code.encode('K7QX', { student: 9, said: Array.from({ length: 6 }, () => [0, 0, 0, 20]), came: Array.from({ length: 6 }, () => [0, 0, 0, 12]) }));
+  const acts = board.page.getByRole('navigation', { name: 'Acts' }).getByRole('button');
+  assert.deepEqual(await acts.allTextContents(), ['Predict and reveal', 'Strike a reason', 'Discuss']);
+  await board.page.getByLabel('Paste the codes here').fill(`10:02 Ann: ${handed}\n10:03 Bob: ${other}`);
+  await board.page.getByText('Groups here: Foxes & Co, Group 9').waitFor();
+  for (let firm = 0; firm < 6; firm++) {
+    await board.page.locator('.firms button').nth(firm).click();
+    await board.page.getByRole('button', { name: 'Reveal this firm' }).click();
+  }
+  assert.deepEqual(await board.page.locator('tr', { has: board.page.getByRole('rowheader', { name: /Foxes|Group 9/ }) }).allTextContents(), ['Group 90.00', 'Foxes & Co4.50']);
+  assert.match((await save(board.page, 'Save as CSV')).split('\n')[1], /^4,"Foxes & Co",start-up,undefined,0.25/);
+  await acts.nth(2).click();
+  await board.page.getByText('Which one would you attack first?').waitFor();
+  // The act is kept while the page is looked away from.
+  await board.page.reload();
+  await board.page.getByRole('heading', { name: 'Discuss' }).waitFor();
+  assert.deepEqual([...complaints, ...board.complaints], []);
+  await board.close();
+
+  // Forty seconds for each of two firms.
+  const old = await open(browser, `${site.base}#/class?c=K7QX&firms=start-up,commodity&s=40`);
+  await old.page.getByLabel('Your number in the class').fill('4');
+  await old.page.getByRole('button', { name: 'Begin' }).click();
+  assert.match(await old.page.getByRole('timer').textContent(), /^1:(20|1\d) left$/);
+  await old.close();
 });
 
 test('sixty students hand in, the board counts them, names the altered code, and computes one again', async () => {

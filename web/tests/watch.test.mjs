@@ -65,6 +65,32 @@ test('a clock runs two firms by hand, by key and by itself', async () => {
   await close();
 });
 
+test('who asks for less motion sees six days of each firm side by side, and reads the log of one', async () => {
+  const { page, close, complaints } = await open(browser, `${site.base}#/watch?f=start-up`, { reducedMotion: 'reduce' });
+  await page.locator('.log li, .log p').first().waitFor();
+  const drawn = () => page.evaluate(() => [...document.querySelectorAll('.six canvas')].filter((canvas) => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value > 0)).length);
+  await page.waitForFunction(() => document.querySelectorAll('.six canvas').length === 12);
+  assert.equal(await drawn(), 12);
+  const days = () => page.locator('.six').first().getByRole('button').allTextContents();
+  assert.deepEqual(await days(), ['day 1', 'day 22', 'day 43', 'day 64', 'day 85', 'day 106']);
+  assert.equal(await page.getByRole('button', { name: 'Play' }).count(), 0);
+  await page.getByRole('button', { name: 'The next six' }).click();
+  await page.getByRole('heading', { name: 'What happens on day 127' }).waitFor();
+  await page.getByLabel('Days apart').selectOption('1');
+  assert.deepEqual(await days(), ['day 127', 'day 128', 'day 129', 'day 130', 'day 131', 'day 132']);
+  await page.locator('.six').first().getByRole('button', { name: 'day 129' }).click();
+  await page.getByRole('heading', { name: 'What happens on day 129' }).waitFor();
+  assert.deepEqual(await page.locator('.six').first().getByRole('button', { pressed: true }).allTextContents(), ['day 129']);
+  // The last days of two years are fewer than six.
+  await page.locator('#day').fill('503');
+  assert.equal(await page.locator('.six canvas').count(), 12);
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press(' ');
+  assert.equal((await days())[0], 'day 1');
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
 test('the same prospect is followed under another structure, or nobody ever noticed it', async () => {
   const { page, close, complaints } = await open(browser, `${site.base}#/lead?f=start-up&arm=defined`);
   await page.locator('ol li').first().waitFor();

@@ -1,4 +1,4 @@
-// A class: its name, its firms, and what the book says of them.
+// A class: its name, its firms, its acts, and what the book says of them.
 import { FIRMS } from './code';
 import { engine } from './engine.svelte';
 
@@ -15,25 +15,51 @@ export const THE_BOOK: Record<string, number[]> = {
   'high-volume': [6, 7, 6, 1],
 };
 
+/** What an hour may have, in this order; `predict` always. The minutes are those of the teacher's guide. */
+export const ACTS = ['predict', 'life', 'strike', 'discuss'] as const;
+export type Act = (typeof ACTS)[number];
+export const MINUTES: Record<Act, number> = { predict: 5, life: 20, strike: 20, discuss: 5 };
+export const MOST_MINUTES = 90;
+
 export interface Classroom {
   name: string;
   firms: string[];
-  seconds: number;
+  /** The acts that are played, with the minutes that each is given. */
+  acts: Partial<Record<Act, number>>;
+  /** Whether groups hand in under a name of theirs. */
+  groups: boolean;
 }
+
+const timed = (minutes: number, usual: number) => (minutes > 0 ? Math.min(MOST_MINUTES, minutes) : usual);
+
+/** Acts as a link has them, `predict:5,strike:20`; all of them where there is nothing to read. */
+function acts(text: string | null, predicting: number): Classroom['acts'] {
+  const out: Classroom['acts'] = { predict: predicting };
+  const pairs = text?.split(',').map((pair) => pair.split(':')) ?? [];
+  for (const act of ACTS) {
+    const pair = pairs.find(([name]) => name === act);
+    if (pair) out[act] = timed(Number(pair[1]), MINUTES[act]);
+    else if (text === null && act !== 'predict') out[act] = MINUTES[act];
+  }
+  return out;
+}
+const written = (room: Classroom['acts']) => ACTS.filter((act) => room[act] !== undefined).map((act) => `${act}:${Number(room[act]!.toFixed(2))}`).join();
 
 export function fromLink(params: URLSearchParams): Classroom | null {
   const name = params.get('c')?.toUpperCase() ?? '';
   if (!/^[0-9A-Z]{2,12}$/.test(name)) return null;
   const firms = params.get('firms')?.split(',').slice(0, FIRMS) ?? DEFAULT_FIRMS;
   if (engine.declared && firms.some((firm) => engine.firm(firm) === undefined)) return null;
-  const seconds = Math.min(600, Math.max(10, Number(params.get('s')) || 40));
-  return { name, firms, seconds };
+  // Links of an earlier version gave the seconds of each firm.
+  const seconds = Number(params.get('s'));
+  return { name, firms, acts: acts(params.get('acts'), timed((seconds * firms.length) / 60, MINUTES.predict)), groups: params.get('who') === 'groups' };
 }
 
 export function toLink(page: string, room: Classroom): string {
   const words = [`c=${room.name}`];
   if (room.firms.join() !== DEFAULT_FIRMS.join()) words.push(`firms=${room.firms.join(',')}`);
-  if (room.seconds !== 40) words.push(`s=${room.seconds}`);
+  if (written(room.acts) !== written(MINUTES)) words.push(`acts=${written(room.acts)}`);
+  if (room.groups) words.push('who=groups');
   return `#/${page}?${words.join('&')}`;
 }
 

@@ -133,28 +133,37 @@ export function decode(group: string, text: string): Handed | null {
   return { student: value(data.slice(0, 10)), said, came: degree === 10 ? came : null };
 }
 
+/** The longest name of a group. */
+export const LONGEST_NAME = 24;
+/** What a group hands in: its name stands before the code, in brackets, since no code has room for it. */
+export const signed = (name: string, code: string) => (name ? `[${name}] ${code}` : code);
+
 export interface Found {
   /** One a student: the last that was handed in, one with results before one without. */
   good: Map<number, Handed>;
   again: number;
   /** What looks like a code and is none of this class: the line, and the text. */
   bad: { line: number; text: string }[];
+  /** The names that stood before codes. */
+  names: Map<number, string>;
   /** Students with codes that differ from each other. */
   clashes: number[];
 }
 
 /** Finds the codes in whatever was pasted: a chat, a table, a list. */
 export function find(group: string, text: string): Found {
-  const out: Found = { good: new Map(), again: 0, bad: [], clashes: [] };
+  const out: Found = { good: new Map(), names: new Map(), again: 0, bad: [], clashes: [] };
   const pattern = /(?<![A-Za-z0-9-])(?:[A-Za-z0-9]{4}-){6}[A-Za-z0-9]{4}(?![A-Za-z0-9-])|(?<![A-Za-z0-9-])(?:[A-Za-z0-9]{4}-){3}[A-Za-z0-9]{5}(?![A-Za-z0-9-])/g;
   const seen = new Map<number, string>();
   text.split(/\r?\n/).forEach((line, at) => {
-    for (const [found] of line.matchAll(pattern)) {
+    for (const { 0: found, index } of line.matchAll(pattern)) {
       const handed = decode(group, found);
       if (!handed) {
         out.bad.push({ line: at + 1, text: found });
         continue;
       }
+      const name = /\[([^[\]]+)\]\s*$/.exec(line.slice(0, index))?.[1].trim().slice(0, LONGEST_NAME);
+      if (name && !out.names.has(handed.student)) out.names.set(handed.student, name);
       const before = out.good.get(handed.student);
       if (!before) {
         out.good.set(handed.student, handed);

@@ -21,6 +21,8 @@ export interface Seen {
   profit: number;
   trust: number;
   voices: Voice[];
+  /** What a week is told by, for the weeks that have anything, while the quarter plays. */
+  weeks: Voice[];
   /** What a measure found to do: hours used of the hours meant for it, a head. */
   idle: { kind: string; used: number; meant: number; same: boolean }[];
 }
@@ -32,6 +34,8 @@ interface Kept {
 
 export const FUTURES = 60;
 const PLAN = 'plan';
+/** Days told by one event while a quarter plays. */
+const WEEK = 7;
 const GOOD = /^(won|helped|talked over|decided)$/;
 const BAD = /^(dispute|blamed|left|account lost|misunderstood|unread|conflict meeting)$/;
 
@@ -119,10 +123,13 @@ export class Game {
     const { reply } = await this.pool.about(asked, { op: 'words', arm: acts(decisions) ? 1 : 0, replication: this.future, change: true, from: quarter * QUARTER, to: (quarter + 1) * QUARTER - 1 });
     const last = (kind: RegExp) => reply.told.findLast((event: Happened) => kind.test(event.what) && event.told && event.actor !== null);
     const voices = [last(BAD), last(GOOD)].filter(Boolean).map((event: Happened) => ({ event, names: reply.names as string[] }));
+    const told = reply.told.filter((event: Happened) => event.told && event.actor !== null) as Happened[];
+    const week = (at: number) => told.filter((event) => Math.floor((event.day - quarter * QUARTER) / WEEK) === at);
+    const weeks = Array.from({ length: QUARTER / WEEK }, (_, at) => week(at).findLast((event) => (at % 2 ? GOOD : BAD).test(event.what)) ?? week(at).at(-1)).filter((event) => event !== undefined).map((event) => ({ event, names: reply.names as string[] }));
     const three = months.slice(-3);
     this.decisions = decisions;
     this.months = months;
-    this.seen = [...this.seen, { profit: sum(three.map((month) => month[this.at('profit')])), trust: three[2][this.at('trust')], voices, idle }];
+    this.seen = [...this.seen, { profit: sum(three.map((month) => month[this.at('profit')])), trust: three[2][this.at('trust')], voices, weeks, idle }];
   }
 
   private async run(asked: Question, decisions: Decision[]): Promise<Float64Array> {
