@@ -4,7 +4,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 
 /** What a first answer takes, in one chunk; the rest comes with the page that needs it. */
-const LATER = /pages\/(?!Start|Compare)|parts\/(change\/|Diagnosis)|(Months|Stage|StageKey|Strip|Lanes|Wall|Calibration|Chances|FirmCard)\.svelte|lab\/(film|game|plan|code|classroom|batch)|uqr|lib\/declared|words\/(de|engine)|words:(later|evidence)/;
+const LATER = /pages\/(?!Start|Compare)|parts\/(board\/|change\/|Diagnosis)|(Months|Stage|StageKey|Strip|Lanes|Wall|Calibration|Reasons|Chances|FirmCard)\.svelte|lab\/(film|game|plan|code|classroom|batch)|uqr|lib\/declared|words\/(de|engine)|words:(later|evidence)/;
 const first = (id: string) => !LATER.test(id) && !id.endsWith('src/main.ts');
 
 /** What the build makes: the English words in two parts, and what the evidence and the engine are. The words of those pages, by what their keys begin with, are `words:later`; all others `words:start`. */

@@ -137,6 +137,7 @@ test('a plan comes by link, another beside it, and a broken one is refused', asy
   const plan = `${site.base}#/change?f=start-up&from=defined&p=c1c1.--.--.--.--.--.--.--`;
   const { page, close } = await open(browser, plan);
   await page.getByText(/a head over two years/).first().waitFor();
+  assert.match(await save(page, 'SVG'), /^<svg[^]*<title>.*60.*<\/title>/);
   await page.getByLabel("Set another team's plan beside it").fill('nonsense!');
   await page.getByRole('button', { name: 'Set beside' }).click();
   await page.getByText('This link holds no plan').waitFor();

@@ -1,7 +1,10 @@
 // A class of sixty in sixty browser profiles: predict, hand in, board; and the code that carries it all.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { launch, open, ready, save, serve, verona } from './lab.mjs';
 
 let site, browser;
@@ -120,8 +123,10 @@ test('a class has its acts, its minutes and its groups, by link; links of an ear
   await close();
 
   const board = await open(browser, site.base + link.replace('class', 'board'));
+  await ready(board.page);
   const other = await board.page.evaluate(() => globalThis.verona.code.encode('K7QX', { student: 9, said: Array.from({ length: 6 }, () => [0, 0, 0, 20]), came: Array.from({ length: 6 }, () => [0, 0, 0, 12]) }));
   const acts = board.page.getByRole('navigation', { name: 'Acts' }).getByRole('button');
+  await acts.first().waitFor();
   assert.deepEqual(await acts.allTextContents(), ['Predict and reveal', 'Strike a reason', 'Discuss']);
   await board.page.getByLabel('Paste the codes here').fill(`10:02 Ann: ${handed}\n10:03 Bob: ${other}`);
   await board.page.getByText('Groups here: Foxes & Co, Group 9').waitFor();
@@ -145,6 +150,76 @@ test('a class has its acts, its minutes and its groups, by link; links of an ear
   await old.page.getByRole('button', { name: 'Begin' }).click();
   assert.match(await old.page.getByRole('timer').textContent(), /^1:(20|1\d) left$/);
   await old.close();
+});
+
+test('scores are those of the notebook, for the same guesses and futures', async () => {
+  const file = new URL('scores.json', import.meta.url);
+  const { alone, class: all } = JSON.parse(await readFile(file, 'utf8'));
+  // Where there is Python, what it says today.
+  const today = await promisify(execFile)('python3', [fileURLToPath(new URL('scores.py', import.meta.url))]).catch((why) => (why.code === 'ENOENT' ? null : Promise.reject(why)));
+  if (today) assert.equal(today.stdout, await readFile(file, 'utf8'));
+  else console.log('no Python: scores.json is taken as it stands');
+  const near = (told, wanted) => wanted.forEach((value, at) => assert.ok(Math.abs(told[at] - value) < 0.0051, `${told} for ${wanted}`));
+
+  const { page, close, complaints } = await open(browser, site.base);
+  await ready(page);
+  await page.evaluate((alone) => sessionStorage.setItem('verona-class-K7QX', JSON.stringify({ ...alone, at: 5, committed: true, revealed: true })), alone);
+  await page.goto(`${site.base}#/class?c=K7QX`);
+  const told = async () => [.../Your score: ([\d.]+)[^]*scored ([\d.]+), believing the book ([\d.]+\d)/.exec(await page.textContent('main'))].slice(1).map(Number);
+  await page.getByText('Your score').waitFor();
+  near(await told(), [alone.score, alone.even, alone.book]);
+
+  await page.goto(`${site.base}#/board?c=K7QX`);
+  await page.getByLabel('Paste the codes here').fill(all.codes);
+  for (let firm = 0; firm < 6; firm++) {
+    await page.locator('.firms button').nth(firm).click();
+    await page.getByRole('button', { name: 'Reveal this firm' }).click();
+  }
+  const row = async (name) => Number(await page.getByRole('row', { name }).getByRole('cell').textContent());
+  const sorted = [...all.scores].sort((a, b) => a - b);
+  near([await row('Best student'), await row('Middle of the class'), await row('25 % everywhere'), await row('The book believed')], [sorted[0], sorted[1], all.even, all.book]);
+
+  // Student 1 has the futures of the notebook, whose scores the teacher's guide tells.
+  const guide = await readFile(new URL('../../notebooks/teachers-guide.md', import.meta.url), 'utf8');
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto(`${site.base}#/class?c=K7QZ`);
+  await page.getByLabel('Your number in the class').fill('1');
+  await page.getByRole('button', { name: 'Begin' }).click();
+  for (let firm = 0; firm < 5; firm++) await page.getByRole('button', { name: 'Next firm' }).click();
+  await page.getByRole('button', { name: 'I commit' }).click();
+  await page.getByRole('button', { name: 'My teacher says: reveal' }).click();
+  await page.getByRole('button', { name: 'Reveal', exact: true }).click();
+  await page.getByText('Your score').waitFor();
+  const [, even, book] = /scores ([\d.]+) with the 12 futures of the notebook, the believer in the book ([\d.]+\d)/.exec(guide).map(Number);
+  assert.deepEqual(await told(), [even, even, book]);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('what the board shows is kept as drawing and picture', async () => {
+  const { page, close, complaints } = await open(browser, `${site.base}#/board?c=K7QX`);
+  await ready(page);
+  const { class: all } = JSON.parse(await readFile(new URL('scores.json', import.meta.url), 'utf8'));
+  await page.getByLabel('Paste the codes here').fill(all.codes);
+  await page.getByRole('button', { name: 'Reveal this firm' }).click();
+  await page.getByText('Did chances mean').waitFor();
+  const kept = async (at, names) => {
+    for (const [kind, name] of Object.entries(names)) {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: `(${kind})` }).nth(at).click()]);
+      assert.equal(download.suggestedFilename(), name);
+      const content = await readFile(await download.path());
+      if (kind === 'PNG') assert.equal(content.subarray(1, 4).toString(), 'PNG');
+      else assert.ok(/^<svg/.test(content) && /<title>.+<\/title>/.test(content) && !/var\(|class=/.test(content), String(content).slice(0, 400));
+    }
+  };
+  await kept(0, { SVG: 'class-K7QX-start-up.svg', PNG: 'class-K7QX-start-up.png' });
+  await kept(1, { SVG: 'class-K7QX-calibration.svg', PNG: 'class-K7QX-calibration.png' });
+  await page.getByRole('button', { name: 'Strike a reason' }).click();
+  await page.getByRole('button', { name: 'The firm as it is' }).click();
+  await page.locator('.figure strong').waitFor();
+  await kept(0, { SVG: 'class-K7QX-reasons.svg', PNG: 'class-K7QX-reasons.png' });
+  assert.deepEqual(complaints, []);
+  await close();
 });
 
 test('sixty students hand in, the board counts them, names the altered code, and computes one again', async () => {

@@ -14,10 +14,10 @@ after(async () => {
   site.close();
 });
 
-/** Of each: the page, what must be there, and what is done before it is taken. */
+/** Of each: the page, what must be there, what is done before it is taken, and where it is of a film, motion. */
 const PICTURES = {
   compare: ['#/compare?f=fast-software&n=12', '.verdict [role=status]', () => {}],
-  watch: ['#/watch?f=mid-market&a=defined&b=integrated', '.log li', (page) => page.locator('#day').fill('200')],
+  watch: ['#/watch?f=mid-market&a=defined&b=integrated', '.log li', (page) => page.locator('#day').fill('200'), 'no-preference'],
   change: ['#/change?f=start-up&from=defined&p=c1c1.--.--.--.--.--.--.--', 'figure svg', () => {}],
   class: ['#/class?c=K7QX', '#student', async (page) => {
     await page.getByLabel('Your number in the class').fill('7');
@@ -54,9 +54,9 @@ function class_({ students, said, came }) {
   return Array.from({ length: students }, (_, at) => globalThis.verona.code.encode('K7QX', { student: at + 1, said: six(() => share(said, 20)), came: six(() => share(came, 12)) })).join('\n');
 }
 
-for (const [name, [hash, there, before]] of Object.entries(PICTURES)) {
+for (const [name, [hash, there, before, reducedMotion = 'reduce']] of Object.entries(PICTURES)) {
   test(`the picture of ${name} is of a page that works`, async () => {
-    const { page, close, complaints } = await open(browser, site.base + hash, { viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce' });
+    const { page, close, complaints } = await open(browser, site.base + hash, { viewport: { width: 1280, height: 860 }, reducedMotion });
     await page.waitForSelector(there, { state: 'attached' });
     await ready(page);
     await before(page);

@@ -14,6 +14,13 @@ function give(name: string, file: Blob) {
 
 const KEPT = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'transform'];
 
+/** What a figure takes, with a margin: letters may stand over its edge. */
+function frame(figure: SVGSVGElement) {
+  const box = figure.getBBox();
+  const [x, y] = [Math.min(0, box.x) - 4, Math.min(0, box.y) - 4];
+  return { x, y, width: Math.ceil(Math.max(figure.clientWidth, box.x + box.width) + 4 - x), height: Math.ceil(Math.max(figure.clientHeight, box.y + box.height) + 4 - y) };
+}
+
 /** A figure as a file of its own: what style sheets say of it, written into it. */
 export function svg(figure: SVGSVGElement, title: string): string {
   const copy = figure.cloneNode(true) as SVGSVGElement;
@@ -30,11 +37,14 @@ export function svg(figure: SVGSVGElement, title: string): string {
   });
   for (const name of ['tabindex', 'class', 'role', 'style']) copy.removeAttribute(name);
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  copy.setAttribute('viewBox', `-4 -4 ${figure.clientWidth + 8} ${figure.clientHeight + 8}`);
+  const { x, y, width, height } = frame(figure);
+  copy.setAttribute('viewBox', `${x} ${y} ${width} ${height}`);
+  copy.setAttribute('width', String(width));
+  copy.setAttribute('height', String(height));
   const make = (name: string) => document.createElementNS('http://www.w3.org/2000/svg', name);
   // Drawn on the page's own ground, which may be dark.
   const ground = make('rect');
-  const sides = { x: -4, y: -4, width: figure.clientWidth + 8, height: figure.clientHeight + 8, fill: getComputedStyle(document.documentElement).getPropertyValue('--card') };
+  const sides = { x, y, width, height, fill: getComputedStyle(document.documentElement).getPropertyValue('--card') };
   for (const [name, value] of Object.entries(sides)) ground.setAttribute(name, String(value));
   const name = make('title');
   name.textContent = title;
@@ -48,7 +58,8 @@ export async function png(name: string, figure: SVGSVGElement) {
   picture.src = `data:image/svg+xml,${encodeURIComponent(svg(figure, name))}`;
   await picture.decode();
   const canvas = document.createElement('canvas');
-  [canvas.width, canvas.height] = [2 * figure.clientWidth + 16, 2 * figure.clientHeight + 16];
+  const { width, height } = frame(figure);
+  [canvas.width, canvas.height] = [2 * width, 2 * height];
   canvas.getContext('2d')!.drawImage(picture, 0, 0, canvas.width, canvas.height);
   canvas.toBlob((file) => file && give(name, file));
 }
