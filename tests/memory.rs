@@ -134,7 +134,7 @@ fn another_replication_on_a_warm_workspace_allocates_little() {
 }
 
 #[test]
-fn the_state_of_a_person_takes_less_than_four_kibibytes() {
+fn the_state_of_a_person_takes_less_than_three_and_a_half_kibibytes() {
     for (salespeople, marketers) in [(40, 16), (360, 140), (1_440, 560)] {
         let scenario = firm(126, salespeople, marketers);
         let mut workspace = Workspace::default();
@@ -145,7 +145,7 @@ fn the_state_of_a_person_takes_less_than_four_kibibytes() {
             + result.people.capacity() * size_of::<PersonRecord>();
         let state = PEAK.get() - before - given as i64;
         let people = i64::from(salespeople + marketers).max(result.people.len() as i64);
-        assert!(state < 4096 * people, "{people} people: {} bytes of state a person", state / people);
+        assert!(state < 3584 * people, "{people} people: {} bytes of state a person", state / people);
     }
 }
 
