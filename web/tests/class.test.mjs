@@ -82,12 +82,12 @@ test('who has the file and no link joins by what the teacher shows', async () =>
   const enter = page.getByLabel('The whole line that your teacher shows');
   await enter.fill('no class!');
   await page.keyboard.press('Enter');
-  await page.getByText('This link names no class').waitFor();
-  await enter.fill('k7qx');
+  await page.getByText('Type all that your teacher shows').waitFor();
+  await enter.fill(' k7 qx ');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Class K7QX' }).waitFor();
   await page.goto(`${site.base}#/class`);
-  await enter.fill(' C=k7qx & Firms=Start-up, commodity ');
+  await enter.fill(' C=k7qx Firms = Start-up, commodity ');
   await page.keyboard.press('Enter');
   await page.getByText('2 firms.').waitFor();
   await page.getByText('They are: Start-up, Commodity.').waitFor();

@@ -36,9 +36,9 @@ export const key = ({ name, firms }: Pick<Classroom, 'name' | 'firms'>) => (firm
 
 /** What a student typed, who saw a name, a line or a link on a wall: with spaces, in capitals, or with `firms=` by itself. */
 export function typed(text: string): Classroom | null {
-  const plain = text.replaceAll(/\s/g, '').replace(/^.*\?/, '');
+  const line = text.trim().replace(/^.*\?/, '').replaceAll(/\s*([,=&])\s*/g, '$1');
   const params = new URLSearchParams();
-  for (const pair of plain.split('&')) {
+  for (const pair of line.includes('=') ? line.split(/[&\s]+/) : [line.replaceAll(/\s/g, '')]) {
     const [name, value] = pair.includes('=') ? pair.split('=', 2) : ['c', pair];
     params.append(name.toLowerCase(), name.toLowerCase() === 'c' ? value : value.toLowerCase());
   }
