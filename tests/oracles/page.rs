@@ -25,7 +25,7 @@ fn the_page_of_directions_is_the_one_made_from_the_table() {
 
 <!-- Made from tests/oracles/directions.rs by `UPDATE_DOCS=1 cargo test --test oracles`. Do not edit. -->
 
-Which outcome a parameter moves, which way, and why: what theory says before any run. Each row is tested on the paired mean of twelve
+Which outcome a parameter moves, which way, and why: what theory says before any run. Each row is tested on the paired mean of thirty
 replications of a small firm (8 salespeople, 4 marketers, half a year) under common random numbers, which must
 lie at least 2.6 standard errors on the side given (`every_parameter_moves_its_outcome_in_the_direction_that_theory_gives`). Where an
 effect is small at the defaults, the firm is set so that it shows (more blame, a more complex offer); the settings are in the
