@@ -11,7 +11,7 @@
 //!
 //! where duty counts when a rule, a boss or a named role asks, and pay is what the helper's plan gives for it (see `pay.rs`). Chance is drawn once a request: who is unwilling stays so unless the motives change, and the asker waits in vain.
 //! Once agreed to, a request is worked on until it is done. Help nobody waits for any more is duplicated work,
-//! unless the system shows that it is not needed; a queue of more than [`INBOX`] forgets it.
+//! unless the system shows that it is not needed; who is unwilling to give it forgets it, and so does a queue of more than [`INBOX`].
 
 use crate::model::books::hours::Task;
 use crate::model::border::feelings;
@@ -76,8 +76,14 @@ fn attend<O: Observer>(
         firm.requests.end(id);
         return true;
     }
-    if firm.hours.left(helper) == 0 || !(agreed || willing(today, firm, helper, id, mood)) {
+    if firm.hours.left(helper) == 0 {
         return false;
+    }
+    if !(agreed || willing(today, firm, helper, id, mood)) {
+        if given_up {
+            firm.requests.end(id);
+        }
+        return given_up;
     }
     *mood = None;
     firm.requests[id].agreed = true;
