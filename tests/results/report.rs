@@ -421,3 +421,18 @@ fn a_run_over_firms_is_kept_a_row_a_firm_and_reported() {
     let html = fs::read_to_string(place.path().join("kept/report.html")).unwrap();
     assert!(html.contains("verona compare scenario.toml --draws plausible --firms 8"));
 }
+
+#[test]
+fn where_no_knowledge_would_change_the_choice_a_sentence_says_so_and_no_empty_chart() {
+    let place = tempfile::tempdir().unwrap();
+    let firm = "[firm]\nsalespeople = 4\nmarketers = 2\n[plan]\ndays = 42\nwarm_up = 21\n";
+    let same = format!("{firm}[arms.one]\npreset = \"aligned\"\n[arms.same]\npreset = \"aligned\"\n");
+    fs::write(place.path().join("same.toml"), same).unwrap();
+    let compared = ["--structures", "one,same", "--replications", "6", "--out", "same"];
+    done(place.path(), &[&["compare", "same.toml"][..], &compared].concat());
+    done(place.path(), &["report", "same"]);
+    let html = fs::read_to_string(place.path().join("same/report.html")).unwrap();
+    tags(&html);
+    assert!(html.contains("What knowing would be worth: nothing."), "{html}");
+    assert!(!html.contains("What knowing would be worth, in"), "{html}");
+}

@@ -325,6 +325,35 @@ test('a setting changed among all settings reaches the comparison', async () => 
   await close();
 });
 
+test('a setting is found by what its slider is called, in either language', async () => {
+  const { page, close } = await open(browser, `${site.base}#/firm`);
+  const found = async (word, key) => {
+    await page.getByRole('searchbox').fill(word);
+    await page.waitForFunction((key) => document.getElementById(key), key);
+    return page.locator('.sections li').count();
+  };
+  for (const [word, key] of [['Blame', 'culture.blame'], ['turns of the market', 'market.speed'], ['handful', 'firm.salespeople'], ['few large', 'offer.deal_size']]) assert.ok((await found(word, key)) < 40, word);
+  assert.match(await page.locator('li', { has: page.getByLabel('offer.deal_size') }).textContent(), /slider: Deals/);
+  await page.getByRole('button', { name: 'Deutsch' }).click();
+  await page.getByText('Regler: Abschlüsse').waitFor();
+  for (const [word, key] of [['Schuldzuweisung', 'culture.blame'], ['Umschwünge', 'market.speed'], ['blame', 'culture.blame'], ['takes both functions', 'offer.complexity']]) assert.ok((await found(word, key)) < 40, word);
+  await close();
+});
+
+test('the line that tells the answer while sliders move stands at the foot of a narrow screen, and covers nothing on a low one', async () => {
+  const { page, close } = await open(browser, `${site.base}#/compare?n=12`, { viewport: { width: 320, height: 700 } });
+  await over(page);
+  const peek = page.locator('.peek');
+  await page.getByRole('slider', { name: 'Blame' }).scrollIntoViewIfNeeded();
+  await peek.waitFor();
+  assert.equal(await peek.evaluate((one) => getComputedStyle(one).position), 'fixed');
+  await page.setViewportSize({ width: 320, height: 256 });
+  await page.getByRole('slider', { name: 'Blame' }).scrollIntoViewIfNeeded();
+  await peek.waitFor();
+  assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('body *')].filter((one) => ['fixed', 'sticky'].includes(getComputedStyle(one).position)).map((one) => one.className)), []);
+  await close();
+});
+
 test('twenty statements place the firm and write a scenario to compare', async () => {
   const { page, close, complaints } = await open(browser, `${site.base}#/stand`);
   await page.locator('ol li').first().waitFor();

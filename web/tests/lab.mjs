@@ -52,10 +52,11 @@ export async function launch() {
   return browser;
 }
 
-/** A page in a profile of its own. What it complains of, and what it asks of any network, is kept. */
-export async function open(browser, address, options = {}) {
+/** A page in a profile of its own. What it complains of, and what it asks of any network, is kept. `first` runs in it before anything of its own. */
+export async function open(browser, address, options = {}, first = null) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', acceptDownloads: true, ...options });
   const page = await context.newPage();
+  if (first) await page.addInitScript(first);
   const complaints = [];
   const requests = [];
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));

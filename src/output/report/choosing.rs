@@ -26,7 +26,7 @@ impl Told<'_> {
             .map(|arm| self.overall.values(arm, self.futures.outcome).map(|x| sign * x).collect())
             .collect();
         let mut blocks = vec![Block::Figure(Box::new(self.regret(&pooled, &averages)?))];
-        blocks.extend(self.knowing(&pooled).map(|figure| Block::Figure(Box::new(figure))));
+        blocks.extend(self.knowing(&pooled));
         Some(Section { id: "choosing", title: "Choosing under uncertainty".to_owned(), blocks })
     }
 
@@ -102,8 +102,8 @@ impl Told<'_> {
         })
     }
 
-    /// What knowing would be worth.
-    fn knowing(&self, pooled: &[Vec<f64>]) -> Option<Figure> {
+    /// What knowing would be worth: a chart, or a sentence where it is worth nothing.
+    fn knowing(&self, pooled: &[Vec<f64>]) -> Option<Block> {
         let sign = self.futures.sign();
         let points: Vec<Vec<Vec<f64>>> = self
             .whole
@@ -149,6 +149,9 @@ impl Told<'_> {
                 }
             }
         }
+        if said.iter().all(|(_, _, ends)| ends.iter().all(|&worth| worth <= 0.0)) {
+            return self.nothing_to_know(pooled).map(Block::Words);
+        }
         let scale = Scale::of(said.iter().flat_map(|(_, _, ends)| *ends).chain([0.0]))?;
         let mut table = Table {
             head: ["to know", "at least", "at most"].map(str::to_owned).to_vec(),
@@ -177,14 +180,26 @@ impl Told<'_> {
         } else {
             "The expected value of perfect information, against choosing the structure with the best mean."
         };
-        Some(Figure {
+        Some(Block::Figure(Box::new(Figure {
             title: format!("What knowing would be worth, in {} ({})", self.outcome(), self.unit()),
             says,
             chart: chart::rows(rows, &scale, style, None, &self.unit()),
             reads: words(reads),
             behind: self.behind(),
             table,
-        })
+        })))
+    }
+
+    /// Where one structure is the best whatever comes, nothing that could be known would change the choice.
+    fn nothing_to_know(&self, pooled: &[Vec<f64>]) -> Option<String> {
+        let best = regrets(pooled).iter().position(|regret| regret.max <= 0.0)?;
+        let one = self.futures.lives.future();
+        let everywhere = if self.sweep() { " at every point" } else { "" };
+        Some(format!(
+            "What knowing would be worth: nothing. {} is best in each of these {one}s{everywhere}, so that no knowledge of the {one} would \
+             change the choice.",
+            capital(self.arm(best))
+        ))
     }
 
     /// How much of what differs comes of the points, and how much of luck.

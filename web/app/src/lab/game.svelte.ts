@@ -75,6 +75,8 @@ export class Game {
   }
 
   async start() {
+    // Nothing is committed while what was committed before is played again.
+    this.working = true;
     try {
       const study = await this.pool.read(question(this.setup, []));
       this.heads = Number(study.values['firm.salespeople']) + Number(study.values['firm.marketers']);
@@ -88,11 +90,12 @@ export class Game {
     } catch (why) {
       this.problem = said(why);
     }
+    this.working = false;
   }
 
-  /** Commits a quarter and plays it. */
-  async commit(decision: Decision) {
-    if (this.working || this.over) return;
+  /** Commits a quarter and plays it; whether it was played. */
+  async commit(decision: Decision): Promise<boolean> {
+    if (this.working || this.over) return false;
     this.working = true;
     this.problem = null;
     try {
@@ -102,6 +105,7 @@ export class Game {
       this.problem = said(why);
     }
     this.working = false;
+    return this.problem === null;
   }
 
   private async play(decision: Decision) {

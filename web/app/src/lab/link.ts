@@ -15,6 +15,12 @@ export function place(hash = location.hash): Place {
   return { page: page || '', params: new URLSearchParams(rest ?? '') };
 }
 
+/** Goes to a place at once: whoever looks at the link next finds it changed already, where the browser would tell of it only later. */
+export function go(hash: string) {
+  if (hash !== location.hash) history.pushState(null, '', hash);
+  dispatchEvent(new PopStateEvent('popstate'));
+}
+
 export interface State {
   firm: string;
   text: string | null;
@@ -82,17 +88,24 @@ async function through(bytes: Uint8Array<ArrayBuffer>, stream: GenericTransformS
   return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream as any)).arrayBuffer());
 }
 
+/** What was packed or unpacked last: the links of one firm, one after the other, hold the same text. */
+let last: { text: string; packed: string } | null = null;
+
 export async function pack(text: string): Promise<string> {
+  if (last?.text === text) return last.packed;
   const bytes = await through(new TextEncoder().encode(text), new CompressionStream('deflate-raw'));
   let binary = '';
   for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  last = { text, packed: btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '') };
+  return last.packed;
 }
 
 export async function unpack(packed: string): Promise<string | null> {
+  if (last?.packed === packed) return last.text;
   try {
     const bytes = Uint8Array.from(atob(packed.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
-    return new TextDecoder().decode(await through(bytes, new DecompressionStream('deflate-raw')));
+    last = { text: new TextDecoder().decode(await through(bytes, new DecompressionStream('deflate-raw'))), packed };
+    return last.text;
   } catch {
     return null;
   }

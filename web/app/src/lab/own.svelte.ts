@@ -40,8 +40,11 @@ class Own {
   }
 
   async read(text: string, name: string): Promise<boolean> {
+    // What is dropped before the engine runs waits for it; why it does not run, the page says.
+    await engine.start();
+    if (!engine.pool) return false;
     try {
-      await engine.pool!.read({ text, origin: name, set: [], arms: null });
+      await engine.pool.read({ text, origin: name, set: [], arms: null });
     } catch (why) {
       [this.error, this.huge] = [why as Error, null];
       return false;

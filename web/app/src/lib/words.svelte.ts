@@ -83,6 +83,9 @@ export function fill(text: string, values: Record<string, string | number>): str
   });
 }
 
+/** The words of a key in English, whatever the page's language, of those that are there first. */
+export const english = (key: Key): string => (start as Words)[key];
+
 /** The words of a key that only some languages have. */
 export function words(key: string): string | undefined {
   return (speech.words as Record<string, string>)[key];
