@@ -231,7 +231,7 @@ pub const ROWS: &[Row] = rows! {
     "price.typical" 0.0 0.3 DEFINED [] WinRate DOWN "the same discount is less against the usual one";
     "market.territories" 4.0 16.0 DEFINED [] Wins UP "the same salespeople have more prospects";
     "budget.share" 0.2 0.8 DEFINED [("firm.headcount_formal", 1e3)] MarketingShare UP "campaigns work more";
-    "budget.usual" 3e3 1.2e4 DEFINED [("firm.headcount_formal", 1e3)] Wins DOWN "the same money buys less";
+    "budget.usual" 2e3 2e4 DEFINED [("firm.headcount_formal", 1e3)] Wins DOWN "the same money buys less";
     "budget.support" 0.0 2.0 DEFINED [("budget.share", 0.9), ("firm.headcount_formal", 1e3)] Wins DOWN "what sales lacks counts more";
     "budget.credit" 0.0 10.0 DEFINED [("plan.days", 504.0), ("market.reach", 0.2)] BudgetShare DOWN "sales brings most of the wins";
     "budget.misses" 0.0 10.0 DEFINED [("plan.days", 504.0), ("blame.quota", 2.0)] BudgetShare UP "sales misses its targets";
