@@ -286,10 +286,9 @@ class Firm:
         for request in marketer.queue:
             if request.void:
                 continue
-            if request.given_up and not request.willing and request.lead.over:
-                request.willing = self.willing()
             if not request.willing or hours <= 0.0:
-                still.append(request)
+                if hours <= 0.0 or not request.given_up:
+                    still.append(request)
                 continue
             seller = self.sellers[request.lead.seller]
             request.begun = True
@@ -307,7 +306,11 @@ class Firm:
                 marketer.latest = latest
             if request.given_up:
                 continue
-            request.lead.marketing_used += 1
+            lying = [] if request.makes else self.on_shelf(marketer.segment, request.subject)
+            if lying:
+                self.use(request.lead, lying[0])
+            else:
+                request.lead.marketing_used += 1
             self.hears(seller, request.subject)
             self.hears(seller, marketer.latest)
             request.lead.request = None

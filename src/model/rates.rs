@@ -81,6 +81,8 @@ pub struct Rates {
     pub drift: (f64, f64),
     /// Hours of full care of an account and month, and the fixed part.
     pub care: (f64, f64),
+    /// Hours of a marketer's full care of a key account and month.
+    pub key_care: f64,
     /// Chance that a win opens an account, and its yearly repeat revenue as a share of the deal.
     pub account: (f64, f64),
     /// New business that a salesperson could bring a month at best.
@@ -183,6 +185,7 @@ impl Rates {
             pull: libm::sqrt(ln(1.0 + market.burstiness * market.burstiness)),
             drift: (persistence, libm::sqrt(1.0 - persistence * persistence)),
             care: (scenario.accounts.care_hours * size, scenario.accounts.fixed_hours * size.min(1.0)),
+            key_care: scenario.accounts.key_hours * size,
             account: (opens, annual),
             best: workable * win * deal_value * f64::from(MONTH),
             quota: scenario.blame.quota * workable * win * deal_value * f64::from(MONTH),

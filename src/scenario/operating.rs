@@ -129,7 +129,7 @@ section! {
         reporting: Reporting = Reporting::Separate, "choice", [0.0, 0.0], None, "preset", weight 0.25;
         /// How targets are set.
         targets: Targets = Targets::Fixed, "choice", [0.0, 0.0], None, "preset; adaptive targets on lumpy deals make blame by noise (prototype)", weight 0.1;
-        /// Share of marketers' hours that may go to key accounts, at most.
+        /// Share of marketers' hours that goes to key accounts: as many are taken as it suffices for.
         key_account_share: f64 = 0.0, "share", [0.0, 1.0], None, "preset", weight 0.1;
         /// Share of marketers' hours left beside requests, key accounts and study that goes to making material.
         materials_share: f64 = 0.25, "share", [0.0, 1.0], None, "preset; assumption, the same in all four: content takes about a quarter of what marketing spends", weight 0.1;

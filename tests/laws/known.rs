@@ -218,6 +218,20 @@ fn without_motives_half_of_all_requests_are_served_however_long_one_waits() {
 }
 
 #[test]
+fn who_has_declined_a_request_does_not_serve_it_once_nobody_waits_for_it() {
+    let mut firm = small();
+    (firm.behaviour.duty, firm.behaviour.reciprocity, firm.behaviour.familiarity) = (0.0, 0.0, 0.0);
+    (firm.behaviour.reluctance, firm.culture.initial_trust, firm.blame.quota) = (0.0, 0.5, 0.01);
+    (firm.trust.gain, firm.trust.loss, firm.trust.grudge, firm.blame.withdrawal) = (0.0, 0.0, 0.0, 0.0);
+    // Help is short, so that nearly all requests are looked at while somebody waits; and others soon take the places of leads that end.
+    (firm.exceptions.joint_base, firm.exceptions.self_help_days) = (0.5, 3);
+    (firm.people.leaving, firm.exceptions.help_share, firm.plan.days) = (0.0, 0.01, 252);
+    (firm.materials.need_base, firm.materials.need_slope) = (0.0, 0.0);
+    let in_vain = mean(&firm, 6, Outcome::DuplicatedHelp);
+    assert!(in_vain < 1e-4, "{in_vain} of all hours went into help that nobody waited for");
+}
+
+#[test]
 fn what_nobody_can_misunderstand_is_never_done_again() {
     for mut firm in small_firms() {
         firm.exceptions.misunderstanding = 0.0;
@@ -365,5 +379,23 @@ fn credit_is_claimed_once_or_twice() {
     for firm in small_firms() {
         let claims = run(&firm, 0).outcomes[Outcome::CreditClaims];
         assert!((1.0..=2.0).contains(&claims), "{claims}");
+    }
+}
+
+#[test]
+fn marketers_spend_on_key_accounts_the_share_of_their_hours_that_the_firm_gives() {
+    for share in [0.1, 0.2, 0.35] {
+        let mut firm = small();
+        firm.operating.key_account_share = share;
+        (firm.accounts.book_years, firm.accounts.churn) = (10.0, 0.0);
+        (firm.accounts.issues, firm.people.leaving) = (0.0, 0.0);
+        (firm.plan.warm_up, firm.plan.days) = (42, 126);
+        let result = run(&firm, 0);
+        let marketers = &result.people[firm.firm.salespeople as usize..];
+        let accounts = HOURS.iter().position(|name| *name == "accounts").expect("a category of hours");
+        let spent: f64 = marketers.iter().take(4).map(|person| person.hours[accounts]).sum();
+        let given = share * firm.firm.day_hours * 126.0 * 4.0;
+        // A day that helping fills leaves none for accounts.
+        assert!(spent <= given && spent > 0.85 * given, "{spent} hours of {given} at {share}");
     }
 }

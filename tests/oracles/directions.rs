@@ -208,7 +208,7 @@ pub const ROWS: &[Row] = rows! {
     "accounts.expansion" 0.05 0.5 UNDEFINED [] Expansion UP "accounts grow";
     "accounts.fixed_hours" 0.0 1.0 UNDEFINED [("plan.days", 504.0)] Wins DOWN "accounts take hours of selling";
     "accounts.book_years" 0.0 4.0 UNDEFINED [] Revenue UP "accounts at the start pay";
-    "accounts.key_accounts" 0.0 12.0 INTEGRATED [("accounts.churn", 0.5)] Churn DOWN "more accounts are key accounts";
+    "accounts.key_hours" 2.0 60.0 INTEGRATED [("accounts.churn", 0.5)] Churn UP "fewer accounts are key accounts";
     "people.talent" 0.0 1.0 UNDEFINED [] ConcentrationTop20 UP "unequal people win unequally";
     "people.experience" 0.2 12.0 UNDEFINED [] Wins UP "veterans win more";
     "people.learning_years" 0.5 12.0 UNDEFINED [] Wins DOWN "the craft is learned later";

@@ -48,6 +48,17 @@ fn every_mechanism_has_a_page_and_a_row_that_says_how_it_was_tested() {
 }
 
 #[test]
+fn every_operating_choice_is_said_what_it_changes_and_which_words_it_rests_on() {
+    let page = read("docs/model/operating.md");
+    let (changes, words) = page.split_once("## The words that the presets rest on").expect("two tables");
+    for choice in parameters().filter(|parameter| parameter.section == "operating") {
+        let name = format!("`operating.{}`", choice.name);
+        assert!(changes.contains(&name), "the first table has no {name}");
+        assert!(words.contains(&format!("\n| {name} |")), "the second table has no row of {name}");
+    }
+}
+
+#[test]
 fn the_equations_of_a_page_are_those_in_the_first_lines_of_its_mechanisms() {
     let mut shown = BTreeSet::new();
     for (path, text) in pages_on_the_model() {

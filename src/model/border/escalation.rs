@@ -6,6 +6,7 @@
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::border::feelings;
+use crate::model::border::requests::Request;
 use crate::model::border::routes::{direct, responsible};
 use crate::model::border::self_help::{outlived, without};
 use crate::model::firm::{Firm, Today};
@@ -36,16 +37,23 @@ pub fn run<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
             {
                 firm.desk[boss] -= wanted;
                 firm.hours.charge(boss, Task::Escalation, wanted);
-                let (from, lead) = (firm.requests[id].from, firm.requests[id].lead);
+                let Request { from, about, .. } = firm.requests[id];
                 firm.requests[id].hops -= 1;
-                let named = responsible(firm, from, lead, 0.5);
+                let named = responsible(firm, from, about.maker, 0.5);
                 if firm.requests[id].hops > 0 {
                     let other = firm.rates.manager(named);
                     firm.requests[id].moved = today.day;
                     firm.requests.push(&mut firm.queues[other], id);
                 } else {
                     firm.tally.escalated(today.day - firm.requests[id].created);
-                    firm.note(today, watch, What::Decided, lead.get(), Some(boss.into()), Some(named));
+                    firm.note(
+                        today,
+                        watch,
+                        What::Decided,
+                        about.living(&firm.leads),
+                        Some(boss.into()),
+                        Some(named),
+                    );
                     feelings::passed_over(today, firm, named, from);
                     direct(firm, id, named, true);
                 }

@@ -18,7 +18,7 @@
 
 use crate::model::books::hours::{Task, seconds};
 use crate::model::border::requests::{Need, Request, Route};
-use crate::model::border::routes::{ask, assign, blank, direct, responsible, wait};
+use crate::model::border::routes::{about, ask, assign, blank, direct, responsible, wait};
 use crate::model::border::self_help::{alone, without};
 use crate::model::firm::{Firm, Today};
 use crate::model::ids::{LeadId, Seller};
@@ -61,8 +61,8 @@ pub fn begin_step<O: Observer>(
             seconds(sync * firm.people.clumsiness(seller, today.scenario)),
         );
         let theirs = (sync + help) * firm.people.clumsiness(marketer, today.scenario);
-        let request =
-            blank(seller.into(), id.into(), today.day, seconds(theirs), Need::Pod, Route::Counterpart);
+        let about = about(firm, id.into());
+        let request = blank(seller.into(), about, today.day, seconds(theirs), Need::Pod, Route::Counterpart);
         assign(firm, Request { duty: true, ..request }, marketer.into())
     } else {
         let chances = [needs, words.uniform(), words.uniform(), words.uniform()];
@@ -88,7 +88,7 @@ pub fn look_around(today: &Today, firm: &mut Firm) {
         let id = firm.asking[place];
         let request = firm.requests[id].clone();
         let from = request.from;
-        let asks_for_itself = request.lead.is_none();
+        let asks_for_itself = request.about.lead.is_none();
         let tired = asks_for_itself && today.day - request.created >= exceptions.self_help_days;
         if tired {
             without(today, firm, id);
@@ -106,7 +106,7 @@ pub fn look_around(today: &Today, firm: &mut Firm) {
             let mut words = today.draws.stream(Purpose::Ask, name(from, &firm.rates), occurrence);
             if words.uniform() < chance {
                 firm.asking.swap_remove(place);
-                let person = responsible(firm, from, request.lead, words.uniform());
+                let person = responsible(firm, from, request.about.maker, words.uniform());
                 direct(firm, id, person, false);
                 continue;
             }

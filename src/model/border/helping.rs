@@ -11,7 +11,7 @@
 //!
 //! where duty counts when a rule, a boss or a named role asks, and pay is what the helper's plan gives for it (see `pay.rs`). Chance is drawn once a request: who is unwilling stays so unless the motives change, and the asker waits in vain.
 //! Once agreed to, a request is worked on until it is done. Help nobody waits for any more is duplicated work,
-//! unless the system shows that it is not needed; a queue of more than [`INBOX`] forgets it.
+//! unless the system shows that it is not needed; who is unwilling to give it forgets it, and so does a queue of more than [`INBOX`].
 
 use crate::model::books::hours::Task;
 use crate::model::border::feelings;
@@ -76,8 +76,14 @@ fn attend<O: Observer>(
         firm.requests.end(id);
         return true;
     }
-    if firm.hours.left(helper) == 0 || !(agreed || willing(today, firm, helper, id, mood)) {
+    if firm.hours.left(helper) == 0 {
         return false;
+    }
+    if !(agreed || willing(today, firm, helper, id, mood)) {
+        if given_up {
+            firm.requests.end(id);
+        }
+        return given_up;
     }
     *mood = None;
     firm.requests[id].agreed = true;
@@ -112,17 +118,12 @@ fn attend<O: Observer>(
 /// Whether a helper agrees to serve a request.
 fn willing(today: &Today, firm: &mut Firm, helper: Person, id: RequestId, mood: &mut Option<Mood>) -> bool {
     let behaviour = &today.scenario.behaviour;
-    let &Request { from, duty, lead, bar, .. } = &firm.requests[id];
-    let lead = lead.get().map(|lead| &firm.leads[lead]);
-    let about = lead.map_or(0, |lead| lead.key);
-    let own = lead.and_then(|lead| lead.marketer.get()).map(Person::from) == Some(helper);
-    let bar = if bar.0.is_nan() || bar.1 != about {
-        let bar = draw_bar(today, firm, helper, id, about);
-        firm.requests[id].bar = (bar, about);
-        bar
-    } else {
-        bar.0
-    };
+    let &Request { from, duty, about, mut bar, .. } = &firm.requests[id];
+    let own = about.maker.get().map(Person::from) == Some(helper);
+    if bar.is_nan() {
+        bar = draw_bar(today, firm, helper, id);
+        firm.requests[id].bar = bar;
+    }
     let mood = mood.get_or_insert_with(|| Mood::of(today, firm, helper));
     let tie = firm.ties.tie(helper, from);
     let paid = mood.help + if own { mood.help_own } else { 0.0 };
@@ -171,9 +172,9 @@ impl Mood {
 }
 
 /// The pull above which a helper agrees to serve a request: with u drawn once, where u < logistic(sharpness x pull).
-fn draw_bar(today: &Today, firm: &Firm, helper: Person, id: RequestId, about: u64) -> f64 {
+fn draw_bar(today: &Today, firm: &Firm, helper: Person, id: RequestId) -> f64 {
     let request = &firm.requests[id];
-    let occurrence = (request.created.number() << 12) | (about as u32 & 0xfff);
+    let occurrence = (request.created.number() << 12) | (request.about.key as u32 & 0xfff);
     let u = today.draws.uniform(Purpose::Help, pair_name(helper, request.from, &firm.rates), occurrence);
     ln(u / (1.0 - u)) / today.scenario.attention.sharpness
 }
@@ -208,7 +209,9 @@ fn helped<O: Observer>(
     firm.tally.border(f64::from(waited), true);
     match request.need {
         Need::Step | Need::Pod | Need::Material => {
-            let (Some(seller), Some(lead)) = (firm.rates.seller(from), request.lead.get()) else { return };
+            let (Some(seller), Some(lead)) = (firm.rates.seller(from), request.about.lead.get()) else {
+                return;
+            };
             resume(today, firm, seller, lead, waited);
             firm.leads[lead].shared = true;
             let about = Some(lead);

@@ -1,7 +1,7 @@
 //! Requests across the border: what one function needs of the other, from asking until it is served, in queues.
 
-use crate::model::ids::{Day, Id, LeadId, Maybe, Person, RequestId};
-use crate::model::work::leads::grow;
+use crate::model::ids::{Day, Id, LeadId, Marketer, Maybe, Person, RequestId};
+use crate::model::work::leads::{Leads, grow};
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +48,28 @@ pub const ROUTES: [&str; 7] = [
     "the enablement unit",
 ];
 
+/// The lead that a request is about, if any: its place, and what outlives the lead there, since a request that its asker has
+/// given up may be served when the place is another lead's.
+#[derive(Debug, Clone, Copy)]
+pub struct About {
+    /// Its place while the asker waits.
+    pub lead: Maybe<LeadId>,
+    /// The marketer who made it.
+    pub maker: Maybe<Marketer>,
+    /// Its name among draws; 0 for none.
+    pub key: u64,
+}
+
+impl About {
+    /// No lead.
+    pub const NOTHING: Self = Self { lead: Maybe::NONE, maker: Maybe::NONE, key: 0 };
+
+    /// The lead, while its place is its own.
+    pub fn living(&self, leads: &Leads) -> Option<LeadId> {
+        self.lead.get().filter(|&lead| leads[lead].key == self.key)
+    }
+}
+
 /// One request.
 #[derive(Debug, Clone)]
 pub struct Request {
@@ -55,8 +77,8 @@ pub struct Request {
     pub from: Person,
     /// Who is to serve it; none while that is unknown.
     pub to: Maybe<Person>,
-    /// The lead concerned, if any.
-    pub lead: Maybe<LeadId>,
+    /// What it is about.
+    pub about: About,
     /// Next request in the same queue.
     pub next: Maybe<RequestId>,
     /// Day of asking.
@@ -75,9 +97,8 @@ pub struct Request {
     pub duty: bool,
     /// Whether the helper has agreed to serve it.
     pub agreed: bool,
-    /// The pull above which the helper agrees to serve it, which follows from one draw, and the key of the lead it was drawn
-    /// about (0: none); NaN before it has been drawn.
-    pub bar: (f64, u64),
+    /// The pull above which the helper agrees to serve it, which follows from one draw; NaN before it has been drawn.
+    pub bar: f64,
     /// Whether whoever asked has given up waiting, so that serving it is duplicated work.
     pub given_up: bool,
     /// Whether it goes its way and back through a unit that stands between the functions.

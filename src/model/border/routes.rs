@@ -5,10 +5,10 @@
 //! the managers (`escalation.rs`); the next meeting. What is done for a request that came through a unit goes back through it
 //! (`enablement.rs`). The routes in order, their chances and their draws stand on the page of exceptions.
 
-use crate::model::border::requests::{Need, Request, Route};
+use crate::model::border::requests::{About, Need, Request, Route};
 use crate::model::change::measures::unit_of;
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{Day, LeadId, Maybe, Person, RequestId, Seller, ShortDay, Team};
+use crate::model::ids::{Day, LeadId, Marketer, Maybe, Person, RequestId, Seller, ShortDay, Team};
 use crate::model::material::library::NO_SUBJECT;
 use crate::model::people::norms;
 use crate::model::people::ties::Ties;
@@ -30,8 +30,9 @@ pub fn ask(
     let choices = today.choices(team);
     let x = today.scenario.offer.complexity;
     let covered = firm.teams[team].rules * (1.0 - today.scenario.exceptions.uncovered_slope * x);
-    let named = responsible(firm, from, lead, chances[3]);
-    let request = |route, duty| Request { duty, ..blank(from, lead, today.day, remaining, need, route) };
+    let about = about(firm, lead);
+    let named = responsible(firm, from, about.maker, chances[3]);
+    let request = |route, duty| Request { duty, ..blank(from, about, today.day, remaining, need, route) };
     if chances[1] < covered {
         return assign(firm, request(Route::Rule, true), named);
     }
@@ -75,12 +76,19 @@ pub fn ask(
     id
 }
 
-/// Who of the other function is responsible for a need, when a rule or a boss has to name somebody.
-pub fn responsible(firm: &Firm, from: Person, lead: Maybe<LeadId>, u: f64) -> Person {
+/// What a request about a lead, or about none, keeps of it.
+pub fn about(firm: &Firm, lead: Maybe<LeadId>) -> About {
+    lead.get().map_or(About::NOTHING, |id| {
+        let known = &firm.leads[id];
+        About { lead, maker: known.marketer, key: known.key }
+    })
+}
+
+/// Who of the other function is responsible for a need, when a rule or a boss has to name somebody: the maker of the lead before others.
+pub fn responsible(firm: &Firm, from: Person, maker: Maybe<Marketer>, u: f64) -> Person {
     let team = firm.rates.team(from);
     if firm.rates.sells(from) {
-        let own = lead.get().and_then(|lead| firm.leads[lead].marketer.get());
-        let named = own.or_else(|| firm.rates.marketer_for(team, (u * 1e6) as usize));
+        let named = maker.get().or_else(|| firm.rates.marketer_for(team, (u * 1e6) as usize));
         named.unwrap_or(firm.rates.marketers().at(0)).into()
     } else {
         let sellers = firm.rates.team_sellers(team);
@@ -96,18 +104,11 @@ fn closest(ties: &Ties, from: Person) -> Option<Person> {
 }
 
 /// A request that has just been made, to nobody yet.
-pub fn blank(
-    from: Person,
-    lead: Maybe<LeadId>,
-    day: Day,
-    remaining: u32,
-    need: Need,
-    route: Route,
-) -> Request {
+pub fn blank(from: Person, about: About, day: Day, remaining: u32, need: Need, route: Route) -> Request {
     Request {
         from,
         to: Maybe::NONE,
-        lead,
+        about,
         next: Maybe::NONE,
         created: day,
         remaining,
@@ -117,7 +118,7 @@ pub fn blank(
         route,
         duty: false,
         agreed: false,
-        bar: (f64::NAN, 0),
+        bar: f64::NAN,
         given_up: false,
         relayed: false,
         returns: false,
@@ -155,14 +156,14 @@ pub fn direct(firm: &mut Firm, id: RequestId, person: Person, duty: bool) {
     let request = &mut firm.requests[id];
     request.to = person.into();
     request.duty |= duty;
-    request.bar.0 = f64::NAN;
+    request.bar = f64::NAN;
     firm.requests.push(&mut firm.queues[person], id);
 }
 
 /// Sends an open request to the one who is responsible, and asks for it as a duty.
 pub fn pass_on(firm: &mut Firm, id: RequestId) {
-    let (from, lead) = (firm.requests[id].from, firm.requests[id].lead);
-    let person = responsible(firm, from, lead, 0.5);
+    let Request { from, about, .. } = firm.requests[id];
+    let person = responsible(firm, from, about.maker, 0.5);
     direct(firm, id, person, true);
 }
 

@@ -56,7 +56,7 @@ pub fn lose_patience<O: Observer>(today: &Today, firm: &mut Firm, seller: Seller
 /// Whether a request about no lead has waited so long that the asker does without.
 pub fn outlived(today: &Today, request: &Request) -> bool {
     let waited = today.day - request.created;
-    request.lead.is_none() && !request.agreed && waited >= today.scenario.exceptions.self_help_days
+    request.about.lead.is_none() && !request.agreed && waited >= today.scenario.exceptions.self_help_days
 }
 
 /// An issue or a campaign goes on without the other function; whoever asked takes the work on.

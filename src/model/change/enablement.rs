@@ -149,7 +149,7 @@ fn unit<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         }
         let between = staff.at(0);
         firm.tally.roles += u64::from(firm.hours.charge(between, Task::Programme, each));
-        let about = firm.requests[id].lead.get();
+        let about = firm.requests[id].about.living(&firm.leads);
         firm.note(today, watch, What::PassedOn, about, Some(between), None);
         if firm.requests[id].returns {
             let words = &mut firm.people.vocabulary[between];

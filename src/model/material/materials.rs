@@ -19,7 +19,7 @@ use crate::model::books::hours::{Task, seconds};
 use crate::model::border::requests::{Need, Request};
 use crate::model::border::routes;
 use crate::model::firm::{Firm, Today};
-use crate::model::ids::{Id, LeadId, Person, RequestId, Seller};
+use crate::model::ids::{Id, LeadId, Person, RequestId, Segment, Seller};
 use crate::model::material::editorial;
 use crate::model::material::library::{Place, fresh, lasts};
 use crate::model::math::exp;
@@ -74,9 +74,7 @@ pub fn supply<O: Observer>(
         let subject = firm.library.asked(segment, which);
         firm.minds.hear(seller, subject);
         if let Some(piece) = find(today, firm, seller, id, subject, [shelf, mate]) {
-            let by_marketing = !firm.rates.sells(firm.library.maker(piece));
-            firm.library.used(piece);
-            provide(today, firm, id, by_marketing);
+            take(today, firm, id, piece);
             continue;
         }
         firm.leads[id].subject = subject;
@@ -116,32 +114,36 @@ fn find(
     if own.is_some() {
         return own;
     }
-    let (mut best, mut unknown) = (None, 1.0);
-    for (piece, made) in firm.library.look(Place::Shelf, segment.index(), subject, today.day) {
-        let by_sales = firm.rates.sells(made.maker);
-        if !by_sales {
-            let close = firm.ties.strength(seller, made.maker);
-            unknown *= 1.0 - today.scenario.materials.hearsay * close;
-        }
-        // Marketing's piece before a colleague's, the newer before the older.
-        if best.is_none_or(|(_, colleague)| colleague && !by_sales) {
-            best = Some((piece, by_sales));
-        }
-    }
-    if let Some((piece, _)) = best
+    let best = best_on_shelf(today, firm, segment, subject);
+    if let Some(piece) = best
         && firm.minds.knows(seller, subject)
     {
         return Some(piece);
     }
     let materials = &today.scenario.materials;
     firm.leads[id].search += seconds(materials.search_hours);
-    if let Some((piece, _)) = best
-        && shelf < 1.0 - (1.0 - today.choices(team).system) * (1.0 - materials.browse) * unknown
+    let unheard: f64 = firm
+        .library
+        .look(Place::Shelf, segment.index(), subject, today.day)
+        .filter(|(_, made)| !firm.rates.sells(made.maker))
+        .map(|(_, made)| 1.0 - materials.hearsay * firm.ties.strength(seller, made.maker))
+        .product();
+    if let Some(piece) = best
+        && shelf < 1.0 - (1.0 - today.choices(team).system) * (1.0 - materials.browse) * unheard
     {
         firm.minds.learn(seller, subject);
         return Some(piece);
     }
     mates.filter(|_| mate < 1.0 - apart)
+}
+
+/// The fresh piece on a segment's shelf that is taken: marketing's before a salesperson's, the newer before the older.
+fn best_on_shelf(today: &Today, firm: &Firm, segment: Segment, subject: u16) -> Option<u32> {
+    let on_shelf = || firm.library.look(Place::Shelf, segment.index(), subject, today.day);
+    on_shelf()
+        .find(|(_, made)| !firm.rates.sells(made.maker))
+        .or_else(|| on_shelf().next())
+        .map(|(piece, _)| piece)
 }
 
 /// Hours in which a salesperson makes a piece.
@@ -180,6 +182,13 @@ fn choose(today: &Today, firm: &Firm, seller: Seller, id: LeadId, u: f64, may_as
     } else {
         Way::Without
     }
+}
+
+/// A piece that exists goes into the step, and has been used.
+fn take(today: &Today, firm: &mut Firm, id: LeadId, piece: u32) {
+    let by_marketing = !firm.rates.sells(firm.library.maker(piece));
+    firm.library.used(piece);
+    provide(today, firm, id, by_marketing);
 }
 
 /// A piece goes into the step.
@@ -232,7 +241,7 @@ fn ask(today: &Today, firm: &mut Firm, seller: Seller, id: LeadId) -> RequestId 
     let subject = lead.subject;
     let chances = today.draws.uniforms::<4>(Purpose::AskPiece, lead.key, occurrence(lead.step, lead.pieces));
     let segment = firm.rates.segment(firm.rates.team(seller));
-    let there = firm.library.look(Place::Shelf, segment.index(), subject, today.day).next().is_some();
+    let there = best_on_shelf(today, firm, segment, subject).is_some();
     let hours = if there { materials.search_hours } else { materials.request_hours };
     let wanted = seconds(hours * firm.people.clumsiness(seller, today.scenario));
     let request = routes::ask(today, firm, seller.into(), Need::Material, id.into(), wanted, chances);
@@ -268,9 +277,15 @@ pub fn answered(today: &Today, firm: &mut Firm, helper: Person, request: &Reques
         let piece = fresh(helper, lasts(today, age), !request.given_up);
         firm.library.put(&firm.rates, (Place::Shelf, team), request.subject, piece);
     }
-    if let (false, Some(lead)) = (request.given_up, request.lead.get()) {
+    if let (false, Some(lead)) = (request.given_up, request.about.lead.get()) {
         firm.minds.learn(seller, request.subject);
-        provide(today, firm, lead, true);
+        let lying =
+            (!request.makes).then(|| best_on_shelf(today, firm, firm.rates.segment(team), request.subject));
+        match lying.flatten() {
+            Some(piece) => take(today, firm, lead, piece),
+            // Made for it, or handed over although it has gone stale since it was asked for.
+            None => provide(today, firm, lead, true),
+        }
     }
 }
 

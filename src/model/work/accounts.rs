@@ -15,14 +15,15 @@
 //!     + product.satisfaction × (fit of the offer − product.typical)
 //! ```
 //!
-//! where c is the care by the salesperson and m the care by a marketer (shares of full care), o the share of accounts
+//! where c is the care by the salesperson and m the care by the marketer of a key account (shares of full care), o the share of accounts
 //! with an open issue; and then
 //!
 //! ```text
 //! renewal    a twelfth of yearly revenue
 //! expansion  g = accounts.expansion × satisfaction × 2u / 12 of yearly revenue, u uniform: added to yearly revenue; g / 12 booked
 //! churn      with chance 1 − exp(−h/12),  h = accounts.churn × exp(−accounts.churn_slope × (satisfaction − 1/2))
-//! key        an account of nobody becomes a key account (see below)
+//! key        an account of nobody becomes a key account of the marketer beside it, who has k of them, fewer than
+//!            operating.key_account_share × hours a month / (accounts.key_hours × s),   s: the deal-size factor
 //! issue      with chance accounts.issues × x / 12: a request to marketing (see Exceptions)
 //! ```
 //!
@@ -175,12 +176,12 @@ pub fn care(firm: &mut Firm, seller: Seller) {
     firm.sellers[seller].cared += taken;
 }
 
-/// A marketer's day with the key accounts; at most the share of the day that the operating choices allow.
+/// A marketer's day with the key accounts; at most the share of the day that the operating choices give.
 pub fn key_care(today: &Today, firm: &mut Firm, marketer: Marketer) {
     let choices = today.choices(firm.rates.team(marketer));
     let held = f64::from(firm.marketers[marketer].key_accounts);
     let most = choices.key_account_share * today.scenario.firm.day_hours;
-    let wanted = (held * firm.rates.care.0 / f64::from(MONTH)).min(most);
+    let wanted = (held * firm.rates.key_care / f64::from(MONTH)).min(most);
     let taken = firm.hours.charge(marketer, Task::Accounts, seconds(wanted));
     firm.marketers[marketer].cared += taken;
 }
@@ -211,9 +212,9 @@ pub fn month_end<O: Observer>(today: &Today, firm: &mut Firm, watch: &mut O) {
         let cared = if due > 0.0 { (given / due).min(1.0) } else { 0.5 };
         let (key_cared, fit) = if let Some(marketer) = marketer.get() {
             let known = &firm.marketers[marketer];
-            let due = f64::from(known.key_accounts.max(1)) * full;
+            let due = f64::from(known.key_accounts.max(1)) * firm.rates.key_care;
             let given = f64::from(known.cared) / 3600.0;
-            (if due > 0.0 { (given / due).min(1.0) } else { 0.0 }, known.fit)
+            ((given / due).min(1.0), known.fit)
         } else {
             let addressed = firm.rates.counterpart(seller);
             (0.0, addressed.map_or(0.5, |marketer| firm.marketers[marketer].fit))
@@ -341,7 +342,7 @@ fn lose<O: Observer>(today: &Today, firm: &mut Firm, id: AccountId, watch: &mut 
     firm.note(today, watch, What::AccountLost { annual: f64::from(annual) }, None, Some(owner.into()), None);
 }
 
-/// A marketer with room takes an account among the key accounts, where the operating choices have such.
+/// A marketer takes an account among the key accounts while hours are left of those that the operating choices give to such.
 fn adopt(today: &Today, firm: &mut Firm, id: AccountId, seller: Seller) {
     let choices = today.choices(firm.rates.team(seller));
     if let Some(marketer) = firm.accounts[id].marketer.get() {
@@ -358,8 +359,9 @@ fn adopt(today: &Today, firm: &mut Firm, id: AccountId, seller: Seller) {
         return;
     }
     let Some(marketer) = firm.rates.counterpart(seller) else { return };
+    let hours = choices.key_account_share * today.scenario.firm.day_hours * f64::from(MONTH);
     let known = &mut firm.marketers[marketer];
-    if f64::from(known.key_accounts) < today.scenario.accounts.key_accounts {
+    if f64::from(known.key_accounts) * firm.rates.key_care < hours {
         known.key_accounts += 1;
         firm.accounts[id].marketer = marketer.into();
     }
