@@ -121,7 +121,8 @@ def effects(
 ) -> Figure:
     """Named effects with their intervals, against a line at zero."""
     listed = list(rows)
-    figure, ax = plt.subplots(figsize=(7.6, 0.9 + 0.36 * len(listed)), layout="constrained")
+    # Many rows stand closer, so that a page holds them.
+    figure, ax = plt.subplots(figsize=(7.6, 0.9 + len(listed) * (0.36 if len(listed) <= 24 else 0.26)), layout="constrained")
     for y, (_, mean, low, high, (colour, marker)) in enumerate(listed):
         if mean is None:
             continue

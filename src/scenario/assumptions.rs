@@ -319,7 +319,7 @@ section! {
         /// Chance that a customer is lost because the person changed.
         follows: f64 = 0.05, "probability", [0.0, 1.0], Some([0.0, 0.12]), "evidence for the effect: customers whose salesperson left bought 13.2-17.6 % less in the year after it (Shi, Sridhar, Grewal & Lilien 2017, A, abstract read), in which the vacancy and the newcomer, which are modelled apart, have their part; the figure is an assumption";
         /// Hours of a marketer's full care a key account and month, at the middle of the deal-size axis; grows with the deal's hours.
-        key_hours: f64 = 10.0, "hours", [0.1, 1000.0], Some([5.0, 35.0]), "assumption: the third of the hours that integrated firms give is then six accounts, as many as the design's; who did nothing else would have 17, where strategic account marketers have two to five (Inflexion Group 2024, C)";
+        key_hours: f64 = 10.0, "hours", [0.1, 1000.0], Some([5.0, 35.0]), "assumption: a third of a marketer's hours is then six accounts, as in the design; strategic account marketers have two to five each (Inflexion Group 2024, C)";
     }
 }
 

@@ -25,13 +25,9 @@ const OTHER_WORDS: &[(&str, &str)] = &[
     ("burn_in", "plan.warm_up"),
     ("runs", "plan.replications"),
     ("iterations", "plan.replications"),
+    // Once how many there are, which follows from the share of the hours now.
+    ("key_accounts", "operating.key_account_share"),
 ];
-
-/// Keys that an older edition had, and what has come of them.
-const FORMER: &[(&str, &str)] = &[(
-    "accounts.key_accounts",
-    "how many key accounts a marketer has follows from the hours now: `operating.key_account_share` of the time, `accounts.key_hours` each and month",
-)];
 
 /// The candidate most like the word, if any is like enough to be a slip of the fingers.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -56,11 +52,6 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
 /// Help for an unknown key: of `section`, or of the top of the file without one. `arm` is the arm that it was written
 /// in, such as `arms.mine`, where keys are written after the arm and operating choices without their section.
 pub(super) fn key(section: Option<&str>, name: &str, arm: Option<&str>) -> Option<String> {
-    let former =
-        |(key, _): &&(&str, &str)| section.is_some_and(|section| *key == format!("{section}.{name}"));
-    if let Some((_, now)) = FORMER.iter().find(former) {
-        return Some((*now).into());
-    }
     let ask = |keys: Vec<String>| Some(format!("did you mean {}?", keys.join(" or ")));
     let written = |section: &str, name: &str| match arm {
         Some(arm) if section == "operating" => format!("`{arm}.{name}`"),

@@ -139,11 +139,14 @@ fn find(
 
 /// The fresh piece on a segment's shelf that is taken: marketing's before a salesperson's, the newer before the older.
 fn best_on_shelf(today: &Today, firm: &Firm, segment: Segment, subject: u16) -> Option<u32> {
-    let on_shelf = || firm.library.look(Place::Shelf, segment.index(), subject, today.day);
-    on_shelf()
-        .find(|(_, made)| !firm.rates.sells(made.maker))
-        .or_else(|| on_shelf().next())
-        .map(|(piece, _)| piece)
+    let mut best = None;
+    for (piece, made) in firm.library.look(Place::Shelf, segment.index(), subject, today.day) {
+        let by_sales = firm.rates.sells(made.maker);
+        if best.is_none_or(|(_, colleague)| colleague && !by_sales) {
+            best = Some((piece, by_sales));
+        }
+    }
+    best.map(|(piece, _)| piece)
 }
 
 /// Hours in which a salesperson makes a piece.
