@@ -25,6 +25,18 @@ fn an_unknown_key_is_shown_in_its_line_with_the_key_that_was_meant() {
 }
 
 #[test]
+fn a_key_that_was_once_is_answered_with_what_took_its_place() {
+    assert_eq!(
+        bad("[accounts]\nkey_accounts = 6\n", &[]).to_string(),
+        "firm.toml:2:1: there is no key `key_accounts` in [accounts]
+  |
+2 | key_accounts = 6
+  | ^^^^^^^^^^^^
+  = help: did you mean `operating.key_account_share`?"
+    );
+}
+
+#[test]
 fn a_number_out_of_range_is_told_its_range_and_unit() {
     assert_eq!(
         bad("# A firm.\n\n[operating]\njoint_reward = 30\n", &[]).to_string(),
