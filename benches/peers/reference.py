@@ -35,6 +35,19 @@ class Lead:
         self.response = None
 
 
+def turns(count, day):
+    """Who of so many comes first on a day, who second, and so on."""
+    start, step = day % count, -1 if day // count % 2 else 1
+    return ((start + step * i) % count for i in range(count))
+
+
+def territories(salespeople, day):
+    """Territories in the turns of a day, team by team."""
+    for team in turns(-(-salespeople // TEAM), day):
+        first = team * TEAM
+        yield from (first + place for place in turns(min(TEAM, salespeople - first), day))
+
+
 def poisson(rng, mean):
     """A Poisson number, by multiplying uniforms (Knuth)."""
     limit, product, count = math.exp(-mean), rng.random(), 0
@@ -75,7 +88,7 @@ def replicate(salespeople, marketers, rng):
             bins = {}
 
         chance = [CAPTURE * staffing * e / (staffing * e + HALF_EFFORT) for e in effort]
-        for territory in range(salespeople):
+        for territory in territories(salespeople, day):
             team = of_team[territory // TEAM]
             for _ in range(poisson(rng, PROSPECTS)):
                 m = team[int(uniform() * len(team))]

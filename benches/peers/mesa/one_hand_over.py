@@ -16,6 +16,19 @@ SKILL_SPREAD, PATIENCE, PATIENCE_SPREAD = 0.2, 6.0, 0.5
 WIN, SKILL_GAIN, DECAY = 0.3, 0.6, 0.25
 
 
+def turns(count, day):
+    """Who of so many comes first on a day, who second, and so on."""
+    start, step = day % count, -1 if day // count % 2 else 1
+    return ((start + step * i) % count for i in range(count))
+
+
+def territories(salespeople, day):
+    """Territories in the turns of a day, team by team."""
+    for team in turns(-(-salespeople // TEAM), day):
+        first = team * TEAM
+        yield from (first + place for place in turns(min(TEAM, salespeople - first), day))
+
+
 class Lead:
     """Interest that a marketer has captured."""
 
@@ -157,7 +170,8 @@ class OneHandOver(Model):
         if self.day == WARM_UP:
             self.count_anew()
         salespeople, marketers = self.agents_by_type[Salesperson], self.agents_by_type[Marketer]
-        salespeople.do("attract")
+        for territory in territories(len(salespeople), self.day):
+            salespeople[territory].attract()
         marketers.do("hand_over")
         salespeople.do("work")
         marketers.do("evening")

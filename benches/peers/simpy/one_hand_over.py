@@ -22,6 +22,19 @@ WIN, SKILL_GAIN, DECAY = 0.3, 0.6, 0.25
 CLOCK = 24.0
 
 
+def turns(count, day):
+    """Who of so many comes first on a day, who second, and so on."""
+    start, step = day % count, -1 if day // count % 2 else 1
+    return ((start + step * i) % count for i in range(count))
+
+
+def territories(salespeople, day):
+    """Territories in the turns of a day, team by team."""
+    for team in turns(-(-salespeople // TEAM), day):
+        first = team * TEAM
+        yield from (first + place for place in turns(min(TEAM, salespeople - first), day))
+
+
 class Lead:
     """Interest that a marketer has captured."""
 
@@ -57,8 +70,8 @@ class Firm:
             if day == WARM_UP:
                 self.leaked = self.ended = self.wins = 0
                 self.responses = Counter()
-            for salesperson in self.salespeople:
-                salesperson.attract(day)
+            for territory in territories(len(self.salespeople), day):
+                self.salespeople[territory].attract(day)
             yield self.env.timeout(CLOCK)
 
     def poisson(self, mean):

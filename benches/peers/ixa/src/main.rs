@@ -69,6 +69,19 @@ impl Pipeline {
     }
 }
 
+/// Who of so many comes at a place of the turns of a day.
+fn turn(count: usize, day: u64, place: usize) -> usize {
+    let (start, back) = (day as usize % count, (day as usize / count) % 2 == 1);
+    if back { (start + count - place) % count } else { (start + place) % count }
+}
+
+/// The territory that comes at a place of the turns of a day, team by team; teams are of one size.
+fn territory(salespeople: usize, day: u64, place: usize) -> usize {
+    let teams = salespeople.div_ceil(TEAM);
+    let size = salespeople / teams;
+    turn(teams, day, place / size) * size + turn(size, day, place % size)
+}
+
 /// Prospects of the day become leads in the outboxes of the marketers of their territory's team.
 fn attract(context: &mut Context) {
     let today = context.get_current_time();
@@ -87,7 +100,8 @@ fn attract(context: &mut Context) {
         .collect();
     let prospects = Poisson::new(10.0 * DAY / WORK).expect("a positive mean");
     let teams = salespeople.div_ceil(TEAM);
-    for salesperson in 0..salespeople {
+    for place in 0..salespeople {
+        let salesperson = territory(salespeople, today as u64, place);
         let team = salesperson / TEAM;
         let members = (chances.len() - team).div_ceil(teams);
         let count = context.sample_distr(MarketRng, prospects) as u32;

@@ -86,8 +86,8 @@ impl State for Firm {
         // Agents of the same order act in the order of a heap, which is none: the declaration wants them one by one.
         let mut order = 0..;
         let mut next = || order.next().expect("fewer agents than numbers");
-        for number in 0..self.salespeople {
-            schedule.schedule_repeating(Box::new(Territory { number }), 0.0, next());
+        for place in 0..self.salespeople {
+            schedule.schedule_repeating(Box::new(Territory { place }), 0.0, next());
         }
         for number in 0..self.marketers {
             let marketer = Marketer { number, effort: 2.0 };
@@ -134,17 +134,31 @@ fn firm(state: &mut dyn State) -> &mut Firm {
     state.as_any_mut().downcast_mut::<Firm>().expect("the only state of this model")
 }
 
-/// Where prospects become interested.
+/// Who of so many comes at a place of the turns of a day.
+fn turn(count: usize, day: u64, place: usize) -> usize {
+    let (start, back) = (day as usize % count, (day as usize / count) % 2 == 1);
+    if back { (start + count - place) % count } else { (start + place) % count }
+}
+
+/// The territory that comes at a place of the turns of a day, team by team; teams are of one size.
+fn territory(salespeople: usize, day: u64, place: usize) -> usize {
+    let teams = salespeople.div_ceil(TEAM);
+    let size = salespeople / teams;
+    turn(teams, day, place / size) * size + turn(size, day, place % size)
+}
+
+/// Where prospects become interested: the territory that comes at a place of the turns of the day.
 #[derive(Clone)]
 struct Territory {
-    number: usize,
+    place: usize,
 }
 
 impl Agent for Territory {
     fn step(&mut self, state: &mut dyn State) {
         let firm = firm(state);
         let teams = firm.salespeople.div_ceil(TEAM);
-        let team = self.number / TEAM;
+        let salesperson = territory(firm.salespeople, firm.day, self.place);
+        let team = salesperson / TEAM;
         let members = (firm.marketers - team).div_ceil(teams);
         let prospects = firm.prospects.sample(&mut firm.rng) as u32;
         for _ in 0..prospects {
@@ -157,7 +171,7 @@ impl Agent for Territory {
                 let last_day = (interest + patience).floor();
                 // The hours are the salesperson's, who sets them at the first look.
                 let lead = Lead {
-                    salesperson: self.number,
+                    salesperson,
                     interest,
                     last_day,
                     left: f64::NAN,
