@@ -128,7 +128,8 @@ class OneHandOver(Model):
         super().__init__(rng=rng)
         self.staffing = marketers / salespeople / 0.4
         self.day = 0
-        sellers = Salesperson.create_agents(self, salespeople)
+        # A list, since looking one agent of a set up by its number goes through all of them.
+        sellers = self.sellers = list(Salesperson.create_agents(self, salespeople))
         hands = Marketer.create_agents(self, marketers)
         teams = -(-salespeople // TEAM)
         members = [[] for _ in range(teams)]
@@ -170,8 +171,8 @@ class OneHandOver(Model):
         if self.day == WARM_UP:
             self.count_anew()
         salespeople, marketers = self.agents_by_type[Salesperson], self.agents_by_type[Marketer]
-        for territory in territories(len(salespeople), self.day):
-            salespeople[territory].attract()
+        for territory in territories(len(self.sellers), self.day):
+            self.sellers[territory].attract()
         marketers.do("hand_over")
         salespeople.do("work")
         marketers.do("evening")
