@@ -1,7 +1,7 @@
 /* Reads 64-bit words from the standard input and runs TestU01's BigCrush on their halves, the upper one first: all of its
    106 tests, or those whose numbers are given, each of which then needs a stream of its own.
 
-     gcc -O2 bigcrush.c -o bigcrush -ltestu01 -lprobdist -lmylib -lm        (Debian: libtestu01-0-dev)
+     gcc -O2 bigcrush.c -o bigcrush -ltestu01 -lprobdist -lmylib -lm        (TestU01: github.com/umontreal-simul/TestU01-2009)
 
    One line a p-value, and what was tested. Those below 0.001 or above 0.999 are what to look at. */
 

@@ -2,8 +2,9 @@
 //! `docs/methods/randomness.md`):
 //!
 //! ```sh
-//! cargo bench --bench names -- PART [FIRST] | RNG_test stdin64                   # PractRand
-//! cargo bench --bench names -- PART [FIRST] | bigcrush [TEST...]                 # TestU01, by bigcrush.c beside this file
+//! cargo build --release --no-default-features --features guard --bin names
+//! target/release/names PART [FIRST] | RNG_test stdin64                   # PractRand
+//! target/release/names PART [FIRST] | bigcrush [TEST...]                 # TestU01, by bigcrush.c beside this file
 //! ```
 //!
 //! Each word is the first of a name; names run along one part, the others fixed, from number FIRST on (0 unless said). The
@@ -33,7 +34,7 @@ const DAYS: u64 = 252;
 const PROSPECTS: u64 = 400;
 
 fn main() -> ExitCode {
-    let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    let words: Vec<String> = std::env::args().skip(1).collect();
     let part = words.first().map_or("", String::as_str);
     let Some(first) = words.get(1).map_or(Some(0), |word| word.parse().ok()) else {
         eprintln!("'{}' is no number of a name to begin with: expected a whole number, 0 or more", words[1]);
